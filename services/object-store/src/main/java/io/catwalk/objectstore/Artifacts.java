@@ -1,0 +1,61 @@
+package io.catwalk.objectstore;
+
+/** The bucket's layout: the one place that knows where anything lies. */
+public final class Artifacts {
+    private Artifacts() {}
+
+    /** Content by its digest: stored before anything names it, never deleted. */
+    public static ObjectKey blob(Digest digest) {
+        return new ObjectKey("blobs/sha256/" + digest.hex());
+    }
+
+    /** A job's journal. */
+    public static Folder journal(JobKind kind, Name id) {
+        return new Folder(kind.folder() + "/" + id + "/journal/");
+    }
+
+    /** A job's heartbeats, one object for each {@code taken} entry. */
+    public static Folder heartbeats(JobKind kind, Name id) {
+        return new Folder(kind.folder() + "/" + id + "/heartbeat/");
+    }
+
+    /** The markers of a kind's jobs that aren't closed, named by their ids. */
+    public static Folder open(JobKind kind) {
+        return new Folder("open/" + kind.folder() + "/");
+    }
+
+    /** A run's checkpoints, named by their digests' hex. */
+    public static Folder checkpoints(Name runId) {
+        return new Folder("runs/" + runId + "/checkpoints/");
+    }
+
+    /** All datasets' lines lie below it. */
+    public static Folder datasets() {
+        return new Folder("datasets/");
+    }
+
+    /** The line of a dataset: which content its name stood for, in order. */
+    public static Folder datasetLine(Name dataset) {
+        return new Folder("datasets/" + dataset + "/journal/");
+    }
+
+    /** All models lie below it. */
+    public static Folder models() {
+        return new Folder("models/");
+    }
+
+    /** The manifests of a model's versions. */
+    public static Folder modelVersions(Name model) {
+        return new Folder("models/" + model + "/versions/");
+    }
+
+    /** The manifest of a version. */
+    public static ObjectKey modelVersion(Name model, long version) {
+        return modelVersions(model).key(version + ".json");
+    }
+
+    /** The line of a label: which version it pointed at, in order. */
+    public static Folder labelLine(Name model, Name label) {
+        return new Folder("models/" + model + "/labels/" + label + "/journal/");
+    }
+}

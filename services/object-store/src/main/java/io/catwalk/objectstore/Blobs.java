@@ -1,0 +1,103 @@
+package io.catwalk.objectstore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+
+/** Content-addressed storage on the bucket: what is read is what was stored, or it is refused. */
+public final class Blobs {
+    private final ObjectStore store;
+
+    public Blobs(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** Stores content under its digest; always put, even where the key exists, so that a damaged copy is mended. */
+    public Digest put(byte[] content) {
+        Digest digest = Digest.of(content);
+        store.put(Artifacts.blob(digest), content);
+        return digest;
+    }
+
+    /** Stores a file's content under its digest. */
+    public Digest put(Path file) {
+        Digest digest = Digest.of(file);
+        store.put(Artifacts.blob(digest), file);
+        return digest;
+    }
+
+    public boolean exists(Digest digest) {
+        return store.exists(Artifacts.blob(digest));
+    }
+
+    /**
+     * A whole small blob.
+     *
+     * @throws CorruptBlobException when it is missing or isn't what its digest says
+     * @throws ObjectTooLargeException when it is larger than {@code maxBytes}
+     */
+    public byte[] read(Digest digest, int maxBytes) {
+        byte[] content = store.read(Artifacts.blob(digest), maxBytes)
+                .orElseThrow(() -> missing(digest))
+                .content();
+        verify(digest, Digest.of(content));
+        return content;
+    }
+
+    /**
+     * Copies a blob into a file, which is there only if the whole content was right.
+     *
+     * @throws CorruptBlobException when it is missing or isn't what its digest says
+     * @throws StoreUnavailableException when it couldn't be read to its end
+     */
+    public void download(Digest digest, Path target) {
+        try {
+            Path parent = Files.createDirectories(target.toAbsolutePath().getParent());
+            Path partial = Files.createTempFile(parent, ".download", null);
+            try {
+                verify(digest, copy(digest, partial));
+                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write " + target, e);
+        }
+    }
+
+    private Digest copy(Digest digest, Path target) throws IOException {
+        MessageDigest actual = Digest.newMessageDigest();
+        try (InputStream in = store.open(Artifacts.blob(digest)).orElseThrow(() -> missing(digest));
+                OutputStream out = new DigestOutputStream(Files.newOutputStream(target), actual)) {
+            byte[] buffer = new byte[1 << 16];
+            for (int read = readSome(in, buffer, digest); read >= 0; read = readSome(in, buffer, digest)) {
+                out.write(buffer, 0, read);
+            }
+        }
+        return Digest.finish(actual);
+    }
+
+    private static int readSome(InputStream in, byte[] buffer, Digest digest) {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw new StoreUnavailableException("reading blob " + digest + " broke off", e);
+        }
+    }
+
+    private static CorruptBlobException missing(Digest digest) {
+        return new CorruptBlobException("blob " + digest + " is missing");
+    }
+
+    private static void verify(Digest expected, Digest actual) {
+        if (!expected.equals(actual)) {
+            throw new CorruptBlobException("blob " + expected + " holds other content: " + actual);
+        }
+    }
+}

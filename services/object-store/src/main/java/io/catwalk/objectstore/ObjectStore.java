@@ -1,0 +1,69 @@
+package io.catwalk.objectstore;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A bucket of an S3 store, as far as Catwalk needs one: strongly consistent, with an atomic create-if-absent.
+ *
+ * <p>Every method throws {@link StoreUnavailableException} when the store gave no usable answer (time-out, 409, 5xx, reset):
+ * the call may have had its effect or not, and may be made again. It throws {@link StoreRefusedException} when the store
+ * answered and would answer so again (credentials, missing bucket, a clock too far off).
+ */
+public interface ObjectStore {
+    /**
+     * A whole small object.
+     *
+     * @throws ObjectTooLargeException when it is larger than {@code maxBytes}
+     */
+    Optional<StoredObject> read(ObjectKey key, int maxBytes);
+
+    /** An object's bytes as they come, to be closed by the caller; its length is unknown until the end. */
+    Optional<InputStream> open(ObjectKey key);
+
+    boolean exists(ObjectKey key);
+
+    /** Creates or replaces an object; a reader sees the whole old or the whole new one. */
+    void put(ObjectKey key, byte[] content);
+
+    /** Creates or replaces an object from a file of any size; a reader sees the whole old or the whole new one. */
+    void put(ObjectKey key, Path file);
+
+    /**
+     * Creates an object if there is none, atomically: of all concurrent callers one gets {@code true}.
+     * Source: RFC 9110, 13.1.2, {@code If-None-Match: *}.
+     *
+     * @return whether this call created it
+     */
+    boolean createIfAbsent(ObjectKey key, byte[] content);
+
+    /** Deletes an object; one that isn't there is deleted already. */
+    void delete(ObjectKey key);
+
+    /** All objects below a folder, in the byte order of their paths, without directory markers. */
+    List<ObjectSummary> list(Folder folder);
+
+    /** The folder's direct sub-folders' names, in byte order. */
+    List<String> listFolders(Folder folder);
+
+    /** The time on the store's own clock, as of its latest answer; makes a call when there was none yet. */
+    Instant time();
+
+    /**
+     * An object read whole.
+     *
+     * @param lastModified on the store's clock
+     */
+    record StoredObject(byte[] content, Instant lastModified) {}
+
+    /** What a listing tells of an object. */
+    record ObjectSummary(ObjectKey key, long size, Instant lastModified) {
+        /** The last segment of the path. */
+        public String name() {
+            return key.path().substring(key.path().lastIndexOf('/') + 1);
+        }
+    }
+}
