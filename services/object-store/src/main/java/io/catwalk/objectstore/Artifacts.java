@@ -24,6 +24,11 @@ public final class Artifacts {
         return new Folder("open/" + kind.folder() + "/");
     }
 
+    /** Where a starting service tries the store's create-if-absent, under a name of its own. */
+    public static Folder selfTest(Name attempt) {
+        return new Folder("self-tests/" + attempt + "/");
+    }
+
     /** A run's checkpoints, named by their digests' hex. */
     public static Folder checkpoints(Name runId) {
         return new Folder("runs/" + runId + "/checkpoints/");

@@ -4,8 +4,7 @@ package io.catwalk.objectstore;
 public enum JobKind {
     INGESTION("ingestions"),
     RUN("runs"),
-    EVALUATION("evaluations"),
-    PROMOTION("promotions");
+    EVALUATION("evaluations");
 
     private final String folder;
 

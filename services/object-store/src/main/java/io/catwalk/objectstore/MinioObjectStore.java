@@ -1,0 +1,246 @@
+package io.catwalk.objectstore;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.ListObjectsArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.UploadObjectArgs;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import io.minio.errors.ServerException;
+import io.minio.messages.Item;
+import okhttp3.OkHttpClient;
+
+/** The bucket on any S3 service, by the MinIO client. */
+public final class MinioObjectStore implements ObjectStore {
+    private static final Set<String> MISSING = Set.of("NoSuchKey", "NoSuchObject");
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int CONFLICT = 409;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final MinioClient client;
+    private final String bucket;
+    private final StoreClock clock;
+
+    public MinioObjectStore(StoreSettings settings) {
+        this.bucket = settings.bucket();
+        this.clock = new StoreClock();
+        // A call that the HTTP client repeats unasked would hide whether it had had its effect.
+        OkHttpClient http = new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .connectTimeout(settings.timeout())
+                .readTimeout(settings.timeout())
+                .writeTimeout(settings.timeout())
+                .addNetworkInterceptor(clock)
+                .build();
+        this.client = MinioClient.builder()
+                .endpoint(settings.endpoint().toString())
+                .region("us-east-1")
+                .credentials(settings.accessKey(), settings.secretKey())
+                .httpClient(http, true)
+                .build();
+    }
+
+    @Override
+    public Optional<StoredObject> read(ObjectKey key, int maxBytes) {
+        return call("read " + key, () -> {
+            try (GetObjectResponse in = get(key)) {
+                byte[] content = in.readNBytes(maxBytes + 1);
+                if (content.length > maxBytes) {
+                    throw new ObjectTooLargeException(key + " is larger than " + maxBytes + " bytes");
+                }
+                return Optional.of(new StoredObject(content, lastModified(in)));
+            } catch (ErrorResponseException e) {
+                return emptyIfMissing(e);
+            }
+        });
+    }
+
+    @Override
+    public Optional<InputStream> open(ObjectKey key) {
+        return call("open " + key, () -> {
+            try {
+                return Optional.of(get(key));
+            } catch (ErrorResponseException e) {
+                return emptyIfMissing(e);
+            }
+        });
+    }
+
+    @Override
+    public boolean exists(ObjectKey key) {
+        return call("look for " + key, () -> {
+            try {
+                client.statObject(StatObjectArgs.builder()
+                        .bucket(bucket)
+                        .object(key.path())
+                        .build());
+                return true;
+            } catch (ErrorResponseException e) {
+                return emptyIfMissing(e).isPresent();
+            }
+        });
+    }
+
+    @Override
+    public void put(ObjectKey key, byte[] content) {
+        call("put " + key, () -> client.putObject(upload(key, content).build()));
+    }
+
+    @Override
+    public void put(ObjectKey key, Path file) {
+        call(
+                "put " + key,
+                () -> client.uploadObject(UploadObjectArgs.builder()
+                        .bucket(bucket)
+                        .object(key.path())
+                        .filename(file.toString())
+                        .build()));
+    }
+
+    @Override
+    public boolean createIfAbsent(ObjectKey key, byte[] content) {
+        return call("create " + key, () -> {
+            try {
+                client.putObject(upload(key, content)
+                        .headers(Map.of("If-None-Match", "*"))
+                        .build());
+                return true;
+            } catch (ErrorResponseException e) {
+                if (e.response().code() == PRECONDITION_FAILED) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        call("delete " + key, () -> {
+            client.removeObject(
+                    RemoveObjectArgs.builder().bucket(bucket).object(key.path()).build());
+            return key;
+        });
+    }
+
+    @Override
+    public List<ObjectSummary> list(Folder folder) {
+        return call("list " + folder, () -> {
+            List<ObjectSummary> objects = new ArrayList<>();
+            for (Result<Item> result : listing(folder, true)) {
+                Item item = result.get();
+                if (!item.isDir()) {
+                    objects.add(new ObjectSummary(
+                            new ObjectKey(item.objectName()),
+                            item.size(),
+                            item.lastModified().toInstant()));
+                }
+            }
+            return objects;
+        });
+    }
+
+    @Override
+    public List<String> listFolders(Folder folder) {
+        return call("list " + folder, () -> {
+            List<String> names = new ArrayList<>();
+            for (Result<Item> result : listing(folder, false)) {
+                Item item = result.get();
+                if (item.isDir()) {
+                    String path = item.objectName();
+                    names.add(path.substring(folder.path().length(), path.length() - 1));
+                }
+            }
+            return names;
+        });
+    }
+
+    @Override
+    public Instant time() {
+        Optional<Instant> known = clock.latest();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        exists(new ObjectKey("time"));
+        return clock.latest()
+                .orElseThrow(() -> new StoreUnavailableException("the store's answers carry no Date header"));
+    }
+
+    private Iterable<Result<Item>> listing(Folder folder, boolean recursive) {
+        return client.listObjects(ListObjectsArgs.builder()
+                .bucket(bucket)
+                .prefix(folder.path())
+                .recursive(recursive)
+                .build());
+    }
+
+    private GetObjectResponse get(ObjectKey key) throws MinioException, IOException, GeneralSecurityException {
+        return client.getObject(
+                GetObjectArgs.builder().bucket(bucket).object(key.path()).build());
+    }
+
+    private PutObjectArgs.Builder upload(ObjectKey key, byte[] content) {
+        return PutObjectArgs.builder().bucket(bucket).object(key.path()).stream(
+                new ByteArrayInputStream(content), content.length, -1);
+    }
+
+    private static Instant lastModified(GetObjectResponse response) {
+        String header = Objects.requireNonNull(response.headers().get("Last-Modified"), "Last-Modified");
+        return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    }
+
+    private static <T> Optional<T> emptyIfMissing(ErrorResponseException e) throws ErrorResponseException {
+        if (MISSING.contains(e.errorResponse().code())) {
+            return Optional.empty();
+        }
+        throw e;
+    }
+
+    private <T> T call(String what, StoreCall<T> call) {
+        try {
+            return call.run();
+        } catch (ErrorResponseException e) {
+            int status = e.response().code();
+            if (status >= 500 || status == CONFLICT || status == TOO_MANY_REQUESTS) {
+                throw new StoreUnavailableException(message(what, e), e);
+            }
+            throw new StoreRefusedException(message(what, e), e);
+        } catch (ServerException e) {
+            throw new StoreUnavailableException("the store could not " + what + ": HTTP " + e.statusCode(), e);
+        } catch (IOException | MinioException e) {
+            throw new StoreUnavailableException("the store could not " + what + ": " + e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
+            throw new StoreRefusedException("can't sign the call to " + what, e);
+        }
+    }
+
+    private static String message(String what, ErrorResponseException e) {
+        return "the store would not " + what + ": " + e.errorResponse().code() + ", "
+                + e.errorResponse().message();
+    }
+
+    @FunctionalInterface
+    private interface StoreCall<T> {
+        T run() throws MinioException, IOException, GeneralSecurityException;
+    }
+}

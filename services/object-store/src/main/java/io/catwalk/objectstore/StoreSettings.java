@@ -1,0 +1,17 @@
+package io.catwalk.objectstore;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How to reach a bucket.
+ *
+ * @param endpoint of the S3 service, as {@code http://127.0.0.1:9000}
+ * @param timeout of one call to the store; a call that takes longer counts as unavailable
+ */
+public record StoreSettings(URI endpoint, String bucket, String accessKey, String secretKey, Duration timeout) {
+    @Override
+    public String toString() {
+        return bucket + " at " + endpoint;
+    }
+}
