@@ -9,6 +9,11 @@ public final class Artifacts {
         return new ObjectKey("blobs/sha256/" + digest.hex());
     }
 
+    /** All jobs of a kind lie below it, named by their ids. */
+    public static Folder all(JobKind kind) {
+        return new Folder(kind.folder() + "/");
+    }
+
     /** A job's journal. */
     public static Folder journal(JobKind kind, Name id) {
         return new Folder(kind.folder() + "/" + id + "/journal/");

@@ -1,0 +1,15 @@
+package io.catwalk.journal;
+
+import java.util.concurrent.CompletionStage;
+
+/** Where decided events go: Kafka, behind one method. */
+@FunctionalInterface
+public interface EventSink {
+    /**
+     * Sends an event.
+     *
+     * @param id the entry's, see {@link Numbered#eventId}
+     * @return completed when the broker has acknowledged it; failed when it may not have it
+     */
+    CompletionStage<?> tell(String id, Event event);
+}

@@ -1,0 +1,125 @@
+package io.catwalk.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.catwalk.objectstore.Folder;
+import io.catwalk.objectstore.ObjectKey;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.ObjectStore.StoredObject;
+
+/**
+ * One journal. Reads throw the store's exceptions; only {@link #append} goes on until its outcome is decided.
+ *
+ * <p>Entries are contiguous and never deleted, so that "the newest entry" can be searched for by halving.
+ */
+public final class Journal {
+    private static final int MAX_ENTRY_BYTES = 4 << 20;
+    private static final long MAX_ENTRIES = 99_999_999;
+
+    private final ObjectStore store;
+    private final Folder folder;
+    private final String writer;
+    private final Retry retry;
+
+    /** @param writer names this process in its entries; no two processes share one, nor do a process and its next start */
+    public Journal(ObjectStore store, Folder folder, String writer, Retry retry) {
+        this.store = store;
+        this.folder = folder;
+        this.writer = writer;
+        this.retry = retry;
+    }
+
+    public Folder folder() {
+        return folder;
+    }
+
+    /** @throws UnknownEntryException when a later release wrote it */
+    public Optional<Numbered> read(long number) {
+        return store.read(key(number), MAX_ENTRY_BYTES).map(object -> numbered(number, object));
+    }
+
+    /** The newest entry, or none for a journal that nobody has begun. */
+    public Optional<Numbered> newest() {
+        return newestFrom(0);
+    }
+
+    /** The newest entry, where entry {@code known} is known to stand; 0 knows nothing. */
+    public Optional<Numbered> newestFrom(long known) {
+        long present = known;
+        long step = 1;
+        while (exists(present + step)) {
+            present += step;
+            step *= 2;
+        }
+        long absent = present + step;
+        while (absent - present > 1) {
+            long middle = present + (absent - present) / 2;
+            if (exists(middle)) {
+                present = middle;
+            } else {
+                absent = middle;
+            }
+        }
+        return present == 0 ? Optional.empty() : read(present);
+    }
+
+    /** All entries after {@code number}, in order. */
+    public List<Numbered> after(long number) {
+        List<Numbered> entries = new ArrayList<>();
+        long next = number + 1;
+        for (Optional<Numbered> entry = read(next); entry.isPresent(); entry = read(next)) {
+            entries.add(entry.get());
+            next++;
+        }
+        return entries;
+    }
+
+    /**
+     * Creates entry {@code after + 1}. Makes the same append again until the store has decided it: a time-out, a conflict
+     * or a 5xx leave open whether the entry stands, and its nonce tells.
+     *
+     * @throws InterruptedException when interrupted while undecided: the entry may yet come to stand
+     */
+    public Append append(long after, Draft draft) throws InterruptedException {
+        long number = after + 1;
+        if (number > MAX_ENTRIES) {
+            throw new IllegalStateException(folder + " is full: " + MAX_ENTRIES + " entries");
+        }
+        String nonce = UUID.randomUUID().toString();
+        Entry entry = new Entry(Entry.SCHEMA, draft.kind(), writer, nonce, draft.told(), draft.event(), draft.fold());
+        byte[] content = JournalJson.bytes(entry);
+        String seam = "append." + draft.kind().name().toLowerCase(Locale.ROOT);
+        Failpoint.reach(seam + ".before");
+        Append outcome = retry.untilAnswered(() -> {
+            store.createIfAbsent(key(number), content);
+            // Whoever created it, and whatever this answer was: what stands decides.
+            Numbered standing = read(number)
+                    .orElseThrow(() -> new IllegalStateException(key(number) + " vanished after it was created"));
+            return standing.entry().nonce().equals(nonce) ? new Append.Done(standing) : new Append.Overtaken();
+        });
+        Failpoint.reach(seam + ".after");
+        return outcome;
+    }
+
+    private boolean exists(long number) {
+        return store.exists(key(number));
+    }
+
+    private ObjectKey key(long number) {
+        return folder.key(String.format(Locale.ROOT, "%08d.json", number));
+    }
+
+    private Numbered numbered(long number, StoredObject object) {
+        String where = folder.path() + number;
+        Entry entry = JournalJson.record(object.content(), Entry.class, where);
+        if (entry.schema() != Entry.SCHEMA) {
+            throw new UnknownEntryException(
+                    where + " has schema " + entry.schema() + "; this release knows " + Entry.SCHEMA);
+        }
+        return new Numbered(folder, number, entry, object.lastModified());
+    }
+}

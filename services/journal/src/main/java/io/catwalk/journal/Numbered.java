@@ -1,0 +1,22 @@
+package io.catwalk.journal;
+
+import java.time.Instant;
+
+import io.catwalk.objectstore.Folder;
+
+/**
+ * An entry in its place.
+ *
+ * @param number from 1, without gaps
+ * @param appended when, on the store's clock
+ */
+public record Numbered(Folder journal, long number, Entry entry, Instant appended) {
+    /** The id of the event that this entry is told as, as {@code runs/r1/journal/7}. */
+    public String eventId() {
+        return eventId(journal, number);
+    }
+
+    static String eventId(Folder journal, long number) {
+        return journal.path() + number;
+    }
+}

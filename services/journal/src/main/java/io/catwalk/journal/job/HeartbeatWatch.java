@@ -1,0 +1,61 @@
+package io.catwalk.journal.job;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.StoreUnavailableException;
+
+/**
+ * Finds holders that are gone, comparing nobody's clocks: one whose heartbeat, or its absence, was the same over enough
+ * successive looks, each a poll apart. A failed look or a new entry starts the count again.
+ */
+final class HeartbeatWatch {
+    private final Jobs jobs;
+    private final int missed;
+    private final Duration poll;
+    private final LongSupplier nanoTime;
+    private final Map<Name, Sighting> sightings = new HashMap<>();
+
+    HeartbeatWatch(Jobs jobs, int missed, Duration poll, LongSupplier nanoTime) {
+        this.jobs = jobs;
+        this.missed = missed;
+        this.poll = poll;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Looks at a held job's heartbeat. */
+    boolean isLost(Job job) {
+        Optional<String> heartbeat;
+        try {
+            heartbeat = jobs.heartbeat(job);
+        } catch (StoreUnavailableException e) {
+            sightings.remove(job.id());
+            throw e;
+        }
+        long now = nanoTime.getAsLong();
+        Sighting last = sightings.get(job.id());
+        if (last == null
+                || last.entry() != job.newest().number()
+                || !last.heartbeat().equals(heartbeat)) {
+            sightings.put(job.id(), new Sighting(job.newest().number(), heartbeat, 1, now));
+            return false;
+        }
+        if (now - last.at() >= poll.toNanos() && last.count() < missed) {
+            last = new Sighting(last.entry(), heartbeat, last.count() + 1, now);
+            sightings.put(job.id(), last);
+        }
+        return last.count() >= missed;
+    }
+
+    /** Forgets all jobs but these. */
+    void retain(Collection<Name> open) {
+        sightings.keySet().retainAll(open);
+    }
+
+    private record Sighting(long entry, Optional<String> heartbeat, int count, long at) {}
+}

@@ -1,0 +1,41 @@
+package io.catwalk.journal.job;
+
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.journal.Event;
+import io.catwalk.journal.Retry;
+import io.catwalk.objectstore.Name;
+
+/** A job in the hands of the replica that works on it. */
+public interface Hold {
+    Name id();
+
+    /** The job as of the newest entry that the holder knows. */
+    Job job();
+
+    /** How calls to the store are to be made again. */
+    Retry retry();
+
+    /**
+     * Appends a {@code progress} entry.
+     *
+     * @param state the kind's own record, which replaces the last one
+     * @param event what the entry is told as; told in order, without waiting for it
+     * @throws HoldEndedException when the job was lost, cancelled or is out of time; not for a release
+     */
+    void record(Object state, Optional<Event> event) throws HoldEndedException, InterruptedException;
+
+    /** Tells the event of an entry of another journal that this job has caused, and waits for its acknowledgement. */
+    void tell(String eventId, Event event) throws InterruptedException;
+
+    /**
+     * The work got on: without this for {@link JobSettings#stall} the holder gives up its heartbeat and exits.
+     *
+     * @param progress what to show to people, as step and steps
+     */
+    void advanced(JsonNode progress);
+
+    /** @throws HoldEndedException when the work is to stop, for any cause */
+    void check() throws HoldEndedException;
+}

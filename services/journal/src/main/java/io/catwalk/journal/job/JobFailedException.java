@@ -1,0 +1,17 @@
+package io.catwalk.journal.job;
+
+/** The work failed for a reason that another attempt wouldn't mend. */
+public final class JobFailedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Ending ending;
+
+    public JobFailedException(Ending ending) {
+        super(ending.reason());
+        this.ending = ending;
+    }
+
+    public Ending ending() {
+        return ending;
+    }
+}

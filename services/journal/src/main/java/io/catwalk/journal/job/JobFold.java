@@ -1,0 +1,86 @@
+package io.catwalk.journal.job;
+
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+
+/**
+ * A job's state after an entry: the newest entry alone tells a successor everything.
+ *
+ * @param request as it was received; absent when a cancel came before it
+ * @param requestDigest of the request before defaults; empty when a cancel came before it
+ * @param holder who holds it, unless it was never taken or was given back
+ * @param attempts how often it was taken for work
+ * @param lost how many holders in a row were lost without progress
+ * @param cancelled why it is to end, when somebody asked for that
+ * @param result what came of it, once the work is over
+ * @param state the kind's own record, as a tree
+ */
+public record JobFold(
+        Optional<JsonNode> request,
+        String requestDigest,
+        Optional<Holder> holder,
+        int attempts,
+        int lost,
+        Optional<String> cancelled,
+        Optional<JobResult> result,
+        JsonNode state) {
+
+    /**
+     * @param taken the number of its {@code taken} entry, which names its heartbeat too
+     */
+    public record Holder(long taken, String writer) {}
+
+    static JobFold accepted(JsonNode request, String requestDigest) {
+        return new JobFold(
+                Optional.of(request),
+                requestDigest,
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                NullNode.getInstance());
+    }
+
+    static JobFold cancelledBeforeItsRequest(String reason) {
+        return new JobFold(
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                0,
+                0,
+                Optional.of(reason),
+                Optional.empty(),
+                NullNode.getInstance());
+    }
+
+    JobFold taken(Holder newHolder, boolean forWork, JsonNode newState) {
+        return new JobFold(
+                request,
+                requestDigest,
+                Optional.of(newHolder),
+                forWork ? attempts + 1 : attempts,
+                holder.isPresent() ? lost + 1 : lost,
+                cancelled,
+                result,
+                newState);
+    }
+
+    JobFold progressed(JsonNode newState) {
+        return new JobFold(request, requestDigest, holder, attempts, 0, cancelled, result, newState);
+    }
+
+    JobFold released() {
+        return new JobFold(request, requestDigest, Optional.empty(), attempts, lost, cancelled, result, state);
+    }
+
+    JobFold cancelled(String reason) {
+        return new JobFold(request, requestDigest, holder, attempts, lost, Optional.of(reason), result, state);
+    }
+
+    JobFold concluded(JobResult newResult, JsonNode newState) {
+        return new JobFold(request, requestDigest, holder, attempts, lost, cancelled, Optional.of(newResult), newState);
+    }
+}

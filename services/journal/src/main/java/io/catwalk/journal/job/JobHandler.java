@@ -1,0 +1,29 @@
+package io.catwalk.journal.job;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.catwalk.objectstore.JobKind;
+
+/** What a service does with the jobs of one kind. */
+public interface JobHandler {
+    JobKind kind();
+
+    /** How long after its acceptance a job may run. */
+    Optional<Duration> deadline(Job job);
+
+    /** Whether a job could be worked on now; called at each look, so it must be quick. */
+    Readiness readiness(Job job);
+
+    /**
+     * Does the work, on a thread of its own. Calls {@link Hold#advanced} as it gets on and {@link Hold#check} between steps.
+     * What it keeps it records through {@link Hold#record}, from where a successor goes on.
+     *
+     * @throws HoldEndedException as the hold threw it
+     * @throws JobFailedException when the job fails for a reason that another attempt wouldn't mend
+     */
+    Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException;
+
+    /** The result of a job that ends without success; called without any work going on, by any replica. */
+    Conclusion conclude(Job job, Ending ending);
+}

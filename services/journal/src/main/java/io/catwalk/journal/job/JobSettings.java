@@ -1,0 +1,33 @@
+package io.catwalk.journal.job;
+
+import java.time.Duration;
+
+import io.catwalk.journal.Retry;
+
+/**
+ * How jobs are shared among replicas.
+ *
+ * @param slots jobs that one process works on at a time
+ * @param poll the distance of looks at the open jobs, and of heartbeats
+ * @param missed successive looks that show the same heartbeat before a holder counts as lost
+ * @param maxLost holders lost in a row without progress before the job fails
+ * @param stall how long work may show no progress
+ */
+public record JobSettings(int slots, Duration poll, int missed, int maxLost, Duration stall) {
+    /** What the services use unless told otherwise. */
+    public static JobSettings standard() {
+        return new JobSettings(1, Duration.ofSeconds(5), 6, 3, Duration.ofMinutes(5));
+    }
+
+    public JobSettings {
+        if (slots < 1 || missed < 1 || maxLost < 1 || poll.isNegative() || poll.isZero()) {
+            throw new IllegalArgumentException("slots, poll, missed and maxLost must be above 0");
+        }
+    }
+
+    /** Retries of a holder: never further apart than one poll. */
+    public Retry retry() {
+        Duration first = poll.dividedBy(20);
+        return new Retry(first.isZero() ? poll : first, poll);
+    }
+}

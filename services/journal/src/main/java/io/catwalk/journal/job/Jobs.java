@@ -1,0 +1,172 @@
+package io.catwalk.journal.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.journal.Append;
+import io.catwalk.journal.Draft;
+import io.catwalk.journal.EntryKind;
+import io.catwalk.journal.Failpoint;
+import io.catwalk.journal.Journal;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.Numbered;
+import io.catwalk.journal.Retry;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectKey;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.ObjectStore.ObjectSummary;
+
+/** The jobs of one kind, as anybody may see them and ask for them; {@link JobRunner} works on them. */
+public final class Jobs {
+    private static final int MAX_HEARTBEAT_BYTES = 1 << 16;
+
+    private final ObjectStore store;
+    private final JobKind kind;
+    private final String writer;
+    private final Retry retry;
+
+    /** @param writer see {@link Journal} */
+    public Jobs(ObjectStore store, JobKind kind, String writer, Retry retry) {
+        this.store = store;
+        this.kind = kind;
+        this.writer = writer;
+        this.retry = retry;
+    }
+
+    /**
+     * Makes a request a job, once: its record may be acknowledged after this returns.
+     *
+     * @param request as it was received
+     * @param requestDigest tells a redelivery from another request under the same id
+     */
+    public Acceptance accept(Name id, JsonNode request, String requestDigest) throws InterruptedException {
+        JobFold fold = JobFold.accepted(request, requestDigest);
+        Journal journal = journal(id);
+        Append append = journal.append(0, new Draft(EntryKind.ACCEPTED, 0, Optional.empty(), JournalJson.tree(fold)));
+        if (append instanceof Append.Done) {
+            mark(id);
+            return Acceptance.ACCEPTED;
+        }
+        Job job = retry.untilAnswered(() -> find(id)).orElseThrow();
+        if (!job.closed()) {
+            mark(id);
+        }
+        String known = job.fold().requestDigest();
+        return known.isEmpty() || known.equals(requestDigest) ? Acceptance.REPEATED : Acceptance.CONFLICT;
+    }
+
+    /** Asks for a job to end, also before its request has come. */
+    public Cancellation cancel(Name id, String reason) throws InterruptedException {
+        while (true) {
+            Optional<Job> job = retry.untilAnswered(() -> find(id));
+            if (job.isPresent() && job.get().fold().result().isPresent()) {
+                return Cancellation.TOO_LATE;
+            }
+            if (job.isPresent() && job.get().fold().cancelled().isPresent()) {
+                mark(id);
+                return Cancellation.ACCEPTED;
+            }
+            long after = job.map(known -> known.newest().number()).orElse(0L);
+            long told = job.map(known -> known.newest().entry().told()).orElse(0L);
+            JobFold fold = job.map(known -> known.fold().cancelled(reason))
+                    .orElseGet(() -> JobFold.cancelledBeforeItsRequest(reason));
+            Draft draft = new Draft(EntryKind.CANCELLED, told, Optional.empty(), JournalJson.tree(fold));
+            if (journal(id).append(after, draft) instanceof Append.Done) {
+                mark(id);
+                return Cancellation.ACCEPTED;
+            }
+        }
+    }
+
+    public Optional<Job> find(Name id) {
+        return journal(id).newest().map(newest -> Job.of(id, newest));
+    }
+
+    /** A job's whole history, in order; empty for an unknown one. */
+    public List<Numbered> history(Name id) {
+        return journal(id).after(0);
+    }
+
+    /** The ids of all jobs there ever were, in the byte order of their names. */
+    public List<Name> ids() {
+        return store.listFolders(Artifacts.all(kind)).stream().map(Name::new).toList();
+    }
+
+    /** The ids of the jobs that aren't closed, oldest marker first. */
+    List<Name> open() {
+        return store.list(Artifacts.open(kind)).stream()
+                .sorted(Comparator.comparing(ObjectSummary::lastModified).thenComparing(ObjectSummary::name))
+                .map(marker -> new Name(marker.name()))
+                .toList();
+    }
+
+    /** What a holder last showed of its progress. */
+    public Optional<JsonNode> progress(Job job) {
+        return heartbeat(job).map(JournalJson::parse).map(beat -> beat.path("progress"));
+    }
+
+    Optional<String> heartbeat(Job job) {
+        return job.fold()
+                .holder()
+                .flatMap(holder -> store.read(heartbeatKey(job.id(), holder.taken()), MAX_HEARTBEAT_BYTES))
+                .map(object -> new String(object.content(), UTF_8));
+    }
+
+    void beat(Name id, long taken, Heartbeat heartbeat) {
+        store.put(
+                heartbeatKey(id, taken), JournalJson.tree(heartbeat).toString().getBytes(UTF_8));
+    }
+
+    void unmark(Name id) throws InterruptedException {
+        Failpoint.reach("marker.delete.before");
+        retry.untilAnswered(() -> {
+            store.delete(marker(id));
+            return id;
+        });
+    }
+
+    Journal journal(Name id) {
+        return new Journal(store, Artifacts.journal(kind, id), writer, retry);
+    }
+
+    String writer() {
+        return writer;
+    }
+
+    JobKind kind() {
+        return kind;
+    }
+
+    ObjectStore store() {
+        return store;
+    }
+
+    private void mark(Name id) throws InterruptedException {
+        Failpoint.reach("marker.put.before");
+        retry.untilAnswered(() -> {
+            store.put(marker(id), new byte[0]);
+            return id;
+        });
+        Failpoint.reach("marker.put.after");
+    }
+
+    private ObjectKey marker(Name id) {
+        return Artifacts.open(kind).key(id.value());
+    }
+
+    private ObjectKey heartbeatKey(Name id, long taken) {
+        return Artifacts.heartbeats(kind, id).key(Long.toString(taken));
+    }
+
+    /**
+     * @param beats how many there were: a holder that lives shows a new one at each poll
+     * @param progress what the work last showed
+     */
+    record Heartbeat(long beats, JsonNode progress) {}
+}

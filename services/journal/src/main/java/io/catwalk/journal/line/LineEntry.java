@@ -1,0 +1,38 @@
+package io.catwalk.journal.line;
+
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.journal.Event;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.Numbered;
+
+/**
+ * What one cause decided in a line.
+ *
+ * @param number its place in the line; a table's readers keep the highest
+ * @param eventId the id of the event that it is told as
+ * @param decision the line's own record, as a tree
+ */
+public record LineEntry(long number, String cause, JsonNode decision, Optional<Event> event, String eventId) {
+    static LineEntry of(Numbered numbered) {
+        Fold fold = JournalJson.record(numbered.entry().fold(), Fold.class);
+        return new LineEntry(
+                numbered.number(),
+                fold.cause(),
+                fold.decision(),
+                numbered.entry().event(),
+                numbered.eventId());
+    }
+
+    /** The decision as its record. */
+    public <T> T decision(Class<T> type) {
+        return JournalJson.record(decision, type);
+    }
+
+    /**
+     * @param cause as {@code evaluations/r1}
+     * @param against the entry that it was judged against; 0 for none
+     */
+    record Fold(String cause, long against, JsonNode decision) {}
+}
