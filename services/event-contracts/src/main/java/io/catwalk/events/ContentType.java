@@ -1,0 +1,44 @@
+package io.catwalk.events;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The forms that a record's value can have, by its media type (RFC 9110, 8.3): case and parameters don't matter. */
+enum ContentType {
+    PROTOBUF("application/protobuf"),
+    JSON("application/json"),
+    STRUCTURED("application/cloudevents+json");
+
+    private static final String CHARSET = "charset=";
+
+    private final String mediaType;
+
+    ContentType(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    String mediaType() {
+        return mediaType;
+    }
+
+    /**
+     * @param field where the text stood, for the message
+     * @throws BadEventException for any other media type, and for a charset other than UTF-8
+     */
+    static ContentType parse(String field, String text) {
+        String[] parts = text.toLowerCase(Locale.ROOT).split(";");
+        Optional<ContentType> type = Stream.of(values())
+                .filter(candidate -> candidate.mediaType.equals(parts[0].strip()))
+                .findFirst();
+        boolean isUtf8 = Stream.of(parts)
+                .skip(1)
+                .map(part -> part.strip().replace("\"", ""))
+                .allMatch(part -> !part.startsWith(CHARSET) || part.equals(CHARSET + "utf-8"));
+        return type.filter(found -> isUtf8)
+                .orElseThrow(() -> BadEventException.wrong(
+                        field,
+                        text,
+                        "must be application/protobuf, application/json or application/cloudevents+json, in UTF-8"));
+    }
+}

@@ -1,0 +1,60 @@
+package io.catwalk.events;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.Optional;
+
+import com.google.protobuf.Message;
+
+/**
+ * A CloudEvent whose payload keeps its type's rules.
+ *
+ * @param id unique within the source: 1 to 256 characters, none a control character
+ * @param source who tells it: a URI reference, as {@code /catwalk/training}, of at most 256 characters
+ * @param time when it happened, by its source's clock; nothing is decided by it
+ */
+public record Event<M extends Message>(String id, String source, EventType<M> type, Instant time, M payload) {
+    private static final int LONGEST = 256;
+    private static final String EXPECTATION = "must be 1 to " + LONGEST + " characters, none a control character";
+
+    /** @throws BadEventException for an id, a source or a payload that isn't so */
+    public Event {
+        checkText("id", id);
+        checkText("source", source);
+        checkUriReference(source);
+        type.check(payload);
+    }
+
+    /** The Kafka record's key; empty for a request without an id. */
+    public Optional<String> key() {
+        return type.keyOf(payload);
+    }
+
+    /**
+     * The id of the job that a request stands for: the one in its body, else derived from source and id, so that a
+     * second delivery is the same job.
+     *
+     * @throws IllegalStateException for an event that isn't a request
+     */
+    public String requestId() {
+        if (!type.isRequest()) {
+            throw new IllegalStateException(type + " is not a request");
+        }
+        return key().orElseGet(() -> DerivedId.of(source, id));
+    }
+
+    private static void checkText(String field, String text) {
+        if (text.isEmpty() || text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
+            throw BadEventException.wrong(field, text, EXPECTATION);
+        }
+    }
+
+    private static void checkUriReference(String source) {
+        try {
+            new URI(source);
+        } catch (URISyntaxException e) {
+            throw BadEventException.wrong("source", source, "must be a URI reference: " + e.getReason());
+        }
+    }
+}

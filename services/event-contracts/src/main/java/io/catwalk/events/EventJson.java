@@ -1,0 +1,53 @@
+package io.catwalk.events;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+
+/**
+ * Payloads as proto3 JSON: lowerCamelCase names, 64-bit numbers as strings, one line.
+ *
+ * <p>Written: fields in number order, zeros and empty lists shown, fields with presence only where set. Read: unknown
+ * fields are passed over.
+ */
+public final class EventJson {
+    private static final JsonFormat.Printer PRINTER =
+            JsonFormat.printer().alwaysPrintFieldsWithNoPresence().omittingInsignificantWhitespace();
+    private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
+
+    private EventJson() {}
+
+    public static String toJson(Message payload) {
+        try {
+            return PRINTER.print(payload);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("not printable as proto3 JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A payload as {@link #toJson} wrote it, then or in another version. Its rules aren't checked, as they may have
+     * become stricter since.
+     *
+     * @throws BadEventException for JSON that isn't such a payload
+     */
+    public static <M extends Message> M fromJson(EventType<M> type, String json) {
+        Message.Builder builder = type.newBuilder();
+        try {
+            PARSER.merge(json, builder);
+            return type.cast(builder.build());
+        } catch (InvalidProtocolBufferException e) {
+            throw new JsonFault(type).explain(json, e);
+        }
+    }
+
+    /**
+     * A payload that somebody else wrote: strict about the JSON itself (UTF-8, no name twice, finite numbers, depth).
+     * {@link EventType#check} and {@link Event} check its rules.
+     *
+     * @throws BadEventException naming the field, its value and what it must be
+     */
+    public static <M extends Message> M read(EventType<M> type, byte[] utf8) {
+        return fromJson(type, StrictJson.read(utf8));
+    }
+}

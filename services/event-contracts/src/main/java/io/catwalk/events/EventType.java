@@ -1,0 +1,182 @@
+package io.catwalk.events;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.catwalk.dataset.v1.DatasetReady;
+import io.catwalk.dataset.v1.DatasetRejected;
+import io.catwalk.dataset.v1.DatasetRequested;
+import io.catwalk.evaluation.v1.EvaluationCompleted;
+import io.catwalk.model.v1.ModelPromoted;
+import io.catwalk.model.v1.ModelPublished;
+import io.catwalk.model.v1.ModelRejected;
+import io.catwalk.model.v1.PromotionRequested;
+import io.catwalk.training.v1.EpochCompleted;
+import io.catwalk.training.v1.TrainingCancelRequested;
+import io.catwalk.training.v1.TrainingCompleted;
+import io.catwalk.training.v1.TrainingFailed;
+import io.catwalk.training.v1.TrainingRequested;
+import io.catwalk.training.v1.TrainingStarted;
+
+/**
+ * One kind of event: the message that it carries, the topic that holds it, and how its record's key is made.
+ *
+ * @param <M> the payload's message
+ */
+public final class EventType<M extends Message> {
+    public static final EventType<DatasetRequested> DATASET_REQUESTED = request(
+            "dataset-requested",
+            DatasetRequested.getDefaultInstance(),
+            DatasetRequested::getIngestionId,
+            DatasetRequestRules.RULES);
+
+    public static final EventType<DatasetReady> DATASET_READY =
+            fact("dataset-ready", DatasetReady.getDefaultInstance(), DatasetReady::getDataset);
+
+    public static final EventType<DatasetRejected> DATASET_REJECTED =
+            fact("dataset-rejected", DatasetRejected.getDefaultInstance(), DatasetRejected::getDataset);
+
+    public static final EventType<TrainingRequested> TRAINING_REQUESTED = request(
+            "training-requested",
+            TrainingRequested.getDefaultInstance(),
+            TrainingRequested::getRunId,
+            TrainingRequestRules.RULES);
+
+    public static final EventType<TrainingCancelRequested> TRAINING_CANCEL_REQUESTED = request(
+            "training-cancel-requested",
+            TrainingCancelRequested.getDefaultInstance(),
+            TrainingCancelRequested::getRunId,
+            CancelRequestRules.RULES);
+
+    public static final EventType<TrainingStarted> TRAINING_STARTED =
+            fact("training-started", TrainingStarted.getDefaultInstance(), TrainingStarted::getRunId);
+
+    public static final EventType<EpochCompleted> EPOCH_COMPLETED =
+            fact("epoch-completed", EpochCompleted.getDefaultInstance(), EpochCompleted::getRunId);
+
+    public static final EventType<TrainingCompleted> TRAINING_COMPLETED =
+            fact("training-completed", TrainingCompleted.getDefaultInstance(), TrainingCompleted::getRunId);
+
+    public static final EventType<TrainingFailed> TRAINING_FAILED =
+            fact("training-failed", TrainingFailed.getDefaultInstance(), TrainingFailed::getRunId);
+
+    public static final EventType<EvaluationCompleted> EVALUATION_COMPLETED =
+            fact("evaluation-completed", EvaluationCompleted.getDefaultInstance(), EvaluationCompleted::getRunId);
+
+    public static final EventType<ModelPublished> MODEL_PUBLISHED = fact(
+            "model-published",
+            ModelPublished.getDefaultInstance(),
+            published -> published.getModel() + "/" + published.getVersion());
+
+    public static final EventType<ModelPromoted> MODEL_PROMOTED = fact(
+            "model-promoted",
+            ModelPromoted.getDefaultInstance(),
+            promoted -> promoted.getModel() + "/" + promoted.getLabel());
+
+    public static final EventType<ModelRejected> MODEL_REJECTED =
+            fact("model-rejected", ModelRejected.getDefaultInstance(), ModelRejected::getRunId);
+
+    public static final EventType<PromotionRequested> PROMOTION_REQUESTED = request(
+            "promotion-requested",
+            PromotionRequested.getDefaultInstance(),
+            PromotionRequested::getPromotionId,
+            PromotionRequestRules.RULES);
+
+    private static final List<EventType<?>> ALL = List.of(
+            DATASET_REQUESTED,
+            DATASET_READY,
+            DATASET_REJECTED,
+            TRAINING_REQUESTED,
+            TRAINING_CANCEL_REQUESTED,
+            TRAINING_STARTED,
+            EPOCH_COMPLETED,
+            TRAINING_COMPLETED,
+            TRAINING_FAILED,
+            EVALUATION_COMPLETED,
+            MODEL_PUBLISHED,
+            MODEL_PROMOTED,
+            MODEL_REJECTED,
+            PROMOTION_REQUESTED);
+
+    private final String topic;
+    private final M prototype;
+    private final boolean request;
+    private final Function<M, String> key;
+    private final PayloadRules rules;
+
+    private EventType(String topic, M prototype, boolean request, Function<M, String> key, PayloadRules rules) {
+        this.topic = topic;
+        this.prototype = prototype;
+        this.request = request;
+        this.key = key;
+        this.rules = rules;
+    }
+
+    private static <M extends Message> EventType<M> request(
+            String topic, M prototype, Function<M, String> key, PayloadRules rules) {
+        return new EventType<>(topic, prototype, true, key, rules);
+    }
+
+    private static <M extends Message> EventType<M> fact(String topic, M prototype, Function<M, String> key) {
+        return new EventType<>(topic, prototype, false, key, FactRules.of(prototype.getDescriptorForType()));
+    }
+
+    public static List<EventType<?>> all() {
+        return ALL;
+    }
+
+    /** The event with a CloudEvents type, as {@code catwalk.training.v1.EpochCompleted}; empty for an unknown one. */
+    public static Optional<EventType<?>> named(String name) {
+        return ALL.stream().filter(type -> type.name().equals(name)).findFirst();
+    }
+
+    /** The CloudEvents type: the message's full name, version included. */
+    public String name() {
+        return prototype.getDescriptorForType().getFullName();
+    }
+
+    /** The topic's name before any prefix; see {@link Topics}. */
+    public String topic() {
+        return topic;
+    }
+
+    /** Whether it asks for work: its topic takes bare JSON too, and its id may be left to be derived. */
+    public boolean isRequest() {
+        return request;
+    }
+
+    /** The record's key: for a request the id in its body, empty where it has none. */
+    public Optional<String> keyOf(M payload) {
+        return Optional.of(key.apply(payload)).filter(text -> !text.isEmpty());
+    }
+
+    /** @throws BadEventException for a field that a payload of this type can't hold */
+    public void check(M payload) {
+        rules.check(payload);
+    }
+
+    M parse(byte[] bytes) throws InvalidProtocolBufferException {
+        return cast(prototype.newBuilderForType().mergeFrom(bytes).build());
+    }
+
+    Message.Builder newBuilder() {
+        return prototype.newBuilderForType();
+    }
+
+    PayloadRules rules() {
+        return rules;
+    }
+
+    @SuppressWarnings("unchecked")
+    M cast(Message message) {
+        return (M) prototype.getClass().cast(message);
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

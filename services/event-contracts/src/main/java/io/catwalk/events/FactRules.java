@@ -1,0 +1,46 @@
+package io.catwalk.events;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.catwalk.training.v1.TrainingFailed;
+
+/**
+ * What an event that tells a fact must hold: its consumers build keys, paths and metric labels of its names, and trust
+ * its digests and numbers of entries. By the fields' names, as these mean the same in each event.
+ */
+final class FactRules {
+    private static final Set<String> NAMES = Set.of("run_id", "ingestion_id", "dataset", "model", "label", "network");
+    private static final Set<String> COUNTED_FROM_ONE = Set.of("entry", "version", "epoch", "attempt");
+
+    /** A run that was cancelled before it was requested has no model, and one that failed early no checkpoint. */
+    private static final Set<FieldDescriptor> MAY_BE_EMPTY = Set.of(
+            TrainingFailed.getDescriptor().findFieldByName("model"),
+            TrainingFailed.getDescriptor().findFieldByName("checkpoint_digest"));
+
+    private FactRules() {}
+
+    static PayloadRules of(Descriptor fact) {
+        return new PayloadRules(
+                fact.getFields().stream().flatMap(FactRules::rulesOf).toList());
+    }
+
+    private static Stream<FieldRule> rulesOf(FieldDescriptor field) {
+        return valueOf(field.getName())
+                .map(value -> new FieldRule(
+                        List.of(field), !MAY_BE_EMPTY.contains(field), value.test(), value.expectation()));
+    }
+
+    private static Stream<FieldValue> valueOf(String field) {
+        if (NAMES.contains(field)) {
+            return Stream.of(FieldValue.name());
+        }
+        if (field.equals("digest") || field.endsWith("_digest")) {
+            return Stream.of(FieldValue.digest());
+        }
+        return COUNTED_FROM_ONE.contains(field) ? Stream.of(FieldValue.whole(1, Long.MAX_VALUE)) : Stream.empty();
+    }
+}

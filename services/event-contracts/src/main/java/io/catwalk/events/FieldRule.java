@@ -1,0 +1,85 @@
+package io.catwalk.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+
+/**
+ * What one field of a payload must be.
+ *
+ * @param path from the payload's message down to the field
+ * @param required whether it may not be left out
+ * @param test the field's value as protobuf reflection gives it, a list for a repeated field
+ * @param expectation the rest of the sentence "epochs is 0, …"
+ */
+record FieldRule(List<FieldDescriptor> path, boolean required, Predicate<Object> test, String expectation) {
+    FieldRule {
+        path = List.copyOf(path);
+    }
+
+    /** @param names proto names from the message down, dotted, as {@code gate.max_regression} */
+    static FieldRule optional(Descriptor message, String names, FieldValue value) {
+        return new FieldRule(resolve(message, names), false, value.test(), value.expectation());
+    }
+
+    static FieldRule required(Descriptor message, String names, FieldValue value) {
+        return new FieldRule(resolve(message, names), true, value.test(), value.expectation());
+    }
+
+    /** The dotted proto3 JSON path, as {@code gate.maxRegression}. */
+    String field() {
+        return path.stream().map(FieldDescriptor::getJsonName).collect(Collectors.joining("."));
+    }
+
+    void check(Message payload) {
+        Optional<Object> value = valueIn(payload);
+        if (value.isEmpty() && required) {
+            throw BadEventException.missing(field(), expectation);
+        }
+        value.filter(test.negate()).ifPresent(wrong -> {
+            throw BadEventException.wrong(field(), wrong, expectation);
+        });
+    }
+
+    private Optional<Object> valueIn(Message payload) {
+        Message holder = payload;
+        for (FieldDescriptor step : path.subList(0, path.size() - 1)) {
+            if (!holder.hasField(step)) {
+                return Optional.empty();
+            }
+            holder = (Message) holder.getField(step);
+        }
+        return isLeftOut(holder, path.getLast()) ? Optional.empty() : Optional.of(holder.getField(path.getLast()));
+    }
+
+    private static boolean isLeftOut(Message holder, FieldDescriptor field) {
+        if (field.isRepeated()) {
+            return holder.getRepeatedFieldCount(field) == 0;
+        }
+        return field.hasPresence()
+                ? !holder.hasField(field)
+                : holder.getField(field).equals("");
+    }
+
+    private static List<FieldDescriptor> resolve(Descriptor message, String names) {
+        List<FieldDescriptor> path = new ArrayList<>();
+        Descriptor holder = message;
+        for (String name : names.split("\\.")) {
+            FieldDescriptor field = holder.findFieldByName(name);
+            if (field == null) {
+                throw new IllegalArgumentException(holder.getFullName() + " has no field " + name);
+            }
+            path.add(field);
+            if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+                holder = field.getMessageType();
+            }
+        }
+        return path;
+    }
+}

@@ -1,0 +1,93 @@
+package io.catwalk.events;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import com.google.protobuf.util.Durations;
+import io.catwalk.events.request.DatasetReference;
+
+/**
+ * The values that a field may have, with the words that say so.
+ *
+ * @param test the value as protobuf reflection gives it
+ */
+record FieldValue(Predicate<Object> test, String expectation) {
+    private static final Pattern NAME = Pattern.compile(DatasetReference.NAME_PATTERN);
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    /** A name that is safe as a segment of a key, a URL or a file name. */
+    static FieldValue name() {
+        return matching(NAME, "must match " + DatasetReference.NAME_PATTERN);
+    }
+
+    static FieldValue digest() {
+        return matching(DIGEST, "must be sha256:<64 lower-case hex digits>");
+    }
+
+    static FieldValue datasetReference() {
+        return new FieldValue(
+                value -> DatasetReference.isValid((String) value),
+                "must be a name or name@sha256:<64 lower-case hex digits>, a name matching "
+                        + DatasetReference.NAME_PATTERN);
+    }
+
+    static FieldValue matching(Pattern pattern, String expectation) {
+        return new FieldValue(value -> pattern.matcher((String) value).matches(), expectation);
+    }
+
+    static FieldValue text(int longest) {
+        return new FieldValue(
+                value -> isText((String) value, longest),
+                "must be 1 to " + longest + " characters, none a control character");
+    }
+
+    /** Different texts, each of 1 to {@code longest} characters. */
+    static FieldValue texts(int fewest, int most, int longest) {
+        return new FieldValue(
+                value -> areTexts((List<?>) value, fewest, most, longest),
+                "must be %d to %d different texts of 1 to %d characters".formatted(fewest, most, longest));
+    }
+
+    static FieldValue whole(long least, long most) {
+        return new FieldValue(
+                value -> ((Number) value).longValue() >= least && ((Number) value).longValue() <= most,
+                "must be " + least + " to " + most);
+    }
+
+    static FieldValue share() {
+        return new FieldValue(value -> (double) value >= 0 && (double) value <= 1, "must be 0 to 1");
+    }
+
+    static FieldValue positive(double most) {
+        return new FieldValue(
+                value -> (double) value > 0 && (double) value <= most, "must be above 0, at most " + most);
+    }
+
+    static FieldValue span(Duration shortest, Duration longest) {
+        return new FieldValue(
+                value -> isWithin((com.google.protobuf.Duration) value, shortest, longest),
+                "must be %ds to %ds".formatted(shortest.toSeconds(), longest.toSeconds()));
+    }
+
+    private static boolean isText(String text, int longest) {
+        return !text.isEmpty() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static boolean areTexts(List<?> texts, int fewest, int most, int longest) {
+        return texts.size() >= fewest
+                && texts.size() <= most
+                && texts.stream().allMatch(text -> isText((String) text, longest))
+                && new HashSet<>(texts).size() == texts.size();
+    }
+
+    private static boolean isWithin(com.google.protobuf.Duration value, Duration shortest, Duration longest) {
+        if (!Durations.isValid(value)) {
+            return false;
+        }
+        Duration duration = Duration.ofSeconds(value.getSeconds(), value.getNanos());
+        return duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0;
+    }
+}

@@ -1,0 +1,64 @@
+package io.catwalk.events;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+/** Where a dataset may be asked to come from; which hosts and folders are allowed is the ingestion service's to say. */
+final class SourcePlaces {
+    private static final int LONGEST = 1024;
+    private static final Pattern STORE_PREFIX =
+            Pattern.compile("(?!(?:.*/)?\\.\\.?(?:/|$))[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*/?");
+    private static final Pattern DOTTED_QUAD = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+    private static final Pattern DOMAIN_NAME = Pattern.compile("(?:[A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*");
+
+    private SourcePlaces() {}
+
+    /** A prefix in the service's own bucket: never another bucket's address, nor a way out of the prefix. */
+    static FieldValue storePrefix() {
+        return new FieldValue(
+                value -> ((String) value).length() <= LONGEST
+                        && STORE_PREFIX.matcher((String) value).matches(),
+                "must be a prefix in the own bucket as incoming/fashion-mnist/: segments of letters, digits, '.', '_' "
+                        + "and '-', none '.' or '..', at most " + LONGEST + " characters");
+    }
+
+    /** An address that no form of writing turns into a cloud's metadata service. */
+    static FieldValue url() {
+        return new FieldValue(
+                value -> ((String) value).length() <= LONGEST && isUrl((String) value),
+                "must be an http or https address as https://example.org/mnist/ without user, query or fragment, whose "
+                        + "host is a name or an address that is not link-local, multicast or unspecified, at most "
+                        + LONGEST + " characters");
+    }
+
+    private static boolean isUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null
+                    && uri.getPort() <= 0xFFFF
+                    && isHost(uri.getHost());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** Hosts in brackets and dotted quads are literals, for which {@code getByName} asks no name server. */
+    private static boolean isHost(String host) {
+        if (!host.startsWith("[") && !DOTTED_QUAD.matcher(host).matches()) {
+            return DOMAIN_NAME.matcher(host).matches();
+        }
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return !address.isLinkLocalAddress() && !address.isMulticastAddress() && !address.isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.catwalk.events;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON (RFC 8259) that means one thing to every reader: UTF-8, one object, no name twice, no number beyond a double, at
+ * most {@value #DEEPEST} levels, nothing after the object.
+ */
+final class StrictJson {
+    private static final int DEEPEST = 32;
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final JsonParser parser;
+
+    private StrictJson(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /**
+     * The text of one object.
+     *
+     * @throws BadEventException for anything that isn't such JSON
+     */
+    static String read(byte[] value) {
+        String text = utf8("value", value);
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            new StrictJson(parser).document();
+            return text;
+        } catch (JsonProcessingException e) {
+            throw BadEventException.broken("value", "is not JSON: " + e.getOriginalMessage() + place(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The tree of a text that {@link #read} gave; fractions keep all their digits. */
+    static ObjectNode tree(String text) {
+        try {
+            return (ObjectNode) MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not checked before: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** @throws BadEventException naming the field and the first byte that is not UTF-8 */
+    static String utf8(String field, byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        if (result.isError()) {
+            String found = "0x%02x".formatted(bytes[in.position()]);
+            throw BadEventException.broken(field, "is not UTF-8: byte " + in.position() + " is " + found);
+        }
+        return out.flip().toString();
+    }
+
+    private void document() throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw BadEventException.broken(
+                    "value", "is not a JSON object" + (parser.currentToken() == null ? ": it is empty" : ""));
+        }
+        object("", 1);
+        if (parser.nextToken() != null) {
+            throw BadEventException.broken("value", "goes on after the JSON object's end");
+        }
+    }
+
+    private void object(String path, int depth) throws IOException {
+        Set<String> names = new HashSet<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            String field = path.isEmpty() ? name : path + "." + name;
+            if (!names.add(name)) {
+                throw BadEventException.broken(shown(field), "stands twice");
+            }
+            parser.nextToken();
+            element(field, depth);
+        }
+    }
+
+    private void array(String path, int depth) throws IOException {
+        for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+            element(path + "[" + index + "]", depth);
+        }
+    }
+
+    private void element(String path, int depth) throws IOException {
+        if (parser.currentToken().isStructStart()) {
+            if (depth == DEEPEST) {
+                throw BadEventException.broken(shown(path), "is nested deeper than " + DEEPEST + " levels");
+            }
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                object(path, depth + 1);
+            } else {
+                array(path, depth + 1);
+            }
+        } else if (parser.currentToken().isNumeric() && Double.isInfinite(Double.parseDouble(parser.getText()))) {
+            throw BadEventException.wrong(shown(path), new StringBuilder(parser.getText()), "must be a finite number");
+        }
+    }
+
+    /** Unknown names may be long or hold control characters. */
+    private static String shown(String path) {
+        return ShownValue.unquoted(path);
+    }
+
+    private static String place(JsonProcessingException e) {
+        return " (line " + e.getLocation().getLineNr() + ", column "
+                + e.getLocation().getColumnNr() + ")";
+    }
+}

@@ -1,0 +1,29 @@
+package io.catwalk.events;
+
+import static io.catwalk.events.FieldRule.optional;
+import static io.catwalk.events.FieldRule.required;
+
+import java.time.Duration;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import io.catwalk.training.v1.TrainingRequested;
+
+/** What a training request may ask for. */
+final class TrainingRequestRules {
+    private static final Descriptor REQUEST = TrainingRequested.getDescriptor();
+
+    static final PayloadRules RULES = PayloadRules.of(
+            optional(REQUEST, "run_id", FieldValue.name()),
+            required(REQUEST, "dataset", FieldValue.datasetReference()),
+            required(REQUEST, "model", FieldValue.name()),
+            optional(REQUEST, "network", FieldValue.name()),
+            optional(REQUEST, "epochs", FieldValue.whole(1, 10_000)),
+            optional(REQUEST, "batch_size", FieldValue.whole(1, 8192)),
+            optional(REQUEST, "learning_rate", FieldValue.positive(10)),
+            optional(REQUEST, "checkpoint_interval", FieldValue.span(Duration.ofSeconds(1), Duration.ofHours(1))),
+            optional(REQUEST, "deadline", FieldValue.span(Duration.ofSeconds(1), Duration.ofDays(30))),
+            optional(REQUEST, "gate.max_regression", FieldValue.share()),
+            optional(REQUEST, "gate.min_test_accuracy", FieldValue.share()));
+
+    private TrainingRequestRules() {}
+}

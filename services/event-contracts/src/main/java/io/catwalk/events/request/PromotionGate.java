@@ -1,0 +1,41 @@
+package io.catwalk.events.request;
+
+import io.catwalk.training.v1.Gate;
+
+/**
+ * What a model must reach to be promoted.
+ *
+ * @param maxRegression how far the validation accuracy may lie below the champion's, 0 to 1
+ * @param minTestAccuracy the lowest accepted test accuracy, 0 to 1
+ */
+public record PromotionGate(double maxRegression, double minTestAccuracy) {
+    public static final double DEFAULT_MAX_REGRESSION = 0.005;
+    public static final double DEFAULT_MIN_TEST_ACCURACY = 0.80;
+
+    /** @throws IllegalArgumentException for a figure outside 0 to 1 */
+    public PromotionGate {
+        checkShare("maxRegression", maxRegression);
+        checkShare("minTestAccuracy", minTestAccuracy);
+    }
+
+    /** A gate whose absent figures are the defaults. */
+    public static PromotionGate from(Gate gate) {
+        return new PromotionGate(
+                gate.hasMaxRegression() ? gate.getMaxRegression() : DEFAULT_MAX_REGRESSION,
+                gate.hasMinTestAccuracy() ? gate.getMinTestAccuracy() : DEFAULT_MIN_TEST_ACCURACY);
+    }
+
+    /** With both figures set. */
+    public Gate toMessage() {
+        return Gate.newBuilder()
+                .setMaxRegression(maxRegression)
+                .setMinTestAccuracy(minTestAccuracy)
+                .build();
+    }
+
+    private static void checkShare(String field, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(field + " is " + value + ", must be 0 to 1");
+        }
+    }
+}

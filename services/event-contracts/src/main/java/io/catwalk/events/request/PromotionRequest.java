@@ -1,0 +1,22 @@
+package io.catwalk.events.request;
+
+import io.catwalk.model.v1.PromotionRequested;
+
+/**
+ * A promotion request with its default applied.
+ *
+ * @param label the label to move
+ * @param version where it shall point
+ */
+public record PromotionRequest(String promotionId, String model, String label, long version) {
+    public static final String DEFAULT_LABEL = "stable";
+
+    /** @param request as an {@code Event} or a journal holds it: its rules are checked */
+    public static PromotionRequest from(PromotionRequested request, String promotionId) {
+        return new PromotionRequest(
+                promotionId,
+                request.getModel(),
+                request.getLabel().isEmpty() ? DEFAULT_LABEL : request.getLabel(),
+                request.getVersion());
+    }
+}

@@ -1,0 +1,64 @@
+package io.catwalk.events.request;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.catwalk.training.v1.TrainingRequested;
+
+/**
+ * A training request with every default applied. Ranges are those of the message's comments.
+ *
+ * @param batchSize images a step
+ * @param seed of the weights and the data order
+ * @param testEachEpoch whether the test set is scored after each epoch too, for the curves alone
+ * @param checkpointInterval time between checkpoints
+ * @param deadline from the acceptance on; empty for none
+ * @param publish whether a model that passes the gate is published
+ */
+public record TrainingRequest(
+        String runId,
+        DatasetReference dataset,
+        String model,
+        String network,
+        int epochs,
+        int batchSize,
+        double learningRate,
+        long seed,
+        boolean testEachEpoch,
+        Duration checkpointInterval,
+        Optional<Duration> deadline,
+        boolean publish,
+        PromotionGate gate) {
+
+    /** @param request as an {@code Event} or a journal holds it: its rules are checked */
+    public static TrainingRequest from(TrainingRequested request, String runId) {
+        return new TrainingRequest(
+                runId,
+                DatasetReference.parse(request.getDataset()),
+                request.getModel(),
+                request.getNetwork().isEmpty() ? TrainingDefaults.NETWORK : request.getNetwork(),
+                request.hasEpochs() ? request.getEpochs() : TrainingDefaults.EPOCHS,
+                request.hasBatchSize() ? request.getBatchSize() : TrainingDefaults.BATCH_SIZE,
+                request.hasLearningRate() ? request.getLearningRate() : TrainingDefaults.LEARNING_RATE,
+                request.hasSeed() ? request.getSeed() : TrainingDefaults.SEED,
+                request.getTestEachEpoch(),
+                checkpointInterval(request),
+                deadline(request),
+                request.hasPublish() ? request.getPublish() : TrainingDefaults.PUBLISH,
+                PromotionGate.from(request.getGate()));
+    }
+
+    private static Duration checkpointInterval(TrainingRequested request) {
+        return request.hasCheckpointInterval()
+                ? duration(request.getCheckpointInterval())
+                : TrainingDefaults.CHECKPOINT_INTERVAL;
+    }
+
+    private static Optional<Duration> deadline(TrainingRequested request) {
+        return request.hasDeadline() ? Optional.of(duration(request.getDeadline())) : Optional.empty();
+    }
+
+    private static Duration duration(com.google.protobuf.Duration span) {
+        return Duration.ofSeconds(span.getSeconds(), span.getNanos());
+    }
+}
