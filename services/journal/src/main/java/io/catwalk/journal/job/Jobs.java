@@ -39,6 +39,10 @@ public final class Jobs {
         this.retry = retry;
     }
 
+    public JobKind kind() {
+        return kind;
+    }
+
     /**
      * Makes a request a job, once: its record may be acknowledged after this returns.
      *
@@ -137,10 +141,6 @@ public final class Jobs {
 
     String writer() {
         return writer;
-    }
-
-    JobKind kind() {
-        return kind;
     }
 
     ObjectStore store() {

@@ -1,0 +1,20 @@
+package io.catwalk.chassis.events;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** {@code catwalk_events_total{topic,outcome}}: events told, accepted, repeated and refused. */
+@ApplicationScoped
+public class EventMetrics {
+    private final MeterRegistry registry;
+
+    @Inject
+    EventMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    public void count(String topic, String outcome) {
+        registry.counter("catwalk.events", "topic", topic, "outcome", outcome).increment();
+    }
+}

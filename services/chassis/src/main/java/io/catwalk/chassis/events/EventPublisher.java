@@ -1,0 +1,81 @@
+package io.catwalk.chassis.events;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.catwalk.chassis.node.Node;
+import io.catwalk.events.Event;
+import io.catwalk.events.EventEncoder;
+import io.catwalk.events.EventJson;
+import io.catwalk.events.EventType;
+import io.catwalk.events.Topics;
+import io.catwalk.journal.EventSink;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/** Sends events, each to its own topic. */
+@ApplicationScoped
+public class EventPublisher implements EventSink {
+    private final Emitter<byte[]> channel;
+    private final EventEncoder encoder;
+    private final EventMetrics metrics;
+    private final String source;
+
+    @Inject
+    EventPublisher(
+            @Channel("events") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<byte[]> channel,
+            Topics topics,
+            EventMetrics metrics,
+            Node node) {
+        this.channel = channel;
+        this.encoder = new EventEncoder(topics);
+        this.metrics = metrics;
+        this.source = node.eventSource();
+    }
+
+    /** Completed when the broker has acknowledged it; failed when it may not have it. */
+    public CompletionStage<Void> send(Event<?> event) {
+        ProducerRecord<String, byte[]> record = encoder.encode(event);
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        channel.send(Message.of(record.value())
+                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                        .withTopic(record.topic())
+                        .withKey(record.key())
+                        .withHeaders(record.headers())
+                        .build())
+                .withAck(() -> {
+                    metrics.count(record.topic(), "told");
+                    acknowledged.complete(null);
+                    return CompletableFuture.completedFuture(null);
+                })
+                .withNack(failure -> {
+                    acknowledged.completeExceptionally(failure);
+                    return CompletableFuture.completedFuture(null);
+                }));
+        return acknowledged;
+    }
+
+    /** An event of this service. */
+    @Override
+    public CompletionStage<?> tell(String id, io.catwalk.journal.Event event) {
+        return tell(typed(event.type()), id, event);
+    }
+
+    private <M extends com.google.protobuf.Message> CompletionStage<Void> tell(
+            EventType<M> type, String id, io.catwalk.journal.Event event) {
+        M payload = EventJson.fromJson(type, event.body().toString());
+        return send(new Event<>(id, source, type, event.time(), payload));
+    }
+
+    private static EventType<?> typed(String topic) {
+        return Topics.unprefixed()
+                .typeOf(topic)
+                .orElseThrow(() -> new IllegalArgumentException("no event is named " + topic));
+    }
+}

@@ -1,0 +1,48 @@
+package io.catwalk.chassis.http;
+
+import java.util.UUID;
+
+import io.catwalk.objectstore.StoreRefusedException;
+import io.catwalk.objectstore.StoreUnavailableException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns exceptions into answers; what is a defect here stays in the log, under an id that the answer names. */
+class ErrorAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    @ServerExceptionMapper
+    Response known(WebApplicationException e) {
+        return answer(e.getResponse().getStatus(), String.valueOf(e.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(StoreUnavailableException e) {
+        LOG.warn("answered 503: {}", e.getMessage());
+        return answer(503, "the store is unavailable; try again");
+    }
+
+    @ServerExceptionMapper
+    Response refused(StoreRefusedException e) {
+        LOG.error("answered 503", e);
+        return answer(503, "the store refuses this service; see its log");
+    }
+
+    @ServerExceptionMapper
+    Response defect(RuntimeException e) {
+        String incident = UUID.randomUUID().toString();
+        LOG.error("incident {}", incident, e);
+        return answer(500, "internal error; the log has it under " + incident);
+    }
+
+    private static Response answer(int status, String error) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(new ErrorAnswer(error))
+                .build();
+    }
+}

@@ -1,0 +1,101 @@
+package io.catwalk.chassis.jobs;
+
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.Message;
+import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.events.EventPublisher;
+import io.catwalk.chassis.events.EventReceiver.EventOutcome;
+import io.catwalk.chassis.node.Node;
+import io.catwalk.chassis.store.StoreCheck;
+import io.catwalk.events.EventJson;
+import io.catwalk.events.RequestDigest;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.job.Acceptance;
+import io.catwalk.journal.job.Job;
+import io.catwalk.journal.job.JobHandler;
+import io.catwalk.journal.job.JobRunner;
+import io.catwalk.journal.job.Jobs;
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectStore;
+
+/**
+ * A service's jobs: accepted from events, worked on in this process. Each service that has jobs makes a bean of it, with the
+ * handler of its one kind.
+ */
+public final class JobService {
+    private static final int STALLED = 70;
+
+    private final Jobs jobs;
+    private final JobRunner runner;
+    private final StoreCheck storeCheck;
+
+    public JobService(
+            ObjectStore store,
+            StoreCheck storeCheck,
+            Node node,
+            JobsConfig config,
+            EventPublisher publisher,
+            JobHandler handler) {
+        this.storeCheck = storeCheck;
+        this.jobs =
+                new Jobs(store, handler.kind(), node.writer(), config.settings().retry());
+        this.runner = new JobRunner(
+                jobs,
+                handler,
+                publisher,
+                config.settings(),
+                () -> Runtime.getRuntime().halt(STALLED));
+    }
+
+    /** The jobs as anybody may see them. */
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /**
+     * Makes a request a job.
+     *
+     * @throws ConflictingRequestException when the id belongs to another request
+     */
+    public EventOutcome accept(Name id, Message request) throws InterruptedException {
+        JsonNode body = JournalJson.parse(EventJson.toJson(request));
+        Acceptance acceptance = jobs.accept(id, body, RequestDigest.of(request));
+        runner.nudge();
+        return switch (acceptance) {
+            case ACCEPTED -> EventOutcome.ACCEPTED;
+            case REPEATED -> EventOutcome.REPEATED;
+            case CONFLICT ->
+                throw new ConflictingRequestException("id is " + id + ", which belongs to another request of "
+                        + jobs.kind().folder() + "; choose another id");
+        };
+    }
+
+    /** Something that an open job may be waiting for has come. */
+    public void nudge() {
+        runner.nudge();
+    }
+
+    /** What the job's work last showed, freshest where this process holds it. */
+    public Optional<JsonNode> progress(Job job) {
+        return runner.progress(job.id()).or(() -> jobs.progress(job));
+    }
+
+    /** Starts looking for jobs once the store is found fit. */
+    public void start() {
+        Thread.ofPlatform().daemon().name("start-jobs").start(() -> {
+            try {
+                storeCheck.awaitPassed();
+                runner.start();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Gives all jobs back. */
+    public void stop() throws InterruptedException {
+        runner.stop();
+    }
+}

@@ -1,0 +1,27 @@
+package io.catwalk.chassis.store;
+
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.MinioObjectStore;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.StoreSettings;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The bucket and its blobs, for injection. */
+@Singleton
+class StoreBeans {
+    @Produces
+    @Singleton
+    @DefaultBean
+    ObjectStore objectStore(StoreConfig config) {
+        return new MinioObjectStore(new StoreSettings(
+                config.endpoint(), config.bucket(), config.accessKey(), config.secretKey(), config.timeout()));
+    }
+
+    @Produces
+    @Singleton
+    Blobs blobs(ObjectStore store) {
+        return new Blobs(store);
+    }
+}
