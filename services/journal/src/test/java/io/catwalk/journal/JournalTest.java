@@ -1,0 +1,72 @@
+package io.catwalk.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.Folder;
+import io.catwalk.objectstore.InMemoryObjectStore;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectStore;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+    private static final Folder FOLDER = Artifacts.journal(JobKind.RUN, new Name("r1"));
+    private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
+
+    private final ObjectStore store = new InMemoryObjectStore(InstantSource.fixed(NOW));
+    private final Journal journal =
+            new Journal(store, FOLDER, "w1", new Retry(Duration.ofMillis(1), Duration.ofMillis(4)));
+
+    @Test
+    void writesWhatAPersonCanRead() throws Exception {
+        Event event = new Event("epoch-completed", NOW, JournalJson.parse("{\"epoch\":1}"));
+
+        journal.append(0, new Draft(EntryKind.PROGRESS, 0, Optional.of(event), TextNode.valueOf("state")));
+
+        String stored = new String(
+                store.read(FOLDER.key("00000001.json"), 4096).orElseThrow().content(), UTF_8);
+        assertThat(stored)
+                .matches(
+                        "\\{\"schema\":1,\"kind\":\"progress\",\"writer\":\"w1\",\"nonce\":\"[0-9a-f-]{36}\",\"told\":0,"
+                                + "\"event\":\\{\"type\":\"epoch-completed\",\"time\":\"2026-03-01T10:15:30Z\","
+                                + "\"body\":\\{\"epoch\":1}},\"fold\":\"state\"}");
+        assertThat(journal.newest().orElseThrow().eventId()).isEqualTo("runs/r1/journal/1");
+    }
+
+    @Test
+    void leavesEntriesOfALaterReleaseAlone() {
+        store.put(
+                FOLDER.key("00000001.json"),
+                "{\"schema\":2,\"kind\":\"progress\",\"writer\":\"w\",\"nonce\":\"n\",\"told\":0,\"fold\":null}"
+                        .getBytes(UTF_8));
+        store.put(
+                FOLDER.key("00000002.json"),
+                "{\"schema\":1,\"kind\":\"merged\",\"writer\":\"w\",\"nonce\":\"n\",\"told\":0,\"fold\":null}"
+                        .getBytes(UTF_8));
+
+        assertThatThrownBy(() -> journal.read(1))
+                .isInstanceOf(UnknownEntryException.class)
+                .hasMessage("runs/r1/journal/1 has schema 2; this release knows 1");
+        assertThatThrownBy(() -> journal.read(2))
+                .isInstanceOf(UnknownEntryException.class)
+                .hasMessageContaining("runs/r1/journal/2");
+    }
+
+    @Test
+    void tellsAWriterThatItWasOvertaken() throws Exception {
+        Draft draft = new Draft(EntryKind.PROGRESS, 0, Optional.empty(), TextNode.valueOf("x"));
+        journal.append(0, draft);
+
+        assertThat(journal.append(0, draft)).isInstanceOf(Append.Overtaken.class);
+        assertThat(journal.after(0)).hasSize(1);
+    }
+}
