@@ -1,0 +1,64 @@
+package io.catwalk.evaluation.scoring;
+
+import java.util.function.IntConsumer;
+
+/** Runs a classifier over a whole split, batch by batch. */
+public final class Scorer {
+    private final BatchClassifier classifier;
+    private final int classes;
+    private final int batchSize;
+
+    public Scorer(BatchClassifier classifier, int classes, int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batchSize: " + batchSize + ", must be at least 1");
+        }
+        this.classifier = classifier;
+        this.classes = classes;
+        this.batchSize = batchSize;
+    }
+
+    /**
+     * The classifier's answer to every image, in the split's order.
+     *
+     * @param progress told after each batch how many images are done
+     * @throws UnusablePredictionsException when the answers aren't one distribution over the classes for each image
+     */
+    public Predictions predict(LabelledImages images, IntConsumer progress) {
+        float[] probabilities = new float[Math.multiplyExact(images.count(), classes)];
+        for (int from = 0; from < images.count(); from += batchSize) {
+            int count = Math.min(batchSize, images.count() - from);
+            float[] answer = classifier.probabilities(batch(images, from, count), count);
+            checkLength(answer, count);
+            System.arraycopy(answer, 0, probabilities, from * classes, answer.length);
+            progress.accept(from + count);
+        }
+        return new Predictions(classes, probabilities, labels(images));
+    }
+
+    private static float[] batch(LabelledImages images, int from, int count) {
+        int size = images.height() * images.width() * images.channels();
+        float[] batch = new float[Math.multiplyExact(count, size)];
+        for (int image = 0; image < count; image++) {
+            byte[] pixels = images.pixels(from + image);
+            for (int pixel = 0; pixel < size; pixel++) {
+                batch[image * size + pixel] = Byte.toUnsignedInt(pixels[pixel]) / 255f;
+            }
+        }
+        return batch;
+    }
+
+    private void checkLength(float[] answer, int count) {
+        if (answer.length != count * classes) {
+            throw new UnusablePredictionsException("probabilities for a batch of " + count + ": " + answer.length
+                    + ", must be " + count + " * " + classes + " classes");
+        }
+    }
+
+    private static int[] labels(LabelledImages images) {
+        int[] labels = new int[images.count()];
+        for (int image = 0; image < labels.length; image++) {
+            labels[image] = images.label(image);
+        }
+        return labels;
+    }
+}
