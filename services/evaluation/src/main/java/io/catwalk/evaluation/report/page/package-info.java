@@ -1,0 +1,5 @@
+/** The report as one HTML page that needs nothing beside itself: no script, no font, no other file. */
+@NullMarked
+package io.catwalk.evaluation.report.page;
+
+import org.jspecify.annotations.NullMarked;
