@@ -1,0 +1,266 @@
+package io.catwalk.journal.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.catwalk.journal.Draft;
+import io.catwalk.journal.EntryKind;
+import io.catwalk.journal.FlakyStore;
+import io.catwalk.journal.Journal;
+import io.catwalk.journal.Numbered;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.InMemoryObjectStore;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JobRunnerTest {
+    private static final Name ID = new Name("r1");
+    private static final Duration FAST = Duration.ofMillis(1);
+    private static final Duration FOREVER = Duration.ofHours(1);
+    private static final JobSettings SETTINGS = new JobSettings(1, Duration.ofMillis(20), 6, 3, Duration.ofMinutes(5));
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T00:00:00Z"));
+    private final ObjectStore store = new InMemoryObjectStore(now::get);
+    private final Jobs client = new Jobs(store, JobKind.RUN, "client", SETTINGS.retry());
+    private final Topic topic = new Topic(1);
+    private final List<JobRunner> runners = new ArrayList<>();
+
+    @AfterEach
+    void stopRunners() throws InterruptedException {
+        for (JobRunner runner : runners) {
+            runner.stop();
+        }
+    }
+
+    @Test
+    void aRedeliveryIsTheSameJobAndAnotherRequestAConflict() throws Exception {
+        assertThat(accept()).isEqualTo(Acceptance.ACCEPTED);
+        assertThat(accept()).isEqualTo(Acceptance.REPEATED);
+        assertThat(client.accept(ID, TextNode.valueOf("other"), "other digest")).isEqualTo(Acceptance.CONFLICT);
+
+        start("a", new CountingHandler(2, FAST));
+        awaitClosed();
+
+        assertThat(accept()).isEqualTo(Acceptance.REPEATED);
+        assertThat(client.open()).isEmpty();
+        assertThat(result()).isEqualTo(JobResult.succeeded());
+    }
+
+    @Test
+    void aRedeliveryPutsAMarkerThatACrashLeftOut() throws Exception {
+        accept();
+        store.delete(Artifacts.open(JobKind.RUN).key(ID.value()));
+
+        accept();
+
+        assertThat(client.open()).containsExactly(ID);
+    }
+
+    @Test
+    void aStoppedReplicaGivesItsJobBackAndAnotherGoesOnAtOnce() throws Exception {
+        accept();
+        JobRunner first = start("a", new CountingHandler(50, Duration.ofMillis(20)));
+        await().until(() -> client.find(ID).orElseThrow().fold().state().asInt() >= 2);
+
+        first.stop();
+        assertThat(client.find(ID).orElseThrow().newest().entry().kind()).isEqualTo(EntryKind.RELEASED);
+        start("b", new CountingHandler(6, FAST));
+        awaitClosed();
+
+        assertThat(client.find(ID).orElseThrow().fold().attempts()).isEqualTo(2);
+        assertThat(client.find(ID).orElseThrow().fold().lost()).isZero();
+    }
+
+    @Test
+    void aCancelStopsTheHolder() throws Exception {
+        accept();
+        start("a", new CountingHandler(10_000, Duration.ofMillis(5)));
+        await().until(() -> client.find(ID).orElseThrow().fold().state().asInt() >= 2);
+
+        assertThat(client.cancel(ID, "no longer needed")).isEqualTo(Cancellation.ACCEPTED);
+        awaitClosed();
+
+        assertThat(result()).isEqualTo(new JobResult(JobResult.Outcome.CANCELLED, "no longer needed"));
+        assertThat(client.cancel(ID, "again")).isEqualTo(Cancellation.TOO_LATE);
+        assertThat(kinds()).containsOnlyOnce(EntryKind.RESULT);
+    }
+
+    @Test
+    void aCancelBeforeItsRequestEndsItThere() throws Exception {
+        client.cancel(ID, "changed my mind");
+        assertThat(accept()).isEqualTo(Acceptance.REPEATED);
+
+        start("a", new CountingHandler(3, FAST));
+        awaitClosed();
+
+        assertThat(result().outcome()).isEqualTo(JobResult.Outcome.CANCELLED);
+        assertThat(kinds()).doesNotContain(EntryKind.ACCEPTED, EntryKind.PROGRESS);
+    }
+
+    @Test
+    void aDeadlineEndsAJobThatWorksAndOneThatWaits() throws Exception {
+        accept();
+        start("a", new CountingHandler(10_000, Duration.ofMillis(5)) {
+            @Override
+            public Optional<Duration> deadline(Job job) {
+                return Optional.of(Duration.ofMinutes(10));
+            }
+        });
+        await().until(() -> client.find(ID).orElseThrow().fold().state().asInt() >= 2);
+
+        now.set(now.get().plus(Duration.ofMinutes(11)));
+        awaitClosed();
+
+        assertThat(result().reason()).isEqualTo("not ended within PT10M of its acceptance");
+    }
+
+    @Test
+    void aJobWaitsForWhatItNeedsWithoutASlot() throws Exception {
+        AtomicReference<Readiness> readiness = new AtomicReference<>(new Readiness.Waiting("no dataset"));
+        accept();
+        start("a", new CountingHandler(1, FAST) {
+            @Override
+            public Readiness readiness(Job job) {
+                return job.id().equals(ID) ? readiness.get() : super.readiness(job);
+            }
+        });
+        Name other = new Name("r2");
+        client.accept(other, TextNode.valueOf("request"), "digest");
+        await().until(() -> client.find(other).orElseThrow().closed());
+        assertThat(kinds()).containsExactly(EntryKind.ACCEPTED);
+
+        readiness.set(new Readiness.Unmeetable("the dataset was rejected"));
+        awaitClosed();
+
+        assertThat(result()).isEqualTo(new JobResult(JobResult.Outcome.FAILED, "the dataset was rejected"));
+    }
+
+    @Test
+    void aJobThatLosesEveryHolderFails() throws Exception {
+        accept();
+        for (int replica = 0; replica < 4; replica++) {
+            int attempt = replica + 1;
+            FlakyStore mortal = new FlakyStore(store, replica, 0);
+            start("mortal " + replica, mortal.view(), new CountingHandler(1, FOREVER));
+            await().until(() -> client.find(ID).orElseThrow().fold().attempts() == attempt);
+            mortal.pause();
+        }
+
+        start("last", new CountingHandler(1, FOREVER));
+        awaitClosed();
+
+        assertThat(result())
+                .isEqualTo(
+                        new JobResult(JobResult.Outcome.FAILED, "3 takeovers by lost heartbeat brought no progress"));
+    }
+
+    @Test
+    void workThatHangsEndsItsProcess() throws Exception {
+        accept();
+        CountDownLatch exited = new CountDownLatch(1);
+        JobSettings impatient = new JobSettings(1, Duration.ofMillis(20), 6, 3, Duration.ofMillis(100));
+        Jobs jobs = new Jobs(store, JobKind.RUN, "a", impatient.retry());
+        new JobRunner(jobs, new CountingHandler(1, FOREVER), topic, impatient, exited::countDown).start();
+
+        exited.await();
+
+        assertThat(kinds()).containsExactly(EntryKind.ACCEPTED, EntryKind.TAKEN);
+    }
+
+    @Test
+    void aDefectInTheWorkFailsTheJob() throws Exception {
+        accept();
+        start("a", new CountingHandler(1, FAST) {
+            @Override
+            public Conclusion work(Hold hold) {
+                throw new IllegalStateException("out of luck");
+            }
+        });
+        awaitClosed();
+
+        assertThat(result().reason()).isEqualTo("java.lang.IllegalStateException: out of luck");
+    }
+
+    @Test
+    void aJournalOfALaterReleaseIsLeftAlone() throws Exception {
+        accept();
+        Journal journal = new Journal(store, Artifacts.journal(JobKind.RUN, ID), "later", SETTINGS.retry());
+        journal.append(1, new Draft(EntryKind.PROGRESS, 0, Optional.empty(), IntNode.valueOf(1)));
+        Name other = new Name("r2");
+        client.accept(other, TextNode.valueOf("request"), "digest");
+
+        start("a", new CountingHandler(1, FAST));
+        await().until(() -> client.find(other).orElseThrow().closed());
+
+        assertThat(kinds()).containsExactly(EntryKind.ACCEPTED, EntryKind.PROGRESS);
+    }
+
+    @Test
+    void aBrokerThatIsAwayDelaysTellingAndNotTheWork() throws Exception {
+        topic.goAway(true);
+        accept();
+        start("a", new CountingHandler(3, FAST));
+        await().until(() -> client.find(ID).orElseThrow().fold().result().isPresent());
+        assertThat(topic.ids()).isEmpty();
+        Name other = new Name("r2");
+        client.accept(other, TextNode.valueOf("request"), "digest");
+        await().until(() -> client.find(other).orElseThrow().fold().result().isPresent());
+
+        topic.goAway(false);
+        awaitClosed();
+
+        assertThat(topic.ids().stream().filter(id -> id.startsWith("runs/r1/")))
+                .containsExactly(
+                        "runs/r1/journal/2",
+                        "runs/r1/journal/3",
+                        "runs/r1/journal/4",
+                        "runs/r1/journal/5",
+                        "runs/r1/journal/6");
+    }
+
+    private Acceptance accept() throws InterruptedException {
+        return client.accept(ID, TextNode.valueOf("request"), "digest");
+    }
+
+    private JobRunner start(String writer, JobHandler handler) {
+        return start(writer, store, handler);
+    }
+
+    private JobRunner start(String writer, ObjectStore view, JobHandler handler) {
+        Jobs jobs = new Jobs(view, JobKind.RUN, writer, SETTINGS.retry());
+        JobRunner runner = new JobRunner(jobs, handler, topic, SETTINGS, () -> {});
+        runner.start();
+        if (view == store) {
+            runners.add(runner);
+        }
+        return runner;
+    }
+
+    private void awaitClosed() {
+        await().until(() -> client.find(ID).orElseThrow().closed());
+    }
+
+    private JobResult result() {
+        return client.find(ID).orElseThrow().fold().result().orElseThrow();
+    }
+
+    private List<EntryKind> kinds() {
+        return client.history(ID).stream()
+                .map(Numbered::entry)
+                .map(entry -> entry.kind())
+                .toList();
+    }
+}
