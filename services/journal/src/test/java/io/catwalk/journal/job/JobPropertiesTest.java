@@ -69,6 +69,9 @@ class JobPropertiesTest {
                 mortal.pause();
                 paused.add(mortal);
             }
+            if (random.nextInt(3) == 0 && !paused.isEmpty()) {
+                paused.removeFirst().resume();
+            }
         }
         topic.goAway(random.nextBoolean());
         replica(seed + 100, 0.1, topic);
