@@ -41,6 +41,6 @@ final class FactRules {
         if (field.equals("digest") || field.endsWith("_digest")) {
             return Stream.of(FieldValue.digest());
         }
-        return COUNTED_FROM_ONE.contains(field) ? Stream.of(FieldValue.whole(1, Long.MAX_VALUE)) : Stream.empty();
+        return COUNTED_FROM_ONE.contains(field) ? Stream.of(FieldValue.countedFromOne()) : Stream.empty();
     }
 }

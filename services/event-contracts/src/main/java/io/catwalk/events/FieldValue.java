@@ -57,6 +57,10 @@ record FieldValue(Predicate<Object> test, String expectation) {
                 "must be " + least + " to " + most);
     }
 
+    static FieldValue countedFromOne() {
+        return new FieldValue(value -> ((Number) value).longValue() >= 1, "must be at least 1");
+    }
+
     static FieldValue share() {
         return new FieldValue(value -> (double) value >= 0 && (double) value <= 1, "must be 0 to 1");
     }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -36,28 +37,18 @@ final class StrictJson {
     }
 
     /**
-     * The text of one object.
+     * The object, its fractions with all their digits.
      *
      * @throws BadEventException for anything that isn't such JSON
      */
-    static String read(byte[] value) {
-        String text = utf8("value", value);
+    static ObjectNode parse(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             new StrictJson(parser).document();
-            return text;
+            return (ObjectNode) MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw BadEventException.broken("value", "is not JSON: " + e.getOriginalMessage() + place(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The tree of a text that {@link #read} gave; fractions keep all their digits. */
-    static ObjectNode tree(String text) {
-        try {
-            return (ObjectNode) MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not checked before: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -125,7 +116,7 @@ final class StrictJson {
     }
 
     private static String place(JsonProcessingException e) {
-        return " (line " + e.getLocation().getLineNr() + ", column "
-                + e.getLocation().getColumnNr() + ")";
+        JsonLocation location = e.getLocation();
+        return location == null ? "" : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
     }
 }
