@@ -39,9 +39,7 @@ record FieldValue(Predicate<Object> test, String expectation) {
     }
 
     static FieldValue text(int longest) {
-        return new FieldValue(
-                value -> isText((String) value, longest),
-                "must be 1 to " + longest + " characters, none a control character");
+        return new FieldValue(value -> PlainText.isValid((String) value, longest), PlainText.expectation(longest));
     }
 
     /** Different texts, each of 1 to {@code longest} characters. */
@@ -76,14 +74,10 @@ record FieldValue(Predicate<Object> test, String expectation) {
                 "must be %ds to %ds".formatted(shortest.toSeconds(), longest.toSeconds()));
     }
 
-    private static boolean isText(String text, int longest) {
-        return !text.isEmpty() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
-    }
-
     private static boolean areTexts(List<?> texts, int fewest, int most, int longest) {
         return texts.size() >= fewest
                 && texts.size() <= most
-                && texts.stream().allMatch(text -> isText((String) text, longest))
+                && texts.stream().allMatch(text -> PlainText.isValid((String) text, longest))
                 && new HashSet<>(texts).size() == texts.size();
     }
 

@@ -261,6 +261,8 @@ class RequestRulesTest {
             value = {
                 "{} | runId is missing, " + NAME,
                 "{\"runId\":\"r/1\"} | runId is \"r/1\", " + NAME,
+                "{\"runId\":\"r1\",\"reason\":\"\\ud800\"} | reason is \"\ud800\", must be 1 to 1024 characters, none a "
+                        + "control character",
                 "{\"runId\":\"r1\",\"reason\":\"a\\u001b\"} | reason is \"a\\u001B\", must be 1 to 1024 characters, none a "
                         + "control character",
             })
