@@ -30,8 +30,7 @@ final class FactRules {
 
     private static Stream<FieldRule> rulesOf(FieldDescriptor field) {
         return valueOf(field.getName())
-                .map(value -> new FieldRule(
-                        List.of(field), !MAY_BE_EMPTY.contains(field), value.test(), value.expectation()));
+                .map(value -> new FieldRule(List.of(field), !MAY_BE_EMPTY.contains(field), value));
     }
 
     private static Stream<FieldValue> valueOf(String field) {

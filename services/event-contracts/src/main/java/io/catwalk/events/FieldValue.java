@@ -12,7 +12,8 @@ import io.catwalk.events.request.DatasetReference;
 /**
  * The values that a field may have, with the words that say so.
  *
- * @param test the value as protobuf reflection gives it
+ * @param test the value as protobuf reflection gives it, a list for a repeated field
+ * @param expectation the rest of the sentence "epochs is 0, …"
  */
 record FieldValue(Predicate<Object> test, String expectation) {
     private static final Pattern NAME = Pattern.compile(DatasetReference.NAME_PATTERN);
@@ -34,7 +35,7 @@ record FieldValue(Predicate<Object> test, String expectation) {
                         + DatasetReference.NAME_PATTERN);
     }
 
-    static FieldValue matching(Pattern pattern, String expectation) {
+    private static FieldValue matching(Pattern pattern, String expectation) {
         return new FieldValue(value -> pattern.matcher((String) value).matches(), expectation);
     }
 
