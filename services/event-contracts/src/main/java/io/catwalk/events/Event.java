@@ -16,7 +16,6 @@ import com.google.protobuf.Message;
  */
 public record Event<M extends Message>(String id, String source, EventType<M> type, Instant time, M payload) {
     private static final int LONGEST = 256;
-    private static final String EXPECTATION = "must be 1 to " + LONGEST + " characters, none a control character";
 
     /** @throws BadEventException for an id, a source or a payload that isn't so */
     public Event {
@@ -24,6 +23,16 @@ public record Event<M extends Message>(String id, String source, EventType<M> ty
         checkText("source", source);
         checkUriReference(source);
         type.check(payload);
+    }
+
+    /**
+     * The event whose payload is kept as JSON, as in a journal.
+     *
+     * @throws BadEventException for JSON that isn't such a payload
+     */
+    public static <M extends Message> Event<M> fromJson(
+            String id, String source, EventType<M> type, Instant time, String json) {
+        return new Event<>(id, source, type, time, EventJson.fromJson(type, json));
     }
 
     /** The Kafka record's key; empty for a request without an id. */
@@ -45,8 +54,8 @@ public record Event<M extends Message>(String id, String source, EventType<M> ty
     }
 
     private static void checkText(String field, String text) {
-        if (text.isEmpty() || text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
-            throw BadEventException.wrong(field, text, EXPECTATION);
+        if (!PlainText.isValid(text, LONGEST)) {
+            throw BadEventException.wrong(field, text, PlainText.expectation(LONGEST));
         }
     }
 

@@ -37,7 +37,8 @@ public final class EventJson {
             PARSER.merge(json, builder);
             return type.cast(builder.build());
         } catch (InvalidProtocolBufferException e) {
-            throw new JsonFault(type).explain(json, e);
+            JsonFields.byReading().check(type, StrictJson.parse(json));
+            throw BadEventException.broken("value", "is not a " + type + ": " + e.getMessage());
         }
     }
 
@@ -48,6 +49,8 @@ public final class EventJson {
      * @throws BadEventException naming the field, its value and what it must be
      */
     public static <M extends Message> M read(EventType<M> type, byte[] utf8) {
-        return fromJson(type, StrictJson.read(utf8));
+        String json = StrictJson.utf8("value", utf8);
+        JsonFields.byShape().check(type, StrictJson.parse(json));
+        return fromJson(type, json);
     }
 }

@@ -1,6 +1,7 @@
 package io.catwalk.events;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,18 +30,17 @@ final class FactRules {
     }
 
     private static Stream<FieldRule> rulesOf(FieldDescriptor field) {
-        return valueOf(field.getName())
-                .map(value -> new FieldRule(
-                        List.of(field), !MAY_BE_EMPTY.contains(field), value.test(), value.expectation()));
+        return valueOf(field.getName()).stream()
+                .map(value -> new FieldRule(List.of(field), !MAY_BE_EMPTY.contains(field), value));
     }
 
-    private static Stream<FieldValue> valueOf(String field) {
+    private static Optional<FieldValue> valueOf(String field) {
         if (NAMES.contains(field)) {
-            return Stream.of(FieldValue.name());
+            return Optional.of(FieldValue.name());
         }
         if (field.equals("digest") || field.endsWith("_digest")) {
-            return Stream.of(FieldValue.digest());
+            return Optional.of(FieldValue.digest());
         }
-        return COUNTED_FROM_ONE.contains(field) ? Stream.of(FieldValue.whole(1, Long.MAX_VALUE)) : Stream.empty();
+        return COUNTED_FROM_ONE.contains(field) ? Optional.of(FieldValue.countedFromOne()) : Optional.empty();
     }
 }

@@ -3,7 +3,6 @@ package io.catwalk.events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import com.google.protobuf.Descriptors.Descriptor;
@@ -15,21 +14,20 @@ import com.google.protobuf.Message;
  *
  * @param path from the payload's message down to the field
  * @param required whether it may not be left out
- * @param test the field's value as protobuf reflection gives it, a list for a repeated field
- * @param expectation the rest of the sentence "epochs is 0, …"
+ * @param value what it may hold
  */
-record FieldRule(List<FieldDescriptor> path, boolean required, Predicate<Object> test, String expectation) {
+record FieldRule(List<FieldDescriptor> path, boolean required, FieldValue value) {
     FieldRule {
         path = List.copyOf(path);
     }
 
     /** @param names proto names from the message down, dotted, as {@code gate.max_regression} */
     static FieldRule optional(Descriptor message, String names, FieldValue value) {
-        return new FieldRule(resolve(message, names), false, value.test(), value.expectation());
+        return new FieldRule(resolve(message, names), false, value);
     }
 
     static FieldRule required(Descriptor message, String names, FieldValue value) {
-        return new FieldRule(resolve(message, names), true, value.test(), value.expectation());
+        return new FieldRule(resolve(message, names), true, value);
     }
 
     /** The dotted proto3 JSON path, as {@code gate.maxRegression}. */
@@ -38,12 +36,12 @@ record FieldRule(List<FieldDescriptor> path, boolean required, Predicate<Object>
     }
 
     void check(Message payload) {
-        Optional<Object> value = valueIn(payload);
-        if (value.isEmpty() && required) {
-            throw BadEventException.missing(field(), expectation);
+        Optional<Object> found = valueIn(payload);
+        if (found.isEmpty() && required) {
+            throw BadEventException.missing(field(), value.expectation());
         }
-        value.filter(test.negate()).ifPresent(wrong -> {
-            throw BadEventException.wrong(field(), wrong, expectation);
+        found.filter(value.test().negate()).ifPresent(wrong -> {
+            throw BadEventException.wrong(field(), wrong, value.expectation());
         });
     }
 

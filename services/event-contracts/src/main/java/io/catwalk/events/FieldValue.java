@@ -12,7 +12,8 @@ import io.catwalk.events.request.DatasetReference;
 /**
  * The values that a field may have, with the words that say so.
  *
- * @param test the value as protobuf reflection gives it
+ * @param test the value as protobuf reflection gives it, a list for a repeated field
+ * @param expectation the rest of the sentence "epochs is 0, …"
  */
 record FieldValue(Predicate<Object> test, String expectation) {
     private static final Pattern NAME = Pattern.compile(DatasetReference.NAME_PATTERN);
@@ -34,14 +35,12 @@ record FieldValue(Predicate<Object> test, String expectation) {
                         + DatasetReference.NAME_PATTERN);
     }
 
-    static FieldValue matching(Pattern pattern, String expectation) {
+    private static FieldValue matching(Pattern pattern, String expectation) {
         return new FieldValue(value -> pattern.matcher((String) value).matches(), expectation);
     }
 
     static FieldValue text(int longest) {
-        return new FieldValue(
-                value -> isText((String) value, longest),
-                "must be 1 to " + longest + " characters, none a control character");
+        return new FieldValue(value -> PlainText.isValid((String) value, longest), PlainText.expectation(longest));
     }
 
     /** Different texts, each of 1 to {@code longest} characters. */
@@ -55,6 +54,10 @@ record FieldValue(Predicate<Object> test, String expectation) {
         return new FieldValue(
                 value -> ((Number) value).longValue() >= least && ((Number) value).longValue() <= most,
                 "must be " + least + " to " + most);
+    }
+
+    static FieldValue countedFromOne() {
+        return new FieldValue(value -> ((Number) value).longValue() >= 1, "must be at least 1");
     }
 
     static FieldValue share() {
@@ -72,14 +75,10 @@ record FieldValue(Predicate<Object> test, String expectation) {
                 "must be %ds to %ds".formatted(shortest.toSeconds(), longest.toSeconds()));
     }
 
-    private static boolean isText(String text, int longest) {
-        return !text.isEmpty() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
-    }
-
     private static boolean areTexts(List<?> texts, int fewest, int most, int longest) {
         return texts.size() >= fewest
                 && texts.size() <= most
-                && texts.stream().allMatch(text -> isText((String) text, longest))
+                && texts.stream().allMatch(text -> PlainText.isValid((String) text, longest))
                 && new HashSet<>(texts).size() == texts.size();
     }
 

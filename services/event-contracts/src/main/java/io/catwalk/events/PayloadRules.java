@@ -24,7 +24,7 @@ record PayloadRules(List<FieldRule> rules) {
     Optional<String> expectation(String field) {
         return rules.stream()
                 .filter(rule -> rule.field().equals(field))
-                .map(FieldRule::expectation)
+                .map(rule -> rule.value().expectation())
                 .findFirst();
     }
 }

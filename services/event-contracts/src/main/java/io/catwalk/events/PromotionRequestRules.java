@@ -14,7 +14,7 @@ final class PromotionRequestRules {
             optional(REQUEST, "promotion_id", FieldValue.name()),
             required(REQUEST, "model", FieldValue.name()),
             optional(REQUEST, "label", FieldValue.name()),
-            required(REQUEST, "version", FieldValue.whole(1, Long.MAX_VALUE)));
+            required(REQUEST, "version", FieldValue.countedFromOne()));
 
     private PromotionRequestRules() {}
 }

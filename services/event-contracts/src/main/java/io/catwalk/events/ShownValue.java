@@ -1,35 +1,56 @@
 package io.catwalk.events;
 
-import com.fasterxml.jackson.databind.node.TextNode;
-import com.google.protobuf.Duration;
-import com.google.protobuf.util.Durations;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** Values as messages show them: strings in quotes with control characters escaped, and never long. */
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+
+/** Values as messages show them: strings in quotes, control characters escaped, and never long. */
 final class ShownValue {
     private static final int MOST_CHARACTERS = 80;
+    private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
 
     private ShownValue() {}
 
     static String of(Object value) {
         return switch (value) {
-            case String text -> shortened(text, TextNode.valueOf(start(text)).toString());
-            case Duration duration when Durations.isValid(duration) -> Durations.toString(duration);
-            default -> shortened(value.toString(), start(value.toString()));
+            case String text -> '"' + escaped(text) + '"' + remark(text);
+            case Message message -> unquoted(print(message));
+            case List<?> list ->
+                unquoted(list.stream().map(ShownValue::plain).collect(Collectors.joining(", ", "[", "]")));
+            default -> unquoted(value.toString());
         };
     }
 
-    /** A number's text or a field's path as it stands, escaped and shortened. */
+    /** A number, a field's path or JSON as it stands, but shortened and without control characters. */
     static String unquoted(String text) {
-        String quoted = of(text);
-        int end = quoted.lastIndexOf('"');
-        return quoted.substring(1, end) + quoted.substring(end + 1);
+        return escaped(text).replace("\\\"", "\"").replace("\\\\", "\\") + remark(text);
     }
 
-    private static String start(String text) {
-        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS);
+    private static String plain(Object element) {
+        return element instanceof String text ? '"' + text + '"' : element.toString();
     }
 
-    private static String shortened(String whole, String shown) {
-        return whole.length() <= MOST_CHARACTERS ? shown : shown + "... (" + whole.length() + " characters)";
+    private static String escaped(String text) {
+        String start = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+        String quoted = TextNode.valueOf(start).toString();
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    private static String remark(String text) {
+        return text.length() <= MOST_CHARACTERS ? "" : "... (" + text.length() + " characters)";
+    }
+
+    /** A message that proto3 JSON can't say, as a duration out of range, in protobuf's text form. */
+    private static String print(Message message) {
+        try {
+            String json = PRINTER.print(message);
+            return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            return message.toString().strip();
+        }
     }
 }

@@ -11,8 +11,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -31,33 +33,31 @@ final class StrictJson {
 
     private final JsonParser parser;
 
+    /** A number as it was written, which no number type may hold. */
+    private record NumberText(String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     private StrictJson(JsonParser parser) {
         this.parser = parser;
     }
 
     /**
-     * The text of one object.
+     * The object, its fractions with all their digits.
      *
      * @throws BadEventException for anything that isn't such JSON
      */
-    static String read(byte[] value) {
-        String text = utf8("value", value);
+    static ObjectNode parse(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             new StrictJson(parser).document();
-            return text;
+            return (ObjectNode) MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw BadEventException.broken("value", "is not JSON: " + e.getOriginalMessage() + place(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The tree of a text that {@link #read} gave; fractions keep all their digits. */
-    static ObjectNode tree(String text) {
-        try {
-            return (ObjectNode) MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not checked before: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -79,53 +79,59 @@ final class StrictJson {
             throw BadEventException.broken(
                     "value", "is not a JSON object" + (parser.currentToken() == null ? ": it is empty" : ""));
         }
-        object("", 1);
+        object(1);
         if (parser.nextToken() != null) {
             throw BadEventException.broken("value", "goes on after the JSON object's end");
         }
     }
 
-    private void object(String path, int depth) throws IOException {
+    private void object(int depth) throws IOException {
         Set<String> names = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            String field = path.isEmpty() ? name : path + "." + name;
-            if (!names.add(name)) {
-                throw BadEventException.broken(shown(field), "stands twice");
+            if (!names.add(parser.currentName())) {
+                throw BadEventException.broken(path(), "stands twice");
             }
             parser.nextToken();
-            element(field, depth);
+            element(depth);
         }
     }
 
-    private void array(String path, int depth) throws IOException {
-        for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
-            element(path + "[" + index + "]", depth);
+    private void array(int depth) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            element(depth);
         }
     }
 
-    private void element(String path, int depth) throws IOException {
+    private void element(int depth) throws IOException {
         if (parser.currentToken().isStructStart()) {
             if (depth == DEEPEST) {
-                throw BadEventException.broken(shown(path), "is nested deeper than " + DEEPEST + " levels");
+                throw BadEventException.broken(path(), "is nested deeper than " + DEEPEST + " levels");
             }
             if (parser.currentToken() == JsonToken.START_OBJECT) {
-                object(path, depth + 1);
+                object(depth + 1);
             } else {
-                array(path, depth + 1);
+                array(depth + 1);
             }
         } else if (parser.currentToken().isNumeric() && Double.isInfinite(Double.parseDouble(parser.getText()))) {
-            throw BadEventException.wrong(shown(path), new StringBuilder(parser.getText()), "must be a finite number");
+            throw BadEventException.wrong(path(), new NumberText(parser.getText()), "must be a finite number");
         }
     }
 
-    /** Unknown names may be long or hold control characters. */
-    private static String shown(String path) {
-        return ShownValue.unquoted(path);
+    /** Where the parser is, as {@code gate.later[3]}; shortened and escaped, as names may be long or hold anything. */
+    private String path() {
+        StringBuilder path = new StringBuilder();
+        for (JsonStreamContext at = parser.getParsingContext(); !at.inRoot(); at = at.getParent()) {
+            if (at.inObject() && at.hasCurrentName()) {
+                path.insert(0, at.getCurrentName()).insert(0, at.getParent().inRoot() ? "" : ".");
+            } else if (at.inArray() && at.hasCurrentIndex()) {
+                path.insert(0, "[" + at.getCurrentIndex() + "]");
+            }
+        }
+        return ShownValue.unquoted(path.toString());
     }
 
     private static String place(JsonProcessingException e) {
-        return " (line " + e.getLocation().getLineNr() + ", column "
-                + e.getLocation().getColumnNr() + ")";
+        JsonLocation location = e.getLocation();
+        return location == null ? "" : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
     }
 }

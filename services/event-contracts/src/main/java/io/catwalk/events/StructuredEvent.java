@@ -15,7 +15,7 @@ final class StructuredEvent {
     private final ObjectNode object;
 
     StructuredEvent(byte[] value) {
-        this.object = StrictJson.tree(StrictJson.read(value));
+        this.object = StrictJson.parse(StrictJson.utf8("value", value));
     }
 
     Envelope envelope(EventType<?> type) {

@@ -1,0 +1,296 @@
+package io.catwalk.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.stream.IntStream;
+
+import io.catwalk.dataset.v1.DatasetRequested;
+import io.catwalk.dataset.v1.DatasetSource;
+import io.catwalk.training.v1.Gate;
+import io.catwalk.training.v1.TrainingRequested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What requests may ask for, as bare JSON. */
+class RequestRulesTest {
+    private static final String NAME = "must match [a-z0-9][a-z0-9._-]{0,62}";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"epochs\":-1 | epochs is -1, must be 1 to 10000",
+                "\"epochs\":0 | epochs is 0, must be 1 to 10000",
+                "\"epochs\":10001 | epochs is 10001, must be 1 to 10000",
+                "\"epochs\":2147483648 | epochs is 2147483648, must be 1 to 10000",
+                "\"epochs\":1.5 | epochs is 1.5, must be 1 to 10000",
+                "\"epochs\":\"five\" | epochs is \"five\", must be 1 to 10000",
+                "\"epochs\":\"1e999999999\" | epochs is \"1e999999999\", must be 1 to 10000",
+                "\"epochs\":[5] | epochs is [5], must be 1 to 10000",
+                "\"epochs\":{} | epochs is {}, must be 1 to 10000",
+                "\"epochs\":true | epochs is true, must be 1 to 10000",
+                "\"batchSize\":0 | batchSize is 0, must be 1 to 8192",
+                "\"batch_size\":8193 | batchSize is 8193, must be 1 to 8192",
+                "\"learningRate\":0 | learningRate is 0.0, must be above 0, at most 10.0",
+                "\"learningRate\":-0.001 | learningRate is -0.001, must be above 0, at most 10.0",
+                "\"learningRate\":10.001 | learningRate is 10.001, must be above 0, at most 10.0",
+                "\"learningRate\":\"NaN\" | learningRate is NaN, must be above 0, at most 10.0",
+                "\"learningRate\":\"Infinity\" | learningRate is Infinity, must be above 0, at most 10.0",
+                "\"learningRate\":\"1e999\" | learningRate is \"1e999\", must be above 0, at most 10.0",
+                "\"seed\":9223372036854775808 | seed is 9223372036854775808, must be a whole number of 64 bits",
+                "\"testEachEpoch\":1 | testEachEpoch is 1, must be true or false",
+                "\"publish\":\"yes\" | publish is \"yes\", must be true or false",
+                "\"checkpointInterval\":\"0s\" | checkpointInterval is 0s, must be 1s to 3600s",
+                "\"checkpointInterval\":\"3600.000000001s\" | checkpointInterval is 3600.000000001s, must be 1s to 3600s",
+                "\"checkpointInterval\":\"soon\" | checkpointInterval is \"soon\", must be 1s to 3600s",
+                "\"checkpointInterval\":30 | checkpointInterval is 30, must be 1s to 3600s",
+                "\"deadline\":\"-1s\" | deadline is -1s, must be 1s to 2592000s",
+                "\"deadline\":\"2592001s\" | deadline is 2592001s, must be 1s to 2592000s",
+                "\"gate\":{\"maxRegression\":1.1} | gate.maxRegression is 1.1, must be 0 to 1",
+                "\"gate\":{\"minTestAccuracy\":-0.1} | gate.minTestAccuracy is -0.1, must be 0 to 1",
+                "\"gate\":{\"minTestAccuracy\":\"high\"} | gate.minTestAccuracy is \"high\", must be 0 to 1",
+                "\"gate\":{\"minTestAccuracy\":\"NaN\"} | gate.minTestAccuracy is NaN, must be 0 to 1",
+                "\"gate\":[] | gate is [], must be an object",
+                "\"network\":{} | network is {}, " + NAME,
+                "\"network\":\"Tutorial CNN\" | network is \"Tutorial CNN\", " + NAME,
+                "\"runId\":\"../r1\" | runId is \"../r1\", " + NAME,
+                "\"runId\":\"%2e%2e\" | runId is \"%2e%2e\", " + NAME,
+                "\"runId\":\"a\\u0000b\" | runId is \"a\\u0000b\", " + NAME,
+                "\"runId\":\"a\\nb\" | runId is \"a\\nb\", " + NAME,
+                "\"runId\":\"a\\n\" | runId is \"a\\n\", " + NAME,
+                "\"runId\":\".a\" | runId is \".a\", " + NAME,
+                "\"runId\":\"R1\" | runId is \"R1\", " + NAME,
+                "\"runId\":7 | runId is 7, " + NAME,
+                "\"runId\":[\"r1\"] | runId is [\"r1\"], " + NAME,
+            })
+    void trainingFields(String field, String message) {
+        String json = "{\"dataset\":\"d\",\"model\":\"m\"," + field + "}";
+        assertThat(refused(EventType.TRAINING_REQUESTED, json)).hasMessage(message);
+    }
+
+    @Test
+    void idOfAMegabyte() {
+        assertThat(refused(
+                        EventType.TRAINING_REQUESTED,
+                        "{\"runId\":\"" + "r".repeat(1_000_000) + "\",\"dataset\":\"d\",\"model\":\"m\"}"))
+                .hasMessage("runId is \"" + "r".repeat(80) + "\"... (1000000 characters), " + NAME);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"model\":\"m\"} | dataset is missing, must be a name or name@sha256:<64 lower-case hex digits>, a name "
+                        + "matching [a-z0-9][a-z0-9._-]{0,62}",
+                "{\"dataset\":\"d\"} | model is missing, " + NAME,
+                "{\"dataset\":\"d\",\"model\":null} | model is missing, " + NAME,
+                "{\"dataset\":\"d@sha256:abc\",\"model\":\"m\"} | dataset is \"d@sha256:abc\", must be a name or "
+                        + "name@sha256:<64 lower-case hex digits>, a name matching [a-z0-9][a-z0-9._-]{0,62}",
+                "{\"run_id\":\"a\",\"runId\":\"b\"} | value is not a catwalk.training.v1.TrainingRequested: Field "
+                        + "catwalk.training.v1.TrainingRequested.run_id has already been set.",
+            })
+    void trainingRequestsAsAWhole(String json, String message) {
+        assertThat(refused(EventType.TRAINING_REQUESTED, json)).hasMessage(message);
+    }
+
+    @Test
+    void theLimitsThemselvesAreAllowed() {
+        assertThatNoException()
+                .isThrownBy(() -> decode(EventType.TRAINING_REQUESTED, """
+                {"runId":"%s","dataset":"d@sha256:%s","model":"m","epochs":10000,"batchSize":8192,"learningRate":10,
+                 "seed":"-9223372036854775808","checkpointInterval":"3600s","deadline":"2592000s",
+                 "gate":{"maxRegression":0,"minTestAccuracy":1}}""".formatted("r".repeat(63), "0f".repeat(32))));
+        assertThatNoException().isThrownBy(() -> decode(EventType.TRAINING_REQUESTED, """
+                {"dataset":"d","model":"m","epochs":1,"batchSize":1,"learningRate":4.9e-324,"seed":0,
+                 "checkpointInterval":"1s","deadline":"1s","gate":{}}"""));
+    }
+
+    @Test
+    void protobufIsHeldToTheSameRules() {
+        TrainingRequested request = TrainingRequested.newBuilder()
+                .setDataset("d")
+                .setModel("m")
+                .setGate(Gate.newBuilder().setMaxRegression(Double.NaN))
+                .build();
+
+        assertThat(catchThrowableOfType(BadEventException.class, () -> EventType.TRAINING_REQUESTED.check(request)))
+                .hasMessage("gate.maxRegression is NaN, must be 0 to 1");
+    }
+
+    @Test
+    void durationBeyondProtobufsOwnRange() {
+        TrainingRequested request = TrainingRequested.newBuilder()
+                .setDataset("d")
+                .setModel("m")
+                .setDeadline(com.google.protobuf.Duration.newBuilder().setSeconds(Long.MAX_VALUE))
+                .build();
+
+        assertThat(catchThrowableOfType(BadEventException.class, () -> EventType.TRAINING_REQUESTED.check(request)))
+                .hasMessageStartingWith("deadline is ")
+                .hasMessageEndingWith(", must be 1s to 2592000s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"folder\":\"/usr/share/datasets/fashion-mnist\"}",
+                "{\"storePrefix\":\"incoming/fashion-mnist/\"}",
+                "{\"storePrefix\":\"incoming..2/a.b\"}",
+                "{\"url\":\"https://example.org/mnist/\"}",
+                "{\"url\":\"http://127.0.0.1:8081/\"}",
+                "{\"url\":\"http://[::1]:8081/\"}",
+                "{\"url\":\"http://data.example.org\"}",
+            })
+    void placesThatADatasetMayComeFrom(String source) {
+        assertThatNoException()
+                .isThrownBy(() -> decode(EventType.DATASET_REQUESTED, "{\"dataset\":\"d\",\"source\":" + source + "}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///etc/passwd",
+                "ftp://example.org/",
+                "HTTPS:example.org",
+                "//example.org/",
+                "https:///mnist/",
+                "https://user:secret@example.org/",
+                "https://example.org/?a=b",
+                "https://example.org/#a",
+                "https://example.org:99999/",
+                "https://exa mple.org/",
+                "http://169.254.169.254/latest/",
+                "http://2852039166/",
+                "http://0xa9fea9fe/",
+                "http://0251.0376.0251.0376/",
+                "http://169.254.43518/",
+                "http://999.1.1.1/",
+                "http://[fe80::1]/",
+                "http://[::ffff:169.254.169.254]/",
+                "http://0.0.0.0/",
+                "http://[::]/",
+                "http://224.0.0.1/",
+            })
+    void addressesThatNoDatasetMayComeFrom(String url) {
+        assertThat(refused(EventType.DATASET_REQUESTED, "{\"dataset\":\"d\",\"source\":{\"url\":\"" + url + "\"}}"))
+                .hasMessage("source.url is \"" + url
+                        + "\", must be an http or https address as https://example.org/mnist/ without user, query or"
+                        + " fragment, whose host is a name or an address that is not link-local, multicast or"
+                        + " unspecified, at most 1024 characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3://b/#/../x",
+                "s3://other/incoming/",
+                "/incoming/",
+                "incoming/../runs/",
+                "../runs",
+                "incoming/..",
+                "./incoming",
+                "incoming//a",
+                "incoming/%2e%2e/",
+                "incoming/#",
+                "incoming\\\\a",
+                "incoming/a\\u0000",
+            })
+    void prefixesThatLeadElsewhere(String prefix) {
+        assertThat(refused(
+                        EventType.DATASET_REQUESTED,
+                        "{\"dataset\":\"d\",\"source\":{\"storePrefix\":\"" + prefix + "\"}}"))
+                .hasMessage("source.storePrefix is \"" + prefix
+                        + "\", must be a prefix in the own bucket as incoming/fashion-mnist/: segments of letters, digits,"
+                        + " '.', '_' and '-', none '.' or '..', at most 1024 characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"source\":{\"folder\":\"/f\"}} | dataset is missing, " + NAME,
+                "{\"dataset\":\"d@sha256:0\",\"source\":{\"folder\":\"/f\"}} | dataset is \"d@sha256:0\", " + NAME,
+                "{\"dataset\":\"d\"} | source is missing, must name one of folder, storePrefix and url",
+                "{\"dataset\":\"d\",\"source\":{}} | source is {}, must name one of folder, storePrefix and url",
+                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\\u0000\"}} | source.folder is \"/f\\u0000\", must be 1 to "
+                        + "1024 characters, none a control character",
+                "{\"dataset\":\"d\",\"source\":{\"folder\":\"\"}} | source.folder is \"\", must be 1 to 1024 characters, "
+                        + "none a control character",
+                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\",\"url\":\"http://h/\"}} | source is "
+                        + "{\"folder\":\"/f\",\"url\":\"http://h/\"}, must name one of folder, storePrefix and url",
+                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"validationSize\":0} | validationSize is 0, must be 1 "
+                        + "to 100000000",
+                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"labelNames\":[\"a\",7,{}]} | labelNames[1] is 7, must "
+                        + "be a string",
+                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"labelNames\":\"a\"} | labelNames is \"a\", must be 2 "
+                        + "to 256 different texts of 1 to 64 characters",
+                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"labelNames\":[\"a\",\"a\"]} | labelNames is [\"a\", "
+                        + "\"a\"], must be 2 to 256 different texts of 1 to 64 characters",
+                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"ingestionId\":\"a/b\"} | ingestionId is \"a/b\", "
+                        + NAME,
+            })
+    void datasetRequests(String json, String message) {
+        assertThat(refused(EventType.DATASET_REQUESTED, json)).hasMessage(message);
+    }
+
+    @Test
+    void moreLabelNamesThanAByteHasValues() {
+        DatasetRequested request = DatasetRequested.newBuilder()
+                .setDataset("d")
+                .setSource(DatasetSource.newBuilder().setFolder("/f"))
+                .addAllLabelNames(
+                        IntStream.range(0, 257).mapToObj(Integer::toString).toList())
+                .build();
+
+        assertThat(catchThrowableOfType(BadEventException.class, () -> EventType.DATASET_REQUESTED.check(request)))
+                .hasMessageStartingWith("labelNames is [\"0\", \"1\", ")
+                .hasMessageEndingWith(", must be 2 to 256 different texts of 1 to 64 characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | runId is missing, " + NAME,
+                "{\"runId\":\"r/1\"} | runId is \"r/1\", " + NAME,
+                "{\"runId\":\"r1\",\"reason\":\"\\ud800\"} | reason is \"\ud800\", must be 1 to 1024 characters, none a "
+                        + "control character",
+                "{\"runId\":\"r1\",\"reason\":\"a\\u001b\"} | reason is \"a\\u001B\", must be 1 to 1024 characters, none a "
+                        + "control character",
+            })
+    void cancelRequests(String json, String message) {
+        assertThat(refused(EventType.TRAINING_CANCEL_REQUESTED, json)).hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"version\":1} | model is missing, " + NAME,
+                "{\"model\":\"m\"} | version is 0, must be at least 1",
+                "{\"model\":\"m\",\"version\":-1} | version is -1, must be at least 1",
+                "{\"model\":\"m\",\"version\":9223372036854775808} | version is 9223372036854775808, must be at least 1",
+                "{\"model\":\"m\",\"version\":1,\"label\":\"a/b\"} | label is \"a/b\", " + NAME,
+                "{\"model\":\"m\",\"version\":1,\"promotionId\":\"a b\"} | promotionId is \"a b\", " + NAME,
+            })
+    void promotionRequests(String json, String message) {
+        assertThat(refused(EventType.PROMOTION_REQUESTED, json)).hasMessage(message);
+    }
+
+    private static Event<?> decode(EventType<?> type, String json) {
+        return Records.DECODER.decode(type, Records.bare(type, json));
+    }
+
+    private static BadEventException refused(EventType<?> type, String json) {
+        return catchThrowableOfType(BadEventException.class, () -> decode(type, json));
+    }
+}
