@@ -6,7 +6,6 @@ import java.util.concurrent.CompletionStage;
 import io.catwalk.chassis.node.Node;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventEncoder;
-import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
 import io.catwalk.journal.EventSink;
@@ -64,13 +63,8 @@ public class EventPublisher implements EventSink {
     /** An event of this service. */
     @Override
     public CompletionStage<?> tell(String id, io.catwalk.journal.Event event) {
-        return tell(typed(event.type()), id, event);
-    }
-
-    private <M extends com.google.protobuf.Message> CompletionStage<Void> tell(
-            EventType<M> type, String id, io.catwalk.journal.Event event) {
-        M payload = EventJson.fromJson(type, event.body().toString());
-        return send(new Event<>(id, source, type, event.time(), payload));
+        return send(Event.fromJson(
+                id, source, typed(event.type()), event.time(), event.body().toString()));
     }
 
     private static EventType<?> typed(String topic) {
