@@ -20,7 +20,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  */
 public record SampleSheet(ImageSet images, List<String> labelNames, int samplesPerClass) {
     public static final int DEFAULT_SAMPLES = 10;
-    public static final int MAX_SAMPLES = 100;
+    public static final int MAX_SAMPLES = 25;
 
     /** @throws BadDatasetException when a label has no name */
     public SampleSheet {

@@ -53,7 +53,7 @@ final class SampleSheetPainter {
         BufferedImage picture = new BufferedImage(
                 tilesLeft + sheet.samplesPerClass() * (tile.width() + GAP) - GAP + MARGIN,
                 2 * MARGIN + rows * (rowHeight + GAP) - GAP,
-                BufferedImage.TYPE_INT_RGB);
+                BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D graphics = open(picture);
         try {
             graphics.setColor(Color.WHITE);
@@ -108,7 +108,7 @@ final class SampleSheetPainter {
     private static FontMetrics metrics(Graphics2D graphics, Font font) {
         try {
             return graphics.getFontMetrics(font);
-        } catch (Error e) { // what AWT throws on a machine without any font, and nothing narrower
+        } catch (Error | RuntimeException e) { // AWT has no type of its own for a machine without fonts
             throw new IllegalStateException(
                     "no font for the sample sheet: install fontconfig and a font, as fonts-dejavu-core", e);
         }

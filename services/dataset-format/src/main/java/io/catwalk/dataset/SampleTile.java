@@ -11,7 +11,7 @@ import java.awt.image.BufferedImage;
  */
 record SampleTile(int width, int height) {
     private static final int SMALLEST = 56;
-    private static final int LARGEST = 112;
+    private static final int LARGEST = 96;
 
     static SampleTile of(ImageShape shape) {
         int side = Math.max(shape.width(), shape.height());
