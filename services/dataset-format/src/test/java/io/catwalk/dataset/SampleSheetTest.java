@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -78,6 +80,20 @@ class SampleSheetTest {
     }
 
     @Test
+    void needsNoDisplay() throws IOException, InterruptedException {
+        ProcessBuilder drawing = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Drawing.class.getName());
+        drawing.environment().put("DISPLAY", "127.0.0.1:65000");
+        Process process = drawing.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+
+    @Test
     void refusesLabelsWithoutANameAndTooManyColumns() {
         ImageSet images = ImageSet.of(new ImageShape(1, 1, 1), new byte[2], new byte[] {0, 3});
 
@@ -110,5 +126,14 @@ class SampleSheetTest {
 
     private static int[] rgb(BufferedImage picture) {
         return picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+    }
+
+    /** Draws a sheet in a process of its own. */
+    static final class Drawing {
+        private Drawing() {}
+
+        public static void main(String[] arguments) {
+            new SampleSheet(colours(2, 2), NAMES, 1).png();
+        }
     }
 }
