@@ -1,0 +1,127 @@
+package io.catwalk.dataset;
+
+import static io.catwalk.dataset.DatasetFixture.FILES;
+import static io.catwalk.dataset.DatasetFixture.LIMITS;
+import static io.catwalk.dataset.DatasetFixture.OPTIONS;
+import static io.catwalk.dataset.DatasetFixture.sources;
+import static io.catwalk.dataset.IdxBytes.flipped;
+import static io.catwalk.dataset.IdxBytes.join;
+import static io.catwalk.dataset.IdxBytes.stream;
+import static io.catwalk.dataset.IdxBytes.without;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetLoadTest {
+    @TempDir
+    private Path folder;
+
+    private final Map<String, byte[]> blobs = new HashMap<>();
+    private Dataset stored;
+
+    @BeforeEach
+    void store() throws IOException {
+        stored = new DatasetReader(LIMITS).read(sources(FILES), OPTIONS, folder).dataset();
+        IdxFiles<DatasetFile> files = stored.manifest().files();
+        blobs.put(files.trainImages().digest(), FILES.trainImages());
+        blobs.put(files.trainLabels().digest(), FILES.trainLabels());
+        blobs.put(files.testImages().digest(), FILES.testImages());
+        blobs.put(files.testLabels().digest(), FILES.testLabels());
+    }
+
+    @Test
+    void loadsWhatWasStored() throws IOException {
+        Dataset loaded = load(stored.manifest());
+
+        assertThat(loaded.manifest()).isEqualTo(stored.manifest());
+        assertThat(loaded.splits().train().pixels())
+                .isEqualTo(stored.splits().train().pixels());
+        assertThat(loaded.splits().validation().labels())
+                .isEqualTo(stored.splits().validation().labels());
+        assertThat(loaded.splits().test().pixels())
+                .isEqualTo(stored.splits().test().pixels());
+    }
+
+    @Test
+    void refusesEveryFlippedByte() {
+        String digest = stored.manifest().files().trainImages().digest();
+
+        for (int i = 0; i < FILES.trainImages().length; i++) {
+            int index = i;
+            refused(digest, file -> flipped(file, index, 1), "blob " + digest);
+        }
+    }
+
+    @Test
+    void refusesACutALongerAndAnotherBlob() {
+        String labels = stored.manifest().files().testLabels().digest();
+
+        refused(labels, file -> without(file, 1), "blob " + labels + ", byte 11: the file ends after 3 whole items");
+        refused(labels, file -> join(file, new byte[1]), "blob " + labels + ", byte 12: trailing bytes follow");
+        refused(labels, file -> FILES.trainLabels(), "[10] make 18 bytes, must be at most 12");
+        refused(labels, file -> IdxBytes.labels(2, 2, 1, 1), "of 12 bytes holds other content: sha256:");
+    }
+
+    @Test
+    void refusesAManifestThatItsFilesContradict() {
+        DatasetManifest right = stored.manifest();
+        SplitCounts counts = right.counts();
+        SplitCounts wrongCounts =
+                new SplitCounts(new SplitCount(6, List.of(1, 2, 3)), counts.validation(), counts.test());
+
+        assertThatThrownBy(() -> load(new DatasetManifest(
+                        1,
+                        right.imageShape(),
+                        3,
+                        right.labelNames(),
+                        right.files(),
+                        4,
+                        wrongCounts,
+                        right.trainPixels())))
+                .isInstanceOf(CorruptDatasetException.class)
+                .hasMessageStartingWith("manifest: counts is ");
+        assertThatThrownBy(() -> load(new DatasetManifest(
+                        1,
+                        new ImageShape(2, 3, 1),
+                        3,
+                        right.labelNames(),
+                        right.files(),
+                        4,
+                        counts,
+                        right.trainPixels())))
+                .isInstanceOf(CorruptDatasetException.class)
+                .hasMessage("manifest: image shape is 2x3x1, but the files have 3x2x1");
+    }
+
+    @Test
+    void passesOnTheFailureOfTheStore() {
+        assertThatThrownBy(() -> Dataset.load(stored.manifest(), digest -> {
+                    throw new IOException("503");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("503");
+    }
+
+    private void refused(String digest, UnaryOperator<byte[]> damage, String messagePart) {
+        byte[] right = blobs.get(digest);
+        blobs.put(digest, damage.apply(right));
+        assertThatThrownBy(() -> load(stored.manifest()))
+                .isInstanceOf(CorruptDatasetException.class)
+                .hasMessageContaining(messagePart);
+        blobs.put(digest, right);
+    }
+
+    private Dataset load(DatasetManifest manifest) throws IOException {
+        return Dataset.load(manifest, digest -> stream(blobs.get(digest)));
+    }
+}
