@@ -1,0 +1,62 @@
+package io.catwalk.network.checkpoint;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.catwalk.network.Network;
+
+/**
+ * Everything that a training session holds after a step: the weights in the network's order, then the optimizer's state
+ * by name. The position in the data and the step's number are the training loop's own.
+ */
+public record Checkpoint(List<NamedTensor> tensors) {
+    /** @throws IllegalArgumentException when a name stands twice */
+    public Checkpoint {
+        tensors = List.copyOf(tensors);
+        if (tensors.stream().map(NamedTensor::name).distinct().count() != tensors.size()) {
+            throw new IllegalArgumentException("a checkpoint must name each tensor once");
+        }
+    }
+
+    /** The bytes that {@link CheckpointFormat} describes: the same for the same state. */
+    public byte[] encode() {
+        return CheckpointFormat.encode(this);
+    }
+
+    /** @throws UnusableCheckpointException for bytes that {@link #encode} can't have written */
+    public static Checkpoint decode(byte[] bytes) {
+        return CheckpointFormat.decode(bytes);
+    }
+
+    /**
+     * The tensor of this name and shape.
+     *
+     * @throws UnusableCheckpointException when there is none of this name, or its shape is another
+     */
+    public NamedTensor required(String name, List<Integer> dimensions) {
+        NamedTensor tensor = named(name)
+                .orElseThrow(() -> new UnusableCheckpointException(
+                        "the checkpoint is of another network or optimizer: it has no %s".formatted(name)));
+        if (!tensor.dimensions().equals(dimensions)) {
+            throw new UnusableCheckpointException(
+                    "the checkpoint is of another network: the shape of %s is %s there, and %s here"
+                            .formatted(name, tensor.dimensions(), dimensions));
+        }
+        return tensor;
+    }
+
+    /**
+     * The trainable part, without an optimizer's state.
+     *
+     * @throws UnusableCheckpointException when one of the network's weights is missing or has another shape
+     */
+    public Weights weights(Network network) {
+        return new Weights(network.weights().stream()
+                .map(weight -> required(weight.name(), weight.dimensions()))
+                .toList());
+    }
+
+    private Optional<NamedTensor> named(String name) {
+        return tensors.stream().filter(tensor -> tensor.name().equals(name)).findFirst();
+    }
+}

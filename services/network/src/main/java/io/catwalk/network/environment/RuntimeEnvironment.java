@@ -1,0 +1,53 @@
+package io.catwalk.network.environment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.tensorflow.TensorFlow;
+
+/**
+ * What the bits of trained weights depend on beside the request. Equal environments, equal bits; a run names its own.
+ *
+ * @param cpu the processor's model, or {@code unknown}
+ * @param cpuFeatures of those that decide which kernels run, the ones present, in Linux' spelling
+ * @param threads in TensorFlow's pool for one operation
+ * @param oneDnn whether TensorFlow uses oneDNN's kernels
+ * @param device where the network runs; the CPU's native library knows only {@code CPU}
+ */
+public record RuntimeEnvironment(
+        String cpu, List<String> cpuFeatures, int threads, boolean oneDnn, String tensorFlowVersion, String device) {
+    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    public RuntimeEnvironment {
+        cpuFeatures = List.copyOf(cpuFeatures);
+    }
+
+    /** This process's environment. */
+    public static RuntimeEnvironment detect() {
+        Processor processor = Processor.parse(read(CPU_INFO), read(STATUS));
+        return of(processor, System.getenv(), TensorFlow.version());
+    }
+
+    static RuntimeEnvironment of(Processor processor, Map<String, String> environment, String tensorFlowVersion) {
+        return new RuntimeEnvironment(
+                processor.model(),
+                processor.features(),
+                TensorFlowSettings.threads(environment, processor),
+                TensorFlowSettings.oneDnn(environment, processor),
+                tensorFlowVersion,
+                "CPU");
+    }
+
+    /** The file's text, or none where the system has no such file. */
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.catwalk.network.graph;
+
+import java.util.List;
+
+import io.catwalk.network.initializer.SplitMix64;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt64;
+
+/**
+ * Keys for stateless random numbers: a layer's numbers depend on the seed, the layer's name and the step, and on
+ * nothing that came before, so a resumed run draws what the uninterrupted one would have.
+ *
+ * @param step the step's number, an int64 scalar
+ */
+public record RandomKeys(long seed, Operand<TInt64> step) {
+    Operand<TInt64> of(Ops tf, String layerName) {
+        return tf.stack(List.of(tf.constant(SplitMix64.key(seed, layerName)), step));
+    }
+}

@@ -1,0 +1,119 @@
+package io.catwalk.network.inference;
+
+import java.nio.file.Path;
+
+import io.catwalk.network.export.ServingSignature;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.types.TFloat32;
+
+/** A loaded model. Any number of threads may call it at once; a close waits for the calls that are under way. */
+public final class Classifier implements AutoCloseable {
+    private final SavedModelBundle model;
+    private final ModelSignature signature;
+    private final String imagesTensor;
+    private final String probabilitiesTensor;
+    private final String logitsTensor;
+
+    private Classifier(SavedModelBundle model, MetaGraphDef description, ModelSignature signature) {
+        this.model = model;
+        this.signature = signature;
+        var names = description.getSignatureDefOrThrow(ServingSignature.NAME);
+        imagesTensor = names.getInputsOrThrow(ServingSignature.IMAGES).getName();
+        probabilitiesTensor =
+                names.getOutputsOrThrow(ServingSignature.PROBABILITIES).getName();
+        logitsTensor = names.getOutputsOrThrow(ServingSignature.LOGITS).getName();
+    }
+
+    /**
+     * Checks a SavedModel, loads it, and classifies one black image, which warms it up.
+     *
+     * @throws UnloadableModelException when a file is missing or damaged, the signature isn't {@link ServingSignature},
+     *     an operation isn't allowed, TensorFlow refuses it, or the black image's probabilities aren't finite
+     */
+    public static Classifier load(Path savedModel) {
+        MetaGraphDef description = SavedModelFile.read(savedModel);
+        ModelSignature signature = ModelSignature.of(description);
+        AllowedOperations.require(description.getGraphDef());
+        try {
+            SavedModelBundle model = SavedModelBundle.load(savedModel.toString(), ServingSignature.TAG);
+            return warmedUp(new Classifier(model, description, signature));
+        } catch (TensorFlowException | IllegalArgumentException e) {
+            throw new UnloadableModelException("TensorFlow can't load the model: " + e.getMessage(), e);
+        }
+    }
+
+    public ModelSignature signature() {
+        return signature;
+    }
+
+    /**
+     * Probabilities of each class for each image.
+     *
+     * @param images {@code count * height * width * channels} values within 0..1, row-major
+     * @return {@code count * classes} values, image by image
+     * @throws IllegalArgumentException when {@code images} has another length, or {@code count} is below 1
+     * @throws IllegalStateException after {@link #close}
+     */
+    public float[] probabilities(float[] images, int count) {
+        return run(probabilitiesTensor, images, count);
+    }
+
+    /** What {@link #probabilities} is the softmax of; arguments and errors are the same. */
+    public float[] logits(float[] images, int count) {
+        return run(logitsTensor, images, count);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    private static Classifier warmedUp(Classifier classifier) {
+        try {
+            float[] black =
+                    new float[Math.toIntExact(classifier.signature.input().size())];
+            for (float probability : classifier.probabilities(black, 1)) {
+                if (!Float.isFinite(probability)) {
+                    throw new UnloadableModelException("the model gives a probability of " + probability);
+                }
+            }
+            return classifier;
+        } catch (RuntimeException e) {
+            classifier.close();
+            throw e;
+        }
+    }
+
+    private float[] run(String output, float[] images, int count) {
+        if (count < 1 || images.length != count * signature.input().size()) {
+            throw new IllegalArgumentException("%d images of %s need %d values each, not %d in all"
+                    .formatted(count, signature.input(), signature.input().size(), images.length));
+        }
+        try (TFloat32 batch = tensorOf(images, count);
+                Result result = model.session()
+                        .runner()
+                        .feed(imagesTensor, batch)
+                        .fetch(output)
+                        .run()) {
+            var values = result.get(0).asRawTensor().data().asFloats();
+            if (values.size() != (long) count * signature.classes()) {
+                throw new UnloadableModelException("the model gives %d values for %d images of %d classes"
+                        .formatted(values.size(), count, signature.classes()));
+            }
+            float[] copy = new float[count * signature.classes()];
+            values.read(copy);
+            return copy;
+        }
+    }
+
+    private TFloat32 tensorOf(float[] images, int count) {
+        var input = signature.input();
+        return TFloat32.tensorOf(
+                Shape.of(count, input.height(), input.width(), input.channels()),
+                tensor -> tensor.asRawTensor().data().asFloats().write(images));
+    }
+}

@@ -1,0 +1,5 @@
+/** First values of weights, a pure function of the seed and the weight's name. */
+@NullMarked
+package io.catwalk.network.initializer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.catwalk.network.layer;
+
+import java.util.List;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** Every input into every unit, with a bias for each unit. */
+public record Dense(int units, Activation activation) implements Layer {
+    private static final String KERNEL = "kernel";
+    private static final String BIAS = "bias";
+
+    /** @throws IllegalArgumentException for no unit */
+    public Dense {
+        if (units < 1) {
+            throw new IllegalArgumentException("units must be at least 1, not " + units);
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "dense";
+    }
+
+    @Override
+    public VectorShape output(FeatureShape input) {
+        requiredLength(input);
+        return new VectorShape(units);
+    }
+
+    @Override
+    public List<WeightSpec> weights(FeatureShape input) {
+        return List.of(WeightSpec.of(KERNEL, requiredLength(input), units), WeightSpec.of(BIAS, units));
+    }
+
+    @Override
+    public long multiplyAdds(FeatureShape input) {
+        return (long) requiredLength(input) * units;
+    }
+
+    @Override
+    public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> batch, FeatureShape input) {
+        var sums = scope.tf().linalg.matMul(batch, scope.weights().apply(KERNEL));
+        return scope.tf().nn.biasAdd(sums, scope.weights().apply(BIAS));
+    }
+
+    private static int requiredLength(FeatureShape input) {
+        return switch (input) {
+            case VectorShape vector -> vector.length();
+            case ImageShape image ->
+                throw new IllegalArgumentException(
+                        "needs a vector, but gets an image of %s: put a Flatten before it".formatted(image));
+        };
+    }
+}

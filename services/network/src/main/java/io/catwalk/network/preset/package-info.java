@@ -1,0 +1,5 @@
+/** The networks that have names, one file each. */
+@NullMarked
+package io.catwalk.network.preset;
+
+import org.jspecify.annotations.NullMarked;
