@@ -25,14 +25,16 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A model's folder as one ZIP file: entries uncompressed, by name, all of 1980-01-01, so that equal content is equal
- * bytes.
+ * A model's folder as one ZIP file: entries uncompressed, by name, all of 1980-02-01, so that equal content is equal
+ * bytes. There is no guard against an archive that was cut off between two entries: archives are fetched by digest.
  */
 public final class SavedModelArchive {
     /** Files and folders that one archive may hold. */
     public static final int MAX_ENTRIES = 1000;
 
-    private static final LocalDateTime EARLIEST = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** ZIP begins at 1980-01-01; for this very moment Java adds a field that depends on the time zone. */
+    private static final LocalDateTime DATE = LocalDateTime.of(1980, 2, 1, 0, 0);
+
     private static final String SEGMENT = "(?!\\.{1,2}(/|$))[A-Za-z0-9._-]{1,255}";
     private static final Pattern PATH = Pattern.compile(SEGMENT + "(/" + SEGMENT + "){0,7}/?");
 
@@ -86,7 +88,7 @@ public final class SavedModelArchive {
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(content.length);
         entry.setCrc(checksum.getValue());
-        entry.setTimeLocal(EARLIEST);
+        entry.setTimeLocal(DATE);
         return entry;
     }
 
