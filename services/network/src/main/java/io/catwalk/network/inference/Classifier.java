@@ -8,10 +8,15 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 
 /** A loaded model. Any number of threads may call it at once; a close waits for the calls that are under way. */
 public final class Classifier implements AutoCloseable {
+    /** Runs operations on the calling thread: one change of threads less, a tenth of a single image's time. */
+    private static final RunOptions ON_CALLING_THREAD =
+            RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+
     private final SavedModelBundle model;
     private final ModelSignature signature;
     private final String imagesTensor;
@@ -32,7 +37,7 @@ public final class Classifier implements AutoCloseable {
      * Checks a SavedModel, loads it, and classifies one black image, which warms it up.
      *
      * @throws UnloadableModelException when a file is missing or damaged, the signature isn't {@link ServingSignature},
-     *     an operation isn't allowed, TensorFlow refuses it, or the black image's probabilities aren't finite
+     *     an operation isn't allowed, TensorFlow refuses it, or the black image's outputs aren't finite
      */
     public static Classifier load(Path savedModel) {
         MetaGraphDef description = SavedModelFile.read(savedModel);
@@ -51,7 +56,7 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * Probabilities of each class for each image.
+     * Probabilities of each class for each image. Native memory grows with {@code count}: take large sets in parts.
      *
      * @param images {@code count * height * width * channels} values within 0..1, row-major
      * @return {@code count * classes} values, image by image
@@ -76,15 +81,20 @@ public final class Classifier implements AutoCloseable {
         try {
             float[] black =
                     new float[Math.toIntExact(classifier.signature.input().size())];
-            for (float probability : classifier.probabilities(black, 1)) {
-                if (!Float.isFinite(probability)) {
-                    throw new UnloadableModelException("the model gives a probability of " + probability);
-                }
-            }
+            requireFinite(ServingSignature.PROBABILITIES, classifier.probabilities(black, 1));
+            requireFinite(ServingSignature.LOGITS, classifier.logits(black, 1));
             return classifier;
         } catch (RuntimeException e) {
             classifier.close();
             throw e;
+        }
+    }
+
+    private static void requireFinite(String output, float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new UnloadableModelException("the model gives %s of %s".formatted(output, value));
+            }
         }
     }
 
@@ -96,6 +106,7 @@ public final class Classifier implements AutoCloseable {
         try (TFloat32 batch = tensorOf(images, count);
                 Result result = model.session()
                         .runner()
+                        .setOptions(ON_CALLING_THREAD)
                         .feed(imagesTensor, batch)
                         .fetch(output)
                         .run()) {
@@ -104,7 +115,7 @@ public final class Classifier implements AutoCloseable {
                 throw new UnloadableModelException("the model gives %d values for %d images of %d classes"
                         .formatted(values.size(), count, signature.classes()));
             }
-            float[] copy = new float[count * signature.classes()];
+            float[] copy = new float[(int) values.size()];
             values.read(copy);
             return copy;
         }

@@ -22,6 +22,9 @@ import org.tensorflow.proto.TensorShapeProto;
  * @param input one image
  */
 public record ModelSignature(ImageShape input, int classes) {
+    /** Values in one image, and classes, at most: 4096x4096x1. */
+    private static final int MAX_VALUES = 1 << 24;
+
     /** {@code images}. */
     public List<TensorSignature> inputs() {
         return List.of(
@@ -45,13 +48,16 @@ public record ModelSignature(ImageShape input, int classes) {
             throw wrong("it takes %s and gives %s %s, %s %s"
                     .formatted(signature.getInputsMap().keySet(), PROBABILITIES, probabilities, LOGITS, logits));
         }
-        try {
-            ImageShape input = new ImageShape(
-                    Math.toIntExact(images.get(1)), Math.toIntExact(images.get(2)), Math.toIntExact(images.get(3)));
-            return new ModelSignature(input, Math.toIntExact(probabilities.get(1)));
-        } catch (ArithmeticException | IllegalArgumentException e) {
-            throw wrong("%s has the shape %s".formatted(IMAGES, images));
+        double size = images.stream().skip(1).mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b);
+        if (size > MAX_VALUES || probabilities.get(1) > MAX_VALUES) {
+            throw wrong("%s %s and %s %s are larger than %d values"
+                    .formatted(IMAGES, images, PROBABILITIES, probabilities, MAX_VALUES));
         }
+        ImageShape input = new ImageShape(
+                images.get(1).intValue(),
+                images.get(2).intValue(),
+                images.get(3).intValue());
+        return new ModelSignature(input, probabilities.get(1).intValue());
     }
 
     private static List<Long> shape(Map<String, TensorInfo> tensors, String name, int rank) {

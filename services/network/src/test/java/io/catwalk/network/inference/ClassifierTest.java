@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -152,6 +153,33 @@ class ClassifierTest {
     }
 
     @Test
+    void aCloseLetsCallsUnderWayEnd() throws InterruptedException, ExecutionException {
+        Classifier classifier = Classifier.load(model);
+        float[] expected = classifier.probabilities(IMAGES, COUNT);
+        CountDownLatch answered = new CountDownLatch(20);
+        Callable<Void> callUntilClosed = () -> {
+            while (true) {
+                try {
+                    assertThat(classifier.probabilities(IMAGES, COUNT)).isEqualTo(expected);
+                    answered.countDown();
+                } catch (IllegalStateException closed) {
+                    return null;
+                }
+            }
+        };
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<Void>> callers = IntStream.range(0, 4)
+                    .mapToObj(i -> threads.submit(callUntilClosed))
+                    .toList();
+            answered.await();
+            classifier.close();
+            for (Future<Void> caller : callers) {
+                caller.get();
+            }
+        }
+    }
+
+    @Test
     void refusesBatchesThatDoNotFitAndCallsAfterItsEnd() {
         Classifier classifier = Classifier.load(model);
         assertThatIllegalArgumentException()
@@ -222,6 +250,16 @@ class ClassifierTest {
     }
 
     @Test
+    void refusesImagesTooLargeToWarmUpWith() throws IOException {
+        change(graph -> changeSignature(graph, signature -> {
+            var images = signature.getInputsOrThrow("images").toBuilder();
+            images.getTensorShapeBuilder().getDimBuilder(1).setSize(1L << 40);
+            signature.putInputs("images", images.build());
+        }));
+        assertUnloadable("are larger than 16777216 values");
+    }
+
+    @Test
     void refusesASignatureThatTheGraphDoesNotKeep() throws IOException {
         change(graph -> changeSignature(graph, signature -> {
             var outputs = signature.getOutputsOrThrow("probabilities").toBuilder();
@@ -262,7 +300,7 @@ class ClassifierTest {
         byte[] spoiledArchive = SavedModelExport.archive(NETWORK, new Weights(spoiled));
         model = folder.resolve("spoiled");
         SavedModelArchive.unpack(new ByteArrayInputStream(spoiledArchive), model, 10_000_000);
-        assertUnloadable("the model gives a probability of NaN");
+        assertUnloadable("the model gives probabilities of NaN");
     }
 
     @Test
