@@ -87,13 +87,14 @@ public final class BrokerMain {
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 "group.initial.rebalance.delay.ms", "0",
-                "controlled.shutdown.enable", "false"));
+                "broker.session.timeout.ms", "3000"));
         settings.putAll(Map.of(
                 "num.network.threads", "2",
                 "num.io.threads", "4",
                 "log.index.size.max.bytes", "1048576",
                 "log.cleaner.dedupe.buffer.size", "4194304",
-                "log.cleaner.io.buffer.size", "131072"));
+                "log.cleaner.io.buffer.size", "131072",
+                "broker.heartbeat.interval.ms", "500"));
         return settings;
     }
 

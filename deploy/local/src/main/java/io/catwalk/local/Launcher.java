@@ -1,0 +1,50 @@
+package io.catwalk.local;
+
+import io.catwalk.local.process.ChildFailedException;
+import java.io.PrintStream;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+/** Runs a task on a stack from a command line, and leaves no process behind whatever happens. */
+public final class Launcher {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+    private static final int INTERRUPTED = 130;
+
+    private final PrintStream errors;
+
+    public Launcher(PrintStream errors) {
+        this.errors = errors;
+    }
+
+    /**
+     * Starts the stack, does the task, stops the stack. SIGINT and SIGTERM stop it too.
+     *
+     * @param settings makes the settings; bad arguments and missing data are told without a stack trace
+     * @return the exit code
+     */
+    public int run(Supplier<StackSettings> settings, StackTask task) {
+        try (LocalStack stack = LocalStack.create(settings.get())) {
+            Thread hook = new Thread(stack::close, "stack-shutdown");
+            Runtime.getRuntime().addShutdownHook(hook);
+            return run(stack, task);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            errors.println(e.getMessage());
+            return MISUSED;
+        }
+    }
+
+    private int run(LocalStack stack, StackTask task) {
+        try {
+            stack.start();
+            task.run(stack);
+            return DONE;
+        } catch (CancellationException e) {
+            return INTERRUPTED;
+        } catch (ChildFailedException | TaskFailedException e) {
+            errors.println(e.getMessage());
+            return FAILED;
+        }
+    }
+}
