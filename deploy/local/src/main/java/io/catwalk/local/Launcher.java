@@ -19,7 +19,7 @@ public final class Launcher {
     }
 
     /**
-     * Starts the stack, does the task, stops the stack. SIGINT and SIGTERM stop it too.
+     * Does the task on a new stack, and stops the stack. SIGINT and SIGTERM stop it too.
      *
      * @param settings makes the settings; bad arguments and missing data are told without a stack trace
      * @return the exit code
@@ -37,7 +37,6 @@ public final class Launcher {
 
     private int run(LocalStack stack, StackTask task) {
         try {
-            stack.start();
             task.run(stack);
             return DONE;
         } catch (CancellationException e) {

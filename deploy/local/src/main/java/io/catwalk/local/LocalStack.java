@@ -3,6 +3,7 @@ package io.catwalk.local;
 import io.catwalk.local.process.ChildFailedException;
 import io.catwalk.local.process.ChildGroup;
 import io.catwalk.local.process.LocalPort;
+import io.catwalk.local.process.LogTail;
 import io.catwalk.local.process.PortOwner;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -13,9 +14,11 @@ import java.util.stream.Stream;
 
 /**
  * The whole pipeline on this machine: broker and store, then the four services, as child processes on one data folder.
- * What an earlier stack left in the folder goes on.
+ * What an earlier stack left in the folder goes on, unless the settings want a fresh one.
  */
 public final class LocalStack implements AutoCloseable {
+    private static final int TAIL_LINES = 30;
+
     private final StackSettings settings;
     private final DataFolder folder;
     private final StoreKeys keys;
@@ -36,6 +39,9 @@ public final class LocalStack implements AutoCloseable {
         DataFolder folder = DataFolder.hold(settings.data());
         try {
             settings.ports().byName().forEach(LocalStack::refuseTaken);
+            if (settings.fresh()) {
+                folder.clear();
+            }
             StoreKeys keys = StoreKeys.of(settings.data().resolve("store-keys"), new SecureRandom());
             return new LocalStack(settings, folder, keys);
         } catch (RuntimeException e) {
@@ -74,6 +80,15 @@ public final class LocalStack implements AutoCloseable {
 
     public StackSettings settings() {
         return settings;
+    }
+
+    /**
+     * The last lines of a child's log, oldest first.
+     *
+     * @param child as {@code training} or {@code broker}
+     */
+    public List<String> logTail(String child) {
+        return LogTail.read(settings.log(child), 0, TAIL_LINES);
     }
 
     public String bootstrapServers() {

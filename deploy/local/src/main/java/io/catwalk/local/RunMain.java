@@ -24,10 +24,13 @@ public final class RunMain {
                 root,
                 arguments.text("--data").map(Path::of).orElse(root.resolve(DEFAULT_DATA)),
                 StackPorts.of(Optional.ofNullable(System.getenv(StackPorts.BASE_VARIABLE))),
-                FashionMnistLocator.of(root).locate());
+                FashionMnistLocator.of(root).locate(),
+                false);
     }
 
     private static void keepUp(LocalStack stack) {
+        System.out.println("Starting; this takes some 20 s.");
+        stack.start();
         show(stack, System.out);
         throw stack.awaitFailure();
     }

@@ -9,8 +9,9 @@ import java.nio.file.Path;
  * @param root the folder of the built project
  * @param data what the stack keeps: records, objects, logs
  * @param dataset the folder with Fashion-MNIST's four files
+ * @param fresh whether what earlier stacks left in the data folder is deleted first
  */
-public record StackSettings(Path root, Path data, StackPorts ports, Path dataset) {
+public record StackSettings(Path root, Path data, StackPorts ports, Path dataset, boolean fresh) {
     public StackSettings {
         root = root.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();

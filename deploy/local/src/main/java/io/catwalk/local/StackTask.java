@@ -1,8 +1,8 @@
 package io.catwalk.local;
 
-/** What is done with a stack that is up. */
+/** What is done with a stack. */
 @FunctionalInterface
 public interface StackTask {
-    /** Returns when it is done; the stack is stopped then. */
+    /** Starts the stack itself and returns when the task is done; the stack is stopped then. */
     void run(LocalStack stack);
 }
