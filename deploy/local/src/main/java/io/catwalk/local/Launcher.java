@@ -1,9 +1,10 @@
 package io.catwalk.local;
 
-import io.catwalk.local.process.ChildFailedException;
 import java.io.PrintStream;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+
+import io.catwalk.local.process.ChildFailedException;
 
 /** Runs a task on a stack from a command line, and leaves no process behind whatever happens. */
 public final class Launcher {
@@ -21,17 +22,22 @@ public final class Launcher {
     /**
      * Does the task on a new stack, and stops the stack. SIGINT and SIGTERM stop it too.
      *
-     * @param settings makes the settings; bad arguments and missing data are told without a stack trace
+     * @param plan made here, so that bad arguments and missing data are told without a stack trace
      * @return the exit code
      */
-    public int run(Supplier<StackSettings> settings, StackTask task) {
-        try (LocalStack stack = LocalStack.create(settings.get())) {
-            Thread hook = new Thread(stack::close, "stack-shutdown");
-            Runtime.getRuntime().addShutdownHook(hook);
-            return run(stack, task);
+    public int run(Supplier<Plan> plan) {
+        try {
+            return run(plan.get());
         } catch (IllegalArgumentException | IllegalStateException e) {
             errors.println(e.getMessage());
             return MISUSED;
+        }
+    }
+
+    private int run(Plan plan) {
+        try (LocalStack stack = LocalStack.create(plan.settings())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
+            return run(stack, plan.task());
         }
     }
 
@@ -46,4 +52,7 @@ public final class Launcher {
             return FAILED;
         }
     }
+
+    /** What to do, and on which stack. */
+    public record Plan(StackSettings settings, StackTask task) {}
 }

@@ -1,10 +1,5 @@
 package io.catwalk.local;
 
-import io.catwalk.local.process.ChildFailedException;
-import io.catwalk.local.process.ChildGroup;
-import io.catwalk.local.process.LocalPort;
-import io.catwalk.local.process.LogTail;
-import io.catwalk.local.process.PortOwner;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
@@ -12,11 +7,17 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
+import io.catwalk.local.process.ChildFailedException;
+import io.catwalk.local.process.ChildGroup;
+import io.catwalk.local.process.LocalPort;
+import io.catwalk.local.process.LogTail;
+import io.catwalk.local.process.PortOwner;
+
 /**
  * The whole pipeline on this machine: broker and store, then the four services, as child processes on one data folder.
  * What an earlier stack left in the folder goes on, unless the settings want a fresh one.
  */
-public final class LocalStack implements AutoCloseable {
+public final class LocalStack implements StackView, AutoCloseable {
     private static final int TAIL_LINES = 30;
 
     private final StackSettings settings;
@@ -82,11 +83,7 @@ public final class LocalStack implements AutoCloseable {
         return settings;
     }
 
-    /**
-     * The last lines of a child's log, oldest first.
-     *
-     * @param child as {@code training} or {@code broker}
-     */
+    @Override
     public List<String> logTail(String child) {
         return LogTail.read(settings.log(child), 0, TAIL_LINES);
     }
@@ -119,11 +116,7 @@ public final class LocalStack implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /**
-     * What to tell when a child has ended by itself.
-     *
-     * @throws CancellationException when the stack is stopping
-     */
+    @Override
     public Optional<ChildFailedException> failure() {
         return children.failure();
     }

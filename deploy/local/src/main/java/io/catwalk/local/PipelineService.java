@@ -1,9 +1,5 @@
 package io.catwalk.local;
 
-import io.catwalk.local.process.ChildSpec;
-import io.catwalk.local.process.HttpReadiness;
-import io.catwalk.local.process.JavaCommand;
-import io.catwalk.local.process.StackClassPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+
+import io.catwalk.local.process.ChildSpec;
+import io.catwalk.local.process.HttpReadiness;
+import io.catwalk.local.process.JavaCommand;
+import io.catwalk.local.process.StackClassPath;
 
 /** One of the four services, as its build leaves it. */
 enum PipelineService {
@@ -61,16 +62,26 @@ enum PipelineService {
     private Map<String, String> environment(StackSettings settings, StoreKeys keys) {
         StackPorts ports = settings.ports();
         Map<String, String> environment = new HashMap<>(Map.of(
-                "TF_ENABLE_ONEDNN_OPTS", "1",
-                "TF_CPP_MIN_LOG_LEVEL", "2",
-                "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka(),
-                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_HTTP_PORT", Integer.toString(port(ports)),
-                "CATWALK_STORE_ENDPOINT", "http://127.0.0.1:" + ports.store(),
-                "CATWALK_STORE_BUCKET", StoreProcess.BUCKET,
-                StoreProcess.ACCESS_KEY_VARIABLE, keys.accessKey(),
-                StoreProcess.SECRET_KEY_VARIABLE, keys.secretKey(),
-                "CATWALK_NODE_NAME", folder));
+                "TF_ENABLE_ONEDNN_OPTS",
+                "1",
+                "TF_CPP_MIN_LOG_LEVEL",
+                "2",
+                "KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + ports.kafka(),
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port(ports)),
+                "CATWALK_STORE_ENDPOINT",
+                "http://127.0.0.1:" + ports.store(),
+                "CATWALK_STORE_BUCKET",
+                StoreProcess.BUCKET,
+                StoreProcess.ACCESS_KEY_VARIABLE,
+                keys.accessKey(),
+                StoreProcess.SECRET_KEY_VARIABLE,
+                keys.secretKey(),
+                "CATWALK_NODE_NAME",
+                folder));
         if (this == INGESTION) {
             environment.put(
                     "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_FOLDER",

@@ -1,11 +1,13 @@
 package io.catwalk.local;
 
-import io.catwalk.local.dataset.FashionMnistLocator;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
+import io.catwalk.local.Launcher.Plan;
+import io.catwalk.local.dataset.FashionMnistLocator;
 
 /** Keeps a stack up until SIGINT or SIGTERM: {@code [--data DIR]}, ports moved by {@code PORT_BASE}. */
 public final class RunMain {
@@ -14,7 +16,7 @@ public final class RunMain {
     private RunMain() {}
 
     public static void main(String[] words) {
-        System.exit(new Launcher(System.err).run(() -> settings(List.of(words)), RunMain::keepUp));
+        System.exit(new Launcher(System.err).run(() -> new Plan(settings(List.of(words)), RunMain::keepUp)));
     }
 
     private static StackSettings settings(List<String> words) {

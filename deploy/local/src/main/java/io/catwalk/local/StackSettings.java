@@ -1,7 +1,8 @@
 package io.catwalk.local;
 
-import io.catwalk.local.process.StackClassPath;
 import java.nio.file.Path;
+
+import io.catwalk.local.process.StackClassPath;
 
 /**
  * What a stack is started with.

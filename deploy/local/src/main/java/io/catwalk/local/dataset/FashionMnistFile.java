@@ -66,7 +66,8 @@ public enum FashionMnistFile {
             String found = digest(folder);
             return found.equals(sha256)
                     ? Optional.empty()
-                    : Optional.of("%s in %s has content sha256 %s, must be %s".formatted(plainName, folder, found, sha256));
+                    : Optional.of(
+                            "%s in %s has content sha256 %s, must be %s".formatted(plainName, folder, found, sha256));
         } catch (IOException e) {
             return Optional.of("%s in %s can't be read: %s".formatted(plainName, folder, e.getMessage()));
         }

@@ -57,13 +57,11 @@ public final class FashionMnistLocator {
                 return found.get();
             }
         }
-        throw new DatasetMissingException(
-                """
+        throw new DatasetMissingException("""
                 Fashion-MNIST isn't here:
                   %s
                 Either put its four files, gzipped or plain, into %s, or let root run
-                  apt-get install dataset-fashion-mnist"""
-                        .formatted(String.join("\n  ", reasons), own));
+                  apt-get install dataset-fashion-mnist""".formatted(String.join("\n  ", reasons), own));
     }
 
     private Path checkOwn() {

@@ -1,10 +1,11 @@
 package io.catwalk.local.demo;
 
-import io.catwalk.local.Arguments;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
+import io.catwalk.local.Arguments;
 
 /**
  * What the demo trains, and where it keeps its data.

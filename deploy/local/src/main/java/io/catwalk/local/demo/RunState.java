@@ -1,5 +1,7 @@
 package io.catwalk.local.demo;
 
+import java.util.Optional;
+
 import com.google.protobuf.Message;
 import io.catwalk.dataset.v1.DatasetReady;
 import io.catwalk.dataset.v1.DatasetRejected;
@@ -11,7 +13,6 @@ import io.catwalk.training.v1.EpochCompleted;
 import io.catwalk.training.v1.TrainingCompleted;
 import io.catwalk.training.v1.TrainingFailed;
 import io.catwalk.training.v1.TrainingStarted;
-import java.util.Optional;
 
 /**
  * What the events told about one run so far. They come from several topics, so in any order; those of other runs, datasets
@@ -40,17 +41,19 @@ final class RunState {
     void apply(Message event) {
         switch (event) {
             case DatasetReady e when e.getDataset().equals(dataset) -> ready = Optional.of(e);
-            case DatasetRejected e when e.getDataset().equals(dataset) ->
+            case DatasetRejected e
+            when e.getDataset().equals(dataset) ->
                 fail(Phase.DATA, "dataset " + dataset + " was rejected: " + e.getReason());
             case TrainingStarted e when e.getRunId().equals(runId) -> started = Optional.of(e);
             case EpochCompleted e when e.getRunId().equals(runId) -> applyEpoch(e);
             case TrainingCompleted e when e.getRunId().equals(runId) -> trained = Optional.of(e);
-            case TrainingFailed e when e.getRunId().equals(runId) ->
-                fail(Phase.TRAINING, "run " + runId + " failed: " + e.getReason());
+            case TrainingFailed e
+            when e.getRunId().equals(runId) -> fail(Phase.TRAINING, "run " + runId + " failed: " + e.getReason());
             case EvaluationCompleted e when e.getRunId().equals(runId) -> evaluated = Optional.of(e);
             case ModelPublished e when e.getRunId().equals(runId) -> published = Optional.of(e);
             case ModelPromoted e when e.getModel().equals(model) -> promoted = Optional.of(e);
-            case ModelRejected e when e.getRunId().equals(runId) ->
+            case ModelRejected e
+            when e.getRunId().equals(runId) ->
                 fail(Phase.PUBLISH, "model " + model + " was rejected: " + e.getReason());
             default -> {
                 // Another run's.
@@ -59,7 +62,7 @@ final class RunState {
     }
 
     private void applyEpoch(EpochCompleted epoch) {
-        if (lastEpoch.map(EpochCompleted::getEpoch).orElse(0) < epoch.getEpoch()) {
+        if (epochsDone() < epoch.getEpoch()) {
             lastEpoch = Optional.of(epoch);
         }
     }
@@ -86,7 +89,8 @@ final class RunState {
     boolean isPromoted() {
         return evaluated.isPresent()
                 && published.isPresent()
-                && promoted.filter(event -> event.getVersion() == published.get().getVersion())
+                && promoted.filter(
+                                event -> event.getVersion() == published.get().getVersion())
                         .isPresent();
     }
 
@@ -104,6 +108,10 @@ final class RunState {
 
     Optional<EpochCompleted> lastEpoch() {
         return lastEpoch;
+    }
+
+    int epochsDone() {
+        return lastEpoch.map(EpochCompleted::getEpoch).orElse(0);
     }
 
     Optional<EvaluationCompleted> evaluated() {

@@ -1,6 +1,5 @@
 package io.catwalk.local.demo;
 
-import io.catwalk.local.dataset.FashionMnistFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+
+import io.catwalk.local.dataset.FashionMnistFile;
 
 /**
  * The first pictures of Fashion-MNIST's test set. The files' digests were checked, so their headers are known: 16 bytes for

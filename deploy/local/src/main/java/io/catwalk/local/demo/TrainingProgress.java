@@ -1,10 +1,11 @@
 package io.catwalk.local.demo;
 
-import io.catwalk.training.v1.EpochCompleted;
-import io.catwalk.training.v1.TrainingStarted;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+
+import io.catwalk.training.v1.EpochCompleted;
+import io.catwalk.training.v1.TrainingStarted;
 
 /**
  * How far a run is.
@@ -29,7 +30,8 @@ record TrainingProgress(
 
     /** One line of less than 80 columns for at most 999 epochs. */
     String line() {
-        StringBuilder line = new StringBuilder("%-8s %s %d/%d".formatted("training", bar(), epoch(), started.getEpochs()));
+        StringBuilder line =
+                new StringBuilder("%-8s %s %d/%d".formatted("training", bar(), epoch(), started.getEpochs()));
         lastEpoch.ifPresent(epoch -> line.append(String.format(
                 Locale.ROOT,
                 "  loss %.4f  acc %.4f",
