@@ -16,8 +16,12 @@ final class JavaFlags {
                 "--enable-native-access=ALL-UNNAMED");
     }
 
-    /** For one of the pipeline's services; native memory comes on top of the heap. */
+    /** For one of the pipeline's services; native memory comes on top of the heap. Java 21 doesn't know the last one. */
     static List<String> service(String maxHeap) {
-        return List.of("-Xmx" + maxHeap, "--enable-native-access=ALL-UNNAMED");
+        return List.of(
+                "-Xmx" + maxHeap,
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--sun-misc-unsafe-memory-access=allow");
     }
 }
