@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.catwalk.local.process.ChildFailedException;
 import io.catwalk.local.process.ChildGroup;
+import io.catwalk.local.process.ChildSpec;
 import io.catwalk.local.process.LocalPort;
 import io.catwalk.local.process.LogTail;
 import io.catwalk.local.process.PortOwner;
@@ -66,17 +67,19 @@ public final class LocalStack implements StackView, AutoCloseable {
     /**
      * Starts all children and waits until they are ready.
      *
+     * @throws IllegalStateException when a service isn't built
      * @throws ChildFailedException when one ends or isn't ready in time
      * @throws CancellationException when the stack is closed meanwhile
      */
     public void start() {
         StackPorts ports = settings.ports();
+        List<ChildSpec> services = Stream.of(PipelineService.values())
+                .map(service -> service.spec(settings, keys))
+                .toList();
         children.startWave(List.of(
                 BrokerProcess.spec(settings.data().resolve("broker"), ports.kafka(), settings.log("broker")),
                 StoreProcess.spec(settings.data().resolve("store"), ports.store(), keys, settings.log("store"))));
-        children.startWave(Stream.of(PipelineService.values())
-                .map(service -> service.spec(settings, keys))
-                .toList());
+        children.startWave(services);
     }
 
     public StackSettings settings() {

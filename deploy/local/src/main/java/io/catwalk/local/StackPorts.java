@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import io.catwalk.local.process.LocalPort;
+
 /**
  * The ports of one stack, all on the loopback address. A base moves them all, so that two stacks run side by side: Kafka is
  * at the base, the store, serving, ingestion, training and evaluation follow in this order, and the next two are kept for
@@ -28,6 +30,11 @@ public record StackPorts(int kafka, int store, int serving, int ingestion, int t
                 .map(text -> Arguments.parse(BASE_VARIABLE, text, LOWEST_BASE, HIGHEST_BASE))
                 .map(StackPorts::from)
                 .orElseGet(StackPorts::standard);
+    }
+
+    /** Ports that nobody listens on now. */
+    public static StackPorts free() {
+        return from(LocalPort.free(PORTS));
     }
 
     private static StackPorts from(int base) {

@@ -42,7 +42,7 @@ final class Demo implements StackTask {
 
     @Override
     public void run(LocalStack stack) {
-        display.line("%-10s broker, store and the four services; logs in %s"
+        display.line("%-11s broker, store and the four services; logs in %s"
                 .formatted("start", stack.settings().data().resolve("logs")));
         stack.start();
         try (RunEvents events = RunEvents.follow(stack.bootstrapServers(), clock);

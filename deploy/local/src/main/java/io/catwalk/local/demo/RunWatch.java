@@ -80,7 +80,7 @@ final class RunWatch {
     private void showPhase(Phase phase) {
         if (!shown.equals(Optional.of(phase))) {
             shown = Optional.of(phase);
-            display.line("%-10s %s".formatted(phase.title(), phase.purpose()));
+            display.line("%-11s %s".formatted(phase.title(), phase.purpose()));
         }
     }
 
