@@ -24,18 +24,18 @@ final class DataFolder implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws IllegalStateException when another stack holds it, or it holds something else than a stack's data */
+    /** @throws StackSetupException when another stack holds it, or it holds something else than a stack's data */
     static DataFolder hold(Path folder) {
         try {
             Files.createDirectories(folder);
             Path lock = folder.resolve(LOCK);
             if (!Files.exists(lock) && !children(folder).isEmpty()) {
-                throw new IllegalStateException(folder + " holds other files than a stack's: give another with --data");
+                throw new StackSetupException(folder + " holds other files than a stack's: give another with --data");
             }
             FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
-                throw new IllegalStateException(folder + " is in use by another stack: stop it, or give --data");
+                throw new StackSetupException(folder + " is in use by another stack: stop it, or give --data");
             }
             return new DataFolder(folder, channel);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
+import io.catwalk.local.dataset.DatasetMissingException;
 import io.catwalk.local.process.ChildFailedException;
 
 /** Runs a task on a stack from a command line, and leaves no process behind whatever happens. */
@@ -26,12 +27,22 @@ public final class Launcher {
      * @return the exit code
      */
     public int run(Supplier<Plan> plan) {
+        Plan made;
         try {
-            return run(plan.get());
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            errors.println(e.getMessage());
-            return MISUSED;
+            made = plan.get();
+        } catch (IllegalArgumentException | DatasetMissingException e) {
+            return misused(e);
         }
+        try {
+            return run(made);
+        } catch (StackSetupException e) {
+            return misused(e);
+        }
+    }
+
+    private int misused(RuntimeException reason) {
+        errors.println(reason.getMessage());
+        return MISUSED;
     }
 
     private int run(Plan plan) {

@@ -35,7 +35,7 @@ public final class LocalStack implements StackView, AutoCloseable {
     /**
      * A stack that isn't started yet, but holds its data folder.
      *
-     * @throws IllegalStateException when the folder or a port is in use; names by whom
+     * @throws StackSetupException when the folder or a port is in use; names by whom
      */
     public static LocalStack create(StackSettings settings) {
         DataFolder folder = DataFolder.hold(settings.data());
@@ -60,14 +60,14 @@ public final class LocalStack implements StackView, AutoCloseable {
                 .map(process -> "process %d (%s)"
                         .formatted(process.pid(), process.info().command().orElse("unknown")))
                 .orElse("another process");
-        throw new IllegalStateException("port %d, for %s, is taken by %s: stop it, or move all ports with %s"
+        throw new StackSetupException("port %d, for %s, is taken by %s: stop it, or move all ports with %s"
                 .formatted(port, name, owner, StackPorts.BASE_VARIABLE));
     }
 
     /**
      * Starts all children and waits until they are ready.
      *
-     * @throws IllegalStateException when a service isn't built
+     * @throws StackSetupException when a service isn't built
      * @throws ChildFailedException when one ends or isn't ready in time
      * @throws CancellationException when the stack is closed meanwhile
      */

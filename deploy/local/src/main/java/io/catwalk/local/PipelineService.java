@@ -44,7 +44,7 @@ enum PipelineService {
         };
     }
 
-    /** @throws IllegalStateException when the service isn't built */
+    /** @throws StackSetupException when the service isn't built */
     ChildSpec spec(StackSettings settings, StoreKeys keys) {
         Path jar = settings.root().resolve("services/" + folder + "/target/quarkus-app/quarkus-run.jar");
         JavaCommand command = new JavaCommand(
@@ -92,12 +92,12 @@ enum PipelineService {
 
     private static String mainClass(Path jar) {
         if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is missing: run `make build` first");
+            throw new StackSetupException(jar + " is missing: run `make build` first");
         }
         try (JarFile file = new JarFile(jar.toFile())) {
             return Optional.ofNullable(file.getManifest())
                     .map(manifest -> manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS))
-                    .orElseThrow(() -> new IllegalStateException(jar + " names no main class"));
+                    .orElseThrow(() -> new StackSetupException(jar + " names no main class"));
         } catch (IOException e) {
             throw new UncheckedIOException("can't read " + jar, e);
         }

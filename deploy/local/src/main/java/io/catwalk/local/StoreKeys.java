@@ -27,7 +27,7 @@ record StoreKeys(String accessKey, String secretKey) {
             }
             List<String> lines = Files.readAllLines(file);
             if (lines.size() != 2) {
-                throw new IllegalStateException(file + " must hold an access key and a secret key, a line each");
+                throw new StackSetupException(file + " must hold an access key and a secret key, a line each");
             }
             return new StoreKeys(lines.get(0), lines.get(1));
         } catch (IOException e) {

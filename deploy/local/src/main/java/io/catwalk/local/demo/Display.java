@@ -8,7 +8,7 @@ sealed interface Display permits Display.Terminal, Display.Plain {
     /** A line that stays. */
     void line(String text);
 
-    /** A line that the next of its kind replaces. */
+    /** A line that the next one of any kind replaces; an empty one only takes the last away. */
     void status(String text);
 
     /** A line that stays where status lines don't show. */
@@ -32,18 +32,35 @@ sealed interface Display permits Display.Terminal, Display.Plain {
     }
 
     /** Redraws the last line in place, by the control sequences of ECMA-48. */
-    record Terminal(PrintStream out) implements Display {
+    final class Terminal implements Display {
         private static final String CLEAR_LINE = "\r\033[2K";
+
+        private final PrintStream out;
+        private boolean statusShown;
+
+        Terminal(PrintStream out) {
+            this.out = out;
+        }
 
         @Override
         public void line(String text) {
-            out.println(CLEAR_LINE + text);
+            clearStatus();
+            out.println(text);
         }
 
         @Override
         public void status(String text) {
-            out.print(CLEAR_LINE + text);
+            clearStatus();
+            out.print(text);
             out.flush();
+            statusShown = !text.isEmpty();
+        }
+
+        private void clearStatus() {
+            if (statusShown) {
+                out.print(CLEAR_LINE);
+                statusShown = false;
+            }
         }
 
         @Override

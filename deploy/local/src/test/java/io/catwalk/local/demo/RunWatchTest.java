@@ -59,7 +59,8 @@ class RunWatchTest {
         batches.addAll(List.of(List.of(READY, STARTED), List.of(TRAINED, EVALUATED, PUBLISHED, PROMOTED)));
         watch(new Display.Terminal(out)).untilPromoted(state());
         assertThat(shown.toString(StandardCharsets.UTF_8))
-                .contains("\r\033[2Ktraining [#.........] 1/5")
+                .contains("\ntraining [#.........] 1/5")
+                .contains("\r\033[2Kserve ")
                 .doesNotContain("epoch ");
     }
 
