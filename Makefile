@@ -1,0 +1,48 @@
+# The front door: `make` lists what there is. Needs make, a JDK >= 21 and any Maven; lint needs npm too.
+.DEFAULT_GOAL := help
+.PHONY: help build demo run test lint format clean
+
+EPOCHS ?= 5
+NETWORK ?= tutorial-cnn
+# What the event schemas must stay compatible with.
+BASE ?= main
+BUF_VERSION := 1.75.0
+
+LOCAL := deploy/local
+MVN := $(LOCAL)/with-tools mvn -B -ntp
+STACK = exec $(LOCAL)/with-tools java -Xmx192m -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow \
+	-cp "$(LOCAL)/target/classes:$$(cat $(LOCAL)/target/classpath.txt)"
+BUF := .cache/buf-$(BUF_VERSION)/node_modules/.bin/buf
+
+help: ## Lists the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## Compiles and packages everything, without tests
+	@$(MVN) -q -DskipTests package
+
+demo: build ## Trains, judges and serves a model, shows it, then ends (EPOCHS=5 NETWORK=tutorial-cnn PORT_BASE=)
+	@$(STACK) io.catwalk.local.demo.DemoMain --epochs "$(EPOCHS)" --network "$(NETWORK)"
+
+run: build ## Keeps the whole stack up until Ctrl-C; its data stays in .cache/run (PORT_BASE=)
+	@$(STACK) io.catwalk.local.RunMain
+
+test: ## Runs all tests, those against the real broker and store too
+	$(MVN) verify
+
+lint: $(BUF) ## Checks formatting, the event schemas, and that they are compatible with BASE=main
+	@$(MVN) -q spotless:check
+	@$(BUF) lint proto
+	@git rev-parse -q --verify "$(BASE):proto" >/dev/null || { echo "no $(BASE) to compare proto with"; exit 0; }; \
+	rm -rf .cache/base && mkdir -p .cache/base && git archive "$(BASE)" proto | tar -x -C .cache/base && \
+	$(BUF) breaking proto --against .cache/base/proto
+
+format: ## Formats the code as lint wants it
+	@$(MVN) -q spotless:apply
+
+clean: ## Removes what build and demo left; the data of run stays
+	@$(MVN) -q clean
+	@rm -rf .cache/demo
+
+$(BUF):
+	@command -v npm >/dev/null || { echo "lint needs npm: install Node.js with npm" >&2; exit 2; }
+	@npm install --silent --no-save --no-package-lock --prefix .cache/buf-$(BUF_VERSION) @bufbuild/buf@$(BUF_VERSION)

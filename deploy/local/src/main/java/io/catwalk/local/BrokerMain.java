@@ -1,0 +1,111 @@
+package io.catwalk.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+
+import io.catwalk.local.process.LocalPort;
+import io.catwalk.local.process.ReadyFile;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * One Kafka broker that is its own controller, on the loopback address:
+ * {@code --port N --data DIR --ready FILE}. It creates the pipeline's topics and then the ready file.
+ */
+public final class BrokerMain {
+    private BrokerMain() {}
+
+    public static void main(String[] words) throws IOException, InterruptedException, ExecutionException {
+        Arguments arguments = Arguments.parse(List.of(words), Set.of("--port", "--data", "--ready"));
+        int port = Arguments.parse("--port", arguments.required("--port"), 1, 65_535);
+        Path data = Path.of(arguments.required("--data")).toAbsolutePath();
+        Files.createDirectories(data);
+        KafkaRaftServer server = start(settings(port, LocalPort.free(), data.resolve("log")), data);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
+        createTopics("127.0.0.1:" + port);
+        new ReadyFile(Path.of(arguments.required("--ready"))).create();
+        server.awaitShutdown();
+    }
+
+    private static KafkaRaftServer start(Properties settings, Path data) throws IOException {
+        if (!Files.exists(Path.of(settings.getProperty("log.dirs"), "meta.properties"))) {
+            format(settings, data.resolve("broker.properties"));
+        }
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
+        server.startup();
+        return server;
+    }
+
+    private static void format(Properties settings, Path file) throws IOException {
+        try (var writer = Files.newBufferedWriter(file)) {
+            settings.store(writer, null);
+        }
+        String cluster = Uuid.randomUuid().toString();
+        int status = StorageTool.execute(new String[] {"format", "-t", cluster, "-c", file.toString()}, System.out);
+        if (status != 0) {
+            throw new UncheckedIOException(new IOException("can't format " + settings.getProperty("log.dirs")));
+        }
+    }
+
+    /**
+     * The broker's settings. Each record is flushed before it is acknowledged, as a journal's {@code told} trusts the
+     * acknowledgement. The controller's port is nobody else's affair and may differ from start to start.
+     */
+    private static Properties settings(int port, int controllerPort, Path log) {
+        Properties settings = new Properties();
+        settings.putAll(Map.of(
+                "process.roles", "broker,controller",
+                "node.id", "1",
+                "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
+                "controller.listener.names", "CONTROLLER",
+                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port,
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "log.dirs", log.toString(),
+                "log.flush.interval.messages", "1",
+                "auto.create.topics.enable", "false"));
+        settings.putAll(Map.of(
+                "offsets.topic.replication.factor", "1",
+                "offsets.topic.num.partitions", "3",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "1",
+                "share.coordinator.state.topic.replication.factor", "1",
+                "share.coordinator.state.topic.min.isr", "1",
+                "group.initial.rebalance.delay.ms", "0",
+                "broker.session.timeout.ms", "3000"));
+        settings.putAll(Map.of(
+                "num.network.threads", "2",
+                "num.io.threads", "4",
+                "log.index.size.max.bytes", "1048576",
+                "log.cleaner.dedupe.buffer.size", "4194304",
+                "log.cleaner.io.buffer.size", "131072",
+                "broker.heartbeat.interval.ms", "500"));
+        return settings;
+    }
+
+    private static void createTopics(String bootstrapServers) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            Set<String> present = admin.listTopics().names().get();
+            Set<NewTopic> missing = PipelineTopic.ALL.stream()
+                    .filter(topic -> !present.contains(topic.name()))
+                    .map(PipelineTopic::toKafka)
+                    .collect(Collectors.toUnmodifiableSet());
+            admin.createTopics(missing).all().get();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.catwalk.local;
+
+import java.util.List;
+
+/** Flags of the children's JVMs. */
+final class JavaFlags {
+    private JavaFlags() {}
+
+    /** For a process that shares a small machine with five others. */
+    static List<String> small(String maxHeap) {
+        return List.of(
+                "-Xmx" + maxHeap,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=io/catwalk/local/logback.xml",
+                "--enable-native-access=ALL-UNNAMED");
+    }
+
+    /** For one of the pipeline's services; native memory comes on top of the heap. Java 21 doesn't know the last one. */
+    static List<String> service(String maxHeap) {
+        return List.of(
+                "-Xmx" + maxHeap,
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--sun-misc-unsafe-memory-access=allow");
+    }
+}

@@ -1,0 +1,138 @@
+package io.catwalk.local;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+import io.catwalk.local.process.ChildFailedException;
+import io.catwalk.local.process.ChildGroup;
+import io.catwalk.local.process.ChildSpec;
+import io.catwalk.local.process.LocalPort;
+import io.catwalk.local.process.LogTail;
+import io.catwalk.local.process.PortOwner;
+
+/**
+ * The whole pipeline on this machine: broker and store, then the four services, as child processes on one data folder.
+ * What an earlier stack left in the folder goes on, unless the settings want a fresh one.
+ */
+public final class LocalStack implements StackView, AutoCloseable {
+    private static final int TAIL_LINES = 30;
+
+    private final StackSettings settings;
+    private final DataFolder folder;
+    private final StoreKeys keys;
+    private final ChildGroup children = new ChildGroup();
+
+    private LocalStack(StackSettings settings, DataFolder folder, StoreKeys keys) {
+        this.settings = settings;
+        this.folder = folder;
+        this.keys = keys;
+    }
+
+    /**
+     * A stack that isn't started yet, but holds its data folder.
+     *
+     * @throws StackSetupException when the folder or a port is in use; names by whom
+     */
+    public static LocalStack create(StackSettings settings) {
+        DataFolder folder = DataFolder.hold(settings.data());
+        try {
+            settings.ports().byName().forEach(LocalStack::refuseTaken);
+            if (settings.fresh()) {
+                folder.clear();
+            }
+            StoreKeys keys = StoreKeys.of(settings.data().resolve("store-keys"), new SecureRandom());
+            return new LocalStack(settings, folder, keys);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static void refuseTaken(String name, int port) {
+        if (LocalPort.isFree(port)) {
+            return;
+        }
+        String owner = PortOwner.of(port)
+                .map(process -> "process %d (%s)"
+                        .formatted(process.pid(), process.info().command().orElse("unknown")))
+                .orElse("another process");
+        throw new StackSetupException("port %d, for %s, is taken by %s: stop it, or move all ports with %s"
+                .formatted(port, name, owner, StackPorts.BASE_VARIABLE));
+    }
+
+    /**
+     * Starts all children and waits until they are ready.
+     *
+     * @throws StackSetupException when a service isn't built
+     * @throws ChildFailedException when one ends or isn't ready in time
+     * @throws CancellationException when the stack is closed meanwhile
+     */
+    public void start() {
+        StackPorts ports = settings.ports();
+        List<ChildSpec> services = Stream.of(PipelineService.values())
+                .map(service -> service.spec(settings, keys))
+                .toList();
+        children.startWave(List.of(
+                BrokerProcess.spec(settings.data().resolve("broker"), ports.kafka(), settings.log("broker")),
+                StoreProcess.spec(settings.data().resolve("store"), ports.store(), keys, settings.log("store"))));
+        children.startWave(services);
+    }
+
+    public StackSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public List<String> logTail(String child) {
+        return LogTail.read(settings.log(child), 0, TAIL_LINES);
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + settings.ports().kafka();
+    }
+
+    public URI ingestion() {
+        return address(settings.ports().ingestion());
+    }
+
+    public URI training() {
+        return address(settings.ports().training());
+    }
+
+    public URI evaluation() {
+        return address(settings.ports().evaluation());
+    }
+
+    public URI serving() {
+        return address(settings.ports().serving());
+    }
+
+    public URI store() {
+        return address(settings.ports().store());
+    }
+
+    private static URI address(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    @Override
+    public Optional<ChildFailedException> failure() {
+        return children.failure();
+    }
+
+    /** Returns only when a child has ended by itself, with what to tell about it. */
+    public ChildFailedException awaitFailure() {
+        return children.awaitFailure();
+    }
+
+    /** Stops the services, then broker and store; nothing is left running on return. May be called from another thread. */
+    @Override
+    public void close() {
+        children.close();
+        folder.close();
+    }
+}

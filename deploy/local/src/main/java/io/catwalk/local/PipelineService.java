@@ -1,0 +1,105 @@
+package io.catwalk.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+
+import io.catwalk.local.process.ChildSpec;
+import io.catwalk.local.process.HttpReadiness;
+import io.catwalk.local.process.JavaCommand;
+import io.catwalk.local.process.StackClassPath;
+
+/** One of the four services, as its build leaves it. */
+enum PipelineService {
+    INGESTION("ingestion", "256m"),
+    TRAINING("training", "1g"),
+    EVALUATION("evaluation", "768m"),
+    SERVING("serving", "768m");
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+    private final String folder;
+    private final String maxHeap;
+
+    PipelineService(String folder, String maxHeap) {
+        this.folder = folder;
+        this.maxHeap = maxHeap;
+    }
+
+    int port(StackPorts ports) {
+        return switch (this) {
+            case INGESTION -> ports.ingestion();
+            case TRAINING -> ports.training();
+            case EVALUATION -> ports.evaluation();
+            case SERVING -> ports.serving();
+        };
+    }
+
+    /** @throws StackSetupException when the service isn't built */
+    ChildSpec spec(StackSettings settings, StoreKeys keys) {
+        Path jar = settings.root().resolve("services/" + folder + "/target/quarkus-app/quarkus-run.jar");
+        JavaCommand command = new JavaCommand(
+                List.of(jar, StackClassPath.ownClasses()), mainClass(jar), JavaFlags.service(maxHeap), List.of());
+        URI health = URI.create("http://127.0.0.1:" + port(settings.ports()) + "/q/health/ready");
+        return new ChildSpec(
+                folder,
+                command,
+                environment(settings, keys),
+                settings.log(folder),
+                new HttpReadiness(health),
+                READY_WITHIN);
+    }
+
+    private Map<String, String> environment(StackSettings settings, StoreKeys keys) {
+        StackPorts ports = settings.ports();
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "TF_ENABLE_ONEDNN_OPTS",
+                "1",
+                "TF_CPP_MIN_LOG_LEVEL",
+                "2",
+                "KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + ports.kafka(),
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port(ports)),
+                "CATWALK_STORE_ENDPOINT",
+                "http://127.0.0.1:" + ports.store(),
+                "CATWALK_STORE_BUCKET",
+                StoreProcess.BUCKET,
+                StoreProcess.ACCESS_KEY_VARIABLE,
+                keys.accessKey(),
+                StoreProcess.SECRET_KEY_VARIABLE,
+                keys.secretKey(),
+                "CATWALK_NODE_NAME",
+                folder));
+        if (this == INGESTION) {
+            environment.put(
+                    "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_FOLDER",
+                    settings.dataset().toString());
+        }
+        return environment;
+    }
+
+    private static String mainClass(Path jar) {
+        if (!Files.exists(jar)) {
+            throw new StackSetupException(jar + " is missing: run `make build` first");
+        }
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return Optional.ofNullable(file.getManifest())
+                    .map(manifest -> manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS))
+                    .orElseThrow(() -> new StackSetupException(jar + " names no main class"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read " + jar, e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.catwalk.local;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.catwalk.local.process.LocalPort;
+
+/**
+ * The ports of one stack, all on the loopback address. A base moves them all, so that two stacks run side by side: Kafka is
+ * at the base, the store, serving, ingestion, training and evaluation follow in this order, and the next two are kept for
+ * the console and Prometheus.
+ */
+public record StackPorts(int kafka, int store, int serving, int ingestion, int training, int evaluation) {
+    /** The variable that holds the base. */
+    public static final String BASE_VARIABLE = "PORT_BASE";
+
+    private static final int PORTS = 8;
+    private static final int LOWEST_BASE = 1024;
+    private static final int HIGHEST_BASE = 65_536 - PORTS;
+
+    /** The ports when nobody moves them. */
+    public static StackPorts standard() {
+        return new StackPorts(9092, 9000, 8080, 8081, 8082, 8083);
+    }
+
+    /** @throws IllegalArgumentException for a base that isn't a number from 1024 to 65528 */
+    public static StackPorts of(Optional<String> base) {
+        return base.filter(text -> !text.isBlank())
+                .map(text -> Arguments.parse(BASE_VARIABLE, text, LOWEST_BASE, HIGHEST_BASE))
+                .map(StackPorts::from)
+                .orElseGet(StackPorts::standard);
+    }
+
+    /** Ports that nobody listens on now. */
+    public static StackPorts free() {
+        return from(LocalPort.free(PORTS));
+    }
+
+    private static StackPorts from(int base) {
+        return new StackPorts(base, base + 1, base + 2, base + 3, base + 4, base + 5);
+    }
+
+    /** What listens where, in the order of starting. */
+    Map<String, Integer> byName() {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("Kafka", kafka);
+        ports.put("the store", store);
+        ports.put("ingestion", ingestion);
+        ports.put("training", training);
+        ports.put("evaluation", evaluation);
+        ports.put("serving", serving);
+        return ports;
+    }
+}

@@ -1,0 +1,31 @@
+package io.catwalk.local;
+
+import java.nio.file.Path;
+
+import io.catwalk.local.process.StackClassPath;
+
+/**
+ * What a stack is started with.
+ *
+ * @param root the folder of the built project
+ * @param data what the stack keeps: records, objects, logs
+ * @param dataset the folder with Fashion-MNIST's four files
+ * @param fresh whether what earlier stacks left in the data folder is deleted first
+ */
+public record StackSettings(Path root, Path data, StackPorts ports, Path dataset, boolean fresh) {
+    public StackSettings {
+        root = root.toAbsolutePath().normalize();
+        data = data.toAbsolutePath().normalize();
+        dataset = dataset.toAbsolutePath().normalize();
+    }
+
+    /** The project that this class was built in. */
+    public static Path ownRoot() {
+        Path module = StackClassPath.ownClasses().resolve("../..").normalize();
+        return module.resolve("../..").normalize();
+    }
+
+    Path log(String name) {
+        return data.resolve("logs").resolve(name + ".log");
+    }
+}

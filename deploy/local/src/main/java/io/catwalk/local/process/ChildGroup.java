@@ -1,0 +1,98 @@
+package io.catwalk.local.process;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Children that live and die together: started in waves, stopped in the reverse order of the waves. Another thread, such as
+ * a shutdown hook, may close the group at any time; what is being started then is stopped too.
+ */
+public final class ChildGroup implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final List<List<ChildProcess>> waves = new ArrayList<>();
+    private boolean closed;
+
+    /**
+     * Starts children side by side and waits until all are ready.
+     *
+     * @throws ChildFailedException when one of these, or one of an earlier wave, ends or isn't ready in time
+     * @throws CancellationException when the group is closed meanwhile
+     */
+    public void startWave(List<ChildSpec> specs) {
+        List<ChildProcess> waiting = new ArrayList<>(start(specs));
+        while (!waiting.isEmpty()) {
+            failure().ifPresent(failure -> {
+                throw failure;
+            });
+            waiting.removeIf(this::checkReady);
+            Pause.of(POLL);
+        }
+    }
+
+    private boolean checkReady(ChildProcess child) {
+        try {
+            return child.checkReady();
+        } catch (ChildFailedException e) {
+            refuseClosed();
+            throw e;
+        }
+    }
+
+    private synchronized List<ChildProcess> start(List<ChildSpec> specs) {
+        refuseClosed();
+        List<ChildProcess> wave = new ArrayList<>();
+        waves.add(wave);
+        specs.forEach(spec -> wave.add(ChildProcess.start(spec)));
+        return wave;
+    }
+
+    /**
+     * The first child found ended.
+     *
+     * @throws CancellationException when the group is closed: then children end as they should
+     */
+    public synchronized Optional<ChildFailedException> failure() {
+        refuseClosed();
+        return waves.stream()
+                .flatMap(List::stream)
+                .flatMap(child -> child.failure().stream())
+                .findFirst();
+    }
+
+    /** Returns only when a child has ended, with what to tell about it. */
+    public ChildFailedException awaitFailure() {
+        while (true) {
+            Optional<ChildFailedException> failure = failure();
+            if (failure.isPresent()) {
+                return failure.get();
+            }
+            Pause.of(POLL);
+        }
+    }
+
+    private synchronized void refuseClosed() {
+        if (closed) {
+            throw new CancellationException("the stack is stopping");
+        }
+    }
+
+    /** Stops all children, each wave within the grace; none is left on return. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        for (List<ChildProcess> wave : waves.reversed()) {
+            stop(wave);
+        }
+        waves.clear();
+    }
+
+    private static void stop(List<ChildProcess> wave) {
+        wave.forEach(ChildProcess::terminate);
+        long deadline = System.nanoTime() + ChildProcess.GRACE.toNanos();
+        wave.forEach(child -> child.awaitEnd(Duration.ofNanos(deadline - System.nanoTime())));
+    }
+}

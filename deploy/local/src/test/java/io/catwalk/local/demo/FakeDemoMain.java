@@ -1,0 +1,32 @@
+package io.catwalk.local.demo;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import io.catwalk.local.Launcher;
+import io.catwalk.local.Launcher.Plan;
+import io.catwalk.local.StackPorts;
+import io.catwalk.local.StackSettings;
+
+/** The demo on another build: root, data folder, port base, dataset folder. */
+public final class FakeDemoMain {
+    private FakeDemoMain() {}
+
+    public static void main(String[] arguments) {
+        System.setProperty("logback.configurationFile", "io/catwalk/local/logback.xml");
+        StackSettings settings = new StackSettings(
+                Path.of(arguments[0]),
+                Path.of(arguments[1]),
+                StackPorts.of(Optional.of(arguments[2])),
+                Path.of(arguments[3]),
+                true);
+        Demo demo = new Demo(
+                DemoArguments.parse(List.of("--epochs", "2")),
+                Display.of(System.out),
+                Clock.systemUTC(),
+                System::nanoTime);
+        System.exit(new Launcher(System.err).run(() -> new Plan(settings, demo)));
+    }
+}

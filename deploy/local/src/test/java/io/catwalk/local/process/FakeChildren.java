@@ -1,0 +1,33 @@
+package io.catwalk.local.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Specs of {@link FakeChild}. */
+final class FakeChildren {
+    private FakeChildren() {}
+
+    static ChildSpec spec(String name, Path folder, String orders) {
+        return spec(name, folder, orders, Duration.ofSeconds(30));
+    }
+
+    static ChildSpec spec(String name, Path folder, String orders, Duration readyWithin) {
+        ReadyFile ready = new ReadyFile(folder.resolve(name + ".ready"));
+        JavaCommand command = new JavaCommand(
+                List.of(StackClassPath.ownClasses(), testClasses()),
+                "io.catwalk.local.process.FakeChild",
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                List.of(orders, ready.path().toString()));
+        return new ChildSpec(name, command, Map.of(), folder.resolve(name + ".log"), ready, readyWithin);
+    }
+
+    private static Path testClasses() {
+        return Path.of(FakeChild.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+    }
+}
