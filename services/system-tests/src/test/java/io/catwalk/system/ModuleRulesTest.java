@@ -7,13 +7,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +49,14 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"io.catwalk.events", "io.catwalk.objectstore", "io.catwalk.journal", "io.catwalk.dataset", "io.catwalk.network"})
+    @ValueSource(
+            strings = {
+                "io.catwalk.events",
+                "io.catwalk.objectstore",
+                "io.catwalk.journal",
+                "io.catwalk.dataset",
+                "io.catwalk.network"
+            })
     void contractsAndLibrariesKnowNoQuarkus(String library) {
         check(noClasses()
                 .that()
@@ -83,8 +91,8 @@ class ModuleRulesTest {
                 .that()
                 .resideInAnyPackage("io.catwalk.network..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.catwalk..")
-                        .and(not(resideInAnyPackage("io.catwalk.network..")))));
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.catwalk..").and(not(resideInAnyPackage("io.catwalk.network..")))));
     }
 
     @Test
@@ -106,15 +114,15 @@ class ModuleRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"ingestion", "training", "evaluation", "serving"})
     void aServiceDependsOnNoOther(String service) {
-        JavaClasses own = new ClassFileImporter().importPath(ROOT.resolve(service).resolve("target/classes"));
+        JavaClasses own =
+                new ClassFileImporter().importPath(ROOT.resolve(service).resolve("target/classes"));
         String[] others = SERVICES.stream()
                 .filter(other -> !other.equals(service))
                 .map(other -> "io.catwalk." + other + "..")
                 .toArray(String[]::new);
         ArchRule rule = noClasses()
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(others)
-                        .and(not(resideInAnyPackage("io.catwalk.*.v1"))));
+                .dependOnClassesThat(resideInAnyPackage(others).and(not(resideInAnyPackage("io.catwalk.*.v1"))));
         rule.check(own);
     }
 
