@@ -26,6 +26,10 @@ public record JobFold(
         Optional<String> cancelled,
         Optional<JobResult> result,
         JsonNode state) {
+    public JobFold {
+        // An absent tree is read back as JSON's null.
+        request = request.filter(tree -> !tree.isNull());
+    }
 
     /**
      * @param taken the number of its {@code taken} entry, which names its heartbeat too

@@ -109,6 +109,7 @@ class JobRunnerTest {
 
         assertThat(result().outcome()).isEqualTo(JobResult.Outcome.CANCELLED);
         assertThat(kinds()).doesNotContain(EntryKind.ACCEPTED, EntryKind.PROGRESS);
+        assertThat(client.find(ID).orElseThrow().fold().request()).isEmpty();
     }
 
     @Test
