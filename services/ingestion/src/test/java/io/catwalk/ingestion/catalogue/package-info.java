@@ -1,0 +1,4 @@
+@NullMarked
+package io.catwalk.ingestion.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,316 @@
+package io.catwalk.ingestion.job;
+
+import static io.catwalk.ingestion.TinyDataset.TEST_LABELS;
+import static io.catwalk.ingestion.TinyDataset.TRAIN_IMAGES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.dataset.DatasetDecision;
+import io.catwalk.dataset.DatasetReader;
+import io.catwalk.dataset.IdxLimits;
+import io.catwalk.dataset.v1.DatasetReady;
+import io.catwalk.dataset.v1.DatasetRejected;
+import io.catwalk.dataset.v1.DatasetRequested;
+import io.catwalk.dataset.v1.DatasetSource;
+import io.catwalk.events.EventJson;
+import io.catwalk.events.EventType;
+import io.catwalk.events.RequestDigest;
+import io.catwalk.ingestion.TinyDataset;
+import io.catwalk.ingestion.source.AllowedUrls;
+import io.catwalk.ingestion.source.FileServer;
+import io.catwalk.ingestion.source.FolderSources;
+import io.catwalk.ingestion.source.Sources;
+import io.catwalk.ingestion.source.StoreSources;
+import io.catwalk.ingestion.source.UrlSources;
+import io.catwalk.journal.Event;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.Retry;
+import io.catwalk.journal.job.Job;
+import io.catwalk.journal.job.JobResult.Outcome;
+import io.catwalk.journal.job.JobRunner;
+import io.catwalk.journal.job.JobSettings;
+import io.catwalk.journal.job.Jobs;
+import io.catwalk.journal.line.LineEntry;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.Name;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestionHandlerTest {
+    private static final Name DATASET = new Name("tiny");
+    private static final JobSettings SETTINGS = new JobSettings(1, Duration.ofMillis(20), 6, 3, Duration.ofMinutes(5));
+
+    private final CountingStore store = new CountingStore();
+    private final Jobs jobs = new Jobs(store, JobKind.INGESTION, "test", SETTINGS.retry());
+    private final DatasetStore datasets =
+            new DatasetStore(store, new Blobs(store), "test", new Retry(Duration.ofMillis(1), Duration.ofMillis(10)));
+    private final Map<String, Event> told = new LinkedHashMap<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final List<JobRunner> runners = new ArrayList<>();
+
+    @TempDir
+    Path top;
+
+    private Path folder;
+    private FileServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        folder = TinyDataset.write(top.resolve("data"), TinyDataset.files(1));
+        server = new FileServer(TinyDataset.files(1));
+        startRunner();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (JobRunner runner : runners) {
+            runner.stop();
+        }
+        server.close();
+        assertThat(top.resolve("work"))
+                .satisfiesAnyOf(
+                        work -> assertThat(work).doesNotExist(),
+                        work -> assertThat(work).isEmptyDirectory());
+    }
+
+    @Test
+    void storesADatasetAndTellsThatItIsReady() throws Exception {
+        Job job = ingest("i1", inFolder());
+
+        assertThat(job.fold().result())
+                .hasValueSatisfying(result -> assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED));
+        LineEntry entry = datasets.newest(DATASET).orElseThrow();
+        assertThat(entry.cause()).isEqualTo("ingestions/i1");
+        Digest digest =
+                Digest.parse(entry.decision(DatasetDecision.class).digest().orElseThrow());
+        assertThat(datasets.load(digest).splits().train().count()).isEqualTo(9);
+        assertThat(told).containsOnlyKeys("datasets/tiny/journal/1");
+        assertThat(ready("datasets/tiny/journal/1"))
+                .isEqualTo(DatasetReady.newBuilder()
+                        .setDataset("tiny")
+                        .setIngestionId("i1")
+                        .setDigest(digest.toString())
+                        .addAllImageShape(List.of(3, 3, 1))
+                        .addAllLabelNames(List.of("coat", "bag"))
+                        .setTrainCount(9)
+                        .setValidationCount(3)
+                        .setTestCount(4)
+                        .setEntry(1)
+                        .build());
+        assertThat(registry.get("catwalk.dataset.images")
+                        .tags("dataset", "tiny", "split", "train")
+                        .gauge()
+                        .value())
+                .isEqualTo(9);
+        assertThat(store.blobsPut()).isEqualTo(6);
+    }
+
+    @Test
+    void storesTheSameDataOnlyOnceFromWhereverItComes() throws Exception {
+        ingest("i1", inFolder());
+        store.blobsPut();
+        TinyDataset.files(1)
+                .forEach((name, content) -> store.put(
+                        new io.catwalk.objectstore.Folder("incoming/").key(name + ".gz"), TinyDataset.gzip(content)));
+
+        ingest("i2", DatasetSource.newBuilder().setStorePrefix("incoming/").build());
+        ingest("i3", DatasetSource.newBuilder().setUrl(server.base().toString()).build());
+
+        assertThat(store.blobsPut()).isZero();
+        assertThat(ready("datasets/tiny/journal/3").getDigest())
+                .isEqualTo(ready("datasets/tiny/journal/2").getDigest())
+                .isEqualTo(ready("datasets/tiny/journal/1").getDigest());
+    }
+
+    @Test
+    void mendsADamagedDataset() throws Exception {
+        ingest("i1", inFolder());
+        Digest digest = Digest.parse(ready("datasets/tiny/journal/1").getDigest());
+        store.delete(Artifacts.blob(
+                Digest.parse(datasets.manifest(digest).files().testLabels().digest())));
+        store.blobsPut();
+
+        ingest("i2", inFolder());
+
+        assertThat(store.blobsPut()).isEqualTo(6);
+        assertThat(datasets.load(digest).splits().test().count()).isEqualTo(4);
+    }
+
+    @Test
+    void storesOtherDataUnderTheSameName() throws Exception {
+        ingest("i1", inFolder());
+        TinyDataset.write(folder, TinyDataset.files(7));
+
+        ingest("i2", inFolder());
+
+        assertThat(ready("datasets/tiny/journal/2").getDigest())
+                .isNotEqualTo(ready("datasets/tiny/journal/1").getDigest());
+        assertThat(datasets.line(DATASET).entries()).hasSize(2);
+    }
+
+    @Test
+    void rejectsBadData() throws Exception {
+        Files.write(folder.resolve(TEST_LABELS), new byte[] {0, 0, 8, 1, 0, 0, 0, 4, 0, 1, 2, 1});
+
+        Job job = ingest("i1", inFolder());
+
+        String reason = TEST_LABELS + ", byte 10 (label 2): 2, must be below the 2 classes";
+        assertThat(job.fold().result()).hasValueSatisfying(result -> {
+            assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(result.reason()).isEqualTo(reason);
+        });
+        assertThat(rejected("datasets/tiny/journal/1"))
+                .isEqualTo(DatasetRejected.newBuilder()
+                        .setDataset("tiny")
+                        .setIngestionId("i1")
+                        .setReason(reason)
+                        .setEntry(1)
+                        .build());
+        assertThat(store.blobsPut()).isZero();
+    }
+
+    @Test
+    void rejectsAFolderThatIsNotThere() throws Exception {
+        Job job = ingest(
+                "i1", DatasetSource.newBuilder().setFolder(top + "/absent").build());
+
+        assertThat(job.state(IngestionResult.class).decision().reason())
+                .startsWith("source.folder is \"" + top + "/absent\", must be an existing folder");
+    }
+
+    @Test
+    void triesAnUnreachableSourceAgainAndShowsThatItWaits() throws Exception {
+        server.answer("HEAD " + TRAIN_IMAGES, (exchange, name) -> exchange.sendResponseHeaders(503, -1));
+        accept("i1", DatasetSource.newBuilder().setUrl(server.base().toString()).build());
+        await().until(() -> runners.getFirst()
+                .progress(new Name("i1"))
+                .filter(progress -> progress.path("waitingFor").asText().endsWith("answers 503"))
+                .isPresent());
+        assertThat(datasets.newest(DATASET)).isEmpty();
+
+        server.restore("HEAD " + TRAIN_IMAGES);
+
+        assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void triesAStoreThatIsAwayAgain() throws Exception {
+        store.failPuts(5);
+
+        assertThat(ingest("i1", inFolder()).fold().result().orElseThrow().outcome())
+                .isEqualTo(Outcome.SUCCEEDED);
+        assertThat(store.blobsPut()).isEqualTo(6);
+    }
+
+    @Test
+    void endsWithARejectionWhenItIsCancelled() throws Exception {
+        server.answer("HEAD " + TRAIN_IMAGES, (exchange, name) -> exchange.sendResponseHeaders(503, -1));
+        accept("i1", DatasetSource.newBuilder().setUrl(server.base().toString()).build());
+        await().until(() ->
+                jobs.find(new Name("i1")).orElseThrow().fold().holder().isPresent());
+
+        jobs.cancel(new Name("i1"), "no longer wanted");
+
+        assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(rejected("datasets/tiny/journal/1").getReason()).isEqualTo("no longer wanted");
+    }
+
+    @Test
+    void aCancelBeforeTheRequestLeavesNoEntry() throws Exception {
+        jobs.cancel(new Name("i1"), "never mind");
+
+        assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aSuccessorTellsTheEntryThatStands() throws Exception {
+        Job first = ingest("i1", inFolder());
+        told.clear();
+        Files.delete(folder.resolve(TRAIN_IMAGES));
+        // The journal of a holder that ended between its line's entry and its result.
+        store.list(Artifacts.journal(JobKind.INGESTION, first.id())).stream()
+                .skip(1)
+                .forEach(entry -> store.delete(entry.key()));
+        accept("i1", inFolder());
+
+        assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(told).containsOnlyKeys("datasets/tiny/journal/1");
+        assertThat(datasets.line(DATASET).entries()).hasSize(1);
+    }
+
+    private void startRunner() {
+        Sources sources = new Sources(
+                new FolderSources(List.of(folder)),
+                new StoreSources(store),
+                new UrlSources(new AllowedUrls(List.of(server.base()), List.of()), Duration.ofSeconds(5)));
+        IngestionHandler handler = new IngestionHandler(
+                sources,
+                new DatasetReader(new IdxLimits(1000, 100, 10)),
+                new DatasetUpload(datasets, new Blobs(store)),
+                new DatasetDecisions(datasets, InstantSource.system()),
+                new DatasetMetrics(registry),
+                top.resolve("work"));
+        JobRunner runner = new JobRunner(jobs, handler, this::tell, SETTINGS, () -> {});
+        runner.start();
+        runners.add(runner);
+    }
+
+    private synchronized CompletionStage<?> tell(String id, Event event) {
+        told.put(id, event);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private DatasetSource inFolder() {
+        return DatasetSource.newBuilder().setFolder(folder.toString()).build();
+    }
+
+    private Job ingest(String id, DatasetSource source) throws InterruptedException {
+        accept(id, source);
+        return awaitClosed(id);
+    }
+
+    private void accept(String id, DatasetSource source) throws InterruptedException {
+        DatasetRequested request = DatasetRequested.newBuilder()
+                .setIngestionId(id)
+                .setDataset(DATASET.value())
+                .setSource(source)
+                .addAllLabelNames(List.of("coat", "bag"))
+                .setValidationSize(3)
+                .build();
+        jobs.accept(new Name(id), JournalJson.parse(EventJson.toJson(request)), RequestDigest.of(request));
+    }
+
+    private Job awaitClosed(String id) {
+        await().until(() -> jobs.find(new Name(id)).filter(Job::closed).isPresent());
+        return jobs.find(new Name(id)).orElseThrow();
+    }
+
+    private synchronized DatasetReady ready(String eventId) {
+        return EventJson.fromJson(
+                EventType.DATASET_READY, told.get(eventId).body().toString());
+    }
+
+    private synchronized DatasetRejected rejected(String eventId) {
+        return EventJson.fromJson(
+                EventType.DATASET_REJECTED, told.get(eventId).body().toString());
+    }
+}

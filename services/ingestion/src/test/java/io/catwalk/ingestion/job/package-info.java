@@ -1,0 +1,4 @@
+@NullMarked
+package io.catwalk.ingestion.job;
+
+import org.jspecify.annotations.NullMarked;

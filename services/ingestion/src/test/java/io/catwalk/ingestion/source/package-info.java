@@ -1,0 +1,4 @@
+@NullMarked
+package io.catwalk.ingestion.source;
+
+import org.jspecify.annotations.NullMarked;
