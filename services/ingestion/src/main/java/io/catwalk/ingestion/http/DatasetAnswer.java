@@ -14,13 +14,13 @@ import io.catwalk.dataset.DatasetManifest;
  * @param history all that was decided, in order
  * @param links by what they lead to
  */
-record DatasetAnswer(
+public record DatasetAnswer(
         String dataset,
         DecisionAnswer newest,
         Optional<DatasetManifest> manifest,
         List<DecisionAnswer> history,
         Map<String, String> links) {
-    DatasetAnswer {
+    public DatasetAnswer {
         history = List.copyOf(history);
         links = Map.copyOf(links);
     }

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** The datasets. */
 @Path("/datasets")
 @Produces(MediaType.APPLICATION_JSON)
-class DatasetsResource {
+public class DatasetsResource {
     private static final int MAX_PICTURE_BYTES = 64 << 20;
 
     private final DatasetStore datasets;
@@ -51,7 +51,7 @@ class DatasetsResource {
     @APIResponse(responseCode = "400", description = "A field is wrong; the answer names it")
     @APIResponse(responseCode = "409", description = "The id belongs to another request")
     @APIResponse(responseCode = "503", description = "The broker or the store can't be reached")
-    Response request(byte[] body) throws InterruptedException {
+    public Response request(byte[] body) throws InterruptedException {
         Name ingestion = sender.send(body);
         return Response.accepted(Map.of("ingestionId", ingestion.value()))
                 .location(URI.create("/ingestions/" + ingestion))
@@ -60,7 +60,7 @@ class DatasetsResource {
 
     @GET
     @Operation(summary = "What was last decided of each dataset")
-    List<DecisionAnswer> all() {
+    public List<DecisionAnswer> all() {
         return datasets.names().stream()
                 .flatMap(name -> datasets.newest(name).map(entry -> DecisionAnswer.of(name.value(), entry)).stream())
                 .toList();
@@ -70,7 +70,7 @@ class DatasetsResource {
     @Path("/{name}")
     @Operation(summary = "A dataset: its manifest and all that was decided of it")
     @APIResponse(responseCode = "404", description = "Nothing was decided of such a dataset")
-    DatasetAnswer dataset(@PathParam("name") String name) {
+    public DatasetAnswer dataset(@PathParam("name") String name) {
         List<LineEntry> entries = entries(name);
         Optional<DatasetManifest> manifest =
                 ready(entries).flatMap(DatasetDecision::digest).map(digest -> datasets.manifest(Digest.parse(digest)));
@@ -89,7 +89,7 @@ class DatasetsResource {
     @Produces("image/png")
     @Operation(summary = "A picture of the first images of each class")
     @APIResponse(responseCode = "404", description = "No content of such a dataset is ready")
-    byte[] samples(@PathParam("name") String name) {
+    public byte[] samples(@PathParam("name") String name) {
         Digest sheet = ready(entries(name))
                 .flatMap(DatasetDecision::sampleSheet)
                 .map(Digest::parse)

@@ -20,7 +20,7 @@ import io.catwalk.journal.line.LineEntry;
  * @param images of each split, if it is ready
  * @param reason why it was rejected
  */
-record DecisionAnswer(
+public record DecisionAnswer(
         String dataset,
         long entry,
         String state,
@@ -43,7 +43,7 @@ record DecisionAnswer(
     }
 
     /** How many images each split has. */
-    record Images(int train, int validation, int test) {
+    public record Images(int train, int validation, int test) {
         static Images of(Event event) {
             DatasetReady ready =
                     EventJson.fromJson(EventType.DATASET_READY, event.body().toString());

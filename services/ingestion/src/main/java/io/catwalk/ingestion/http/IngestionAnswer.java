@@ -20,7 +20,7 @@ import io.catwalk.journal.job.JobResult;
  * @param digest of the manifest, if the dataset is ready
  * @param links by what they lead to
  */
-record IngestionAnswer(
+public record IngestionAnswer(
         String ingestionId,
         String state,
         int attempts,
@@ -30,7 +30,7 @@ record IngestionAnswer(
         Optional<Long> entry,
         Optional<String> digest,
         Map<String, String> links) {
-    IngestionAnswer {
+    public IngestionAnswer {
         links = Map.copyOf(links);
     }
 

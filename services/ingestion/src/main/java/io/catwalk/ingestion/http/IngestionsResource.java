@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** The ingestions. */
 @Path("/ingestions")
 @Produces(MediaType.APPLICATION_JSON)
-class IngestionsResource {
+public class IngestionsResource {
     private final JobService jobs;
 
     @Inject
@@ -30,7 +30,7 @@ class IngestionsResource {
     @Path("/{id}")
     @Operation(summary = "How far an ingestion has got, or what came of it")
     @APIResponse(responseCode = "404", description = "No such ingestion was accepted (yet)")
-    IngestionAnswer ingestion(@PathParam("id") String id) {
+    public IngestionAnswer ingestion(@PathParam("id") String id) {
         Optional<Job> job = Name.isValid(id) ? jobs.jobs().find(new Name(id)) : Optional.empty();
         return job.map(known -> IngestionAnswer.of(known, jobs.progress(known)))
                 .orElseThrow(() -> new NotFoundException("no ingestion has that id"));

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Tells again what the datasets' lines have decided, for topics that were lost. */
 @Path("/retell")
 @Produces(MediaType.APPLICATION_JSON)
-class RetellResource {
+public class RetellResource {
     private static final long PATIENCE_SECONDS = 35;
 
     private final DatasetStore datasets;
@@ -42,7 +42,7 @@ class RetellResource {
                     "Each under the id and with the content that it had the first time, in the order of its line.")
     @APIResponse(responseCode = "200", description = "All are told; told counts them")
     @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be told")
-    Map<String, Integer> retell() throws InterruptedException {
+    public Map<String, Integer> retell() throws InterruptedException {
         int told = 0;
         for (Name dataset : datasets.names()) {
             for (LineEntry entry : datasets.line(dataset).entries()) {

@@ -28,6 +28,7 @@ import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.events.RequestDigest;
 import io.catwalk.ingestion.TinyDataset;
+import io.catwalk.ingestion.WatchedStore;
 import io.catwalk.ingestion.source.AllowedUrls;
 import io.catwalk.ingestion.source.FileServer;
 import io.catwalk.ingestion.source.FolderSources;
@@ -58,7 +59,7 @@ class IngestionHandlerTest {
     private static final Name DATASET = new Name("tiny");
     private static final JobSettings SETTINGS = new JobSettings(1, Duration.ofMillis(20), 6, 3, Duration.ofMinutes(5));
 
-    private final CountingStore store = new CountingStore();
+    private final WatchedStore store = new WatchedStore();
     private final Jobs jobs = new Jobs(store, JobKind.INGESTION, "test", SETTINGS.retry());
     private final DatasetStore datasets =
             new DatasetStore(store, new Blobs(store), "test", new Retry(Duration.ofMillis(1), Duration.ofMillis(10)));

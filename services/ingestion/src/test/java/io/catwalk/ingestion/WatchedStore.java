@@ -1,4 +1,4 @@
-package io.catwalk.ingestion.job;
+package io.catwalk.ingestion;
 
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -14,72 +14,84 @@ import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.StoreUnavailableException;
 
-/** A bucket that counts what is put below {@code blobs/}, and may fail to. */
-final class CountingStore implements ObjectStore {
+/** A bucket in memory that counts what is put below {@code blobs/}, may fail to put it, and may be away altogether. */
+public final class WatchedStore implements ObjectStore {
     private final ObjectStore store = new InMemoryObjectStore(InstantSource.system());
     private final AtomicInteger blobs = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
+    private volatile boolean away;
 
     /** How many blobs were put since the last call. */
-    int blobsPut() {
+    public int blobsPut() {
         return blobs.getAndSet(0);
     }
 
     /** The next puts of blobs fail. */
-    void failPuts(int next) {
+    public void failPuts(int next) {
         failures.set(next);
+    }
+
+    public void goAway(boolean isAway) {
+        away = isAway;
     }
 
     @Override
     public Optional<StoredObject> read(ObjectKey key, int maxBytes) {
-        return store.read(key, maxBytes);
+        return reached().read(key, maxBytes);
     }
 
     @Override
     public Optional<InputStream> open(ObjectKey key) {
-        return store.open(key);
+        return reached().open(key);
     }
 
     @Override
     public boolean exists(ObjectKey key) {
-        return store.exists(key);
+        return reached().exists(key);
     }
 
     @Override
     public void put(ObjectKey key, byte[] content) {
         count(key);
-        store.put(key, content);
+        reached().put(key, content);
     }
 
     @Override
     public void put(ObjectKey key, Path file) {
         count(key);
-        store.put(key, file);
+        reached().put(key, file);
     }
 
     @Override
     public boolean createIfAbsent(ObjectKey key, byte[] content) {
-        return store.createIfAbsent(key, content);
+        return reached().createIfAbsent(key, content);
     }
 
     @Override
     public void delete(ObjectKey key) {
-        store.delete(key);
+        reached().delete(key);
     }
 
     @Override
     public List<ObjectSummary> list(Folder folder) {
-        return store.list(folder);
+        return reached().list(folder);
     }
 
     @Override
     public List<String> listFolders(Folder folder) {
-        return store.listFolders(folder);
+        return reached().listFolders(folder);
     }
 
     @Override
     public Instant time() {
-        return store.time();
+        return reached().time();
+    }
+
+    private ObjectStore reached() {
+        if (away) {
+            throw new StoreUnavailableException("the store is away");
+        }
+        return store;
     }
 
     private void count(ObjectKey key) {

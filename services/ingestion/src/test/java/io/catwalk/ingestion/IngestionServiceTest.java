@@ -1,0 +1,288 @@
+package io.catwalk.ingestion;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.smallrye.reactive.messaging.memory.InMemoryConnector;
+import jakarta.enterprise.inject.Any;
+import jakarta.inject.Inject;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(IngestionServiceTest.InMemory.class)
+class IngestionServiceTest {
+    private static final Path ROOT = temporaryFolder();
+
+    @Inject
+    @Any
+    InMemoryConnector connector;
+
+    @Inject
+    InMemoryStore store;
+
+    /** Broker and store in memory, and one dataset in the catalogue. */
+    public static final class InMemory implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Path catalogue = TinyDataset.write(ROOT.resolve("catalogue"), TinyDataset.files(1));
+            return Map.of(
+                    "mp.messaging.incoming.dataset-requested.connector",
+                    InMemoryConnector.CONNECTOR,
+                    "mp.messaging.outgoing.events.connector",
+                    InMemoryConnector.CONNECTOR,
+                    "catwalk.store.access-key",
+                    "unused",
+                    "catwalk.store.secret-key",
+                    "unused",
+                    "catwalk.jobs.poll",
+                    "100ms",
+                    "catwalk.ingestion.folder-roots",
+                    ROOT.toString(),
+                    "catwalk.ingestion.work-folder",
+                    ROOT.resolve("work").toString(),
+                    "catwalk.ingestion.catalogue.tiny.folder",
+                    catalogue.toString(),
+                    "catwalk.ingestion.catalogue.tiny.validation-size",
+                    "3",
+                    "quarkus.http.test-port",
+                    "0");
+        }
+    }
+
+    @BeforeEach
+    void awaitCatalogue() {
+        await().ignoreExceptions()
+                .untilAsserted(() -> when().get("/datasets/tiny").then().statusCode(200));
+    }
+
+    @Test
+    void ingestsTheCatalogueAtStart() {
+        when().get("/datasets/tiny")
+                .then()
+                .body("newest.state", is("ready"))
+                .body("newest.ingestionId", matchesPattern("catalogue-tiny-[0-9a-f]{12}"))
+                .body("newest.images.train", is(9))
+                .body("manifest.imageShape.height", is(3))
+                .body("manifest.counts.validation.perClass", equalTo(List.of(2, 1)))
+                .body("manifest.files.trainImages.digest", startsWith("sha256:"))
+                .body("links.samples", is("/datasets/tiny/samples.png"));
+        byte[] picture = when().get("/datasets/tiny/samples.png")
+                .then()
+                .statusCode(200)
+                .contentType("image/png")
+                .extract()
+                .asByteArray();
+        assertThat(picture).startsWith(0x89, 'P', 'N', 'G');
+        when().get("/datasets").then().body("dataset", hasItem("tiny"));
+        when().get("/q/metrics")
+                .then()
+                .body(containsString("catwalk_dataset_images{dataset=\"tiny\",split=\"train\"} 9.0"));
+        when().get("/q/health/ready").then().body("status", is("UP"));
+    }
+
+    @Test
+    void aRequestOverHttpBecomesAnEventAndThenADataset() {
+        Path folder = TinyDataset.write(ROOT.resolve("asked"), TinyDataset.files(3));
+        String id = post("""
+                {"dataset": "asked", "source": {"folder": "%s"}, "validationSize": 4}
+                """.formatted(folder))
+                .statusCode(202)
+                .header("Location", containsString("/ingestions/"))
+                .extract()
+                .path("ingestionId");
+
+        deliver(sent(id));
+
+        await().untilAsserted(() -> when().get("/ingestions/" + id)
+                .then()
+                .statusCode(200)
+                .body("state", is("succeeded"))
+                .body("entry", is(1))
+                .body("request.dataset", is("asked"))
+                .body("links.dataset", is("/datasets/asked")));
+        when().get("/datasets/asked").then().body("manifest.validationSize", is(4));
+    }
+
+    @Test
+    void aRejectionIsSeenWithItsReason() {
+        String id = post("""
+                {"ingestionId": "lost-1", "dataset": "lost", "source": {"folder": "/absent"}}
+                """).statusCode(202).extract().path("ingestionId");
+        assertThat(id).isEqualTo("lost-1");
+
+        deliver(sent(id));
+
+        await().untilAsserted(() -> when().get("/ingestions/lost-1").then().body("state", is("failed")));
+        when().get("/ingestions/lost-1").then().body("reason", startsWith("source.folder is \"/absent\""));
+        when().get("/datasets/lost")
+                .then()
+                .statusCode(200)
+                .body("newest.state", is("rejected"))
+                .body("history.size()", is(1));
+        when().get("/datasets/lost/samples.png")
+                .then()
+                .statusCode(404)
+                .body("error", is("no content of dataset lost is ready"));
+        post("{\"ingestionId\": \"lost-1\", \"dataset\": \"lost\", \"source\": {\"folder\": \"/other\"}}")
+                .statusCode(409)
+                .body("error", containsString("ingestionId is lost-1, which belongs to another request"));
+    }
+
+    @Test
+    void badRequestsAreRefusedByField() {
+        post("{\"dataset\": \"tiny\"}").statusCode(400).body("error", startsWith("source is missing"));
+        post("{\"dataset\": \"../x\", \"source\": {\"folder\": \"/a\"}}")
+                .statusCode(400)
+                .body("error", startsWith("dataset is \"../x\""));
+        post("{\"dataset\": \"tiny\", \"source\": {\"url\": \"file:///etc/passwd\"}}")
+                .statusCode(400)
+                .body("error", startsWith("source.url is"));
+        post("{\"dataset\": \"tiny\", \"validationSize\": 0, \"source\": {\"folder\": \"/a\"}}")
+                .statusCode(400)
+                .body("error", startsWith("validationSize is 0"));
+        post("nonsense").statusCode(400).body("error", startsWith("value"));
+        given().contentType(ContentType.JSON)
+                .post("/datasets")
+                .then()
+                .statusCode(400)
+                .body("error", startsWith("value"));
+        given().contentType(ContentType.TEXT).body("x").post("/datasets").then().statusCode(415);
+    }
+
+    @Test
+    void unknownThingsAreNotFound() {
+        for (String path :
+                List.of("/datasets/absent", "/datasets/absent/samples.png", "/ingestions/absent", "/datasets/A%20b")) {
+            when().get(path).then().statusCode(404).body("error", startsWith("no "));
+        }
+    }
+
+    @Test
+    void aStoreThatIsAwayIsSaidSo() {
+        store.watched().goAway(true);
+        try {
+            when().get("/datasets").then().statusCode(503).body("error", is("the store is unavailable; try again"));
+        } finally {
+            store.watched().goAway(false);
+        }
+    }
+
+    @Test
+    void tellsTheLinesAgain() {
+        List<String> first = ids();
+        assertThat(first).contains("datasets/tiny/journal/1");
+
+        int told = given().post("/retell").then().statusCode(200).extract().path("told");
+
+        assertThat(told).isPositive();
+        assertThat(ids().subList(first.size(), ids().size())).contains("datasets/tiny/journal/1");
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsNoJob() {
+        Message<ConsumerRecord<String, byte[]>> poison = Message.of(record("not json", new RecordHeaders()));
+        var refused = new CompletableFuture<Throwable>();
+
+        connector
+                .<Message<ConsumerRecord<String, byte[]>>>source("dataset-requested")
+                .send(poison.withNack(reason -> {
+                    refused.complete(reason);
+                    return CompletableFuture.completedFuture(null);
+                }));
+
+        assertThat(refused.join()).hasMessageContaining("value is not JSON");
+    }
+
+    private static ValidatableResponse post(String body) {
+        return given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/datasets")
+                .then();
+    }
+
+    private List<String> ids() {
+        return connector.<byte[]>sink("events").received().stream()
+                .map(message -> header(message, "ce_id"))
+                .toList();
+    }
+
+    private Message<byte[]> sent(String id) {
+        return connector.<byte[]>sink("events").received().stream()
+                .filter(message -> header(message, "ce_id").equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void deliver(Message<byte[]> message) {
+        Headers headers = message.getMetadata(OutgoingKafkaRecordMetadata.class)
+                .orElseThrow()
+                .getHeaders();
+        connector
+                .<ConsumerRecord<String, byte[]>>source("dataset-requested")
+                .send(record(message.getPayload(), headers));
+    }
+
+    private static String header(Message<byte[]> message, String name) {
+        Headers headers = message.getMetadata(OutgoingKafkaRecordMetadata.class)
+                .orElseThrow()
+                .getHeaders();
+        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static ConsumerRecord<String, byte[]> record(String value, Headers headers) {
+        return record(value.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    private static ConsumerRecord<String, byte[]> record(byte[] value, Headers headers) {
+        return new ConsumerRecord<>(
+                "dataset-requested",
+                0,
+                0,
+                0,
+                TimestampType.CREATE_TIME,
+                -1,
+                value.length,
+                "",
+                value,
+                headers,
+                Optional.empty());
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("catwalk-ingestion-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
