@@ -1,0 +1,220 @@
+package io.catwalk.ingestion;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.catwalk.dataset.v1.DatasetReady;
+import io.catwalk.dataset.v1.DatasetRejected;
+import io.catwalk.events.Event;
+import io.catwalk.events.EventDecoder;
+import io.catwalk.events.EventType;
+import io.catwalk.local.BrokerProcess;
+import io.catwalk.local.StoreProcess;
+import io.restassured.http.ContentType;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built service on a real broker and a real store. */
+class IngestionIT {
+    private static final String SECRET_KEY = "0123456789abcdef";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    static Path top;
+
+    private static BrokerProcess broker;
+    private static StoreProcess store;
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() {
+        TinyDataset.write(top.resolve("catalogue"), TinyDataset.files(1));
+        TinyDataset.write(top.resolve("asked"), TinyDataset.files(2));
+        broker = BrokerProcess.start(top.resolve("broker"));
+        store = StoreProcess.start(top.resolve("store"), "catwalk", SECRET_KEY);
+        service = startService();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        store.close();
+        broker.close();
+    }
+
+    @Test
+    void aBareRecordIsIngestedAndAPoisonRecordGoesToDeadLetters() {
+        send("{\"dataset\":\"first\",\"validationSize\":3,\"source\":{\"folder\":\"%s/asked\"}}".formatted(top));
+        send("{\"dataset\":\"poison\"");
+        send("{\"dataset\":\"poison\",\"validationSize\":-1,\"source\":{\"folder\":\"/a\"}}");
+        send("{\"dataset\":\"last\",\"validationSize\":3,\"source\":{\"folder\":\"%s/asked\"}}".formatted(top));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ready())
+                        .extracting(Event::id)
+                        .contains("datasets/first/journal/1", "datasets/last/journal/1"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(topic("dead-letters"))
+                        .extracting(IngestionIT::reason)
+                        .satisfiesExactlyInAnyOrder(
+                                reason -> assertThat(reason).contains("value is not JSON"),
+                                reason -> assertThat(reason).contains("validationSize is -1")));
+        when().get(service.at("/datasets/poison")).then().statusCode(404);
+        DatasetReady first = ready().stream()
+                .map(Event::payload)
+                .filter(payload -> payload.getDataset().equals("first"))
+                .findFirst()
+                .orElseThrow();
+        when().get(service.at("/datasets/first"))
+                .then()
+                .body("newest.digest", is(first.getDigest()))
+                .body("newest.images.train", is(9));
+    }
+
+    @Test
+    void aRequestOverHttpThatCantBeMetIsToldAsRejected() {
+        given().contentType(ContentType.JSON)
+                .body("{\"ingestionId\":\"lost-1\",\"dataset\":\"lost\",\"source\":{\"storePrefix\":\"runs/r1/\"}}")
+                .post(service.at("/datasets"))
+                .then()
+                .statusCode(202);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(rejected())
+                                .extracting(DatasetRejected::getReason)
+                                .contains(
+                                        "source.storePrefix is \"runs/r1/\", must not be below a folder that Catwalk itself writes"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> when().get(service.at("/ingestions/lost-1"))
+                        .then()
+                        .body("state", is("failed"))
+                        .body("reason", startsWith("source.storePrefix")));
+    }
+
+    @Test
+    void theCatalogueIsIngestedOnceHoweverOftenTheServiceStarts() {
+        awaitCatalogue();
+        service.close();
+
+        service = startService();
+
+        awaitCatalogue();
+        send("{\"dataset\":\"after\",\"validationSize\":3,\"source\":{\"folder\":\"%s/asked\"}}".formatted(top));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ready()).extracting(Event::id).contains("datasets/after/journal/1"));
+        when().get(service.at("/datasets/fashion-mnist"))
+                .then()
+                .body("history.size()", is(1))
+                .body("manifest.labelNames[9]", is("Ankle boot"));
+    }
+
+    @Test
+    void aTopicThatWasLostIsToldAgain() {
+        awaitCatalogue();
+        int before = ready().size();
+
+        given().post(service.at("/retell")).then().statusCode(200);
+
+        assertThat(ready().stream().skip(before).map(Event::id)).contains("datasets/fashion-mnist/journal/1");
+    }
+
+    private static void awaitCatalogue() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> when().get(service.at("/datasets/fashion-mnist"))
+                        .then()
+                        .statusCode(200)
+                        .body("newest.state", is("ready")));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(ready()).extracting(Event::id).contains("datasets/fashion-mnist/journal/1"));
+    }
+
+    private static ServiceProcess startService() {
+        return ServiceProcess.start(
+                broker,
+                store,
+                SECRET_KEY,
+                top.resolve("ingestion.log"),
+                Map.of(
+                        "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_FOLDER",
+                                top.resolve("catalogue").toString(),
+                        "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_VALIDATION_SIZE", "3",
+                        "CATWALK_INGESTION_FOLDER_ROOTS", top.toString(),
+                        "CATWALK_INGESTION_WORK_FOLDER", top.resolve("work").toString(),
+                        "CATWALK_JOBS_POLL", "500ms"));
+    }
+
+    private static void send(String json) {
+        Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>("dataset-requested", json));
+        }
+    }
+
+    private static List<Event<DatasetReady>> ready() {
+        EventDecoder decoder = new EventDecoder(Clock.systemUTC());
+        return topic("dataset-ready").stream()
+                .map(record -> decoder.decode(EventType.DATASET_READY, record))
+                .toList();
+    }
+
+    private static List<DatasetRejected> rejected() {
+        EventDecoder decoder = new EventDecoder(Clock.systemUTC());
+        return topic("dataset-rejected").stream()
+                .map(record ->
+                        decoder.decode(EventType.DATASET_REJECTED, record).payload())
+                .toList();
+    }
+
+    private static String reason(ConsumerRecord<String, byte[]> record) {
+        return new String(record.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8);
+    }
+
+    /** All that a topic holds now. */
+    private static List<ConsumerRecord<String, byte[]>> topic(String name) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrapServers(),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                UUID.randomUUID().toString());
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(name).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+}
