@@ -2,8 +2,11 @@ package io.catwalk.serving.engine;
 
 /** A model in memory. Threads may run it at the same time; none may once it is being closed. */
 public interface Engine extends AutoCloseable {
-    /** The engine's name as metrics and metadata show it, as {@code tensorflow}. */
+    /** The engine's name as metrics show it, as {@code tensorflow}. */
     String name();
+
+    /** The model's form by its name in the Open Inference Protocol, as {@code tensorflow_savedmodel}. */
+    String platform();
 
     Signature signature();
 

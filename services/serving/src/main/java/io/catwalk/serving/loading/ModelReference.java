@@ -1,5 +1,7 @@
 package io.catwalk.serving.loading;
 
+import io.catwalk.serving.refusal.Shown;
+
 /** What a request's path asks for. */
 public sealed interface ModelReference {
     /** As the caller wrote it: it may name no model at all. */
@@ -20,7 +22,7 @@ public sealed interface ModelReference {
     record Labelled(String model, String label) implements ModelReference {
         @Override
         public String what() {
-            return "label '" + Shortened.of(label) + "'";
+            return "label '" + Shown.of(label) + "'";
         }
     }
 

@@ -2,6 +2,7 @@ package io.catwalk.serving.loading;
 
 import io.catwalk.objectstore.Name;
 import io.catwalk.serving.refusal.RefusedException;
+import io.catwalk.serving.refusal.Shown;
 import io.catwalk.serving.registry.ModelRegistry;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class ServedModels {
     private RefusedException notLoaded(ModelReference reference) {
         Map<String, LoadedModel> labels = labels(reference.model());
         if (labels.isEmpty()) {
-            return RefusedException.notFound("no model '" + Shortened.of(reference.model()) + "' is loaded");
+            return RefusedException.notFound("no model '" + Shown.of(reference.model()) + "' is loaded");
         }
         String loaded = labels.entrySet().stream()
                 .map(label -> label.getValue().version().version() + " (" + label.getKey() + ")")

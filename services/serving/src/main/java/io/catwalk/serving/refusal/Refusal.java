@@ -6,6 +6,8 @@ public enum Refusal {
     BAD_INPUT(400),
     /** No such model, version or label is loaded. */
     NOT_FOUND(404),
+    /** The body came too slowly. */
+    SLOW_BODY(408),
     /** The body is over the limit. */
     TOO_LARGE(413),
     /** The body is of a kind or coding that isn't read. */

@@ -1,12 +1,12 @@
-package io.catwalk.serving.loading;
+package io.catwalk.serving.refusal;
 
 /** A caller's text, fit for an error message. */
-final class Shortened {
+public final class Shown {
     private static final int MAX_LENGTH = 64;
 
-    private Shortened() {}
+    private Shown() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         String head = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
         return head.replaceAll("\\p{Cntrl}", "?");
     }

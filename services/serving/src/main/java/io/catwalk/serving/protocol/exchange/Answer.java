@@ -1,0 +1,19 @@
+package io.catwalk.serving.protocol.exchange;
+
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+
+/**
+ * A prediction as it goes out.
+ *
+ * @param headers beside those that every answer has
+ */
+public record Answer(byte[] content, String mediaType, Map<String, String> headers) {
+    public Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    public static Answer json(byte[] content) {
+        return new Answer(content, MediaType.APPLICATION_JSON, Map.of());
+    }
+}

@@ -1,0 +1,125 @@
+package io.catwalk.serving.protocol.exchange;
+
+import io.catwalk.serving.loading.LoadedModel;
+import io.catwalk.serving.loading.ModelReference;
+import io.catwalk.serving.loading.ServedModels;
+import io.catwalk.serving.queue.InferenceMetrics;
+import io.catwalk.serving.queue.InferenceMetrics.Phase;
+import io.catwalk.serving.queue.InferenceMetrics.Served;
+import io.catwalk.serving.queue.QueueConfig;
+import io.catwalk.serving.refusal.Refusal;
+import io.catwalk.serving.refusal.RefusedException;
+import io.catwalk.serving.registry.ModelVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Takes a prediction request from its arrival to its answer: admission before its body is read, the model kept in memory
+ * meanwhile, and the measures. A protocol adds only how a body is read and an answer written.
+ */
+@Singleton
+public final class Exchange {
+    private final ServedModels models;
+    private final InferenceMetrics metrics;
+    private final QueueConfig queue;
+    private final BodyReader bodies;
+    private final Semaphore admissions;
+
+    public Exchange(ServedModels models, InferenceMetrics metrics, QueueConfig queue, HttpConfig http) {
+        this.models = models;
+        this.metrics = metrics;
+        this.queue = queue;
+        this.bodies = new BodyReader(http.maxBodyBytes(), http.bodyTimeout(), System::nanoTime);
+        this.admissions = new Semaphore(http.maxConcurrentRequests());
+    }
+
+    /**
+     * Answers one request.
+     *
+     * @param protocol its name in metrics
+     * @throws RefusedException for a request that gets no prediction
+     */
+    public Response answer(
+            String protocol, ModelReference reference, InputStream body, RoutingContext http, Protocol handler) {
+        long arrival = System.nanoTime();
+        Measured measured = new Measured();
+        try {
+            Response response = admit(reference, body, http, handler, arrival, measured);
+            measured.refusal = Optional.empty();
+            return response;
+        } catch (RefusedException e) {
+            measured.refusal = Optional.of(e.refusal());
+            throw e;
+        } finally {
+            metrics.request(
+                    measured.served, protocol, measured.refusal, Duration.ofNanos(System.nanoTime() - arrival));
+        }
+    }
+
+    private Response admit(
+            ModelReference reference,
+            InputStream body,
+            RoutingContext http,
+            Protocol handler,
+            long arrival,
+            Measured measured) {
+        if (!admissions.tryAcquire()) {
+            throw new RefusedException(Refusal.OVERLOADED, "too many requests are being worked on");
+        }
+        try {
+            LoadedModel model = models.acquire(reference);
+            try {
+                measured.served = Optional.of(Served.of(model.version(), model.engine()));
+                return handle(model, body, http, handler, arrival);
+            } finally {
+                model.release();
+            }
+        } finally {
+            admissions.release();
+        }
+    }
+
+    private Response handle(
+            LoadedModel model, InputStream body, RoutingContext http, Protocol handler, long arrival) {
+        model.queue().requireRoom();
+        Call call = new Call(
+                model,
+                read(body, http),
+                queue.maxImagesPerRequest(),
+                metrics,
+                () -> http.response().closed(),
+                arrival,
+                queue.deadline());
+        Answer answer = handler.answer(call);
+        metrics.phase(Phase.POSTPROCESS, Duration.ofNanos(System.nanoTime() - call.answeredNanos()));
+        return response(answer, model.version());
+    }
+
+    private byte[] read(InputStream body, RoutingContext http) {
+        Optional<Long> length = Optional.ofNullable(http.request().getHeader(HttpHeaders.CONTENT_LENGTH))
+                .map(Long::valueOf);
+        return bodies.read(
+                body, length, Optional.ofNullable(http.request().getHeader(HttpHeaders.CONTENT_ENCODING)));
+    }
+
+    private static Response response(Answer answer, ModelVersion version) {
+        Response.ResponseBuilder builder = Response.ok(answer.content(), answer.mediaType())
+                .header("catwalk-model", version.model())
+                .header("catwalk-version", version.version())
+                .header("catwalk-digest", version.digest());
+        answer.headers().forEach(builder::header);
+        return builder.build();
+    }
+
+    /** What the request's measures will say; a defect unless something better is known at its end. */
+    private static final class Measured {
+        private Optional<Served> served = Optional.empty();
+        private Optional<Refusal> refusal = Optional.of(Refusal.DEFECT);
+    }
+}
