@@ -1,7 +1,5 @@
 package io.catwalk.serving.loading;
 
-import io.catwalk.objectstore.Blobs;
-import io.catwalk.objectstore.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +11,9 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
+
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.Digest;
 
 /** Archives on the local disk by their digests, up to a number of bytes; a damaged one is fetched again. For one thread. */
 final class ArchiveCache {

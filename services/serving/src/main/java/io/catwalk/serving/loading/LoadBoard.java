@@ -1,10 +1,11 @@
 package io.catwalk.serving.loading;
 
-import io.catwalk.objectstore.Name;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+
+import io.catwalk.objectstore.Name;
 
 /** How far each version got that a label asks for: what the status routes show. */
 public final class LoadBoard {

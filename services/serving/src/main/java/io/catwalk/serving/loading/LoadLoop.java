@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+
 import org.jboss.logging.Logger;
 
 /** Runs the reconciler on a thread of its own: when something was promoted, and each second for what is to be tried again. */

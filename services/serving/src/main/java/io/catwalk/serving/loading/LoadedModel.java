@@ -1,12 +1,13 @@
 package io.catwalk.serving.loading;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
 import io.catwalk.serving.engine.Engine;
 import io.catwalk.serving.queue.BatchOutcome;
 import io.catwalk.serving.queue.BatchQueue;
 import io.catwalk.serving.registry.ModelVersion;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /**
  * A version in memory with its queue. It counts its users: whoever found it uses it between {@link #acquire} and

@@ -1,9 +1,10 @@
 package io.catwalk.serving.loading;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 
 /** How versions get from the store into memory. */
 @ConfigMapping(prefix = "catwalk.loading")

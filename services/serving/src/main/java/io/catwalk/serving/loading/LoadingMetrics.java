@@ -1,5 +1,11 @@
 package io.catwalk.serving.loading;
 
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
 import io.catwalk.objectstore.Name;
 import io.catwalk.serving.loading.VersionStatus.State;
 import io.catwalk.serving.registry.ModelVersion;
@@ -7,11 +13,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What is measured of loading. */
 public final class LoadingMetrics {

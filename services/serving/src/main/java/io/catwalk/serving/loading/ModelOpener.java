@@ -1,12 +1,13 @@
 package io.catwalk.serving.loading;
 
+import java.util.concurrent.Executor;
+
 import io.catwalk.serving.engine.Engine;
 import io.catwalk.serving.queue.BatchLimits;
 import io.catwalk.serving.queue.BatchQueue;
 import io.catwalk.serving.queue.InferenceMetrics;
 import io.catwalk.serving.registry.ModelVersion;
 import io.micrometer.core.instrument.DistributionSummary;
-import java.util.concurrent.Executor;
 
 /** Makes a published version ready for traffic. */
 public final class ModelOpener {

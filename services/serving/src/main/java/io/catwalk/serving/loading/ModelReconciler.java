@@ -1,12 +1,5 @@
 package io.catwalk.serving.loading;
 
-import io.catwalk.objectstore.Digest;
-import io.catwalk.objectstore.Name;
-import io.catwalk.serving.engine.UnusableModelException;
-import io.catwalk.serving.loading.VersionStatus.State;
-import io.catwalk.serving.registry.ModelRegistry;
-import io.catwalk.serving.registry.ModelVersion;
-import io.catwalk.serving.registry.Promotion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.Name;
+import io.catwalk.serving.engine.UnusableModelException;
+import io.catwalk.serving.loading.VersionStatus.State;
+import io.catwalk.serving.registry.ModelRegistry;
+import io.catwalk.serving.registry.ModelVersion;
+import io.catwalk.serving.registry.Promotion;
 import org.jboss.logging.Logger;
 
 /**
@@ -76,7 +77,9 @@ public final class ModelReconciler {
             Optional<LoadedModel> before = served.labelled(model, label);
             if (before.filter(choice.model()::equals).isEmpty()) {
                 served.point(model, label, choice.model());
-                LOG.infof("%s serves version %s", model + "/" + label, choice.model().version().version());
+                LOG.infof(
+                        "%s serves version %s",
+                        model + "/" + label, choice.model().version().version());
             }
             metrics.labelServes(model, label, choice.model().version().version(), choice.behind());
         });
@@ -136,10 +139,11 @@ public final class ModelReconciler {
             LOG.errorf("%s is refused: %s", key, e.getMessage());
             return new Attempt.Refused(e.getMessage(), clock.instant().plus(delays.refused()));
         } catch (Exception e) {
-            Duration delay = delays.next(
-                    last.orElse(null) instanceof Attempt.Delayed delayed ? delayed.delay() : Duration.ZERO);
+            Duration delay =
+                    delays.next(last.orElse(null) instanceof Attempt.Delayed delayed ? delayed.delay() : Duration.ZERO);
             LOG.warnf("%s can't be loaded now, next try in %s: %s", key, delay, e);
-            return new Attempt.Delayed(String.valueOf(e.getMessage()), clock.instant().plus(delay), delay);
+            return new Attempt.Delayed(
+                    String.valueOf(e.getMessage()), clock.instant().plus(delay), delay);
         }
     }
 
@@ -155,12 +159,11 @@ public final class ModelReconciler {
     }
 
     private void post(VersionKey key, Attempt attempt) {
-        VersionStatus status =
-                switch (attempt) {
-                    case Attempt.Loaded loaded -> new VersionStatus(key.version(), State.AVAILABLE, "");
-                    case Attempt.Delayed delayed -> new VersionStatus(key.version(), State.DELAYED, delayed.message());
-                    case Attempt.Refused refused -> new VersionStatus(key.version(), State.REFUSED, refused.message());
-                };
+        VersionStatus status = switch (attempt) {
+            case Attempt.Loaded loaded -> new VersionStatus(key.version(), State.AVAILABLE, "");
+            case Attempt.Delayed delayed -> new VersionStatus(key.version(), State.DELAYED, delayed.message());
+            case Attempt.Refused refused -> new VersionStatus(key.version(), State.REFUSED, refused.message());
+        };
         board.post(key.model(), status);
         if (!status.message().isEmpty()) {
             metrics.failed(key.model(), status.state());
@@ -181,7 +184,8 @@ public final class ModelReconciler {
                 board.remove(model, key.version());
                 if (entry.getValue() instanceof Attempt.Loaded loaded) {
                     loaded.model().retire();
-                    retired.add(new Retired(loaded.model().version(), clock.instant().plus(metricsGrace)));
+                    retired.add(new Retired(
+                            loaded.model().version(), clock.instant().plus(metricsGrace)));
                 }
             }
         }

@@ -1,15 +1,16 @@
 package io.catwalk.serving.loading;
 
-import io.catwalk.objectstore.Name;
-import io.catwalk.serving.refusal.RefusedException;
-import io.catwalk.serving.refusal.Shown;
-import io.catwalk.serving.registry.ModelRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+
+import io.catwalk.objectstore.Name;
+import io.catwalk.serving.refusal.RefusedException;
+import io.catwalk.serving.refusal.Shown;
+import io.catwalk.serving.registry.ModelRegistry;
 
 /**
  * What is served now: for each model its labels, each with the loaded version behind it. Readers see one whole state or the
@@ -75,7 +76,7 @@ public final class ServedModels {
         String loaded = labels.entrySet().stream()
                 .map(label -> label.getValue().version().version() + " (" + label.getKey() + ")")
                 .collect(Collectors.joining(", "));
-        return RefusedException.notFound(reference.what() + " of model '" + reference.model()
-                + "' is not loaded; loaded versions: " + loaded);
+        return RefusedException.notFound(
+                reference.what() + " of model '" + reference.model() + "' is not loaded; loaded versions: " + loaded);
     }
 }

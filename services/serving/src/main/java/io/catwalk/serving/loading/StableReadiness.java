@@ -1,9 +1,10 @@
 package io.catwalk.serving.loading;
 
-import io.catwalk.objectstore.Name;
-import io.catwalk.serving.registry.ModelRegistry;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+
+import io.catwalk.objectstore.Name;
+import io.catwalk.serving.registry.ModelRegistry;
 
 /** Whether requests may come: the registry is complete and whatever it calls stable answers. */
 public final class StableReadiness {

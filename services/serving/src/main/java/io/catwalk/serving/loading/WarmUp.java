@@ -31,8 +31,8 @@ final class WarmUp {
 
     private static void checkSignature(ModelVersion version, Signature signature) {
         if (!signature.image().equals(version.image())) {
-            throw new UnusableModelException("the model takes images of shape " + signature.image()
-                    + ", but shape " + version.image() + " was published");
+            throw new UnusableModelException("the model takes images of shape " + signature.image() + ", but shape "
+                    + version.image() + " was published");
         }
         if (signature.classes() != version.labelNames().size()) {
             throw new UnusableModelException("the model has " + signature.classes() + " classes, but "

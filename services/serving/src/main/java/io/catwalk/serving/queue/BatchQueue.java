@@ -1,8 +1,5 @@
 package io.catwalk.serving.queue;
 
-import io.catwalk.serving.engine.Engine;
-import io.catwalk.serving.refusal.Refusal;
-import io.catwalk.serving.refusal.RefusedException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+
+import io.catwalk.serving.engine.Engine;
+import io.catwalk.serving.refusal.Refusal;
+import io.catwalk.serving.refusal.RefusedException;
 
 /**
  * The requests that wait for one loaded version. Whenever the executor is free it takes what waits, up to a batch: a lone
@@ -75,7 +76,8 @@ public final class BatchQueue {
         if (waitingImages + images > limits.maxWaiting()) {
             throw new RefusedException(
                     Refusal.OVERLOADED,
-                    "the model's queue is full: " + waitingImages + " images wait, the limit is " + limits.maxWaiting());
+                    "the model's queue is full: " + waitingImages + " images wait, the limit is "
+                            + limits.maxWaiting());
         }
     }
 

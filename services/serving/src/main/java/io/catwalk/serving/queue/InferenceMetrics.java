@@ -1,5 +1,12 @@
 package io.catwalk.serving.queue;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
 import io.catwalk.serving.engine.Engine;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.registry.ModelVersion;
@@ -10,12 +17,6 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** What is measured of inference. A label's value is a loaded version's or one of a fixed set, never a caller's text. */
 public final class InferenceMetrics {
@@ -45,7 +46,8 @@ public final class InferenceMetrics {
                 .orElse(Tags.of("model", NO_MODEL, "version", NO_MODEL, "engine", NO_MODEL))
                 .and("protocol", protocol)
                 .and("outcome", refusal.map(InferenceMetrics::lowerCase).orElse("ok"));
-        timer("catwalk.inference", "Time from a request's arrival to its answer", tags).record(duration);
+        timer("catwalk.inference", "Time from a request's arrival to its answer", tags)
+                .record(duration);
     }
 
     /** The time that one phase of a request took. */
@@ -60,7 +62,8 @@ public final class InferenceMetrics {
             if (countByClass[index] > 0) {
                 Counter.builder("catwalk.predictions")
                         .description("Images by the label that they were given")
-                        .tags(versionTags(version).and("label", version.labelNames().get(index)))
+                        .tags(versionTags(version)
+                                .and("label", version.labelNames().get(index)))
                         .register(registry)
                         .increment(countByClass[index]);
             }

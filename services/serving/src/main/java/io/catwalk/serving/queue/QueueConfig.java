@@ -1,8 +1,9 @@
 package io.catwalk.serving.queue;
 
+import java.time.Duration;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
 
 /** How requests wait for their model. */
 @ConfigMapping(prefix = "catwalk.queue")

@@ -1,9 +1,6 @@
 package io.catwalk.serving.registry;
 
-import io.catwalk.objectstore.Name;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -11,7 +8,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Collectors;
+
+import io.catwalk.objectstore.Name;
 
 /**
  * The versions that were published and where each label pointed, entry by entry. An event may come twice or late: entries
@@ -24,16 +22,29 @@ public final class ModelRegistry {
     private final ConcurrentMap<VersionKey, ModelVersion> versions = new ConcurrentHashMap<>();
     private final ConcurrentMap<Name, ConcurrentMap<Name, NavigableMap<Long, Promotion>>> lines =
             new ConcurrentSkipListMap<>();
+    private volatile Runnable listener = () -> {};
+
+    /** Names the one that is told, on the thread that writes, whenever something was published or promoted. */
+    public void whenChanged(Runnable changed) {
+        listener = changed;
+    }
+
+    /** Tells the listener, as for a registry that has just become complete. */
+    public void announce() {
+        listener.run();
+    }
 
     public void publish(ModelVersion published) {
         VersionKey key = new VersionKey(published.model(), published.version());
         versions.merge(key, published, (known, other) -> other.entry() > known.entry() ? other : known);
+        announce();
     }
 
     public void promote(Name model, Name label, Promotion promotion) {
         lines.computeIfAbsent(model, key -> new ConcurrentSkipListMap<>())
                 .computeIfAbsent(label, key -> new ConcurrentSkipListMap<>())
                 .putIfAbsent(promotion.entry(), promotion);
+        announce();
     }
 
     public Optional<ModelVersion> version(Name model, long version) {
@@ -47,13 +58,11 @@ public final class ModelRegistry {
 
     /** Each of a model's labels with all its promotions, the newest first. */
     public SortedMap<Name, List<Promotion>> labels(Name model) {
-        Map<Name, NavigableMap<Long, Promotion>> labels = lines.getOrDefault(model, new ConcurrentSkipListMap<>());
-        return labels.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        line -> List.copyOf(line.getValue().descendingMap().values()),
-                        (first, second) -> first,
-                        () -> new TreeMap<>(Comparator.naturalOrder())));
+        SortedMap<Name, List<Promotion>> labels = new TreeMap<>();
+        lines.getOrDefault(model, new ConcurrentSkipListMap<>())
+                .forEach((label, line) ->
+                        labels.put(label, List.copyOf(line.descendingMap().values())));
+        return labels;
     }
 
     private record VersionKey(Name model, long version) {}

@@ -1,9 +1,10 @@
 package io.catwalk.serving.registry;
 
+import java.util.List;
+
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 import io.catwalk.serving.engine.ImageShape;
-import java.util.List;
 
 /**
  * A published version.

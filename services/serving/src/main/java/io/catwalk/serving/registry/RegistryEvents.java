@@ -1,12 +1,13 @@
 package io.catwalk.serving.registry;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.ModelPublished;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 import io.catwalk.serving.engine.ImageShape;
-import java.util.List;
-import java.util.function.Supplier;
 
 /** Puts the registry's events into {@link ModelRegistry}. */
 final class RegistryEvents {

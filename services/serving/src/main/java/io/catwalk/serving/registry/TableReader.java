@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -23,25 +24,31 @@ import org.jboss.logging.Logger;
 public final class TableReader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TableReader.class);
 
-    private final Supplier<? extends Consumer<byte[], byte[]>> consumers;
+    private final Supplier<? extends Consumer<String, byte[]>> consumers;
     private final List<String> topics;
-    private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> records;
+    private final java.util.function.Consumer<ConsumerRecord<String, byte[]>> records;
+    private final Runnable atEnd;
     private final Timing timing;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile Optional<Consumer<byte[], byte[]>> current = Optional.empty();
+    private volatile Optional<Consumer<String, byte[]>> current = Optional.empty();
     private volatile boolean caughtUp;
     private volatile String trouble = "not connected yet";
 
-    /** @param consumers makes one that resets to the earliest offset and commits nothing */
+    /**
+     * @param consumers makes one that resets to the earliest offset and commits nothing
+     * @param atEnd is told once, when all that the topics held has been read
+     */
     public TableReader(
-            Supplier<? extends Consumer<byte[], byte[]>> consumers,
+            Supplier<? extends Consumer<String, byte[]>> consumers,
             List<String> topics,
-            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> records,
+            java.util.function.Consumer<ConsumerRecord<String, byte[]>> records,
+            Runnable atEnd,
             Timing timing) {
         this.consumers = consumers;
         this.topics = List.copyOf(topics);
         this.records = records;
+        this.atEnd = atEnd;
         this.timing = timing;
         this.thread = Thread.ofPlatform().name("registry-reader").daemon().unstarted(this::run);
     }
@@ -73,7 +80,7 @@ public final class TableReader implements AutoCloseable {
 
     private void run() {
         while (!closed()) {
-            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+            try (Consumer<String, byte[]> consumer = consumers.get()) {
                 current = Optional.of(consumer);
                 follow(consumer);
             } catch (WakeupException e) {
@@ -87,7 +94,7 @@ public final class TableReader implements AutoCloseable {
         }
     }
 
-    private void follow(Consumer<byte[], byte[]> consumer) {
+    private void follow(Consumer<String, byte[]> consumer) {
         List<TopicPartition> partitions = awaitPartitions(consumer);
         if (closed()) {
             return;
@@ -102,6 +109,7 @@ public final class TableReader implements AutoCloseable {
             if (!caughtUp && reached(consumer, ends)) {
                 caughtUp = true;
                 LOG.infof("%s are read to their ends", topics);
+                atEnd.run();
             }
             if (System.nanoTime() - nextLook > 0) {
                 if (!partitions(consumer).equals(partitions)) {
@@ -113,11 +121,11 @@ public final class TableReader implements AutoCloseable {
         }
     }
 
-    private static boolean reached(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    private static boolean reached(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    private List<TopicPartition> awaitPartitions(Consumer<byte[], byte[]> consumer) {
+    private List<TopicPartition> awaitPartitions(Consumer<String, byte[]> consumer) {
         List<TopicPartition> partitions = partitions(consumer);
         while (partitions.isEmpty() && !closed()) {
             pause(timing.retry());
@@ -127,11 +135,11 @@ public final class TableReader implements AutoCloseable {
     }
 
     /** All topics' partitions; empty while a topic is missing. */
-    private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
+    private List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : topics) {
-            List<PartitionInfo> found = Optional.ofNullable(consumer.partitionsFor(topic))
-                    .orElse(List.of());
+            List<PartitionInfo> found =
+                    Optional.ofNullable(consumer.partitionsFor(topic)).orElse(List.of());
             if (found.isEmpty()) {
                 report("topic " + topic + " doesn't exist yet");
                 return List.of();

@@ -1,7 +1,8 @@
 package io.catwalk.serving.protocol.exchange;
 
-import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+
+import jakarta.ws.rs.core.MediaType;
 
 /**
  * A prediction as it goes out.

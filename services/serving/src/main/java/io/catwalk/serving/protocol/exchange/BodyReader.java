@@ -1,7 +1,5 @@
 package io.catwalk.serving.protocol.exchange;
 
-import io.catwalk.serving.refusal.Refusal;
-import io.catwalk.serving.refusal.RefusedException;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,6 +11,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+
+import io.catwalk.serving.refusal.Refusal;
+import io.catwalk.serving.refusal.RefusedException;
 
 /** Reads bodies whole, bounded in bytes after inflating and in time. */
 final class BodyReader {

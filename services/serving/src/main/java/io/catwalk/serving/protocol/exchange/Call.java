@@ -1,5 +1,13 @@
 package io.catwalk.serving.protocol.exchange;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
@@ -9,13 +17,6 @@ import io.catwalk.serving.queue.InferenceMetrics.Phase;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 import io.catwalk.serving.registry.ModelVersion;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 
 /** One prediction request between its body and its answer, on one thread. */
 public final class Call {

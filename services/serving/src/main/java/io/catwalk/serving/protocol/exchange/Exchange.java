@@ -1,5 +1,10 @@
 package io.catwalk.serving.protocol.exchange;
 
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
 import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.loading.ServedModels;
@@ -14,10 +19,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * Takes a prediction request from its arrival to its answer: admission before its body is read, the model kept in memory
@@ -57,8 +58,7 @@ public final class Exchange {
             measured.refusal = Optional.of(e.refusal());
             throw e;
         } finally {
-            metrics.request(
-                    measured.served, protocol, measured.refusal, Duration.ofNanos(System.nanoTime() - arrival));
+            metrics.request(measured.served, protocol, measured.refusal, Duration.ofNanos(System.nanoTime() - arrival));
         }
     }
 
@@ -85,8 +85,7 @@ public final class Exchange {
         }
     }
 
-    private Response handle(
-            LoadedModel model, InputStream body, RoutingContext http, Protocol handler, long arrival) {
+    private Response handle(LoadedModel model, InputStream body, RoutingContext http, Protocol handler, long arrival) {
         model.queue().requireRoom();
         Call call = new Call(
                 model,
@@ -104,8 +103,7 @@ public final class Exchange {
     private byte[] read(InputStream body, RoutingContext http) {
         Optional<Long> length = Optional.ofNullable(http.request().getHeader(HttpHeaders.CONTENT_LENGTH))
                 .map(Long::valueOf);
-        return bodies.read(
-                body, length, Optional.ofNullable(http.request().getHeader(HttpHeaders.CONTENT_ENCODING)));
+        return bodies.read(body, length, Optional.ofNullable(http.request().getHeader(HttpHeaders.CONTENT_ENCODING)));
     }
 
     private static Response response(Answer answer, ModelVersion version) {

@@ -1,8 +1,9 @@
 package io.catwalk.serving.protocol.exchange;
 
+import java.time.Duration;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
 
 /** What a request may cost before it is looked at. */
 @ConfigMapping(prefix = "catwalk.http")

@@ -1,15 +1,17 @@
 package io.catwalk.serving.protocol.exchange;
 
-import io.catwalk.serving.refusal.Refusal;
-import io.catwalk.serving.refusal.RefusedException;
 import java.util.Locale;
 import java.util.Set;
+
+import io.catwalk.serving.refusal.Refusal;
+import io.catwalk.serving.refusal.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /** Which media types a body may declare. */
 public final class RequestMedia {
     /** JSON; what curl declares of its own accord is read as JSON too, as TensorFlow Serving does. */
-    private static final Set<String> JSON = Set.of("", "application/json", "text/json", "application/x-www-form-urlencoded");
+    private static final Set<String> JSON =
+            Set.of("", "application/json", "text/json", "application/x-www-form-urlencoded");
 
     private static final String BINARY = "application/octet-stream";
 

@@ -1,5 +1,8 @@
 package io.catwalk.serving.protocol.image;
 
+import java.awt.image.BufferedImage;
+import java.io.InputStream;
+
 import io.catwalk.serving.engine.ImageShape;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.exchange.Answer;
@@ -19,8 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.awt.image.BufferedImage;
-import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -42,10 +43,7 @@ public class ClassifyImageResource {
 
     @POST
     @Path("/{model}:classify-image")
-    @Operation(
-            summary = "Classifies a PNG or JPEG picture with the version under the label stable",
-            description =
-                    """
+    @Operation(summary = "Classifies a PNG or JPEG picture with the version under the label stable", description = """
                     The body is the picture; its format is seen by its content. Grey values are taken as they stand. Colours \
                     become grey by their luminance (ITU-R BT.601) where the model takes grey. Transparent pixels let black \
                     through, the background of Fashion-MNIST. A picture of another size is scaled with its proportions kept, \

@@ -1,9 +1,5 @@
 package io.catwalk.serving.protocol.image;
 
-import io.catwalk.serving.refusal.Refusal;
-import io.catwalk.serving.refusal.RefusedException;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +13,11 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+
+import io.catwalk.serving.refusal.Refusal;
+import io.catwalk.serving.refusal.RefusedException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 /**
  * Decodes PNG and JPEG pictures, once their headers say that they are small enough. There is one in the process, so that its

@@ -1,9 +1,10 @@
 package io.catwalk.serving.protocol.tensor;
 
-import io.catwalk.serving.refusal.RefusedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+
+import io.catwalk.serving.refusal.RefusedException;
 
 /**
  * Numbers of a rectangular nested array.
@@ -34,7 +35,8 @@ public record FloatTensor(float[] values, List<Integer> shape, boolean whole) {
             }
             System.arraycopy(tensor.values, 0, values, index * first.values.length, first.values.length);
         }
-        List<Integer> shape = Stream.concat(Stream.of(tensors.size()), first.shape.stream()).toList();
+        List<Integer> shape =
+                Stream.concat(Stream.of(tensors.size()), first.shape.stream()).toList();
         return new FloatTensor(values, shape, tensors.stream().allMatch(FloatTensor::whole));
     }
 

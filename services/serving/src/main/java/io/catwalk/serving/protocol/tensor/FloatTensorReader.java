@@ -1,12 +1,13 @@
 package io.catwalk.serving.protocol.tensor;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.catwalk.serving.refusal.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.catwalk.serving.refusal.RefusedException;
 
 /**
  * Reads one nested JSON array of numbers, token by token, straight into an array. Every array of one depth must have the same

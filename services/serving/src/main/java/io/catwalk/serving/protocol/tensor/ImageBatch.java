@@ -1,8 +1,9 @@
 package io.catwalk.serving.protocol.tensor;
 
+import java.util.List;
+
 import io.catwalk.serving.engine.ImageShape;
 import io.catwalk.serving.refusal.RefusedException;
-import java.util.List;
 
 /**
  * Images as an engine takes them.
@@ -22,8 +23,8 @@ public record ImageBatch(float[] values, int count) {
     public static ImageBatch of(FloatTensor tensor, ImageShape image, String name, int maxImages) {
         List<Integer> rest = tensor.shape().subList(1, tensor.shape().size());
         if (!shapes(image).contains(rest)) {
-            throw RefusedException.badInput(name + " must have the shape [n," + image.toString().substring(1)
-                    + " or [n," + image.values() + "], not " + tensor.shape());
+            throw RefusedException.badInput(name + " must have the shape [n,"
+                    + image.toString().substring(1) + " or [n," + image.values() + "], not " + tensor.shape());
         }
         int count = tensor.shape().getFirst();
         if (count > maxImages) {

@@ -1,5 +1,8 @@
 package io.catwalk.serving.protocol.tensor;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,8 +10,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.catwalk.serving.refusal.RefusedException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** JSON bodies, read as a stream of tokens under limits, so that no body costs more than its own length. */
 public final class JsonInput {

@@ -1,5 +1,9 @@
 package io.catwalk.serving.protocol.v1;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.loading.LoadedModel;
@@ -11,9 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -57,7 +58,9 @@ public class MetadataResource {
                             loaded.version().model().value(),
                             "",
                             Long.toString(loaded.version().version())),
-                    Map.of("signature_def", Map.of("signature_def", signatures(loaded.engine().signature()))));
+                    Map.of(
+                            "signature_def",
+                            Map.of("signature_def", signatures(loaded.engine().signature()))));
         } finally {
             loaded.release();
         }
@@ -83,9 +86,7 @@ public class MetadataResource {
             Map<String, Map<String, Map<String, SignatureDefinition>>> metadata) {}
 
     public record ModelSpec(
-            String name,
-            @JsonProperty("signature_name") String signatureName,
-            String version) {}
+            String name, @JsonProperty("signature_name") String signatureName, String version) {}
 
     public record SignatureDefinition(
             Map<String, TensorInfo> inputs,
@@ -93,9 +94,7 @@ public class MetadataResource {
             @JsonProperty("method_name") String methodName) {}
 
     public record TensorInfo(
-            String dtype,
-            @JsonProperty("tensor_shape") TensorShape shape,
-            String name) {
+            String dtype, @JsonProperty("tensor_shape") TensorShape shape, String name) {
         /** A batch of float tensors; the batch's size is open. */
         static TensorInfo floats(String name, int... sizes) {
             List<Dimension> dimensions = IntStream.concat(IntStream.of(-1), IntStream.of(sizes))

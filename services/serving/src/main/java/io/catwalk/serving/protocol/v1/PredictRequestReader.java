@@ -1,5 +1,10 @@
 package io.catwalk.serving.protocol.v1;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.catwalk.serving.engine.Signature;
@@ -9,10 +14,6 @@ import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.protocol.tensor.JsonInput;
 import io.catwalk.serving.protocol.v1.PredictRequest.Form;
 import io.catwalk.serving.refusal.RefusedException;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads a predict request: {@code {"instances": [..]}} or {@code {"inputs": ..}}, each with the tensor itself or with an
@@ -87,7 +88,8 @@ final class PredictRequestReader {
         while (JsonInput.nextField(json)) {
             String name = json.currentName();
             if (!name.equals(signature.input())) {
-                throw RefusedException.badInput(place + " must hold only the model's input '" + signature.input() + "'");
+                throw RefusedException.badInput(
+                        place + " must hold only the model's input '" + signature.input() + "'");
             }
             tensor = Optional.of(FloatTensorReader.read(json, place + "." + name, maxValues()));
         }

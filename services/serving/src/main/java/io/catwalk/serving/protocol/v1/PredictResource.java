@@ -1,5 +1,7 @@
 package io.catwalk.serving.protocol.v1;
 
+import java.io.InputStream;
+
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.exchange.Exchange;
 import io.catwalk.serving.protocol.exchange.ModelPath;
@@ -14,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -35,10 +36,7 @@ public class PredictResource {
 
     @POST
     @Path("/{model}:predict")
-    @Operation(
-            summary = "Classifies images with the version under the label stable",
-            description =
-                    """
+    @Operation(summary = "Classifies images with the version under the label stable", description = """
                     The body is {"instances": [image, ..]}, answered with {"predictions": [..]}, or {"inputs": [image, ..]}, \
                     answered with {"outputs": [..]}. An image is an array of its rows, as [28][28][1] or [28][28], or of all \
                     its values; values are from 0 to 1. The headers catwalk-model, catwalk-version and catwalk-digest of the \
@@ -71,7 +69,8 @@ public class PredictResource {
 
     @POST
     @Path("/{model}:{method:classify|regress}")
-    @Operation(summary = "Refused: these methods take tf.Example records, which an image classifier's signature has not")
+    @Operation(
+            summary = "Refused: these methods take tf.Example records, which an image classifier's signature has not")
     public Response otherMethod(@PathParam("method") String method) {
         throw RefusedException.badInput(
                 "the model's signature is for predict, not for " + method + "; use :predict or :classify-image");

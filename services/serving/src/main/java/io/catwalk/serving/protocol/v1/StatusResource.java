@@ -1,5 +1,11 @@
 package io.catwalk.serving.protocol.v1;
 
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.catwalk.serving.loading.LoadBoard;
 import io.catwalk.serving.loading.LoadedModel;
@@ -15,11 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -66,8 +67,7 @@ public class StatusResource {
     public ModelStatus labelStatus(@PathParam("model") String model, @PathParam("label") String label) {
         LoadedModel loaded = models.labels(model).get(label);
         if (loaded == null) {
-            throw RefusedException.notFound(
-                    "model '" + Shown.of(model) + "' has no label '" + Shown.of(label) + "'");
+            throw RefusedException.notFound("model '" + Shown.of(model) + "' has no label '" + Shown.of(label) + "'");
         }
         long version = loaded.version().version();
         return status(model, status -> status.version() == version, "it was unloaded at this moment");
@@ -82,7 +82,9 @@ public class StatusResource {
             throw RefusedException.notFound(otherwise);
         }
         SortedMap<String, String> labels = new TreeMap<>();
-        models.labels(model).forEach((label, loaded) -> labels.put(label, Long.toString(loaded.version().version())));
+        models.labels(model)
+                .forEach((label, loaded) ->
+                        labels.put(label, Long.toString(loaded.version().version())));
         return new ModelStatus(model, labels.containsKey(ModelRegistry.STABLE.value()), labels, versions);
     }
 
@@ -103,8 +105,7 @@ public class StatusResource {
             return switch (status.state()) {
                 case LOADING -> new ModelVersionStatus(version, "LOADING", Status.OK);
                 case AVAILABLE -> new ModelVersionStatus(version, "AVAILABLE", Status.OK);
-                case DELAYED ->
-                    new ModelVersionStatus(version, "START", new Status("UNAVAILABLE", status.message()));
+                case DELAYED -> new ModelVersionStatus(version, "START", new Status("UNAVAILABLE", status.message()));
                 case REFUSED ->
                     new ModelVersionStatus(version, "END", new Status("FAILED_PRECONDITION", status.message()));
             };

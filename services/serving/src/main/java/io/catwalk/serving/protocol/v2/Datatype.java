@@ -1,10 +1,11 @@
 package io.catwalk.serving.protocol.v2;
 
+import java.nio.ByteBuffer;
+import java.util.List;
+
 import io.catwalk.serving.protocol.tensor.FloatTensor;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.refusal.RefusedException;
-import java.nio.ByteBuffer;
-import java.util.List;
 
 /** The datatypes in which images are taken. */
 enum Datatype {

@@ -1,5 +1,10 @@
 package io.catwalk.serving.protocol.v2;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.protocol.exchange.Answer;
@@ -7,10 +12,6 @@ import io.catwalk.serving.protocol.exchange.JsonOutput;
 import io.catwalk.serving.protocol.tensor.Ranking;
 import io.catwalk.serving.protocol.v2.InferRequest.OutputForm;
 import io.catwalk.serving.registry.ModelVersion;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Map;
 
 /** Writes an inference answer: JSON, and after it the outputs that were asked for in binary. */
 final class InferAnswer {

@@ -1,17 +1,18 @@
 package io.catwalk.serving.protocol.v2;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.catwalk.serving.protocol.tensor.FloatTensor;
-import io.catwalk.serving.protocol.tensor.FloatTensorReader;
-import io.catwalk.serving.protocol.tensor.JsonInput;
-import io.catwalk.serving.refusal.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.catwalk.serving.protocol.tensor.FloatTensor;
+import io.catwalk.serving.protocol.tensor.FloatTensorReader;
+import io.catwalk.serving.protocol.tensor.JsonInput;
+import io.catwalk.serving.refusal.RefusedException;
 
 /** The JSON of an inference request, field by field in any order; fields of no meaning here are passed over. */
 final class InferJson {
@@ -168,8 +169,7 @@ final class InferJson {
                 default -> json.skipChildren();
             }
         }
-        return new RequestedOutput(
-                require(name, place + ".name"), parameters.binary(), parameters.topClasses());
+        return new RequestedOutput(require(name, place + ".name"), parameters.binary(), parameters.topClasses());
     }
 
     private static RequestedOutput readOutputParameters(JsonParser json, String place) throws IOException {

@@ -1,8 +1,9 @@
 package io.catwalk.serving.protocol.v2;
 
-import io.catwalk.serving.protocol.tensor.ImageBatch;
 import java.util.List;
 import java.util.Optional;
+
+import io.catwalk.serving.protocol.tensor.ImageBatch;
 
 /**
  * An inference request.

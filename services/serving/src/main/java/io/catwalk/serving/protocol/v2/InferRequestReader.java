@@ -1,16 +1,17 @@
 package io.catwalk.serving.protocol.v2;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.protocol.tensor.FloatTensor;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.protocol.v2.InferJson.RequestedOutput;
 import io.catwalk.serving.protocol.v2.InferRequest.OutputForm;
 import io.catwalk.serving.refusal.RefusedException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Makes an inference request of a body for one model, or refuses it. */
 final class InferRequestReader {
@@ -40,11 +41,10 @@ final class InferRequestReader {
         }
         InferJson json = InferJson.read(body, length, maxValues());
         if (json.inputs().size() != 1) {
-            throw RefusedException.badInput("inputs must hold one tensor, the model's '" + signature.input()
-                    + "', not " + json.inputs().size());
+            throw RefusedException.badInput("inputs must hold one tensor, the model's '" + signature.input() + "', not "
+                    + json.inputs().size());
         }
-        FloatTensor images = images(
-                json.inputs().getFirst(), ByteBuffer.wrap(body, length, body.length - length));
+        FloatTensor images = images(json.inputs().getFirst(), ByteBuffer.wrap(body, length, body.length - length));
         return new InferRequest(json.id(), batch(images, INPUT), forms(json));
     }
 
@@ -55,7 +55,8 @@ final class InferRequestReader {
                     + " bytes (float32), its length is " + body.length);
         }
         float[] values = Datatype.FP32.decode(ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN), "the body");
-        List<Integer> shape = List.of(body.length / imageBytes, signature.image().values());
+        List<Integer> shape =
+                List.of(body.length / imageBytes, signature.image().values());
         return new InferRequest(
                 Optional.empty(),
                 batch(new FloatTensor(values, shape, false), "the body"),

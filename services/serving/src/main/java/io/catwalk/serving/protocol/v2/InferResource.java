@@ -1,5 +1,9 @@
 package io.catwalk.serving.protocol.v2;
 
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalInt;
+
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.exchange.Answer;
 import io.catwalk.serving.protocol.exchange.Call;
@@ -16,9 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -40,10 +41,7 @@ public class InferResource {
 
     @POST
     @Path("/{model}/infer")
-    @Operation(
-            summary = "Classifies images with the version under the label stable",
-            description =
-                    """
+    @Operation(summary = "Classifies images with the version under the label stable", description = """
                     Images are taken as FP32 (0 to 1) or UINT8 (0 to 255), nested, flat, or binary after the JSON \
                     (binary_tensor_data); probabilities are answered in JSON, in binary, or as the most probable classes \
                     (classification). The answer's parameter digest names the model's content.""")
@@ -69,8 +67,7 @@ public class InferResource {
     }
 
     private static Answer answer(Call call, OptionalInt jsonLength) {
-        InferRequest request =
-                new InferRequestReader(call.signature(), call.maxImages()).read(call.body(), jsonLength);
+        InferRequest request = new InferRequestReader(call.signature(), call.maxImages()).read(call.body(), jsonLength);
         float[] probabilities = call.probabilities(request.images());
         return new InferAnswer(call.version(), call.signature(), request, probabilities).write();
     }

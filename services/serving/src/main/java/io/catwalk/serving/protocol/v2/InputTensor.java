@@ -1,9 +1,10 @@
 package io.catwalk.serving.protocol.v2;
 
-import io.catwalk.serving.protocol.tensor.FloatTensor;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+
+import io.catwalk.serving.protocol.tensor.FloatTensor;
 
 /**
  * An input as the JSON gives it, before it is known to make sense.

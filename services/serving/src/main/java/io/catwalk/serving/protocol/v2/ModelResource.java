@@ -1,5 +1,9 @@
 package io.catwalk.serving.protocol.v2;
 
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.loading.LoadedModel;
@@ -15,9 +19,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -124,8 +125,7 @@ public class ModelResource {
                 queue.maxBatch(),
                 List.of(new TensorConfiguration(
                         signature.input(), "TYPE_FP32", input(signature).shape().subList(1, 4))),
-                List.of(new TensorConfiguration(
-                        signature.output(), "TYPE_FP32", List.of((long) signature.classes()))));
+                List.of(new TensorConfiguration(signature.output(), "TYPE_FP32", List.of((long) signature.classes()))));
     }
 
     private static TensorMetadata input(Signature signature) {

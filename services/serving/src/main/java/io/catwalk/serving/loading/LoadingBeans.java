@@ -1,0 +1,85 @@
+package io.catwalk.serving.loading;
+
+import java.time.InstantSource;
+
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.serving.engine.EngineLoader;
+import io.catwalk.serving.queue.BatchLimits;
+import io.catwalk.serving.queue.Dispatchers;
+import io.catwalk.serving.queue.InferenceMetrics;
+import io.catwalk.serving.queue.QueueConfig;
+import io.catwalk.serving.registry.ModelRegistry;
+import io.catwalk.serving.registry.RegistryFeed;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Wires loading together, and starts and stops it with the service. */
+@Singleton
+public class LoadingBeans {
+    private final ServedModels served = new ServedModels();
+    private final LoadBoard board = new LoadBoard();
+    private final StableReadiness readiness;
+    private final Dispatchers dispatchers;
+    private final LoadLoop loop;
+
+    public LoadingBeans(
+            LoadingConfig config,
+            QueueConfig queue,
+            ModelRegistry registry,
+            RegistryFeed feed,
+            ObjectStore store,
+            EngineLoader engines,
+            InferenceMetrics metrics,
+            MeterRegistry meters) {
+        dispatchers = new Dispatchers(queue.dispatchers());
+        readiness = new StableReadiness(registry, served, feed::caughtUp);
+        loop = new LoadLoop(
+                new ModelReconciler(
+                        registry,
+                        served,
+                        new ModelOpener(
+                                new BlobEngineSource(new Blobs(store), config, engines, InstantSource.system()),
+                                dispatchers,
+                                new BatchLimits(queue.maxWaitingImages(), queue.maxBatch(), queue.dispatchers()),
+                                metrics),
+                        board,
+                        new LoadingMetrics(meters),
+                        new RetryDelays(config.retry(), config.maxRetry(), config.refusedRetry()),
+                        config.metricsGrace(),
+                        InstantSource.system()),
+                feed::caughtUp);
+        registry.whenChanged(loop::wake);
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.close();
+        dispatchers.close();
+    }
+
+    @Produces
+    @Singleton
+    ServedModels served() {
+        return served;
+    }
+
+    @Produces
+    @Singleton
+    LoadBoard board() {
+        return board;
+    }
+
+    @Produces
+    @Singleton
+    StableReadiness readiness() {
+        return readiness;
+    }
+}
