@@ -5,11 +5,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the reconciler on a thread of its own: when something was promoted, and each second for what is to be tried again. */
 public final class LoadLoop implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(LoadLoop.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoadLoop.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final ModelReconciler reconciler;

@@ -1,9 +1,8 @@
 package io.catwalk.serving.loading;
 
-import java.time.InstantSource;
+import java.time.Clock;
 
 import io.catwalk.objectstore.Blobs;
-import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.serving.engine.EngineLoader;
 import io.catwalk.serving.queue.BatchLimits;
 import io.catwalk.serving.queue.Dispatchers;
@@ -32,10 +31,11 @@ public class LoadingBeans {
             QueueConfig queue,
             ModelRegistry registry,
             RegistryFeed feed,
-            ObjectStore store,
+            Blobs blobs,
             EngineLoader engines,
             InferenceMetrics metrics,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Clock clock) {
         dispatchers = new Dispatchers(queue.dispatchers());
         readiness = new StableReadiness(registry, served, feed::caughtUp);
         loop = new LoadLoop(
@@ -43,7 +43,7 @@ public class LoadingBeans {
                         registry,
                         served,
                         new ModelOpener(
-                                new BlobEngineSource(new Blobs(store), config, engines, InstantSource.system()),
+                                new BlobEngineSource(blobs, config, engines, clock),
                                 dispatchers,
                                 new BatchLimits(queue.maxWaitingImages(), queue.maxBatch(), queue.dispatchers()),
                                 metrics),
@@ -51,7 +51,7 @@ public class LoadingBeans {
                         new LoadingMetrics(meters),
                         new RetryDelays(config.retry(), config.maxRetry(), config.refusedRetry()),
                         config.metricsGrace(),
-                        InstantSource.system()),
+                        clock),
                 feed::caughtUp);
         registry.whenChanged(loop::wake);
     }

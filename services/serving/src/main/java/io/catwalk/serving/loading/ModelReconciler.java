@@ -19,7 +19,8 @@ import io.catwalk.serving.loading.VersionStatus.State;
 import io.catwalk.serving.registry.ModelRegistry;
 import io.catwalk.serving.registry.ModelVersion;
 import io.catwalk.serving.registry.Promotion;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings what is served to what the registry says: each label serves the newest version that it was promoted to and that can
@@ -27,7 +28,7 @@ import org.jboss.logging.Logger;
  * leaves it as it is. The old version serves until the new one has answered its warm-up. For one thread.
  */
 public final class ModelReconciler {
-    private static final Logger LOG = Logger.getLogger(ModelReconciler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ModelReconciler.class);
 
     private final ModelRegistry registry;
     private final ServedModels served;
@@ -77,9 +78,11 @@ public final class ModelReconciler {
             Optional<LoadedModel> before = served.labelled(model, label);
             if (before.filter(choice.model()::equals).isEmpty()) {
                 served.point(model, label, choice.model());
-                LOG.infof(
-                        "%s serves version %s",
-                        model + "/" + label, choice.model().version().version());
+                LOG.info(
+                        "{}/{} serves version {}",
+                        model,
+                        label,
+                        choice.model().version().version());
             }
             metrics.labelServes(model, label, choice.model().version().version(), choice.behind());
         });
@@ -136,12 +139,12 @@ public final class ModelReconciler {
             metrics.loaded(version, Duration.between(started, clock.instant()));
             return new Attempt.Loaded(loaded);
         } catch (UnusableModelException e) {
-            LOG.errorf("%s is refused: %s", key, e.getMessage());
+            LOG.error("{} is refused: {}", key, e.getMessage());
             return new Attempt.Refused(e.getMessage(), clock.instant().plus(delays.refused()));
         } catch (Exception e) {
             Duration delay =
                     delays.next(last.orElse(null) instanceof Attempt.Delayed delayed ? delayed.delay() : Duration.ZERO);
-            LOG.warnf("%s can't be loaded now, next try in %s: %s", key, delay, e);
+            LOG.warn("{} can't be loaded now, next try in {}: {}", key, delay, e.toString());
             return new Attempt.Delayed(
                     String.valueOf(e.getMessage()), clock.instant().plus(delay), delay);
         }

@@ -29,6 +29,15 @@ public final class ServedModels {
         return models.getOrDefault(model, new TreeMap<>());
     }
 
+    /** The loaded versions of a model, in order. */
+    public List<Long> versions(String model) {
+        return labels(model).values().stream()
+                .map(loaded -> loaded.version().version())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /**
      * Finds a loaded version and keeps it in memory until its {@link LoadedModel#release}.
      *

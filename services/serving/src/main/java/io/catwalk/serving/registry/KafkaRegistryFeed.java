@@ -1,15 +1,14 @@
 package io.catwalk.serving.registry;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import io.catwalk.chassis.events.EventMetrics;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.Topics;
 import io.catwalk.serving.registry.TableReader.Timing;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -30,13 +29,11 @@ public class KafkaRegistryFeed implements RegistryFeed {
     public KafkaRegistryFeed(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             RegistryConfig config,
+            EventDecoder decoder,
+            Topics topics,
             ModelRegistry registry,
-            MeterRegistry metrics) {
-        RegistryTables tables = new RegistryTables(
-                new EventDecoder(Clock.systemUTC()),
-                new Topics(config.topicPrefix().orElse("")),
-                registry,
-                metrics);
+            EventMetrics metrics) {
+        RegistryTables tables = new RegistryTables(decoder, topics, registry, metrics::count);
         this.reader = new TableReader(
                 () -> new KafkaConsumer<>(
                         consumerConfig(broker), new StringDeserializer(), new ByteArrayDeserializer()),

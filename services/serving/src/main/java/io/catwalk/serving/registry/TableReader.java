@@ -14,7 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads topics as tables: all partitions, from the start, in no group and without commits, on a thread of its own. A broker
@@ -22,7 +23,7 @@ import org.jboss.logging.Logger;
  * the records must bear them twice.
  */
 public final class TableReader implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(TableReader.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TableReader.class);
 
     private final Supplier<? extends Consumer<String, byte[]>> consumers;
     private final List<String> topics;
@@ -108,12 +109,12 @@ public final class TableReader implements AutoCloseable {
             consumer.poll(timing.poll()).forEach(records);
             if (!caughtUp && reached(consumer, ends)) {
                 caughtUp = true;
-                LOG.infof("%s are read to their ends", topics);
+                LOG.info("{} are read to their ends", topics);
                 atEnd.run();
             }
             if (System.nanoTime() - nextLook > 0) {
                 if (!partitions(consumer).equals(partitions)) {
-                    LOG.infof("the partitions of %s have changed: reading all again", topics);
+                    LOG.info("the partitions of {} have changed: reading all again", topics);
                     return;
                 }
                 nextLook = System.nanoTime() + timing.refresh().toNanos();
@@ -154,7 +155,7 @@ public final class TableReader implements AutoCloseable {
 
     private void report(String message) {
         if (!message.equals(trouble)) {
-            LOG.warnf("can't read %s, still trying: %s", topics, message);
+            LOG.warn("can't read {}, still trying: {}", topics, message);
         }
         trouble = message;
     }

@@ -1,5 +1,9 @@
 package io.catwalk.serving.protocol.image;
 
+import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 
@@ -42,7 +46,7 @@ public class ClassifyImageResource {
     }
 
     @POST
-    @Path("/{model}:classify-image")
+    @Path("/" + MODEL + ":classify-image")
     @Operation(summary = "Classifies a PNG or JPEG picture with the version under the label stable", description = """
                     The body is the picture; its format is seen by its content. Grey values are taken as they stand. Colours \
                     become grey by their luminance (ITU-R BT.601) where the model takes grey. Transparent pixels let black \
@@ -55,7 +59,7 @@ public class ClassifyImageResource {
     }
 
     @POST
-    @Path("/{model}/versions/{version}:classify-image")
+    @Path("/" + MODEL + "/versions/" + VERSION + ":classify-image")
     @Operation(summary = "Classifies a PNG or JPEG picture with a loaded version")
     public Response classifyVersion(
             @PathParam("model") String model,
@@ -66,7 +70,7 @@ public class ClassifyImageResource {
     }
 
     @POST
-    @Path("/{model}/labels/{label}:classify-image")
+    @Path("/" + MODEL + "/labels/" + LABEL + ":classify-image")
     @Operation(summary = "Classifies a PNG or JPEG picture with the version under a label")
     public Response classifyLabel(
             @PathParam("model") String model,

@@ -2,6 +2,7 @@ package io.catwalk.serving.protocol.tensor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -47,11 +48,17 @@ public final class JsonInput {
             }
             return result;
         } catch (JsonProcessingException e) {
-            throw RefusedException.badInput("the body isn't JSON as it is read here: " + e.getOriginalMessage()
-                    + ", at byte " + e.getLocation().getByteOffset());
+            throw RefusedException.badInput(
+                    "the body isn't JSON as it is read here: " + e.getOriginalMessage() + place(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String place(JsonProcessingException e) {
+        return Optional.ofNullable(e.getLocation())
+                .map(location -> ", at byte " + location.getByteOffset())
+                .orElse("");
     }
 
     /** Moves to the next field of the current object, and to its value; false at the object's end. */

@@ -1,5 +1,9 @@
 package io.catwalk.serving.protocol.v1;
 
+import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -30,21 +34,21 @@ public class MetadataResource {
     }
 
     @GET
-    @Path("/{model}/metadata")
+    @Path("/" + MODEL + "/metadata")
     @Operation(summary = "The signature of the version under the label stable")
     public ModelMetadata metadata(@PathParam("model") String model) {
         return describe(new ModelReference.Stable(model));
     }
 
     @GET
-    @Path("/{model}/versions/{version}/metadata")
+    @Path("/" + MODEL + "/versions/" + VERSION + "/metadata")
     @Operation(summary = "The signature of a loaded version")
     public ModelMetadata versionMetadata(@PathParam("model") String model, @PathParam("version") String version) {
         return describe(ModelPath.version(model, version));
     }
 
     @GET
-    @Path("/{model}/labels/{label}/metadata")
+    @Path("/" + MODEL + "/labels/" + LABEL + "/metadata")
     @Operation(summary = "The signature of the version under a label")
     public ModelMetadata labelMetadata(@PathParam("model") String model, @PathParam("label") String label) {
         return describe(new ModelReference.Labelled(model, label));

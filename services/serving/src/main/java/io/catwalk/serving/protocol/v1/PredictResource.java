@@ -1,5 +1,9 @@
 package io.catwalk.serving.protocol.v1;
 
+import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+
 import java.io.InputStream;
 
 import io.catwalk.serving.loading.ModelReference;
@@ -35,7 +39,7 @@ public class PredictResource {
     }
 
     @POST
-    @Path("/{model}:predict")
+    @Path("/" + MODEL + ":predict")
     @Operation(summary = "Classifies images with the version under the label stable", description = """
                     The body is {"instances": [image, ..]}, answered with {"predictions": [..]}, or {"inputs": [image, ..]}, \
                     answered with {"outputs": [..]}. An image is an array of its rows, as [28][28][1] or [28][28], or of all \
@@ -46,7 +50,7 @@ public class PredictResource {
     }
 
     @POST
-    @Path("/{model}/versions/{version}:predict")
+    @Path("/" + MODEL + "/versions/" + VERSION + ":predict")
     @Operation(summary = "Classifies images with a loaded version")
     public Response predictVersion(
             @PathParam("model") String model,
@@ -57,7 +61,7 @@ public class PredictResource {
     }
 
     @POST
-    @Path("/{model}/labels/{label}:predict")
+    @Path("/" + MODEL + "/labels/" + LABEL + ":predict")
     @Operation(summary = "Classifies images with the version under a label")
     public Response predictLabel(
             @PathParam("model") String model,
@@ -68,7 +72,7 @@ public class PredictResource {
     }
 
     @POST
-    @Path("/{model}:{method:classify|regress}")
+    @Path("/" + MODEL + ":{method:classify|regress}")
     @Operation(
             summary = "Refused: these methods take tf.Example records, which an image classifier's signature has not")
     public Response otherMethod(@PathParam("method") String method) {

@@ -1,5 +1,9 @@
 package io.catwalk.serving.protocol.v1;
 
+import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -44,14 +48,14 @@ public class StatusResource {
     }
 
     @GET
-    @Path("/{model}")
+    @Path("/" + MODEL)
     @Operation(summary = "How far each version got that a label asks for, and why one isn't served")
     public ModelStatus status(@PathParam("model") String model) {
         return status(model, version -> true, "no model '" + Shown.of(model) + "' is known");
     }
 
     @GET
-    @Path("/{model}/versions/{version}")
+    @Path("/" + MODEL + "/versions/" + VERSION)
     @Operation(summary = "How far a version got")
     public ModelStatus versionStatus(@PathParam("model") String model, @PathParam("version") String version) {
         ModelReference.Numbered reference = ModelPath.version(model, version);
@@ -62,7 +66,7 @@ public class StatusResource {
     }
 
     @GET
-    @Path("/{model}/labels/{label}")
+    @Path("/" + MODEL + "/labels/" + LABEL)
     @Operation(summary = "The version under a label")
     public ModelStatus labelStatus(@PathParam("model") String model, @PathParam("label") String label) {
         LoadedModel loaded = models.labels(model).get(label);

@@ -1,5 +1,8 @@
 package io.catwalk.serving.protocol.v2;
 
+import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,7 +43,7 @@ public class InferResource {
     }
 
     @POST
-    @Path("/{model}/infer")
+    @Path("/" + MODEL + "/infer")
     @Operation(summary = "Classifies images with the version under the label stable", description = """
                     Images are taken as FP32 (0 to 1) or UINT8 (0 to 255), nested, flat, or binary after the JSON \
                     (binary_tensor_data); probabilities are answered in JSON, in binary, or as the most probable classes \
@@ -50,7 +53,7 @@ public class InferResource {
     }
 
     @POST
-    @Path("/{model}/versions/{version}/infer")
+    @Path("/" + MODEL + "/versions/" + VERSION + "/infer")
     @Operation(summary = "Classifies images with a loaded version")
     public Response inferVersion(
             @PathParam("model") String model,

@@ -1,8 +1,10 @@
 package io.catwalk.serving.protocol.v2;
 
+import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.catwalk.serving.engine.Signature;
@@ -13,7 +15,6 @@ import io.catwalk.serving.protocol.exchange.ModelPath;
 import io.catwalk.serving.queue.QueueConfig;
 import io.catwalk.serving.refusal.RefusedException;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -23,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What the Open Inference Protocol tells of a model. */
-@Path("/v2")
+@Path("/v2/models")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Open Inference v2")
 public class ModelResource {
@@ -38,28 +39,28 @@ public class ModelResource {
     }
 
     @GET
-    @Path("/models/{model}")
+    @Path("/" + MODEL)
     @Operation(summary = "The tensors of the version under the label stable")
     public ModelMetadata metadata(@PathParam("model") String model) {
         return with(new ModelReference.Stable(model), this::describe);
     }
 
     @GET
-    @Path("/models/{model}/versions/{version}")
+    @Path("/" + MODEL + "/versions/" + VERSION)
     @Operation(summary = "The tensors of a loaded version")
     public ModelMetadata versionMetadata(@PathParam("model") String model, @PathParam("version") String version) {
         return with(ModelPath.version(model, version), this::describe);
     }
 
     @GET
-    @Path("/models/{model}/config")
+    @Path("/" + MODEL + "/config")
     @Operation(summary = "How the version under the label stable is run")
     public ModelConfiguration configuration(@PathParam("model") String model) {
         return with(new ModelReference.Stable(model), this::configure);
     }
 
     @GET
-    @Path("/models/{model}/versions/{version}/config")
+    @Path("/" + MODEL + "/versions/" + VERSION + "/config")
     @Operation(summary = "How a loaded version is run")
     public ModelConfiguration versionConfiguration(
             @PathParam("model") String model, @PathParam("version") String version) {
@@ -67,26 +68,17 @@ public class ModelResource {
     }
 
     @GET
-    @Path("/models/{model}/ready")
+    @Path("/" + MODEL + "/ready")
     @Operation(summary = "200 when a version is served under the label stable, else 404")
     public Response ready(@PathParam("model") String model) {
         return ready(new ModelReference.Stable(model));
     }
 
     @GET
-    @Path("/models/{model}/versions/{version}/ready")
+    @Path("/" + MODEL + "/versions/" + VERSION + "/ready")
     @Operation(summary = "200 when the version is loaded, else 404")
     public Response versionReady(@PathParam("model") String model, @PathParam("version") String version) {
         return ready(ModelPath.version(model, version));
-    }
-
-    @POST
-    @Path("/repository/index")
-    @Operation(summary = "The loaded versions of all models")
-    public List<IndexEntry> index() {
-        return models.names().stream()
-                .flatMap(model -> versions(model).map(version -> new IndexEntry(model, version, "READY", "")))
-                .toList();
     }
 
     private Response ready(ModelReference reference) {
@@ -111,7 +103,7 @@ public class ModelResource {
         Signature signature = loaded.engine().signature();
         return new ModelMetadata(
                 model,
-                versions(model).toList(),
+                models.versions(model).stream().map(String::valueOf).toList(),
                 loaded.engine().platform(),
                 List.of(input(signature)),
                 List.of(new TensorMetadata(signature.output(), "FP32", List.of(VARIABLE, (long) signature.classes()))));
@@ -139,14 +131,6 @@ public class ModelResource {
                         (long) signature.image().channels()));
     }
 
-    private Stream<String> versions(String model) {
-        return models.labels(model).values().stream()
-                .map(loaded -> loaded.version().version())
-                .distinct()
-                .sorted()
-                .map(version -> Long.toString(version));
-    }
-
     public record ModelMetadata(
             String name,
             List<String> versions,
@@ -168,6 +152,4 @@ public class ModelResource {
     /** @param dims without the batch */
     public record TensorConfiguration(
             String name, @JsonProperty("data_type") String dataType, List<Long> dims) {}
-
-    public record IndexEntry(String name, String version, String state, String reason) {}
 }
