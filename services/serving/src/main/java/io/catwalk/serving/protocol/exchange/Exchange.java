@@ -3,7 +3,6 @@ package io.catwalk.serving.protocol.exchange;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.loading.ModelReference;
@@ -21,7 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /**
- * Takes a prediction request from its arrival to its answer: admission before its body is read, the model kept in memory
+ * Takes a prediction request from its arrival to its answer: the queue asked before its body is read, the model kept in memory
  * meanwhile, and the measures. A protocol adds only how a body is read and an answer written.
  */
 @Singleton
@@ -30,14 +29,12 @@ public final class Exchange {
     private final InferenceMetrics metrics;
     private final QueueConfig queue;
     private final BodyReader bodies;
-    private final Semaphore admissions;
 
     public Exchange(ServedModels models, InferenceMetrics metrics, QueueConfig queue, HttpConfig http) {
         this.models = models;
         this.metrics = metrics;
         this.queue = queue;
         this.bodies = new BodyReader(http.maxBodyBytes(), http.bodyTimeout(), System::nanoTime);
-        this.admissions = new Semaphore(http.maxConcurrentRequests());
     }
 
     /**
@@ -51,7 +48,7 @@ public final class Exchange {
         long arrival = System.nanoTime();
         Measured measured = new Measured();
         try {
-            Response response = admit(reference, body, http, handler, arrival, measured);
+            Response response = serve(reference, body, http, handler, arrival, measured);
             measured.refusal = Optional.empty();
             return response;
         } catch (RefusedException e) {
@@ -62,26 +59,19 @@ public final class Exchange {
         }
     }
 
-    private Response admit(
+    private Response serve(
             ModelReference reference,
             InputStream body,
             RoutingContext http,
             Protocol handler,
             long arrival,
             Measured measured) {
-        if (!admissions.tryAcquire()) {
-            throw new RefusedException(Refusal.OVERLOADED, "too many requests are being worked on");
-        }
+        LoadedModel model = models.acquire(reference);
         try {
-            LoadedModel model = models.acquire(reference);
-            try {
-                measured.served = Optional.of(Served.of(model.version(), model.engine()));
-                return handle(model, body, http, handler, arrival);
-            } finally {
-                model.release();
-            }
+            measured.served = Optional.of(Served.of(model.version(), model.engine()));
+            return handle(model, body, http, handler, arrival);
         } finally {
-            admissions.release();
+            model.release();
         }
     }
 

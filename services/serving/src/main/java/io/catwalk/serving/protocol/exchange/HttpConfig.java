@@ -17,6 +17,6 @@ public interface HttpConfig {
     Duration bodyTimeout();
 
     /** Prediction requests that are worked on at the same time; one more is answered with 429. */
-    @WithDefault("512")
+    @WithDefault("256")
     int maxConcurrentRequests();
 }
