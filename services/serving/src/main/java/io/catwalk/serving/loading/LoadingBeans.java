@@ -7,7 +7,6 @@ import io.catwalk.serving.engine.EngineLoader;
 import io.catwalk.serving.queue.BatchLimits;
 import io.catwalk.serving.queue.Dispatchers;
 import io.catwalk.serving.queue.InferenceMetrics;
-import io.catwalk.serving.queue.QueueConfig;
 import io.catwalk.serving.registry.ModelRegistry;
 import io.catwalk.serving.registry.RegistryFeed;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,7 +27,7 @@ public class LoadingBeans {
 
     public LoadingBeans(
             LoadingConfig config,
-            QueueConfig queue,
+            BatchLimits limits,
             ModelRegistry registry,
             RegistryFeed feed,
             Blobs blobs,
@@ -36,17 +35,14 @@ public class LoadingBeans {
             InferenceMetrics metrics,
             MeterRegistry meters,
             Clock clock) {
-        dispatchers = new Dispatchers(queue.dispatchers());
+        dispatchers = new Dispatchers(limits.parallel());
         readiness = new StableReadiness(registry, served, feed::caughtUp);
         loop = new LoadLoop(
                 new ModelReconciler(
                         registry,
                         served,
                         new ModelOpener(
-                                new BlobEngineSource(blobs, config, engines, clock),
-                                dispatchers,
-                                new BatchLimits(queue.maxWaitingImages(), queue.maxBatch(), queue.dispatchers()),
-                                metrics),
+                                new BlobEngineSource(blobs, config, engines, clock), dispatchers, limits, metrics),
                         board,
                         new LoadingMetrics(meters),
                         new RetryDelays(config.retry(), config.maxRetry(), config.refusedRetry()),

@@ -1,5 +1,10 @@
 package io.catwalk.serving.protocol.exchange;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
+
 import io.catwalk.serving.queue.InferenceMetrics;
 import io.catwalk.serving.refusal.Refusal;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -8,10 +13,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.regex.Pattern;
 
 /**
  * Bounds the prediction requests that are worked on at the same time. One more is refused on the event loop, before a thread

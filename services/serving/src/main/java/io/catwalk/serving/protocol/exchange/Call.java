@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.loading.LoadedModel;
@@ -14,6 +13,7 @@ import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.queue.BatchOutcome;
 import io.catwalk.serving.queue.InferenceMetrics;
 import io.catwalk.serving.queue.InferenceMetrics.Phase;
+import io.catwalk.serving.queue.QueueConfig;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 import io.catwalk.serving.registry.ModelVersion;
@@ -21,31 +21,20 @@ import io.catwalk.serving.registry.ModelVersion;
 /** One prediction request between its body and its answer, on one thread. */
 public final class Call {
     private final LoadedModel model;
+    private final Arrival arrival;
     private final byte[] body;
-    private final int maxImages;
+    private final QueueConfig limits;
     private final InferenceMetrics metrics;
-    private final BooleanSupplier clientGone;
-    private final long arrivalNanos;
-    private final Duration deadline;
     private final AtomicBoolean expired = new AtomicBoolean();
     private long answeredNanos;
 
-    Call(
-            LoadedModel model,
-            byte[] body,
-            int maxImages,
-            InferenceMetrics metrics,
-            BooleanSupplier clientGone,
-            long arrivalNanos,
-            Duration deadline) {
+    Call(LoadedModel model, Arrival arrival, byte[] body, QueueConfig limits, InferenceMetrics metrics) {
         this.model = model;
+        this.arrival = arrival;
         this.body = body;
-        this.maxImages = maxImages;
+        this.limits = limits;
         this.metrics = metrics;
-        this.clientGone = clientGone;
-        this.arrivalNanos = arrivalNanos;
-        this.deadline = deadline;
-        this.answeredNanos = arrivalNanos;
+        this.answeredNanos = arrival.nanos();
     }
 
     public ModelVersion version() {
@@ -62,7 +51,7 @@ public final class Call {
 
     /** Images that one request may hold. */
     public int maxImages() {
-        return maxImages;
+        return limits.maxImagesPerRequest();
     }
 
     /**
@@ -72,7 +61,7 @@ public final class Call {
      * @throws RefusedException with {@code OVERLOADED}, {@code DEADLINE} or {@code CANCELLED}
      */
     public float[] probabilities(ImageBatch images) {
-        metrics.phase(Phase.PREPROCESS, Duration.ofNanos(System.nanoTime() - arrivalNanos));
+        metrics.phase(Phase.PREPROCESS, Duration.ofNanos(arrival.elapsedNanos()));
         BatchOutcome outcome = await(model.submit(images.values(), images.count(), this::abandoned));
         answeredNanos = System.nanoTime();
         metrics.phase(Phase.QUEUE, Duration.ofNanos(outcome.queuedNanos()));
@@ -87,16 +76,17 @@ public final class Call {
     }
 
     private boolean abandoned() {
-        return expired.get() || clientGone.getAsBoolean();
+        return expired.get() || arrival.clientGone();
     }
 
     private BatchOutcome await(CompletableFuture<BatchOutcome> outcome) {
         try {
-            long remaining = deadline.toNanos() - (System.nanoTime() - arrivalNanos);
+            long remaining = limits.deadline().toNanos() - arrival.elapsedNanos();
             return outcome.get(Math.max(remaining, 0), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             expired.set(true);
-            throw new RefusedException(Refusal.DEADLINE, "no answer within " + deadline.toMillis() + " ms");
+            throw new RefusedException(
+                    Refusal.DEADLINE, "no answer within " + limits.deadline().toMillis() + " ms");
         } catch (InterruptedException e) {
             expired.set(true);
             Thread.currentThread().interrupt();

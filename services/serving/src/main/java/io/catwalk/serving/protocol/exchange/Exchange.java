@@ -1,11 +1,9 @@
 package io.catwalk.serving.protocol.exchange;
 
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 
 import io.catwalk.serving.loading.LoadedModel;
-import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.loading.ServedModels;
 import io.catwalk.serving.queue.InferenceMetrics;
 import io.catwalk.serving.queue.InferenceMetrics.Phase;
@@ -14,9 +12,7 @@ import io.catwalk.serving.queue.QueueConfig;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 import io.catwalk.serving.registry.ModelVersion;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /**
@@ -43,57 +39,32 @@ public final class Exchange {
      * @param protocol its name in metrics
      * @throws RefusedException for a request that gets no prediction
      */
-    public Response answer(
-            String protocol, ModelReference reference, InputStream body, RoutingContext http, Protocol handler) {
-        long arrival = System.nanoTime();
+    public Response answer(String protocol, Arrival arrival, Protocol handler) {
         Measured measured = new Measured();
         try {
-            Response response = serve(reference, body, http, handler, arrival, measured);
+            Response response = serve(arrival, handler, measured);
             measured.refusal = Optional.empty();
             return response;
         } catch (RefusedException e) {
             measured.refusal = Optional.of(e.refusal());
             throw e;
         } finally {
-            metrics.request(measured.served, protocol, measured.refusal, Duration.ofNanos(System.nanoTime() - arrival));
+            metrics.request(measured.served, protocol, measured.refusal, Duration.ofNanos(arrival.elapsedNanos()));
         }
     }
 
-    private Response serve(
-            ModelReference reference,
-            InputStream body,
-            RoutingContext http,
-            Protocol handler,
-            long arrival,
-            Measured measured) {
-        LoadedModel model = models.acquire(reference);
+    private Response serve(Arrival arrival, Protocol handler, Measured measured) {
+        LoadedModel model = models.acquire(arrival.model());
         try {
             measured.served = Optional.of(Served.of(model.version(), model.engine()));
-            return handle(model, body, http, handler, arrival);
+            model.queue().requireRoom();
+            Call call = new Call(model, arrival, arrival.read(bodies), queue, metrics);
+            Answer answer = handler.answer(call);
+            metrics.phase(Phase.POSTPROCESS, Duration.ofNanos(System.nanoTime() - call.answeredNanos()));
+            return response(answer, model.version());
         } finally {
             model.release();
         }
-    }
-
-    private Response handle(LoadedModel model, InputStream body, RoutingContext http, Protocol handler, long arrival) {
-        model.queue().requireRoom();
-        Call call = new Call(
-                model,
-                read(body, http),
-                queue.maxImagesPerRequest(),
-                metrics,
-                () -> http.response().closed(),
-                arrival,
-                queue.deadline());
-        Answer answer = handler.answer(call);
-        metrics.phase(Phase.POSTPROCESS, Duration.ofNanos(System.nanoTime() - call.answeredNanos()));
-        return response(answer, model.version());
-    }
-
-    private byte[] read(InputStream body, RoutingContext http) {
-        Optional<Long> length = Optional.ofNullable(http.request().getHeader(HttpHeaders.CONTENT_LENGTH))
-                .map(Long::valueOf);
-        return bodies.read(body, length, Optional.ofNullable(http.request().getHeader(HttpHeaders.CONTENT_ENCODING)));
     }
 
     private static Response response(Answer answer, ModelVersion version) {

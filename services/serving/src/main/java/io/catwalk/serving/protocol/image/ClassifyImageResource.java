@@ -10,6 +10,7 @@ import java.io.InputStream;
 import io.catwalk.serving.engine.ImageShape;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.exchange.Answer;
+import io.catwalk.serving.protocol.exchange.Arrival;
 import io.catwalk.serving.protocol.exchange.Call;
 import io.catwalk.serving.protocol.exchange.Exchange;
 import io.catwalk.serving.protocol.exchange.JsonOutput;
@@ -81,7 +82,7 @@ public class ClassifyImageResource {
     }
 
     private Response answer(ModelReference reference, InputStream body, RoutingContext http) {
-        return exchange.answer(NAME, reference, body, http, this::answer);
+        return exchange.answer(NAME, Arrival.now(reference, body, http), this::answer);
     }
 
     private Answer answer(Call call) {

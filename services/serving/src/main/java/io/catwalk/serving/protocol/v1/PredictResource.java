@@ -7,6 +7,7 @@ import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
 import java.io.InputStream;
 
 import io.catwalk.serving.loading.ModelReference;
+import io.catwalk.serving.protocol.exchange.Arrival;
 import io.catwalk.serving.protocol.exchange.Exchange;
 import io.catwalk.serving.protocol.exchange.ModelPath;
 import io.catwalk.serving.protocol.exchange.RequestMedia;
@@ -82,6 +83,6 @@ public class PredictResource {
 
     private Response answer(ModelReference reference, InputStream body, RoutingContext http) {
         RequestMedia.requireJson(http.request().getHeader("Content-Type"));
-        return exchange.answer(NAME, reference, body, http, protocol);
+        return exchange.answer(NAME, Arrival.now(reference, body, http), protocol);
     }
 }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.exchange.Answer;
+import io.catwalk.serving.protocol.exchange.Arrival;
 import io.catwalk.serving.protocol.exchange.Call;
 import io.catwalk.serving.protocol.exchange.Exchange;
 import io.catwalk.serving.protocol.exchange.ModelPath;
@@ -66,7 +67,7 @@ public class InferResource {
     private Response answer(ModelReference reference, InputStream body, RoutingContext http) {
         RequestMedia.requireJsonOrBinary(http.request().getHeader("Content-Type"));
         OptionalInt jsonLength = jsonLength(http);
-        return exchange.answer(NAME, reference, body, http, call -> answer(call, jsonLength));
+        return exchange.answer(NAME, Arrival.now(reference, body, http), call -> answer(call, jsonLength));
     }
 
     private static Answer answer(Call call, OptionalInt jsonLength) {
