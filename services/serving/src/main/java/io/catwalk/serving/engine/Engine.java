@@ -1,0 +1,24 @@
+package io.catwalk.serving.engine;
+
+/** A model in memory. Threads may run it at the same time; none may once it is being closed. */
+public interface Engine extends AutoCloseable {
+    /** The engine's name as metrics show it, as {@code tensorflow}. */
+    String name();
+
+    /** The model's form by its name in the Open Inference Protocol, as {@code tensorflow_savedmodel}. */
+    String platform();
+
+    Signature signature();
+
+    /**
+     * Classifies a batch.
+     *
+     * @param images {@code count} images of the signature's shape, one after the other, each value from 0 to 1
+     * @return {@code count * classes} probabilities, image by image
+     */
+    float[] run(float[] images, int count);
+
+    /** Gives the native memory back; a second call does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,14 @@
+package io.catwalk.serving.engine;
+
+/** A model that can't be served, whoever asks: damaged, of a wrong signature, or answering nonsense. */
+public final class UnusableModelException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UnusableModelException(String message) {
+        super(message);
+    }
+
+    public UnusableModelException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

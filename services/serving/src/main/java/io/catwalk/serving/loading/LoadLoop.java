@@ -1,0 +1,73 @@
+package io.catwalk.serving.loading;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the reconciler on a thread of its own: when something was promoted, and each second for what is to be tried again. */
+public final class LoadLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadLoop.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final ModelReconciler reconciler;
+    private final BooleanSupplier tablesRead;
+    private final Semaphore changes = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closing;
+
+    /** @param tablesRead whether the registry is complete; nothing is loaded before, or each old promotion would be */
+    public LoadLoop(ModelReconciler reconciler, BooleanSupplier tablesRead) {
+        this.reconciler = reconciler;
+        this.tablesRead = tablesRead;
+        this.thread = Thread.ofPlatform().name("model-loader").daemon().unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Asks for a pass now. */
+    public void wake() {
+        changes.release();
+    }
+
+    /** Waits for the pass that runs, then lets go of all models. */
+    @Override
+    public void close() {
+        closing = true;
+        wake();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        reconciler.retireAll();
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                if (changes.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    changes.drainPermits();
+                }
+                pass();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pass() {
+        try {
+            if (!closing && tablesRead.getAsBoolean()) {
+                reconciler.reconcile();
+            }
+        } catch (Exception e) {
+            LOG.error("a pass over the models failed; the next one follows", e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.catwalk.serving.loading;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+import io.catwalk.serving.engine.Engine;
+import io.catwalk.serving.queue.BatchOutcome;
+import io.catwalk.serving.queue.BatchQueue;
+import io.catwalk.serving.registry.ModelVersion;
+
+/**
+ * A version in memory with its queue. It counts its users: whoever found it uses it between {@link #acquire} and
+ * {@link #release}, a request in the queue counts for itself, and the one who loaded it counts until {@link #retire}. When
+ * nobody is left the engine is closed, so never under a running batch.
+ */
+public final class LoadedModel {
+    private final ModelVersion version;
+    private final Engine engine;
+    private final BatchQueue queue;
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    public LoadedModel(ModelVersion version, Engine engine, BatchQueue queue) {
+        this.version = version;
+        this.engine = engine;
+        this.queue = queue;
+    }
+
+    public ModelVersion version() {
+        return version;
+    }
+
+    /** For its name and signature; only the queue runs it. */
+    public Engine engine() {
+        return engine;
+    }
+
+    public BatchQueue queue() {
+        return queue;
+    }
+
+    /** Puts images into the queue; as {@link BatchQueue#submit}. The caller has acquired the model. */
+    public CompletableFuture<BatchOutcome> submit(float[] images, int count, BooleanSupplier abandoned) {
+        users.incrementAndGet();
+        CompletableFuture<BatchOutcome> outcome;
+        try {
+            outcome = queue.submit(images, count, abandoned);
+        } catch (RuntimeException e) {
+            release();
+            throw e;
+        }
+        return outcome.whenComplete((answer, failure) -> release());
+    }
+
+    /** @return whether it may be used now; if not, it was retired and another has taken its place */
+    boolean acquire() {
+        return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    /** Ends one use. */
+    public void release() {
+        if (users.decrementAndGet() == 0) {
+            engine.close();
+        }
+    }
+
+    /** Ends the use of the one who loaded it; the last request that still runs then closes it. */
+    void retire() {
+        release();
+    }
+}

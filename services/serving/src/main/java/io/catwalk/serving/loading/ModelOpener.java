@@ -1,0 +1,45 @@
+package io.catwalk.serving.loading;
+
+import java.util.concurrent.Executor;
+
+import io.catwalk.serving.engine.Engine;
+import io.catwalk.serving.queue.BatchLimits;
+import io.catwalk.serving.queue.BatchQueue;
+import io.catwalk.serving.queue.InferenceMetrics;
+import io.catwalk.serving.registry.ModelVersion;
+import io.micrometer.core.instrument.DistributionSummary;
+
+/** Makes a published version ready for traffic. */
+public final class ModelOpener {
+    private final EngineSource source;
+    private final Executor dispatchers;
+    private final BatchLimits limits;
+    private final InferenceMetrics metrics;
+
+    public ModelOpener(EngineSource source, Executor dispatchers, BatchLimits limits, InferenceMetrics metrics) {
+        this.source = source;
+        this.dispatchers = dispatchers;
+        this.limits = limits;
+        this.metrics = metrics;
+    }
+
+    /** Loads and warms up; throws as {@link EngineSource#open}, and leaves nothing behind then. */
+    LoadedModel open(ModelVersion version) {
+        Engine engine = source.open(version);
+        try {
+            new WarmUp(limits.maxBatch()).run(version, engine);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+        DistributionSummary batchSizes = metrics.batchSizes(version);
+        BatchQueue queue = new BatchQueue(engine, dispatchers, limits, System::nanoTime, batchSizes::record);
+        metrics.queueDepth(version, queue);
+        return new LoadedModel(version, engine, queue);
+    }
+
+    /** Forgets the metrics of a version that is served no more. */
+    void forget(ModelVersion version) {
+        metrics.forget(version);
+    }
+}

@@ -1,0 +1,223 @@
+package io.catwalk.serving.loading;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.Name;
+import io.catwalk.serving.engine.UnusableModelException;
+import io.catwalk.serving.loading.VersionStatus.State;
+import io.catwalk.serving.registry.ModelRegistry;
+import io.catwalk.serving.registry.ModelVersion;
+import io.catwalk.serving.registry.Promotion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what is served to what the registry says: each label serves the newest version that it was promoted to and that can
+ * be served. A version that is refused leaves the label with the one before; one that the store doesn't give at the moment
+ * leaves it as it is. The old version serves until the new one has answered its warm-up. For one thread.
+ */
+public final class ModelReconciler {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelReconciler.class);
+
+    private final ModelRegistry registry;
+    private final ServedModels served;
+    private final ModelOpener opener;
+    private final LoadBoard board;
+    private final LoadingMetrics metrics;
+    private final RetryDelays delays;
+    private final Duration metricsGrace;
+    private final InstantSource clock;
+
+    private final Map<VersionKey, Attempt> attempts = new HashMap<>();
+    private final List<Retired> retired = new ArrayList<>();
+
+    public ModelReconciler(
+            ModelRegistry registry,
+            ServedModels served,
+            ModelOpener opener,
+            LoadBoard board,
+            LoadingMetrics metrics,
+            RetryDelays delays,
+            Duration metricsGrace,
+            InstantSource clock) {
+        this.registry = registry;
+        this.served = served;
+        this.opener = opener;
+        this.board = board;
+        this.metrics = metrics;
+        this.delays = delays;
+        this.metricsGrace = metricsGrace;
+        this.clock = clock;
+    }
+
+    /** Makes one pass over all models. */
+    public void reconcile() {
+        registry.models().forEach(this::reconcile);
+        forgetRetired();
+    }
+
+    private void reconcile(Name model) {
+        Set<VersionKey> considered = new HashSet<>();
+        registry.labels(model).forEach((label, promotions) -> reconcile(model, label, promotions, considered));
+        retireOthers(model, considered);
+    }
+
+    private void reconcile(Name model, Name label, List<Promotion> promotions, Set<VersionKey> considered) {
+        choose(model, promotions, considered).ifPresent(choice -> {
+            Optional<LoadedModel> before = served.labelled(model, label);
+            if (before.filter(choice.model()::equals).isEmpty()) {
+                served.point(model, label, choice.model());
+                LOG.info(
+                        "{}/{} serves version {}",
+                        model,
+                        label,
+                        choice.model().version().version());
+            }
+            metrics.labelServes(model, label, choice.model().version().version(), choice.behind());
+        });
+    }
+
+    private Optional<Choice> choose(Name model, List<Promotion> promotions, Set<VersionKey> considered) {
+        int behind = 0;
+        List<VersionKey> keys = promotions.stream()
+                .map(promotion -> new VersionKey(model, promotion.version(), promotion.digest()))
+                .distinct()
+                .toList();
+        for (VersionKey key : keys) {
+            considered.add(key);
+            switch (attempt(key)) {
+                case Attempt.Loaded loaded -> {
+                    return Optional.of(new Choice(loaded.model(), behind));
+                }
+                case Attempt.Delayed delayed -> {
+                    return Optional.empty();
+                }
+                case Attempt.Refused refused -> behind++;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Attempt attempt(VersionKey key) {
+        Optional<Attempt> last = Optional.ofNullable(attempts.get(key));
+        if (last.filter(this::stands).isPresent()) {
+            return last.get();
+        }
+        board.post(key.model(), new VersionStatus(key.version(), State.LOADING, ""));
+        Attempt attempt = open(key, last);
+        attempts.put(key, attempt);
+        post(key, attempt);
+        return attempt;
+    }
+
+    private boolean stands(Attempt attempt) {
+        return switch (attempt) {
+            case Attempt.Loaded loaded -> true;
+            case Attempt.Delayed delayed -> clock.instant().isBefore(delayed.nextTry());
+            case Attempt.Refused refused -> clock.instant().isBefore(refused.nextTry());
+        };
+    }
+
+    private Attempt open(VersionKey key, Optional<Attempt> last) {
+        Instant started = clock.instant();
+        try {
+            ModelVersion version = published(key);
+            LoadedModel loaded = opener.open(version);
+            retired.removeIf(old -> old.version().version() == key.version()
+                    && old.version().model().equals(key.model()));
+            metrics.loaded(version, Duration.between(started, clock.instant()));
+            return new Attempt.Loaded(loaded);
+        } catch (UnusableModelException e) {
+            LOG.error("{} is refused: {}", key, e.getMessage());
+            return new Attempt.Refused(e.getMessage(), clock.instant().plus(delays.refused()));
+        } catch (Exception e) {
+            Duration delay =
+                    delays.next(last.orElse(null) instanceof Attempt.Delayed delayed ? delayed.delay() : Duration.ZERO);
+            LOG.warn("{} can't be loaded now, next try in {}: {}", key, delay, e.toString());
+            return new Attempt.Delayed(
+                    String.valueOf(e.getMessage()), clock.instant().plus(delay), delay);
+        }
+    }
+
+    private ModelVersion published(VersionKey key) {
+        ModelVersion version = registry.version(key.model(), key.version())
+                .orElseThrow(() -> new UnusableModelException(
+                        "version " + key.version() + " was promoted, but no model-published names it"));
+        if (!version.digest().equals(key.digest())) {
+            throw new UnusableModelException("version " + key.version() + " was promoted with digest " + key.digest()
+                    + " and published with digest " + version.digest());
+        }
+        return version;
+    }
+
+    private void post(VersionKey key, Attempt attempt) {
+        VersionStatus status = switch (attempt) {
+            case Attempt.Loaded loaded -> new VersionStatus(key.version(), State.AVAILABLE, "");
+            case Attempt.Delayed delayed -> new VersionStatus(key.version(), State.DELAYED, delayed.message());
+            case Attempt.Refused refused -> new VersionStatus(key.version(), State.REFUSED, refused.message());
+        };
+        board.post(key.model(), status);
+        if (!status.message().isEmpty()) {
+            metrics.failed(key.model(), status.state());
+        }
+    }
+
+    /** Lets go of what no label serves any more and of failures that nobody asks about any more. */
+    private void retireOthers(Name model, Set<VersionKey> considered) {
+        Iterator<Map.Entry<VersionKey, Attempt>> all = attempts.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<VersionKey, Attempt> entry = all.next();
+            VersionKey key = entry.getKey();
+            boolean kept = entry.getValue() instanceof Attempt.Loaded loaded
+                    ? served.labels(model.value()).containsValue(loaded.model())
+                    : considered.contains(key);
+            if (key.model().equals(model) && !kept) {
+                all.remove();
+                board.remove(model, key.version());
+                if (entry.getValue() instanceof Attempt.Loaded loaded) {
+                    loaded.model().retire();
+                    retired.add(new Retired(
+                            loaded.model().version(), clock.instant().plus(metricsGrace)));
+                }
+            }
+        }
+    }
+
+    private void forgetRetired() {
+        Instant now = clock.instant();
+        retired.stream().filter(old -> old.until().isBefore(now)).forEach(old -> opener.forget(old.version()));
+        retired.removeIf(old -> old.until().isBefore(now));
+    }
+
+    /** Lets go of all models, at the end of the service. */
+    public void retireAll() {
+        for (Attempt attempt : attempts.values()) {
+            if (attempt instanceof Attempt.Loaded loaded) {
+                loaded.model().retire();
+            }
+        }
+        attempts.clear();
+    }
+
+    private record VersionKey(Name model, long version, Digest digest) {
+        @Override
+        public String toString() {
+            return model + "/" + version;
+        }
+    }
+
+    private record Choice(LoadedModel model, int behind) {}
+
+    private record Retired(ModelVersion version, Instant until) {}
+}

@@ -1,0 +1,17 @@
+package io.catwalk.serving.loading;
+
+import java.time.Duration;
+
+/**
+ * The times until another try.
+ *
+ * @param first after the first failure of the store or the disk, doubled from failure to failure
+ * @param longest the bound of the doubling
+ * @param refused for a version whose content can't be served
+ */
+public record RetryDelays(Duration first, Duration longest, Duration refused) {
+    Duration next(Duration last) {
+        Duration doubled = last.isZero() ? first : last.multipliedBy(2);
+        return doubled.compareTo(longest) < 0 ? doubled : longest;
+    }
+}

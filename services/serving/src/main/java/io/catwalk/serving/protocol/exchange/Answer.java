@@ -1,0 +1,20 @@
+package io.catwalk.serving.protocol.exchange;
+
+import java.util.Map;
+
+import jakarta.ws.rs.core.MediaType;
+
+/**
+ * A prediction as it goes out.
+ *
+ * @param headers beside those that every answer has
+ */
+public record Answer(byte[] content, String mediaType, Map<String, String> headers) {
+    public Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    public static Answer json(byte[] content) {
+        return new Answer(content, MediaType.APPLICATION_JSON, Map.of());
+    }
+}

@@ -1,0 +1,84 @@
+package io.catwalk.serving.protocol.exchange;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.catwalk.serving.loading.LoadedModel;
+import io.catwalk.serving.loading.ServedModels;
+import io.catwalk.serving.queue.InferenceMetrics;
+import io.catwalk.serving.queue.InferenceMetrics.Phase;
+import io.catwalk.serving.queue.InferenceMetrics.Served;
+import io.catwalk.serving.queue.QueueConfig;
+import io.catwalk.serving.refusal.Refusal;
+import io.catwalk.serving.refusal.RefusedException;
+import io.catwalk.serving.registry.ModelVersion;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * Takes a prediction request from its arrival to its answer: the queue asked before its body is read, the model kept in memory
+ * meanwhile, and the measures. A protocol adds only how a body is read and an answer written.
+ */
+@Singleton
+public final class Exchange {
+    private final ServedModels models;
+    private final InferenceMetrics metrics;
+    private final QueueConfig queue;
+    private final BodyReader bodies;
+
+    public Exchange(ServedModels models, InferenceMetrics metrics, QueueConfig queue, HttpConfig http) {
+        this.models = models;
+        this.metrics = metrics;
+        this.queue = queue;
+        this.bodies = new BodyReader(http.maxBodyBytes(), http.bodyTimeout(), System::nanoTime);
+    }
+
+    /**
+     * Answers one request.
+     *
+     * @param protocol its name in metrics
+     * @throws RefusedException for a request that gets no prediction
+     */
+    public Response answer(String protocol, Arrival arrival, Protocol handler) {
+        Measured measured = new Measured();
+        try {
+            Response response = serve(arrival, handler, measured);
+            measured.refusal = Optional.empty();
+            return response;
+        } catch (RefusedException e) {
+            measured.refusal = Optional.of(e.refusal());
+            throw e;
+        } finally {
+            metrics.request(measured.served, protocol, measured.refusal, Duration.ofNanos(arrival.elapsedNanos()));
+        }
+    }
+
+    private Response serve(Arrival arrival, Protocol handler, Measured measured) {
+        LoadedModel model = models.acquire(arrival.model());
+        try {
+            measured.served = Optional.of(Served.of(model.version(), model.engine()));
+            model.queue().requireRoom();
+            Call call = new Call(model, arrival, arrival.read(bodies), queue, metrics);
+            Answer answer = handler.answer(call);
+            metrics.phase(Phase.POSTPROCESS, Duration.ofNanos(System.nanoTime() - call.answeredNanos()));
+            return response(answer, model.version());
+        } finally {
+            model.release();
+        }
+    }
+
+    private static Response response(Answer answer, ModelVersion version) {
+        Response.ResponseBuilder builder = Response.ok(answer.content(), answer.mediaType())
+                .header("catwalk-model", version.model())
+                .header("catwalk-version", version.version())
+                .header("catwalk-digest", version.digest());
+        answer.headers().forEach(builder::header);
+        return builder.build();
+    }
+
+    /** What the request's measures will say; a defect unless something better is known at its end. */
+    private static final class Measured {
+        private Optional<Served> served = Optional.empty();
+        private Optional<Refusal> refusal = Optional.of(Refusal.DEFECT);
+    }
+}

@@ -1,0 +1,22 @@
+package io.catwalk.serving.protocol.exchange;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What a request may cost before it is looked at. */
+@ConfigMapping(prefix = "catwalk.http")
+public interface HttpConfig {
+    /** Bytes of a request's body, after inflating; more is answered with 413. */
+    @WithDefault("8388608")
+    int maxBodyBytes();
+
+    /** Time for a body to arrive; a slower one is answered with 408. */
+    @WithDefault("10s")
+    Duration bodyTimeout();
+
+    /** Prediction requests that are worked on at the same time; one more is answered with 429. */
+    @WithDefault("256")
+    int maxConcurrentRequests();
+}

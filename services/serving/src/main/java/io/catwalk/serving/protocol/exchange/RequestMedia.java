@@ -1,0 +1,45 @@
+package io.catwalk.serving.protocol.exchange;
+
+import java.util.Locale;
+import java.util.Set;
+
+import io.catwalk.serving.refusal.Refusal;
+import io.catwalk.serving.refusal.RefusedException;
+import org.jspecify.annotations.Nullable;
+
+/** Which media types a body may declare. */
+public final class RequestMedia {
+    /** JSON; what curl declares of its own accord is read as JSON too, as TensorFlow Serving does. */
+    private static final Set<String> JSON =
+            Set.of("", "application/json", "text/json", "application/x-www-form-urlencoded");
+
+    private static final String BINARY = "application/octet-stream";
+
+    private RequestMedia() {}
+
+    /**
+     * @param contentType the header, if there is one
+     * @throws RefusedException with {@code UNSUPPORTED_MEDIA} for anything but JSON
+     */
+    public static void requireJson(@Nullable String contentType) {
+        if (!JSON.contains(mediaType(contentType))) {
+            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA, "the Content-Type must be application/json");
+        }
+    }
+
+    /**
+     * @param contentType the header, if there is one
+     * @throws RefusedException with {@code UNSUPPORTED_MEDIA} for anything but JSON and binary tensors
+     */
+    public static void requireJsonOrBinary(@Nullable String contentType) {
+        String type = mediaType(contentType);
+        if (!JSON.contains(type) && !type.equals(BINARY)) {
+            throw new RefusedException(
+                    Refusal.UNSUPPORTED_MEDIA, "the Content-Type must be application/json or " + BINARY);
+        }
+    }
+
+    private static String mediaType(@Nullable String contentType) {
+        return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+}

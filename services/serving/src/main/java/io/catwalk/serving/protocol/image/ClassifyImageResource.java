@@ -1,0 +1,124 @@
+package io.catwalk.serving.protocol.image;
+
+import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+
+import java.awt.image.BufferedImage;
+import java.io.InputStream;
+
+import io.catwalk.serving.engine.ImageShape;
+import io.catwalk.serving.loading.ModelReference;
+import io.catwalk.serving.protocol.exchange.Answer;
+import io.catwalk.serving.protocol.exchange.Arrival;
+import io.catwalk.serving.protocol.exchange.Call;
+import io.catwalk.serving.protocol.exchange.Exchange;
+import io.catwalk.serving.protocol.exchange.JsonOutput;
+import io.catwalk.serving.protocol.exchange.ModelPath;
+import io.catwalk.serving.protocol.tensor.ImageBatch;
+import io.catwalk.serving.protocol.tensor.Ranking;
+import io.catwalk.serving.refusal.RefusedException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Classifies one picture, and names the labels. */
+@Path("/v1/models")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Pictures")
+public class ClassifyImageResource {
+    private static final String NAME = "image";
+
+    private final Exchange exchange;
+    private final PictureDecoder decoder;
+
+    public ClassifyImageResource(Exchange exchange, PictureDecoder decoder) {
+        this.exchange = exchange;
+        this.decoder = decoder;
+    }
+
+    @POST
+    @Path("/" + MODEL + ":classify-image")
+    @Operation(summary = "Classifies a PNG or JPEG picture with the version under the label stable", description = """
+                    The body is the picture; its format is seen by its content. Grey values are taken as they stand. Colours \
+                    become grey by their luminance (ITU-R BT.601) where the model takes grey. Transparent pixels let black \
+                    through, the background of Fashion-MNIST. A picture of another size is scaled with its proportions kept, \
+                    each pixel the mean of the area it covers, and centred on black; the answer then says "resized": true. A \
+                    picture wider or higher than 4096 pixels is refused. The answer is {"model", "version", "digest", \
+                    "resized", "predictions": [{"label", "probability"}, ..]}, all labels, the most probable first.""")
+    public Response classify(@PathParam("model") String model, InputStream body, @Context RoutingContext http) {
+        return answer(new ModelReference.Stable(model), body, http);
+    }
+
+    @POST
+    @Path("/" + MODEL + "/versions/" + VERSION + ":classify-image")
+    @Operation(summary = "Classifies a PNG or JPEG picture with a loaded version")
+    public Response classifyVersion(
+            @PathParam("model") String model,
+            @PathParam("version") String version,
+            InputStream body,
+            @Context RoutingContext http) {
+        return answer(ModelPath.version(model, version), body, http);
+    }
+
+    @POST
+    @Path("/" + MODEL + "/labels/" + LABEL + ":classify-image")
+    @Operation(summary = "Classifies a PNG or JPEG picture with the version under a label")
+    public Response classifyLabel(
+            @PathParam("model") String model,
+            @PathParam("label") String label,
+            InputStream body,
+            @Context RoutingContext http) {
+        return answer(new ModelReference.Labelled(model, label), body, http);
+    }
+
+    private Response answer(ModelReference reference, InputStream body, RoutingContext http) {
+        return exchange.answer(NAME, Arrival.now(reference, body, http), this::answer);
+    }
+
+    private Answer answer(Call call) {
+        ImageShape shape = call.signature().image();
+        if (shape.channels() != 1 && shape.channels() != 3) {
+            throw RefusedException.badInput("the model takes images of " + shape.channels()
+                    + " channels, a picture can only be brought to 1 or 3");
+        }
+        Fitted fitted = decoder.decode(call.body(), picture -> fit(picture, shape));
+        float[] probabilities = call.probabilities(new ImageBatch(fitted.image(), 1));
+        return Answer.json(write(call, fitted.resized(), probabilities));
+    }
+
+    private static Fitted fit(BufferedImage picture, ImageShape shape) {
+        boolean resized = picture.getWidth() != shape.width() || picture.getHeight() != shape.height();
+        return new Fitted(Fitting.fit(new PictureValues(picture, shape.channels()), shape), resized);
+    }
+
+    private static byte[] write(Call call, boolean resized, float[] probabilities) {
+        return JsonOutput.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("model", call.version().model().value());
+            json.writeNumberField("version", call.version().version());
+            json.writeStringField("digest", call.version().digest().toString());
+            json.writeBooleanField("resized", resized);
+            json.writeArrayFieldStart("predictions");
+            for (int index : Ranking.top(probabilities, 0, probabilities.length, probabilities.length)) {
+                json.writeStartObject();
+                json.writeStringField("label", call.version().labelNames().get(index));
+                json.writeNumberField("probability", probabilities[index]);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private record Fitted(float[] image, boolean resized) {}
+}

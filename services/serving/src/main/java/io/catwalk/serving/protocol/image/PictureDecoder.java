@@ -1,0 +1,123 @@
+package io.catwalk.serving.protocol.image;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+import io.catwalk.serving.refusal.Refusal;
+import io.catwalk.serving.refusal.RefusedException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Decodes PNG and JPEG pictures, once their headers say that they are small enough. There is one in the process, so that its
+ * bound on memory holds over all requests.
+ */
+@Singleton
+final class PictureDecoder {
+    private static final long WAIT_SECONDS = 2;
+
+    private final int maxSide;
+    private final int maxPixelsAtOnce;
+    private final Semaphore pixels;
+
+    @Inject
+    PictureDecoder(PictureConfig config) {
+        this(config.maxSide(), config.maxPixelsAtOnce());
+    }
+
+    PictureDecoder(int maxSide, int maxPixelsAtOnce) {
+        if ((long) maxSide * maxSide > maxPixelsAtOnce) {
+            throw new IllegalArgumentException("catwalk.picture.max-pixels-at-once is " + maxPixelsAtOnce
+                    + ", but must hold one picture of catwalk.picture.max-side " + maxSide);
+        }
+        this.maxSide = maxSide;
+        this.maxPixelsAtOnce = maxPixelsAtOnce;
+        this.pixels = new Semaphore(maxPixelsAtOnce, true);
+    }
+
+    /**
+     * Decodes a picture and lets it be used; it is gone afterwards.
+     *
+     * @throws RefusedException with {@code UNSUPPORTED_MEDIA} for another format, {@code TOO_LARGE} for too many pixels,
+     *     {@code BAD_INPUT} for a damaged one, {@code OVERLOADED} when too many are being decoded
+     */
+    <T> T decode(byte[] content, Function<BufferedImage, T> use) {
+        Format format = Format.of(content)
+                .orElseThrow(() ->
+                        new RefusedException(Refusal.UNSUPPORTED_MEDIA, "the body must be a PNG or JPEG picture"));
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
+        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+            reader.setInput(input, true, true);
+            return decode(reader, use);
+        } catch (IOException | RuntimeException e) {
+            throw e instanceof RefusedException refused ? refused : damaged(format);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private <T> T decode(ImageReader reader, Function<BufferedImage, T> use) throws IOException {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if (width > maxSide || height > maxSide) {
+            throw new RefusedException(
+                    Refusal.TOO_LARGE,
+                    "the picture must be at most " + maxSide + "x" + maxSide + " pixels, not " + width + "x" + height);
+        }
+        int share = Math.min(width * height, maxPixelsAtOnce);
+        acquire(share);
+        try {
+            return use.apply(reader.read(0));
+        } finally {
+            pixels.release(share);
+        }
+    }
+
+    private void acquire(int share) {
+        try {
+            if (!pixels.tryAcquire(share, WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new RefusedException(Refusal.OVERLOADED, "too many pictures are being decoded");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RefusedException(Refusal.UNAVAILABLE, "the service is stopping");
+        }
+    }
+
+    private static RefusedException damaged(Format format) {
+        return RefusedException.badInput("the " + format + " picture is damaged or of a kind that can't be read");
+    }
+
+    /** The formats, each with the bytes that it begins with. */
+    private enum Format {
+        PNG(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'),
+        JPEG(0xff, 0xd8, 0xff);
+
+        private final byte[] magic;
+
+        Format(int... magic) {
+            this.magic = new byte[magic.length];
+            for (int index = 0; index < magic.length; index++) {
+                this.magic[index] = (byte) magic[index];
+            }
+        }
+
+        static Optional<Format> of(byte[] content) {
+            return List.of(values()).stream()
+                    .filter(format -> content.length > format.magic.length
+                            && Arrays.equals(format.magic, Arrays.copyOf(content, format.magic.length)))
+                    .findFirst();
+        }
+    }
+}

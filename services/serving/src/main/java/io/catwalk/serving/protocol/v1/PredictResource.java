@@ -1,0 +1,88 @@
+package io.catwalk.serving.protocol.v1;
+
+import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+
+import java.io.InputStream;
+
+import io.catwalk.serving.loading.ModelReference;
+import io.catwalk.serving.protocol.exchange.Arrival;
+import io.catwalk.serving.protocol.exchange.Exchange;
+import io.catwalk.serving.protocol.exchange.ModelPath;
+import io.catwalk.serving.protocol.exchange.RequestMedia;
+import io.catwalk.serving.refusal.RefusedException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** TensorFlow Serving's predict routes. */
+@Path("/v1/models")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "TensorFlow Serving v1")
+public class PredictResource {
+    private static final String NAME = "v1";
+
+    private final Exchange exchange;
+    private final PredictProtocol protocol = new PredictProtocol();
+
+    public PredictResource(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @POST
+    @Path("/" + MODEL + ":predict")
+    @Operation(summary = "Classifies images with the version under the label stable", description = """
+                    The body is {"instances": [image, ..]}, answered with {"predictions": [..]}, or {"inputs": [image, ..]}, \
+                    answered with {"outputs": [..]}. An image is an array of its rows, as [28][28][1] or [28][28], or of all \
+                    its values; values are from 0 to 1. The headers catwalk-model, catwalk-version and catwalk-digest of the \
+                    answer say what answered.""")
+    public Response predict(@PathParam("model") String model, InputStream body, @Context RoutingContext http) {
+        return answer(new ModelReference.Stable(model), body, http);
+    }
+
+    @POST
+    @Path("/" + MODEL + "/versions/" + VERSION + ":predict")
+    @Operation(summary = "Classifies images with a loaded version")
+    public Response predictVersion(
+            @PathParam("model") String model,
+            @PathParam("version") String version,
+            InputStream body,
+            @Context RoutingContext http) {
+        return answer(ModelPath.version(model, version), body, http);
+    }
+
+    @POST
+    @Path("/" + MODEL + "/labels/" + LABEL + ":predict")
+    @Operation(summary = "Classifies images with the version under a label")
+    public Response predictLabel(
+            @PathParam("model") String model,
+            @PathParam("label") String label,
+            InputStream body,
+            @Context RoutingContext http) {
+        return answer(new ModelReference.Labelled(model, label), body, http);
+    }
+
+    @POST
+    @Path("/" + MODEL + ":{method:classify|regress}")
+    @Operation(
+            summary = "Refused: these methods take tf.Example records, which an image classifier's signature has not")
+    public Response otherMethod(@PathParam("method") String method) {
+        throw RefusedException.badInput(
+                "the model's signature is for predict, not for " + method + "; use :predict or :classify-image");
+    }
+
+    private Response answer(ModelReference reference, InputStream body, RoutingContext http) {
+        RequestMedia.requireJson(http.request().getHeader("Content-Type"));
+        return exchange.answer(NAME, Arrival.now(reference, body, http), protocol);
+    }
+}

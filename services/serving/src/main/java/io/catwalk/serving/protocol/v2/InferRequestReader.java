@@ -1,0 +1,162 @@
+package io.catwalk.serving.protocol.v2;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.catwalk.serving.engine.Signature;
+import io.catwalk.serving.protocol.tensor.FloatTensor;
+import io.catwalk.serving.protocol.tensor.ImageBatch;
+import io.catwalk.serving.protocol.v2.InferJson.RequestedOutput;
+import io.catwalk.serving.protocol.v2.InferRequest.OutputForm;
+import io.catwalk.serving.refusal.RefusedException;
+
+/** Makes an inference request of a body for one model, or refuses it. */
+final class InferRequestReader {
+    private static final String INPUT = "inputs[0]";
+
+    private final Signature signature;
+    private final int maxImages;
+
+    InferRequestReader(Signature signature, int maxImages) {
+        this.signature = signature;
+        this.maxImages = maxImages;
+    }
+
+    /**
+     * @param jsonLength the header {@code Inference-Header-Content-Length}: the bytes of JSON before the binary tensors; 0 for
+     *     a body that is nothing but one float32 tensor, which is answered in binary too
+     * @throws RefusedException with {@code BAD_INPUT}, naming the place in the body
+     */
+    InferRequest read(byte[] body, OptionalInt jsonLength) {
+        if (jsonLength.isPresent() && jsonLength.getAsInt() == 0) {
+            return raw(body);
+        }
+        int length = jsonLength.orElse(body.length);
+        if (length < 0 || length > body.length) {
+            throw RefusedException.badInput("Inference-Header-Content-Length must be from 0 to the body's length "
+                    + body.length + ", not " + length);
+        }
+        InferJson json = InferJson.read(body, length, maxValues());
+        if (json.inputs().size() != 1) {
+            throw RefusedException.badInput("inputs must hold one tensor, the model's '" + signature.input() + "', not "
+                    + json.inputs().size());
+        }
+        FloatTensor images = images(json.inputs().getFirst(), ByteBuffer.wrap(body, length, body.length - length));
+        return new InferRequest(json.id(), batch(images, INPUT), forms(json));
+    }
+
+    private InferRequest raw(byte[] body) {
+        int imageBytes = signature.image().values() * Float.BYTES;
+        if (body.length == 0 || body.length % imageBytes != 0) {
+            throw RefusedException.badInput("a raw body must hold whole images of " + imageBytes
+                    + " bytes (float32), its length is " + body.length);
+        }
+        float[] values = Datatype.FP32.decode(ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN), "the body");
+        List<Integer> shape =
+                List.of(body.length / imageBytes, signature.image().values());
+        return new InferRequest(
+                Optional.empty(),
+                batch(new FloatTensor(values, shape, false), "the body"),
+                List.of(new OutputForm.Binary()));
+    }
+
+    private ImageBatch batch(FloatTensor images, String name) {
+        return ImageBatch.of(images, signature.image(), name, maxImages);
+    }
+
+    private FloatTensor images(InputTensor input, ByteBuffer binary) {
+        if (!input.name().equals(signature.input())) {
+            throw RefusedException.badInput(INPUT + ".name must be '" + signature.input() + "', the model's input");
+        }
+        Datatype datatype = Datatype.named(input.datatype(), INPUT);
+        List<Integer> shape = shape(input.shape());
+        if (input.data().isPresent() == input.binaryBytes().isPresent()) {
+            throw RefusedException.badInput(INPUT + " must have either data or parameters.binary_data_size");
+        }
+        if (input.data().isEmpty()) {
+            return binary(datatype, shape, input.binaryBytes().getAsLong(), binary);
+        }
+        if (binary.hasRemaining()) {
+            throw RefusedException.badInput(
+                    binary.remaining() + " bytes follow the JSON, but no input has a binary_data_size");
+        }
+        return shaped(datatype.fromJson(input.data().get(), INPUT + ".data"), shape);
+    }
+
+    private static FloatTensor shaped(FloatTensor data, List<Integer> shape) {
+        boolean flat = data.shape().size() == 1;
+        if (data.values().length != product(shape) || !flat && !data.shape().equals(shape)) {
+            throw RefusedException.badInput(
+                    INPUT + ".data has the shape " + data.shape() + ", which isn't its declared shape " + shape);
+        }
+        return new FloatTensor(data.values(), shape, data.whole());
+    }
+
+    private static FloatTensor binary(Datatype datatype, List<Integer> shape, long declaredBytes, ByteBuffer binary) {
+        long expected = product(shape) * datatype.bytes();
+        if (declaredBytes != expected) {
+            throw RefusedException.badInput(INPUT + ".parameters.binary_data_size must be " + expected
+                    + " for the shape " + shape + " of " + datatype + ", not " + declaredBytes);
+        }
+        if (binary.remaining() != declaredBytes) {
+            throw RefusedException.badInput(INPUT + ".parameters.binary_data_size is " + declaredBytes + ", but "
+                    + binary.remaining() + " bytes follow the JSON");
+        }
+        return new FloatTensor(
+                datatype.decode(binary.order(ByteOrder.LITTLE_ENDIAN), INPUT), shape, datatype == Datatype.UINT8);
+    }
+
+    /** The declared shape, once it is known to be positive and within the limit. */
+    private List<Integer> shape(List<Long> declared) {
+        if (declared.isEmpty()) {
+            throw RefusedException.badInput(INPUT + ".shape must have at least 1 dimension");
+        }
+        long values = 1;
+        for (long dimension : declared) {
+            if (dimension < 1) {
+                throw RefusedException.badInput(INPUT + ".shape must hold positive integers, not " + dimension);
+            }
+            if (dimension > maxValues() / values) {
+                throw RefusedException.badInput(INPUT + ".shape must multiply to at most " + maxValues() + " values ("
+                        + maxImages + " images a request)");
+            }
+            values *= dimension;
+        }
+        return declared.stream().map(Long::intValue).toList();
+    }
+
+    private List<OutputForm> forms(InferJson json) {
+        if (json.outputs().isEmpty()) {
+            return List.of(json.binaryOutput() ? new OutputForm.Binary() : new OutputForm.Numbers());
+        }
+        return json.outputs().stream()
+                .map(output -> form(output, json.binaryOutput()))
+                .toList();
+    }
+
+    private OutputForm form(RequestedOutput output, boolean binaryByDefault) {
+        if (!output.name().equals(signature.output())) {
+            throw RefusedException.badInput(
+                    "outputs must name '" + signature.output() + "' alone, the model has no other output");
+        }
+        boolean binary = output.binary().orElse(binaryByDefault);
+        if (output.topClasses().isPresent()) {
+            if (output.binary().orElse(false)) {
+                throw RefusedException.badInput("outputs: classification can't be combined with binary_data");
+            }
+            return new OutputForm.TopClasses(Math.min(output.topClasses().getAsInt(), signature.classes()));
+        }
+        return binary ? new OutputForm.Binary() : new OutputForm.Numbers();
+    }
+
+    private int maxValues() {
+        return Math.multiplyExact(maxImages, signature.image().values());
+    }
+
+    private static long product(List<Integer> shape) {
+        return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    }
+}

@@ -1,0 +1,88 @@
+package io.catwalk.serving.protocol.v2;
+
+import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.catwalk.serving.loading.ModelReference;
+import io.catwalk.serving.protocol.exchange.Answer;
+import io.catwalk.serving.protocol.exchange.Arrival;
+import io.catwalk.serving.protocol.exchange.Call;
+import io.catwalk.serving.protocol.exchange.Exchange;
+import io.catwalk.serving.protocol.exchange.ModelPath;
+import io.catwalk.serving.protocol.exchange.RequestMedia;
+import io.catwalk.serving.refusal.RefusedException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The inference routes of the Open Inference Protocol. */
+@Path("/v2/models")
+@Produces({MediaType.APPLICATION_JSON, MediaType.APPLICATION_OCTET_STREAM})
+@RunOnVirtualThread
+@Tag(name = "Open Inference v2")
+public class InferResource {
+    static final String JSON_LENGTH = "Inference-Header-Content-Length";
+
+    private static final String NAME = "v2";
+
+    private final Exchange exchange;
+
+    public InferResource(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @POST
+    @Path("/" + MODEL + "/infer")
+    @Operation(summary = "Classifies images with the version under the label stable", description = """
+                    Images are taken as FP32 (0 to 1) or UINT8 (0 to 255), nested, flat, or binary after the JSON \
+                    (binary_tensor_data); probabilities are answered in JSON, in binary, or as the most probable classes \
+                    (classification). The answer's parameter digest names the model's content.""")
+    public Response infer(@PathParam("model") String model, InputStream body, @Context RoutingContext http) {
+        return answer(new ModelReference.Stable(model), body, http);
+    }
+
+    @POST
+    @Path("/" + MODEL + "/versions/" + VERSION + "/infer")
+    @Operation(summary = "Classifies images with a loaded version")
+    public Response inferVersion(
+            @PathParam("model") String model,
+            @PathParam("version") String version,
+            InputStream body,
+            @Context RoutingContext http) {
+        return answer(ModelPath.version(model, version), body, http);
+    }
+
+    private Response answer(ModelReference reference, InputStream body, RoutingContext http) {
+        RequestMedia.requireJsonOrBinary(http.request().getHeader("Content-Type"));
+        OptionalInt jsonLength = jsonLength(http);
+        return exchange.answer(NAME, Arrival.now(reference, body, http), call -> answer(call, jsonLength));
+    }
+
+    private static Answer answer(Call call, OptionalInt jsonLength) {
+        InferRequest request = new InferRequestReader(call.signature(), call.maxImages()).read(call.body(), jsonLength);
+        float[] probabilities = call.probabilities(request.images());
+        return new InferAnswer(call.version(), call.signature(), request, probabilities).write();
+    }
+
+    private static OptionalInt jsonLength(RoutingContext http) {
+        try {
+            return Optional.ofNullable(http.request().getHeader(JSON_LENGTH))
+                    .map(text -> OptionalInt.of(Integer.parseInt(text)))
+                    .orElse(OptionalInt.empty());
+        } catch (NumberFormatException e) {
+            throw RefusedException.badInput(JSON_LENGTH + " must be an integer");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.catwalk.serving.protocol.v2;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.catwalk.serving.protocol.tensor.FloatTensor;
+
+/**
+ * An input as the JSON gives it, before it is known to make sense.
+ *
+ * @param data the numbers, when they stand in the JSON
+ * @param binaryBytes the number of bytes, when the numbers follow the JSON
+ */
+record InputTensor(
+        String name, String datatype, List<Long> shape, Optional<FloatTensor> data, OptionalLong binaryBytes) {
+    InputTensor {
+        shape = List.copyOf(shape);
+    }
+}

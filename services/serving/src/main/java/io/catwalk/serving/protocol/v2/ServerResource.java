@@ -1,0 +1,58 @@
+package io.catwalk.serving.protocol.v2;
+
+import java.util.List;
+
+import io.catwalk.serving.loading.StableReadiness;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The server's own routes of the Open Inference Protocol. */
+@Path("/v2")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Open Inference v2")
+public class ServerResource {
+    private static final List<String> EXTENSIONS =
+            List.of("binary_tensor_data", "classification", "model_configuration", "model_repository");
+
+    private final StableReadiness readiness;
+    private final String version;
+
+    public ServerResource(
+            StableReadiness readiness, @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.readiness = readiness;
+        this.version = version;
+    }
+
+    @GET
+    @Operation(summary = "The server's name, version and protocol extensions")
+    public ServerMetadata metadata() {
+        return new ServerMetadata("catwalk", version, EXTENSIONS);
+    }
+
+    @GET
+    @Path("/health/live")
+    @Operation(summary = "200 while the process answers")
+    public Response live() {
+        return Response.ok().build();
+    }
+
+    @GET
+    @Path("/health/ready")
+    @Operation(summary = "200 when every model that has a stable version serves one, else 503")
+    public Response ready() {
+        return Response.status(readiness.ready() ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
+                .build();
+    }
+
+    public record ServerMetadata(String name, String version, List<String> extensions) {
+        public ServerMetadata {
+            extensions = List.copyOf(extensions);
+        }
+    }
+}

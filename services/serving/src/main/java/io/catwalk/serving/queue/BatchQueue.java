@@ -1,0 +1,195 @@
+package io.catwalk.serving.queue;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+
+import io.catwalk.serving.engine.Engine;
+import io.catwalk.serving.refusal.Refusal;
+import io.catwalk.serving.refusal.RefusedException;
+
+/**
+ * The requests that wait for one loaded version. Whenever the executor is free it takes what waits, up to a batch: a lone
+ * request never waits for company, and under load batches grow by themselves.
+ *
+ * <p>Once a request's future is complete its images are used no more, and the engine no more for it.
+ */
+public final class BatchQueue {
+    private final Engine engine;
+    private final Executor executor;
+    private final BatchLimits limits;
+    private final LongSupplier nanoClock;
+    private final IntConsumer batchSizes;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Batchable> waiting = new ArrayDeque<>();
+    private int draining;
+    private volatile int waitingImages;
+
+    /** @param batchSizes is told the images of each batch */
+    public BatchQueue(
+            Engine engine, Executor executor, BatchLimits limits, LongSupplier nanoClock, IntConsumer batchSizes) {
+        this.engine = engine;
+        this.executor = executor;
+        this.limits = limits;
+        this.nanoClock = nanoClock;
+        this.batchSizes = batchSizes;
+    }
+
+    /** The images that wait. */
+    public int depth() {
+        return waitingImages;
+    }
+
+    /**
+     * Refuses a request while the queue is full, before its body is read.
+     *
+     * @throws RefusedException with {@link Refusal#OVERLOADED}
+     */
+    public void requireRoom() {
+        requireRoom(1);
+    }
+
+    /**
+     * Puts images into the queue.
+     *
+     * @param abandoned whether nobody waits for the answer any more: such a request isn't run
+     * @return fails with a {@link RefusedException} of {@link Refusal#CANCELLED} for an abandoned request, and with the
+     *     engine's exception if its batch failed
+     * @throws RefusedException with {@link Refusal#OVERLOADED} when the queue is full
+     */
+    public CompletableFuture<BatchOutcome> submit(float[] images, int count, BooleanSupplier abandoned) {
+        Batchable request = new Batchable(images, count, nanoClock.getAsLong(), abandoned);
+        if (enqueue(request)) {
+            executor.execute(this::drain);
+        }
+        return request.outcome;
+    }
+
+    private void requireRoom(int images) {
+        if (waitingImages + images > limits.maxWaiting()) {
+            throw new RefusedException(
+                    Refusal.OVERLOADED,
+                    "the model's queue is full: " + waitingImages + " images wait, the limit is "
+                            + limits.maxWaiting());
+        }
+    }
+
+    /** @return whether one more drain must be started */
+    private boolean enqueue(Batchable request) {
+        lock.lock();
+        try {
+            requireRoom(request.count);
+            waiting.add(request);
+            waitingImages += request.count;
+            if (draining == limits.parallel()) {
+                return false;
+            }
+            draining++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs one batch, then queues behind the other models' batches for the next. */
+    private void drain() {
+        List<Batchable> batch = takeBatch();
+        if (!batch.isEmpty()) {
+            run(batch);
+            executor.execute(this::drain);
+        }
+    }
+
+    private List<Batchable> takeBatch() {
+        List<Batchable> batch = new ArrayList<>();
+        List<Batchable> abandoned = new ArrayList<>();
+        lock.lock();
+        try {
+            int images = 0;
+            for (Batchable next = waiting.peek(); next != null; next = waiting.peek()) {
+                if (next.abandoned()) {
+                    abandoned.add(next);
+                } else if (batch.isEmpty() || images + next.count <= limits.maxBatch()) {
+                    batch.add(next);
+                    images += next.count;
+                } else {
+                    break;
+                }
+                waiting.remove();
+                waitingImages -= next.count;
+            }
+            if (batch.isEmpty()) {
+                draining--;
+            }
+        } finally {
+            lock.unlock();
+        }
+        abandoned.forEach(BatchQueue::cancel);
+        return batch;
+    }
+
+    private static void cancel(Batchable request) {
+        request.outcome.completeExceptionally(
+                new RefusedException(Refusal.CANCELLED, "nobody waits for the answer any more"));
+    }
+
+    private void run(List<Batchable> batch) {
+        try {
+            long started = nanoClock.getAsLong();
+            float[] probabilities = batch.size() == 1 ? runParts(batch.getFirst()) : runTogether(batch);
+            long inferNanos = nanoClock.getAsLong() - started;
+            answer(batch, probabilities, started, inferNanos);
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            batch.forEach(request -> request.outcome.completeExceptionally(e));
+        }
+    }
+
+    private float[] runParts(Batchable request) {
+        if (request.count <= limits.maxBatch()) {
+            batchSizes.accept(request.count);
+            return engine.run(request.images, request.count);
+        }
+        int values = engine.signature().image().values();
+        int classes = engine.signature().classes();
+        float[] probabilities = new float[request.count * classes];
+        for (int first = 0; first < request.count; first += limits.maxBatch()) {
+            int count = Math.min(limits.maxBatch(), request.count - first);
+            float[] part = new float[count * values];
+            System.arraycopy(request.images, first * values, part, 0, part.length);
+            batchSizes.accept(count);
+            System.arraycopy(engine.run(part, count), 0, probabilities, first * classes, count * classes);
+        }
+        return probabilities;
+    }
+
+    private float[] runTogether(List<Batchable> batch) {
+        int values = engine.signature().image().values();
+        int count = batch.stream().mapToInt(request -> request.count).sum();
+        float[] images = new float[count * values];
+        int position = 0;
+        for (Batchable request : batch) {
+            System.arraycopy(request.images, 0, images, position, request.count * values);
+            position += request.count * values;
+        }
+        batchSizes.accept(count);
+        return engine.run(images, count);
+    }
+
+    private void answer(List<Batchable> batch, float[] probabilities, long started, long inferNanos) {
+        int classes = engine.signature().classes();
+        int position = 0;
+        for (Batchable request : batch) {
+            float[] own = new float[request.count * classes];
+            System.arraycopy(probabilities, position, own, 0, own.length);
+            position += own.length;
+            request.outcome.complete(new BatchOutcome(own, started - request.enqueuedNanos, inferNanos));
+        }
+    }
+}

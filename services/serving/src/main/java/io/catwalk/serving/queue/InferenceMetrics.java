@@ -1,0 +1,136 @@
+package io.catwalk.serving.queue;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+import io.catwalk.serving.engine.Engine;
+import io.catwalk.serving.refusal.Refusal;
+import io.catwalk.serving.registry.ModelVersion;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+
+/** What is measured of inference. A label's value is a loaded version's or one of a fixed set, never a caller's text. */
+public final class InferenceMetrics {
+    private static final String NO_MODEL = "-";
+    private static final String QUEUE_DEPTH = "catwalk.queue.depth";
+    private static final double[] BATCH_SIZES = {1, 2, 4, 8, 16, 32, 64, 128};
+    private static final long[] EDGES_MICROS = {
+        500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000
+    };
+
+    private final MeterRegistry registry;
+    private final Duration[] edges;
+
+    /** @param objective the latency objective, which becomes an edge of the histograms' buckets */
+    public InferenceMetrics(MeterRegistry registry, Duration objective) {
+        this.registry = registry;
+        this.edges = LongStream.concat(Arrays.stream(EDGES_MICROS), LongStream.of(objective.toNanos() / 1_000))
+                .sorted()
+                .distinct()
+                .mapToObj(micros -> Duration.ofNanos(micros * 1_000))
+                .toArray(Duration[]::new);
+    }
+
+    /** A request's time from its arrival to its answer. */
+    public void request(Optional<Served> served, String protocol, Optional<Refusal> refusal, Duration duration) {
+        Tags tags = served.map(Served::tags)
+                .orElse(Tags.of("model", NO_MODEL, "version", NO_MODEL, "engine", NO_MODEL))
+                .and("protocol", protocol)
+                .and("outcome", refusal.map(InferenceMetrics::lowerCase).orElse("ok"));
+        timer("catwalk.inference", "Time from a request's arrival to its answer", tags)
+                .record(duration);
+    }
+
+    /** The time that one phase of a request took. */
+    public void phase(Phase phase, Duration duration) {
+        timer("catwalk.inference.phase", "Time of a request's phases", Tags.of("phase", lowerCase(phase)))
+                .record(duration);
+    }
+
+    /** Counts what was predicted: one for each image. */
+    public void predictions(ModelVersion version, int[] countByClass) {
+        for (int index = 0; index < countByClass.length; index++) {
+            if (countByClass[index] > 0) {
+                Counter.builder("catwalk.predictions")
+                        .description("Images by the label that they were given")
+                        .tags(versionTags(version)
+                                .and("label", version.labelNames().get(index)))
+                        .register(registry)
+                        .increment(countByClass[index]);
+            }
+        }
+    }
+
+    /** The sizes of a version's batches, in images. */
+    public DistributionSummary batchSizes(ModelVersion version) {
+        return DistributionSummary.builder("catwalk.batch.size")
+                .description("Images that were run together")
+                .serviceLevelObjectives(BATCH_SIZES)
+                .tags(versionTags(version))
+                .register(registry);
+    }
+
+    /** Shows how many images wait for a version, in place of a queue that it had before. */
+    public void queueDepth(ModelVersion version, BatchQueue queue) {
+        Tags tags = versionTags(version);
+        registry.find(QUEUE_DEPTH).tags(tags).meters().forEach(registry::remove);
+        Gauge.builder(QUEUE_DEPTH, queue, BatchQueue::depth)
+                .description("Images that wait for their model")
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Forgets all series of a version that is served no more. */
+    public void forget(ModelVersion version) {
+        Tags tags = versionTags(version);
+        List<Meter> stale = registry.getMeters().stream()
+                .filter(meter -> tags.stream().allMatch(meter.getId().getTags()::contains))
+                .toList();
+        stale.forEach(registry::remove);
+    }
+
+    private Timer timer(String name, String description, Tags tags) {
+        return Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(edges)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private static Tags versionTags(ModelVersion version) {
+        return Tags.of("model", version.model().value(), "version", Long.toString(version.version()));
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The phases of a request, in their order. */
+    public enum Phase {
+        PREPROCESS,
+        QUEUE,
+        INFER,
+        POSTPROCESS
+    }
+
+    /** The loaded version that answered, or would have. */
+    public record Served(ModelVersion version, String engine) {
+        public static Served of(ModelVersion version, Engine engine) {
+            return new Served(version, engine.name());
+        }
+
+        private Tags tags() {
+            return versionTags(version).and("engine", engine);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.catwalk.serving.queue;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How requests wait for their model. */
+@ConfigMapping(prefix = "catwalk.queue")
+public interface QueueConfig {
+    /** Images that may wait for one loaded version; a request beyond is refused with 429. */
+    @WithDefault("2048")
+    int maxWaitingImages();
+
+    /** Images that one request may hold. */
+    @WithDefault("1024")
+    int maxImagesPerRequest();
+
+    /** Images that the engine is given at once; a larger request is run in several parts. */
+    @WithDefault("64")
+    int maxBatch();
+
+    /** Threads that run batches, for all models together. */
+    @WithDefault("2")
+    int dispatchers();
+
+    /** Time from a request's arrival to its answer; what takes longer is answered with 504. */
+    @WithDefault("5s")
+    Duration deadline();
+}

@@ -1,0 +1,14 @@
+package io.catwalk.serving.registry;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The process's one registry. */
+@Singleton
+public class RegistryBeans {
+    @Produces
+    @Singleton
+    ModelRegistry registry() {
+        return new ModelRegistry();
+    }
+}

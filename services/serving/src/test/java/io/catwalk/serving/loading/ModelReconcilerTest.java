@@ -1,0 +1,218 @@
+package io.catwalk.serving.loading;
+
+import static io.catwalk.serving.loading.Rig.FASHION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.StoreUnavailableException;
+import io.catwalk.serving.engine.FakeEngine;
+import io.catwalk.serving.engine.UnusableModelException;
+import io.catwalk.serving.loading.VersionStatus.State;
+import io.catwalk.serving.refusal.RefusedException;
+import io.catwalk.serving.registry.ModelRegistry;
+import io.catwalk.serving.registry.Promotion;
+import org.junit.jupiter.api.Test;
+
+class ModelReconcilerTest {
+    private final Rig rig = new Rig(Runnable::run);
+    private final StableReadiness readiness = new StableReadiness(rig.registry, rig.served, () -> true);
+
+    @Test
+    void servesTheStableVersionAndNotThePublishedOnes() {
+        rig.publish(1, () -> new FakeEngine(0.1f));
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        rig.promote(1, 1);
+        assertThat(readiness.ready()).isFalse();
+        rig.reconciler.reconcile();
+
+        assertThat(rig.stable()).isEqualTo(1);
+        assertThat(readiness.ready()).isTrue();
+        assertThatThrownBy(() -> rig.served.acquire(new ModelReference.Numbered("fashion", 2)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("version 2 of model 'fashion' is not loaded; loaded versions: 1 (stable)");
+    }
+
+    @Test
+    void withoutAnyModelItIsReadyAndKnowsNone() {
+        rig.reconciler.reconcile();
+
+        assertThat(readiness.ready()).isTrue();
+        assertThatThrownBy(() -> rig.served.acquire(new ModelReference.Stable("../etc")))
+                .hasMessage("no model '../etc' is loaded");
+    }
+
+    @Test
+    void aNewPromotionSwapsAndTheOldVersionIsClosed() {
+        serveVersionOne();
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        rig.promote(2, 2);
+        rig.reconciler.reconcile();
+
+        assertThat(rig.stable()).isEqualTo(2);
+        assertThat(rig.engines.get(1L).closed()).isTrue();
+        assertThat(rig.board.versions("fashion")).containsExactly(new VersionStatus(2, State.AVAILABLE, ""));
+    }
+
+    @Test
+    void aRequestThatHoldsTheOldVersionKeepsItOpen() {
+        serveVersionOne();
+        LoadedModel held = rig.served.acquire(new ModelReference.Stable("fashion"));
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        rig.promote(2, 2);
+        rig.reconciler.reconcile();
+
+        assertThat(rig.engines.get(1L).closed()).isFalse();
+        held.release();
+        assertThat(rig.engines.get(1L).closed()).isTrue();
+    }
+
+    @Test
+    void aModelThatAnswersNonsenseNeverGetsTraffic() {
+        serveVersionOne();
+        rig.publish(2, () -> new FakeEngine(Float.NaN));
+        rig.promote(2, 2);
+        rig.reconciler.reconcile();
+
+        assertThat(rig.stable()).isEqualTo(1);
+        assertThat(rig.engines.get(2L).closed()).isTrue();
+        assertThat(rig.board.versions("fashion"))
+                .contains(new VersionStatus(2, State.REFUSED, "the model answers with NaN where a probability is due"));
+        assertThat(failures("refused")).isEqualTo(1);
+        assertThat(rig.meters
+                        .get("catwalk.model.fallback")
+                        .tag("label", "stable")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(readiness.ready()).isTrue();
+    }
+
+    @Test
+    void atTheStartItFallsBackToTheLastVersionThatCanBeServed() {
+        rig.publish(1, () -> new FakeEngine(0.1f));
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        rig.publish(3, () -> {
+            throw new UnusableModelException("blob is missing");
+        });
+        rig.promote(1, 1);
+        rig.promote(2, 2);
+        rig.promote(3, 3);
+        rig.reconciler.reconcile();
+
+        assertThat(rig.stable()).isEqualTo(2);
+        assertThat(rig.engines).containsOnlyKeys(2L);
+    }
+
+    @Test
+    void aStoreThatIsAwayIsTriedAgainLaterAndLater() {
+        serveVersionOne();
+        rig.publish(2, () -> {
+            throw new StoreUnavailableException("store is away");
+        });
+        rig.promote(2, 2);
+        rig.reconciler.reconcile();
+        rig.reconciler.reconcile();
+        assertThat(failures("delayed")).isEqualTo(1);
+        assertThat(rig.stable()).isEqualTo(1);
+        assertThat(rig.board.versions("fashion")).contains(new VersionStatus(2, State.DELAYED, "store is away"));
+
+        passes(Duration.ofSeconds(1));
+        assertThat(failures("delayed")).isEqualTo(2);
+        passes(Duration.ofSeconds(1));
+        assertThat(failures("delayed")).as("the second pause is 2 s").isEqualTo(2);
+
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        passes(Duration.ofSeconds(1));
+        assertThat(rig.stable()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusedVersionIsTriedAgainOnceItsArchiveMayBeMended() {
+        serveVersionOne();
+        rig.publish(2, () -> new FakeEngine(Float.NaN));
+        rig.promote(2, 2);
+        rig.reconciler.reconcile();
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        passes(Duration.ofMinutes(4));
+        assertThat(rig.stable()).isEqualTo(1);
+
+        passes(Duration.ofMinutes(1));
+        assertThat(rig.stable()).isEqualTo(2);
+    }
+
+    @Test
+    void aPromotionWithAnotherDigestThanThePublicationIsRefused() {
+        serveVersionOne();
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        rig.registry.promote(FASHION, ModelRegistry.STABLE, new Promotion(2, Rig.digest(9), 2));
+        rig.reconciler.reconcile();
+
+        assertThat(rig.stable()).isEqualTo(1);
+        assertThat(rig.board.versions("fashion").getLast().message())
+                .contains("was promoted with digest", "and published with digest");
+    }
+
+    @Test
+    void aPromotedVersionThatNobodyPublishedIsRefusedUntilItIs() {
+        rig.promote(1, 1);
+        rig.reconciler.reconcile();
+        assertThat(readiness.missing()).containsExactly(FASHION);
+
+        rig.publish(1, () -> new FakeEngine(0.1f));
+        passes(Duration.ofMinutes(5));
+        assertThat(rig.stable()).isEqualTo(1);
+    }
+
+    @Test
+    void twoLabelsShareOneLoadedVersion() {
+        serveVersionOne();
+        rig.registry.promote(FASHION, new Name("canary"), new Promotion(1, Rig.digest(1), 1));
+        rig.reconciler.reconcile();
+        assertThat(rig.served.labels("fashion")).containsOnlyKeys("canary", "stable");
+
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        rig.promote(2, 2);
+        rig.reconciler.reconcile();
+        assertThat(rig.engines.get(1L).closed()).as("canary still serves it").isFalse();
+        assertThat(rig.served.labels("fashion").get("canary").version().version())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theMetricsOfARetiredVersionGoAfterAGracePeriod() {
+        serveVersionOne();
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        rig.promote(2, 2);
+        rig.reconciler.reconcile();
+        assertThat(rig.meters.find("catwalk.batch.size").tag("version", "1").meters())
+                .isNotEmpty();
+
+        passes(Duration.ofMinutes(11));
+        assertThat(rig.meters.find("catwalk.batch.size").tag("version", "1").meters())
+                .isEmpty();
+        assertThat(rig.meters.find("catwalk.batch.size").tag("version", "2").meters())
+                .isNotEmpty();
+    }
+
+    private void serveVersionOne() {
+        rig.publish(1, () -> new FakeEngine(0.1f));
+        rig.promote(1, 1);
+        rig.reconciler.reconcile();
+    }
+
+    private void passes(Duration duration) {
+        rig.now = rig.now.plus(duration);
+        rig.reconciler.reconcile();
+    }
+
+    private double failures(String reason) {
+        return rig.meters
+                .get("catwalk.model.load.failures")
+                .tag("reason", reason)
+                .counter()
+                .count();
+    }
+}

@@ -1,0 +1,78 @@
+package io.catwalk.serving.loading;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.Name;
+import io.catwalk.serving.engine.FakeEngine;
+import io.catwalk.serving.queue.BatchLimits;
+import io.catwalk.serving.queue.InferenceMetrics;
+import io.catwalk.serving.registry.ModelRegistry;
+import io.catwalk.serving.registry.ModelVersion;
+import io.catwalk.serving.registry.Promotion;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+/** A registry and a reconciler over engines that a test makes up. */
+final class Rig {
+    static final Name FASHION = new Name("fashion");
+    static final List<String> LABELS = List.of("bag", "boot");
+
+    final ModelRegistry registry = new ModelRegistry();
+    final ServedModels served = new ServedModels();
+    final LoadBoard board = new LoadBoard();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Map<Long, FakeEngine> engines = new ConcurrentHashMap<>();
+    final Map<Long, Supplier<FakeEngine>> sources = new ConcurrentHashMap<>();
+    final ModelReconciler reconciler;
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    Rig(Executor dispatchers) {
+        ModelOpener opener = new ModelOpener(
+                this::open,
+                dispatchers,
+                new BatchLimits(1_000, 4, 2),
+                new InferenceMetrics(meters, Duration.ofMillis(50)));
+        reconciler = new ModelReconciler(
+                registry,
+                served,
+                opener,
+                board,
+                new LoadingMetrics(meters),
+                new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofMinutes(5)),
+                Duration.ofMinutes(10),
+                () -> now);
+    }
+
+    void publish(long version, Supplier<FakeEngine> source) {
+        sources.put(version, source);
+        registry.publish(new ModelVersion(FASHION, version, digest(version), FakeEngine.SHAPE, LABELS, version));
+    }
+
+    void promote(long version, long entry) {
+        registry.promote(FASHION, ModelRegistry.STABLE, new Promotion(version, digest(version), entry));
+    }
+
+    /** The version that a request without one gets. */
+    long stable() {
+        LoadedModel model = served.acquire(new ModelReference.Stable("fashion"));
+        model.release();
+        return model.version().version();
+    }
+
+    static Digest digest(long version) {
+        return Digest.of(Long.toString(version).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private FakeEngine open(ModelVersion version) {
+        FakeEngine engine = sources.get(version.version()).get();
+        engines.put(version.version(), engine);
+        return engine;
+    }
+}

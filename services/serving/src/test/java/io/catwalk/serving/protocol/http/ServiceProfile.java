@@ -1,0 +1,23 @@
+package io.catwalk.serving.protocol.http;
+
+import java.util.Map;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+
+/** The service without a broker and a store: a test fills the registry and the bucket itself. */
+public final class ServiceProfile implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "quarkus.http.test-port", "0",
+                "quarkus.arc.exclude-types",
+                        "io.catwalk.chassis.store.StoreCheck,io.catwalk.chassis.events.EventReceiver,"
+                                + "io.catwalk.chassis.events.EventPublisher,io.catwalk.chassis.jobs.**,"
+                                + "io.catwalk.serving.registry.KafkaRegistryFeed",
+                "quarkus.shutdown.delay", "0s",
+                "catwalk.store.access-key", "unused",
+                "catwalk.store.secret-key", "unused",
+                "catwalk.queue.max-images-per-request", "100",
+                "catwalk.loading.cache-folder", "target/cache-" + System.nanoTime());
+    }
+}

@@ -1,0 +1,469 @@
+package io.catwalk.serving.protocol.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
+
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.Name;
+import io.catwalk.serving.engine.ImageShape;
+import io.catwalk.serving.registry.ModelRegistry;
+import io.catwalk.serving.registry.ModelVersion;
+import io.catwalk.serving.registry.Promotion;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@TestProfile(ServiceProfile.class)
+class ServingHttpTest {
+    private static final String JSON = "application/json";
+    private static final String BINARY = "application/octet-stream";
+    private static final int STRIP = 3;
+
+    @Inject
+    ModelRegistry registry;
+
+    @Inject
+    Blobs blobs;
+
+    @TestHTTPResource
+    URI address;
+
+    private Digest digest;
+
+    @BeforeEach
+    void serveFashion() {
+        RestAssured.urlEncodingEnabled = false;
+        digest = serve("fashion", 1, 0, 1);
+    }
+
+    @Test
+    void predictsInRowFormAndNamesWhatAnswered() {
+        Response response = given().contentType(JSON)
+                .body("{\"instances\":[" + json(TinyModel.image(STRIP)) + "," + json(TinyModel.image(7)) + "]}")
+                .post("/v1/models/fashion:predict");
+
+        response.then()
+                .statusCode(200)
+                .header("catwalk-model", "fashion")
+                .header("catwalk-version", "1")
+                .header("catwalk-digest", digest.toString())
+                .body("predictions", hasSize(2))
+                .body("predictions[0]", hasSize(10));
+        assertThat(best(response, "predictions[0]")).isEqualTo(STRIP);
+        assertThat(best(response, "predictions[1]")).isEqualTo(7);
+    }
+
+    @Test
+    void predictsInColumnFormByVersionAndByLabel() {
+        for (String path :
+                List.of("/v1/models/fashion/versions/1:predict", "/v1/models/fashion/labels/stable:predict")) {
+            Response response = given().contentType(JSON)
+                    .body("{\"inputs\":{\"images\":[" + json(TinyModel.image(STRIP)) + "]}}")
+                    .post(path);
+
+            response.then().statusCode(200);
+            assertThat(best(response, "outputs[0]")).isEqualTo(STRIP);
+        }
+    }
+
+    @Test
+    void infersInJson() {
+        given().contentType(JSON)
+                .body(
+                        "{\"id\":\"q7\",\"inputs\":[{\"name\":\"images\",\"shape\":[1,28,28,1],\"datatype\":\"FP32\",\"data\":"
+                                + json(TinyModel.image(STRIP)) + "}],\"outputs\":[{\"name\":\"probabilities\"},"
+                                + "{\"name\":\"probabilities\",\"parameters\":{\"classification\":2}}]}")
+                .post("/v2/models/fashion/versions/1/infer")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo("q7"))
+                .body("model_name", equalTo("fashion"))
+                .body("model_version", equalTo("1"))
+                .body("parameters.digest", equalTo(digest.toString()))
+                .body("outputs[0].datatype", equalTo("FP32"))
+                .body("outputs[0].shape", contains(1, 10))
+                .body("outputs[0].data", hasSize(10))
+                .body("outputs[1].datatype", equalTo("BYTES"))
+                .body("outputs[1].shape", contains(1, 2))
+                .body("outputs[1].data[0]", containsString(":3:Dress"));
+    }
+
+    @Test
+    void infersInBinaryWithTheSameProbabilitiesAsInJson() {
+        byte[] json =
+                ("{\"parameters\":{\"binary_data_output\":true},\"inputs\":[{\"name\":\"images\",\"shape\":[1,784],"
+                                + "\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":3136}}]}")
+                        .getBytes(StandardCharsets.UTF_8);
+        Response response = given().contentType(BINARY)
+                .header("Inference-Header-Content-Length", json.length)
+                .body(join(json, bytes(TinyModel.image(STRIP))))
+                .post("/v2/models/fashion/infer");
+
+        response.then().statusCode(200).contentType(BINARY);
+        float[] probabilities = binaryOutput(response);
+        List<Float> expected = given().contentType(JSON)
+                .body("{\"instances\":[" + json(TinyModel.image(STRIP)) + "]}")
+                .post("/v1/models/fashion:predict")
+                .path("predictions[0]");
+        assertThat(probabilities).hasSize(10);
+        for (int index = 0; index < 10; index++) {
+            assertThat(probabilities[index]).isEqualTo(expected.get(index), within(1e-6f));
+        }
+    }
+
+    @Test
+    void infersFromARawBody() {
+        Response response = given().contentType(BINARY)
+                .header("Inference-Header-Content-Length", 0)
+                .body(bytes(TinyModel.image(5)))
+                .post("/v2/models/fashion/infer");
+
+        response.then().statusCode(200);
+        assertThat(binaryOutput(response)[5]).isGreaterThan(0.5f);
+    }
+
+    @Test
+    void classifiesAPicture() throws IOException {
+        BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+        float[] values = TinyModel.image(8);
+        for (int index = 0; index < values.length; index++) {
+            picture.getRaster().setSample(index % 28, index / 28, 0, Math.round(values[index] * 255));
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", png);
+
+        given().contentType("image/png")
+                .body(png.toByteArray())
+                .post("/v1/models/fashion:classify-image")
+                .then()
+                .statusCode(200)
+                .body("model", equalTo("fashion"))
+                .body("version", equalTo(1))
+                .body("digest", equalTo(digest.toString()))
+                .body("resized", equalTo(false))
+                .body("predictions", hasSize(10))
+                .body("predictions[0].label", equalTo("Bag"));
+    }
+
+    @Test
+    void aPictureOfAnotherSizeIsResized() throws IOException {
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(100, 50, BufferedImage.TYPE_INT_RGB), "jpg", jpeg);
+
+        given().contentType("image/jpeg")
+                .body(jpeg.toByteArray())
+                .post("/v1/models/fashion/labels/stable:classify-image")
+                .then()
+                .statusCode(200)
+                .body("resized", equalTo(true));
+    }
+
+    @Test
+    void tellsStatusAndMetadata() {
+        given().get("/v1/models").then().statusCode(200).body("models", hasItem("fashion"));
+        given().get("/v1/models/fashion")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("fashion"))
+                .body("ready", equalTo(true))
+                .body("labels.stable", equalTo("1"))
+                .body("model_version_status[0].version", equalTo("1"))
+                .body("model_version_status[0].state", equalTo("AVAILABLE"))
+                .body("model_version_status[0].status.error_code", equalTo("OK"));
+        given().get("/v1/models/fashion/versions/1").then().statusCode(200);
+        given().get("/v1/models/fashion/labels/stable").then().statusCode(200);
+        given().get("/v1/models/fashion/metadata")
+                .then()
+                .statusCode(200)
+                .body("model_spec.name", equalTo("fashion"))
+                .body(
+                        "metadata.signature_def.signature_def.serving_default.inputs.images.tensor_shape.dim.size",
+                        contains("-1", "28", "28", "1"));
+        given().get("/v2/models/fashion")
+                .then()
+                .statusCode(200)
+                .body("versions", contains("1"))
+                .body("platform", equalTo("tensorflow_savedmodel"))
+                .body("inputs[0].shape", contains(-1, 28, 28, 1))
+                .body("outputs[0].name", equalTo("probabilities"));
+        given().get("/v2/models/fashion/config").then().statusCode(200).body("max_batch_size", equalTo(64));
+        given().get("/v2/models/fashion/versions/1/ready").then().statusCode(200);
+        given().get("/v2/models/fashion/versions/2/ready").then().statusCode(404);
+        given().contentType(JSON)
+                .body("{}")
+                .post("/v2/repository/index")
+                .then()
+                .statusCode(200)
+                .body("name", hasItem("fashion"));
+    }
+
+    @Test
+    void tellsTheServersStateAndDescription() {
+        given().get("/v2").then().statusCode(200).body("extensions", hasItems("binary_tensor_data", "classification"));
+        given().get("/v2/health/live").then().statusCode(200);
+        given().get("/v2/health/ready").then().statusCode(200);
+        given().get("/q/health/ready").then().statusCode(200);
+        given().get("/q/openapi").then().statusCode(200).body(containsString("/v1/models/{model}:classify-image"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /v1/models/none:predict                    | 404 | no model 'none' is loaded
+                    /v1/models/fashion/versions/7:predict      | 404 | version 7 of model 'fashion' is not loaded; loaded versions: 1 (stable)
+                    /v1/models/fashion/labels/canary:predict   | 404 | label 'canary' of model 'fashion' is not loaded; loaded versions: 1 (stable)
+                    /v1/models/fashion/versions/-1:predict     | 400 | the path's version must be an integer from 1 to 2^63-1
+                    /v1/models/fashion/versions/9223372036854775808:predict | 400 | the path's version must be an integer from 1 to 2^63-1
+                    /v2/models/fashion/versions/x/infer        | 400 | the path's version must be an integer from 1 to 2^63-1
+                    /v2/models/none/infer                      | 404 | no model 'none' is loaded
+                    /v1/models/fashion:regress                 | 400 | the model's signature is for predict, not for regress; use :predict or :classify-image
+                    /v1/models/fashion:predict                 | 400 | the body must have instances or inputs
+                    /v2/models/fashion/infer                   | 400 | inputs must hold one tensor, the model's 'images', not 0
+                    """)
+    void namesWhatIsWrong(String path, int status, String message) {
+        given().contentType(JSON)
+                .body("{}")
+                .post(path)
+                .then()
+                .statusCode(status)
+                .body("error", equalTo(message));
+    }
+
+    @Test
+    void refusesOtherMethodsMediaAndPaths() {
+        given().get("/v1/models/fashion:predict").then().statusCode(405);
+        given().put("/v1/models/fashion:predict").then().statusCode(405);
+        given().contentType("text/csv")
+                .body("1,2")
+                .post("/v1/models/fashion:predict")
+                .then()
+                .statusCode(415)
+                .body("error", equalTo("the Content-Type must be application/json"));
+        given().contentType("application/x-www-form-urlencoded")
+                .body("{\"instances\":[" + json(TinyModel.image(1)) + "]}")
+                .post("/v1/models/fashion:predict")
+                .then()
+                .statusCode(200);
+        given().contentType("image/png")
+                .body("GIF89a".getBytes(StandardCharsets.US_ASCII))
+                .post("/v1/models/fashion:classify-image")
+                .then()
+                .statusCode(415);
+        given().contentType(JSON)
+                .body("{}")
+                .post("/v1/models/..%2F..%2Fetc:predict")
+                .then()
+                .statusCode(404);
+        given().get("/v3/nothing").then().statusCode(404);
+    }
+
+    @Test
+    void boundsBodies() throws IOException {
+        given().contentType(JSON)
+                .body(new byte[9 << 20])
+                .post("/v1/models/fashion:predict")
+                .then()
+                .statusCode(413)
+                .body("error", equalTo("the body must be at most 8388608 bytes"));
+        given().contentType(JSON)
+                .header("Content-Encoding", "gzip")
+                .body(gzip(new byte[9 << 20]))
+                .post("/v1/models/fashion:predict")
+                .then()
+                .statusCode(413);
+        given().contentType(JSON)
+                .header("Content-Encoding", "br")
+                .body("{}")
+                .post("/v1/models/fashion:predict")
+                .then()
+                .statusCode(415);
+        given().contentType(JSON)
+                .header("Content-Encoding", "gzip")
+                .body(gzip(("{\"instances\":[" + json(TinyModel.image(1)) + "]}").getBytes(StandardCharsets.UTF_8)))
+                .post("/v1/models/fashion:predict")
+                .then()
+                .statusCode(200);
+        given().contentType(JSON)
+                .body("{\"instances\":" + "[".repeat(50_000))
+                .post("/v1/models/fashion:predict")
+                .then()
+                .statusCode(400)
+                .body("error", containsString("nested deeper than 8"));
+    }
+
+    @Test
+    void measuresWithoutEverTakingACallersTextAsALabel() {
+        given().contentType(JSON)
+                .body("{\"instances\":[" + json(TinyModel.image(2)) + "]}")
+                .post("/v1/models/fashion:predict")
+                .then()
+                .statusCode(200);
+        given().contentType(JSON)
+                .body("{}")
+                .post("/v1/models/made-up-by-a-caller:predict")
+                .then()
+                .statusCode(404);
+
+        ValidatableResponse metrics = given().get("/q/metrics").then().statusCode(200);
+        metrics.body(containsString("catwalk_inference_seconds_bucket{"))
+                .body(containsString("le=\"0.05\""))
+                .body(containsString("catwalk_inference_phase_seconds_count{"))
+                .body(containsString("catwalk_batch_size_count{"))
+                .body(containsString("catwalk_queue_depth{"))
+                .body(containsString("catwalk_predictions_total{"))
+                .body(containsString("outcome=\"not_found\""));
+        String custom = Arrays.stream(metrics.extract().asString().split("\n"))
+                .filter(line -> line.startsWith("catwalk_"))
+                .toList()
+                .toString();
+        assertThat(custom).doesNotContain("made-up-by-a-caller").contains("label=\"Pullover\"");
+    }
+
+    @Test
+    void aNewPromotionTakesOverAndARollbackTakesItBack() {
+        serve("swapped", 1, 0, 1);
+        serve("swapped", 2, 1, 2);
+        assertThat(predict("swapped")).isEqualTo(STRIP + 1);
+
+        registry.promote(
+                new Name("swapped"), ModelRegistry.STABLE, new Promotion(1, blobs.put(TinyModel.archive(0)), 3));
+        awaitStable("swapped", 1);
+        assertThat(predict("swapped")).isEqualTo(STRIP);
+    }
+
+    @Test
+    void aDamagedModelIsToldInTheStatusAndTheOldOneServesOn() {
+        serve("damaged", 1, 0, 1);
+        Name model = new Name("damaged");
+        Digest missing = Digest.of("nowhere".getBytes(StandardCharsets.UTF_8));
+        registry.publish(version(model, 2, missing, 2));
+        registry.promote(model, ModelRegistry.STABLE, new Promotion(2, missing, 2));
+
+        await().untilAsserted(() -> given().get("/v1/models/damaged/versions/2")
+                .then()
+                .body("model_version_status[0].state", equalTo("END"))
+                .body("model_version_status[0].status.error_code", equalTo("FAILED_PRECONDITION"))
+                .body("model_version_status[0].status.error_message", startsWith("blob ")));
+        assertThat(predict("damaged")).isEqualTo(STRIP);
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("catwalk_model_load_failures_total{model=\"damaged\",reason=\"refused\"} 1.0"));
+    }
+
+    @Test
+    void clientsThatGoAwayLeaveNothingBehind() throws IOException {
+        String body = "{\"instances\":[" + json(TinyModel.image(1)) + "]}";
+        byte[] request = ("POST /v1/models/fashion:predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
+        for (int client = 0; client < 600; client++) {
+            try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+                socket.getOutputStream().write(request, 0, client % 2 == 0 ? request.length : request.length - 1);
+            }
+        }
+
+        await().untilAsserted(() -> assertThat(predict("fashion")).isEqualTo(STRIP));
+        await().untilAsserted(() -> given().get("/q/metrics")
+                .then()
+                .body(containsString("catwalk_queue_depth{model=\"fashion\",version=\"1\"} 0.0")));
+    }
+
+    private Digest serve(String name, long version, int shift, long entry) {
+        Name model = new Name(name);
+        Digest archive = blobs.put(TinyModel.archive(shift));
+        registry.publish(version(model, version, archive, entry));
+        registry.promote(model, ModelRegistry.STABLE, new Promotion(version, archive, entry));
+        awaitStable(name, version);
+        return archive;
+    }
+
+    private static ModelVersion version(Name model, long version, Digest archive, long entry) {
+        return new ModelVersion(model, version, archive, new ImageShape(28, 28, 1), TinyModel.LABELS, entry);
+    }
+
+    private static void awaitStable(String model, long version) {
+        await().untilAsserted(() -> given().get("/v1/models/" + model)
+                .then()
+                .statusCode(200)
+                .body("labels.stable", equalTo(Long.toString(version))));
+    }
+
+    private static int predict(String model) {
+        Response response = given().contentType(JSON)
+                .body("{\"instances\":[" + json(TinyModel.image(STRIP)) + "]}")
+                .post("/v1/models/" + model + ":predict");
+        response.then().statusCode(200);
+        return best(response, "predictions[0]");
+    }
+
+    private static int best(Response response, String path) {
+        List<Float> probabilities = response.path(path);
+        return probabilities.indexOf(probabilities.stream().max(Float::compare).orElseThrow());
+    }
+
+    private static String json(float[] values) {
+        return Arrays.toString(values);
+    }
+
+    private static byte[] bytes(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
+    }
+
+    private static float[] binaryOutput(Response response) {
+        int jsonLength = Integer.parseInt(response.header("Inference-Header-Content-Length"));
+        byte[] content = response.asByteArray();
+        float[] values = new float[(content.length - jsonLength) / Float.BYTES];
+        ByteBuffer.wrap(content, jsonLength, content.length - jsonLength)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
+        return values;
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(content);
+        }
+        return packed.toByteArray();
+    }
+}

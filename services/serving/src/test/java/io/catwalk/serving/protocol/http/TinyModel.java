@@ -1,0 +1,61 @@
+package io.catwalk.serving.protocol.http;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+
+import io.catwalk.network.Network;
+import io.catwalk.network.checkpoint.NamedTensor;
+import io.catwalk.network.checkpoint.Weights;
+import io.catwalk.network.export.SavedModelExport;
+import io.catwalk.network.layer.Activation;
+import io.catwalk.network.layer.Dense;
+import io.catwalk.network.layer.Flatten;
+import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.layer.WeightSpec;
+
+/** A real model with made-up weights: class k is the brighter, the more light is in the k-th strip of 78 values. */
+final class TinyModel {
+    static final List<String> LABELS = List.of(
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
+
+    private static final int CLASSES = 10;
+    private static final int STRIP = 78;
+
+    private TinyModel() {}
+
+    /**
+     * The model as an archive.
+     *
+     * @param shift by how many classes its answers are off, so that two versions can be told apart
+     */
+    static byte[] archive(int shift) {
+        Network network = new Network(
+                "tiny",
+                new ImageShape(28, 28, 1),
+                CLASSES,
+                List.of(new Flatten(), new Dense(CLASSES, Activation.LINEAR)));
+        List<NamedTensor> weights = network.weights().stream()
+                .map(weight -> new NamedTensor(weight.name(), weight.dimensions(), values(weight, shift)))
+                .toList();
+        return SavedModelExport.archive(network, new Weights(weights));
+    }
+
+    /** 784 values, light in the strip of one class. */
+    static float[] image(int strip) {
+        float[] image = new float[784];
+        for (int index = 0; index < STRIP; index++) {
+            image[strip * STRIP + index] = 1;
+        }
+        return image;
+    }
+
+    private static FloatBuffer values(WeightSpec weight, int shift) {
+        float[] values = new float[weight.size()];
+        if (weight.dimensions().size() == 2) {
+            for (int input = 0; input < STRIP * CLASSES; input++) {
+                values[input * CLASSES + (input / STRIP + shift) % CLASSES] = 0.1f;
+            }
+        }
+        return FloatBuffer.wrap(values);
+    }
+}

@@ -1,0 +1,170 @@
+package io.catwalk.serving.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.catwalk.serving.engine.Engine;
+import io.catwalk.serving.engine.FakeEngine;
+import io.catwalk.serving.engine.Signature;
+import io.catwalk.serving.refusal.Refusal;
+import io.catwalk.serving.refusal.RefusedException;
+import org.junit.jupiter.api.Test;
+
+class BatchQueueTest {
+    private static final int VALUES = FakeEngine.SHAPE.values();
+
+    private final FakeEngine engine = new FakeEngine(0.25f);
+    private final StepExecutor executor = new StepExecutor();
+
+    @Test
+    void aLoneRequestRunsAtOnceAndAlone() {
+        BatchQueue queue = queue(engine, 8);
+        CompletableFuture<BatchOutcome> answer = submit(queue, 1);
+        executor.runAll();
+
+        assertThat(answer.join().probabilities()).containsExactly(0.25f, 0.75f);
+        assertThat(engine.batches()).containsExactly(1);
+        assertThat(queue.depth()).isZero();
+    }
+
+    @Test
+    void whatCameMeanwhileRunsTogetherUpToABatch() {
+        BatchQueue queue = queue(engine, 64);
+        submit(queue, 3);
+        submit(queue, 1);
+        CompletableFuture<BatchOutcome> last = submit(queue, 2);
+        executor.runAll();
+
+        assertThat(engine.batches()).as("4 images are a full batch").containsExactly(4, 2);
+        assertThat(last.join().probabilities()).hasSize(4);
+    }
+
+    @Test
+    void aRequestLargerThanABatchRunsInParts() {
+        BatchQueue queue = queue(engine, 64);
+        CompletableFuture<BatchOutcome> answer = submit(queue, 10);
+        executor.runAll();
+
+        assertThat(engine.batches()).containsExactly(4, 4, 2);
+        assertThat(answer.join().probabilities()).hasSize(20).startsWith(0.25f, 0.75f);
+    }
+
+    @Test
+    void refusesWhatIsBeyondItsBoundAndTakesMoreOnceDrained() {
+        BatchQueue queue = queue(engine, 3);
+        submit(queue, 2);
+        assertThatThrownBy(() -> submit(queue, 2))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.OVERLOADED))
+                .hasMessage("the model's queue is full: 2 images wait, the limit is 3");
+        submit(queue, 1);
+        assertThatThrownBy(queue::requireRoom).isInstanceOf(RefusedException.class);
+
+        executor.runAll();
+        queue.requireRoom();
+        submit(queue, 3);
+    }
+
+    @Test
+    void skipsWhatNobodyWaitsFor() {
+        BatchQueue queue = queue(engine, 64);
+        AtomicBoolean gone = new AtomicBoolean();
+        CompletableFuture<BatchOutcome> abandoned = queue.submit(new float[VALUES], 1, gone::get);
+        CompletableFuture<BatchOutcome> kept = submit(queue, 1);
+        gone.set(true);
+        executor.runAll();
+
+        assertThat(engine.batches()).containsExactly(1);
+        assertThat(kept).isCompleted();
+        assertThatThrownBy(abandoned::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.CANCELLED));
+    }
+
+    @Test
+    void aFailedBatchFailsItsRequestsAndNoOthers() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        BatchQueue queue = queue(new BreakableEngine(engine, broken), 64);
+        CompletableFuture<BatchOutcome> failed = submit(queue, 1);
+        executor.runAll();
+        broken.set(false);
+        CompletableFuture<BatchOutcome> answered = submit(queue, 1);
+        executor.runAll();
+
+        assertThatThrownBy(failed::join).hasRootCauseMessage("broken");
+        assertThat(answered).isCompleted();
+    }
+
+    @Test
+    void startsNoMoreDrainsThanItMayRunAtOnce() {
+        BatchQueue queue = queue(engine, 64);
+        submit(queue, 1);
+        submit(queue, 1);
+        submit(queue, 1);
+
+        assertThat(executor.tasks).hasSize(1);
+    }
+
+    private BatchQueue queue(Engine behind, int maxWaiting) {
+        return new BatchQueue(behind, executor::add, new BatchLimits(maxWaiting, 4, 1), System::nanoTime, size -> {});
+    }
+
+    private static CompletableFuture<BatchOutcome> submit(BatchQueue queue, int count) {
+        return queue.submit(new float[count * VALUES], count, () -> false);
+    }
+
+    /** Runs tasks when the test says so. */
+    private static final class StepExecutor {
+        private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+        void add(Runnable task) {
+            tasks.add(task);
+        }
+
+        void runAll() {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+        }
+    }
+
+    private record BreakableEngine(FakeEngine engine, AtomicBoolean broken) implements Engine {
+        @Override
+        public String name() {
+            return engine.name();
+        }
+
+        @Override
+        public String platform() {
+            return engine.platform();
+        }
+
+        @Override
+        public Signature signature() {
+            return engine.signature();
+        }
+
+        @Override
+        public float[] run(float[] images, int count) {
+            if (broken.get()) {
+                throw new IllegalStateException("broken");
+            }
+            return engine.run(images, count);
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
+    }
+}
