@@ -121,6 +121,10 @@ public final class JobRunner {
                     consider(id);
                 } catch (UnknownEntryException e) {
                     LOG.warn("leaving {} alone: {}", id, e.getMessage());
+                } catch (StoreUnavailableException | StoreRefusedException e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    LOG.error("leaving {} alone until the next look", id, e);
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.catwalk.journal.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,22 @@ public final class Jobs {
     /** A job's whole history, in order; empty for an unknown one. */
     public List<Numbered> history(Name id) {
         return journal(id).after(0);
+    }
+
+    /** When a job's journal was begun, on the store's clock; empty for an unknown job. */
+    public Optional<Instant> begun(Name id) {
+        return journal(id).read(1).map(Numbered::appended);
+    }
+
+    /** The entry that says what came of a job, once there is one. */
+    public Optional<Numbered> result(Name id) {
+        Journal journal = journal(id);
+        Optional<Numbered> entry =
+                find(id).filter(job -> job.fold().result().isPresent()).map(Job::newest);
+        while (entry.isPresent() && entry.get().entry().kind() != EntryKind.RESULT) {
+            entry = journal.read(entry.get().number() - 1);
+        }
+        return entry;
     }
 
     /** The ids of all jobs there ever were, in the byte order of their names. */

@@ -1,0 +1,5 @@
+/** A run's checkpoints: what they hold, and where they lie. */
+@NullMarked
+package io.catwalk.training.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

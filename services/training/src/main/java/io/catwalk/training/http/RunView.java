@@ -1,0 +1,77 @@
+package io.catwalk.training.http;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.journal.job.Job;
+import io.catwalk.journal.job.JobFold;
+import io.catwalk.training.loop.EpochFigures;
+import io.catwalk.training.run.RunDirectory.Run;
+import io.catwalk.training.run.RunLife;
+import io.catwalk.training.run.RunState;
+import io.catwalk.training.run.TrainedModel;
+
+/**
+ * A run as HTTP shows it.
+ *
+ * @param reason why it waits, failed or was cancelled; empty otherwise
+ * @param accepted on the store's clock
+ * @param request as it was received
+ * @param datasetDigest of the manifest, once it is pinned
+ * @param step steps done: the newest that the holder showed, else what is recorded
+ * @param epoch the last one that is recorded; 0 before the first
+ * @param latest that epoch's figures
+ * @param progress what the holder last showed of the open epoch
+ * @param attempts trainers that took it for work
+ * @param holder the trainer that holds it
+ */
+record RunView(
+        String runId,
+        RunLife state,
+        String reason,
+        Instant accepted,
+        Optional<JsonNode> request,
+        Optional<String> datasetDigest,
+        long step,
+        Optional<Long> totalSteps,
+        int epoch,
+        Optional<EpochFigures> latest,
+        Optional<JsonNode> progress,
+        int attempts,
+        Optional<String> holder,
+        Optional<TrainedModel> model,
+        Links links) {
+
+    /** Where more of the run is. */
+    record Links(String self, String curves, String cancel) {
+        static Links of(String runId) {
+            String self = "/runs/" + runId;
+            return new Links(self, self + "/curves.csv", self + "/cancel");
+        }
+    }
+
+    /** @param shown what the holder last showed */
+    static RunView of(Run run, Optional<JsonNode> shown, int epochs) {
+        Job job = run.job();
+        Optional<RunState> state = RunState.of(job);
+        Optional<JsonNode> progress = shown.filter(JsonNode::isObject).filter(unused -> run.life() == RunLife.RUNNING);
+        long recorded = state.map(RunState::step).orElse(0L);
+        return new RunView(
+                job.id().value(),
+                run.life(),
+                run.reason(),
+                run.accepted(),
+                job.fold().request(),
+                state.map(RunState::datasetDigest),
+                progress.map(node -> node.path("step").asLong(recorded)).orElse(recorded),
+                state.map(known -> (long) known.stepsPerEpoch() * epochs),
+                state.map(RunState::epochs).orElse(0),
+                state.flatMap(RunState::latest),
+                progress,
+                job.fold().attempts(),
+                job.fold().holder().map(JobFold.Holder::writer).filter(unused -> run.life() == RunLife.RUNNING),
+                state.flatMap(RunState::model),
+                Links.of(job.id().value()));
+    }
+}

@@ -1,0 +1,17 @@
+package io.catwalk.training.loop;
+
+/**
+ * What a run does, beside network and data.
+ *
+ * @param batchSize images a step
+ * @param learningRate shown with each epoch; the session's optimizer holds it
+ * @param testEachEpoch whether the test set is scored after each epoch too
+ */
+public record LoopSettings(int epochs, int batchSize, double learningRate, boolean testEachEpoch) {
+    public LoopSettings {
+        if (epochs < 1 || batchSize < 1) {
+            throw new IllegalArgumentException(
+                    "epochs and batchSize must be at least 1, not %d and %d".formatted(epochs, batchSize));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.catwalk.training.loop;
+
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+import io.catwalk.dataset.ImageSet;
+import io.catwalk.dataset.Splits;
+import io.catwalk.network.training.Score;
+import io.catwalk.network.training.StepOutcome;
+import io.catwalk.network.training.TrainingSession;
+
+/**
+ * Trains a session, step by step, in the data order of DataCamp's tutorial "Convolutional Neural Networks with
+ * TensorFlow": the training split as it lies there, in as many full batches as it gives, the same in each epoch; what is
+ * left over is never trained on.
+ *
+ * <p>For one thread. Whoever drives it decides between two steps whether to go on and what to keep.
+ */
+public final class TrainingLoop {
+    private static final double NANOS = 1e9;
+
+    private final TrainingSession session;
+    private final LoopSettings settings;
+    private final ImageSet train;
+    private final SplitScorer validation;
+    private final Optional<SplitScorer> test;
+    private final Batch batch;
+    private final int batches;
+    private final LongSupplier nanoTime;
+    private Position position;
+
+    /**
+     * @param session in the state that {@code start} belongs to; stays the caller's
+     * @param start where to go on
+     * @throws IllegalArgumentException when the training split doesn't fill one batch
+     */
+    public TrainingLoop(
+            TrainingSession session, LoopSettings settings, Splits splits, Position start, LongSupplier nanoTime) {
+        this.session = session;
+        this.settings = settings;
+        this.train = splits.train();
+        this.batches = batchesPerEpoch(train.count(), settings.batchSize());
+        this.validation = new SplitScorer(session, splits.validation());
+        this.test = settings.testEachEpoch() ? Optional.of(new SplitScorer(session, splits.test())) : Optional.empty();
+        this.batch = new Batch(train.shape().bytes(), settings.batchSize());
+        this.nanoTime = nanoTime;
+        this.position = start;
+    }
+
+    /** @throws IllegalArgumentException when there are fewer images than a batch takes */
+    public static int batchesPerEpoch(int images, int batchSize) {
+        if (batchSize > images) {
+            throw new IllegalArgumentException(
+                    "batchSize is %d, must be at most the %d training images".formatted(batchSize, images));
+        }
+        return images / batchSize;
+    }
+
+    public boolean isFinished() {
+        return position.epoch() > settings.epochs();
+    }
+
+    /** Where a resumed run would go on: between two steps, never between an epoch's last step and its figures. */
+    public Position position() {
+        return position;
+    }
+
+    /** Steps done since the run's start. */
+    public long step() {
+        return (position.epoch() - 1L) * batches + position.batch();
+    }
+
+    public LoopProgress progress() {
+        int done = position.batch();
+        return new LoopProgress(
+                step(),
+                (long) settings.epochs() * batches,
+                Math.min(position.epoch(), settings.epochs()),
+                settings.epochs(),
+                done == 0 ? 0 : position.meanLoss(),
+                done == 0 ? 0 : accuracy(),
+                imagesPerSecond());
+    }
+
+    /**
+     * Makes one step; an epoch's last one scores the epoch too.
+     *
+     * @param afterChunk called as scoring gets on
+     * @return the epoch's figures after its last step
+     * @throws DivergedException when the batch's loss isn't finite, or the scored epoch's
+     */
+    public Optional<EpochFigures> advance(Runnable afterChunk) throws DivergedException {
+        long started = nanoTime.getAsLong();
+        batch.fill(train, position.batch() * batch.size());
+        StepOutcome outcome = session.step(batch.images(), batch.labels(), step());
+        if (outcome.diverged()) {
+            throw new DivergedException(outcome.loss(), step() + 1, settings.learningRate());
+        }
+        position = position.afterBatch(outcome.loss(), outcome.correct(), nanoTime.getAsLong() - started);
+        if (position.batch() < batches) {
+            return Optional.empty();
+        }
+        EpochFigures figures = figures(afterChunk);
+        position = position.nextEpoch();
+        return Optional.of(figures);
+    }
+
+    private EpochFigures figures(Runnable afterChunk) throws DivergedException {
+        Score lastBatch = session.score(batch.images(), batch.labels());
+        requireFinite(lastBatch.loss());
+        SetFigures afterEpoch = validation.score(afterChunk);
+        requireFinite(afterEpoch.loss());
+        return new EpochFigures(
+                position.epoch(),
+                step(),
+                new SetFigures(position.meanLoss(), accuracy()),
+                new SetFigures(lastBatch.loss(), lastBatch.accuracy()),
+                afterEpoch,
+                test.map(scorer -> scorer.score(afterChunk)),
+                settings.learningRate(),
+                position.epochNanos() / NANOS,
+                imagesPerSecond());
+    }
+
+    private void requireFinite(double loss) throws DivergedException {
+        if (!Double.isFinite(loss)) {
+            throw new DivergedException(loss, step(), settings.learningRate());
+        }
+    }
+
+    private double accuracy() {
+        return (double) position.correct() / ((long) position.batch() * batch.size());
+    }
+
+    private double imagesPerSecond() {
+        long nanos = position.epochNanos();
+        return nanos == 0 ? 0 : (long) position.batch() * batch.size() * NANOS / nanos;
+    }
+}

@@ -1,0 +1,5 @@
+/** The training loop: the order of the images, the figures of each epoch, the position to go on from. */
+@NullMarked
+package io.catwalk.training.loop;
+
+import org.jspecify.annotations.NullMarked;

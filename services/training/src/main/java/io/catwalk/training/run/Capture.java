@@ -1,0 +1,13 @@
+package io.catwalk.training.run;
+
+import java.util.Optional;
+
+import io.catwalk.training.checkpoint.RunCheckpoint;
+
+/**
+ * A checkpoint on its way to the store.
+ *
+ * @param step steps done
+ * @param validationAccuracy of the epoch that ended there; absent in mid-epoch
+ */
+record Capture(RunCheckpoint checkpoint, long step, Optional<Double> validationAccuracy) {}

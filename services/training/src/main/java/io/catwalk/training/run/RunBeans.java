@@ -1,0 +1,54 @@
+package io.catwalk.training.run;
+
+import java.time.Clock;
+
+import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.events.EventPublisher;
+import io.catwalk.chassis.jobs.JobService;
+import io.catwalk.chassis.jobs.JobsConfig;
+import io.catwalk.chassis.node.Node;
+import io.catwalk.chassis.store.StoreCheck;
+import io.catwalk.network.environment.RuntimeEnvironment;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.ObjectStore;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Runs as this process's jobs, from its start to its end. */
+@Singleton
+class RunBeans {
+    @Produces
+    @Singleton
+    RunHandler handler(
+            ObjectStore store, Blobs blobs, DatasetStore datasets, Clock clock, Node node, RunObserver observer) {
+        return new RunHandler(
+                new RunHandler.RunStores(store, blobs, datasets),
+                new RunEvents(clock, node.writer()),
+                observer,
+                RuntimeEnvironment::detect,
+                System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    JobService jobs(
+            ObjectStore store,
+            StoreCheck storeCheck,
+            Node node,
+            JobsConfig config,
+            EventPublisher publisher,
+            RunHandler handler) {
+        return new JobService(store, storeCheck, node, config, publisher, handler);
+    }
+
+    void start(@Observes StartupEvent event, JobService jobs) {
+        jobs.start();
+    }
+
+    void stop(@Observes ShutdownEvent event, JobService jobs) throws InterruptedException {
+        jobs.stop();
+    }
+}

@@ -1,0 +1,180 @@
+package io.catwalk.training.run;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.dataset.CorruptDatasetException;
+import io.catwalk.dataset.Dataset;
+import io.catwalk.dataset.DatasetManifest;
+import io.catwalk.events.request.TrainingRequest;
+import io.catwalk.journal.Failpoint;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.job.Conclusion;
+import io.catwalk.journal.job.Ending;
+import io.catwalk.journal.job.Hold;
+import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.job.Job;
+import io.catwalk.journal.job.JobFailedException;
+import io.catwalk.journal.job.JobHandler;
+import io.catwalk.journal.job.JobResult;
+import io.catwalk.journal.job.Readiness;
+import io.catwalk.network.environment.RuntimeEnvironment;
+import io.catwalk.network.export.SavedModelExport;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.CorruptBlobException;
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.training.checkpoint.CheckpointFolder;
+import io.catwalk.training.loop.DivergedException;
+import io.catwalk.training.v1.FailureKind;
+
+/** Runs as jobs: which may begin, the work on one, and how it ends. */
+public final class RunHandler implements JobHandler {
+    private final ObjectStore store;
+    private final Blobs blobs;
+    private final DatasetStore datasets;
+    private final RunEvents events;
+    private final RunObserver observer;
+    private final Supplier<RuntimeEnvironment> environment;
+    private final LongSupplier nanoTime;
+    private final Map<Digest, DatasetManifest> manifests = new ConcurrentHashMap<>();
+
+    /** @param environment loads TensorFlow when it is first asked */
+    RunHandler(
+            RunStores stores,
+            RunEvents events,
+            RunObserver observer,
+            Supplier<RuntimeEnvironment> environment,
+            LongSupplier nanoTime) {
+        this.store = stores.store();
+        this.blobs = stores.blobs();
+        this.datasets = stores.datasets();
+        this.events = events;
+        this.observer = observer;
+        this.environment = environment;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Where runs find and keep things. */
+    record RunStores(ObjectStore store, Blobs blobs, DatasetStore datasets) {}
+
+    @Override
+    public JobKind kind() {
+        return JobKind.RUN;
+    }
+
+    @Override
+    public Optional<Duration> deadline(Job job) {
+        return RunRequests.of(job).flatMap(TrainingRequest::deadline);
+    }
+
+    @Override
+    public Readiness readiness(Job job) {
+        TrainingRequest request = RunRequests.of(job).orElseThrow();
+        try {
+            RunPlan.preset(request.network());
+            Optional<RunState> begun = RunState.of(job);
+            return begun.isPresent()
+                    ? ready(job, plan(request, Digest.parse(begun.get().datasetDigest())), begun.get())
+                    : begin(job, request);
+        } catch (IllegalArgumentException e) {
+            return new Readiness.Unmeetable(String.valueOf(e.getMessage()));
+        } catch (CorruptBlobException | CorruptDatasetException e) {
+            return new Readiness.Unmeetable(unreadable(request, e));
+        }
+    }
+
+    @Override
+    public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
+        TrainingRequest request = RunRequests.of(hold.job()).orElseThrow();
+        RunState taken = RunState.of(hold.job()).orElseThrow();
+        Digest digest = Digest.parse(taken.datasetDigest());
+        Dataset dataset = load(hold, request, digest);
+        RunPlan plan = RunPlan.of(request, digest, dataset.manifest());
+        RunWork work = new RunWork(hold, plan, new CheckpointFolder(store, hold.id()), events, observer, nanoTime);
+        try {
+            return succeeded(hold, plan, work.train(dataset.splits(), taken));
+        } catch (DivergedException e) {
+            return failed(
+                    hold.job(),
+                    JobResult.Outcome.FAILED,
+                    FailureKind.FAILURE_KIND_DIVERGED,
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Conclusion conclude(Job job, Ending ending) {
+        JobResult.Outcome outcome =
+                ending instanceof Ending.Cancelled ? JobResult.Outcome.CANCELLED : JobResult.Outcome.FAILED;
+        return failed(job, outcome, RunEvents.kind(ending), ending.reason());
+    }
+
+    private Readiness begin(Job job, TrainingRequest request) {
+        return switch (DatasetChoice.of(request.dataset(), datasets)) {
+            case DatasetChoice.Pinned(Digest manifest) -> {
+                RunPlan plan = plan(request, manifest);
+                yield ready(job, plan, RunState.begin(manifest.toString(), plan.stepsPerEpoch()));
+            }
+            case DatasetChoice.NotYet(String reason) -> new Readiness.Waiting(reason);
+            case DatasetChoice.Rejected(String reason) -> new Readiness.Unmeetable(reason);
+        };
+    }
+
+    private RunPlan plan(TrainingRequest request, Digest dataset) {
+        return RunPlan.of(request, dataset, manifests.computeIfAbsent(dataset, datasets::manifest));
+    }
+
+    private Readiness ready(Job job, RunPlan plan, RunState state) {
+        long resumedAt = state.newest().map(checkpoint -> checkpoint.step()).orElse(0L);
+        return new Readiness.Ready(
+                JournalJson.tree(state),
+                Optional.of(events.started(plan, job.fold().attempts() + 1, resumedAt, environment.get())));
+    }
+
+    private Dataset load(Hold hold, TrainingRequest request, Digest digest)
+            throws JobFailedException, InterruptedException {
+        try {
+            return hold.retry().untilAnswered(() -> datasets.load(digest));
+        } catch (CorruptBlobException | CorruptDatasetException e) {
+            throw new JobFailedException(new Ending.Failed(unreadable(request, e)));
+        }
+    }
+
+    private Conclusion succeeded(Hold hold, RunPlan plan, RunWork.Trained trained) throws InterruptedException {
+        byte[] archive = SavedModelExport.archive(plan.network(), trained.weights());
+        Failpoint.reach("model.put.before");
+        Digest digest = hold.retry().untilAnswered(() -> {
+            hold.advanced(JournalJson.tree(trained.progress()));
+            return blobs.put(archive);
+        });
+        Failpoint.reach("model.put.after");
+        TrainedModel model = new TrainedModel(
+                digest.toString(), Digest.of(trained.weights().toBytes()).toString());
+        RunState state = trained.state().withModel(model);
+        return new Conclusion(
+                JobResult.succeeded(),
+                JournalJson.tree(state),
+                Optional.of(events.completed(
+                        plan,
+                        hold.job().fold().requestDigest(),
+                        state.latest().orElseThrow(),
+                        model,
+                        trained.seconds())));
+    }
+
+    private Conclusion failed(Job job, JobResult.Outcome outcome, FailureKind kind, String reason) {
+        return new Conclusion(
+                new JobResult(outcome, reason), job.fold().state(), Optional.of(events.failed(job, kind, reason)));
+    }
+
+    private static String unreadable(TrainingRequest request, RuntimeException why) {
+        return "dataset " + request.dataset() + " can't be read: " + why.getMessage();
+    }
+}

@@ -1,0 +1,13 @@
+package io.catwalk.training.run;
+
+import io.catwalk.events.request.TrainingRequest;
+import io.catwalk.training.loop.EpochFigures;
+
+/** Follows the runs that this process works on. */
+public interface RunObserver {
+    /** An epoch is done here, or was by an earlier trainer of the run. */
+    void epochDone(TrainingRequest request, EpochFigures figures);
+
+    /** This process's work on the run is over, for whatever cause. */
+    void workEnded(TrainingRequest request);
+}

@@ -1,0 +1,39 @@
+package io.catwalk.training.run;
+
+import java.util.Optional;
+
+import io.catwalk.events.BadEventException;
+import io.catwalk.events.EventJson;
+import io.catwalk.events.EventType;
+import io.catwalk.events.request.TrainingRequest;
+import io.catwalk.journal.UnknownEntryException;
+import io.catwalk.journal.job.Job;
+import io.catwalk.training.v1.TrainingRequested;
+
+/** Runs' requests as their journals hold them. */
+public final class RunRequests {
+    private RunRequests() {}
+
+    /**
+     * The request with every default applied; absent for a run that was cancelled before it was requested.
+     *
+     * @throws UnknownEntryException for a request that this release can't read
+     */
+    public static Optional<TrainingRequest> of(Job job) {
+        return message(job)
+                .map(message -> TrainingRequest.from(message, job.id().value()));
+    }
+
+    /**
+     * The request as it was received.
+     *
+     * @throws UnknownEntryException as {@link #of} throws it
+     */
+    public static Optional<TrainingRequested> message(Job job) {
+        try {
+            return job.fold().request().map(body -> EventJson.fromJson(EventType.TRAINING_REQUESTED, body.toString()));
+        } catch (BadEventException e) {
+            throw new UnknownEntryException("run " + job.id() + " has a request that this release can't read", e);
+        }
+    }
+}

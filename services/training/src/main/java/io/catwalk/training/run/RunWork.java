@@ -1,0 +1,185 @@
+package io.catwalk.training.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+import io.catwalk.dataset.Splits;
+import io.catwalk.events.request.TrainingRequest;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.job.Hold;
+import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.network.checkpoint.UnusableCheckpointException;
+import io.catwalk.network.checkpoint.Weights;
+import io.catwalk.network.initializer.GlorotUniform;
+import io.catwalk.network.optimizer.Adam;
+import io.catwalk.network.training.Hyperparameters;
+import io.catwalk.network.training.TrainingSession;
+import io.catwalk.training.checkpoint.CheckpointFolder;
+import io.catwalk.training.checkpoint.RunCheckpoint;
+import io.catwalk.training.checkpoint.StoredCheckpoint;
+import io.catwalk.training.loop.DivergedException;
+import io.catwalk.training.loop.EpochFigures;
+import io.catwalk.training.loop.LoopProgress;
+import io.catwalk.training.loop.LoopSettings;
+import io.catwalk.training.loop.Position;
+import io.catwalk.training.loop.TrainingLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One trainer's work on one run: goes on from the newest checkpoint that is whole, steps to the end, and keeps what a
+ * successor needs.
+ */
+final class RunWork {
+    private static final Logger LOG = LoggerFactory.getLogger(RunWork.class);
+    private static final double NANOS = 1e9;
+    private static final Duration SHOWN_EVERY = Duration.ofMillis(200);
+
+    private final Hold hold;
+    private final RunPlan plan;
+    private final CheckpointFolder checkpoints;
+    private final RunEvents events;
+    private final RunObserver observer;
+    private final LongSupplier nanoTime;
+    private long lastKept;
+    private long lastKeptStep = -1;
+    private long lastShown;
+
+    RunWork(
+            Hold hold,
+            RunPlan plan,
+            CheckpointFolder checkpoints,
+            RunEvents events,
+            RunObserver observer,
+            LongSupplier nanoTime) {
+        this.hold = hold;
+        this.plan = plan;
+        this.checkpoints = checkpoints;
+        this.events = events;
+        this.observer = observer;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Trains to the end.
+     *
+     * @param taken what the run's journal says
+     * @throws DivergedException after all that was done before is recorded
+     */
+    Trained train(Splits splits, RunState taken) throws HoldEndedException, DivergedException, InterruptedException {
+        TrainingRequest request = plan.request();
+        var hyperparameters = new Hyperparameters(Adam.of((float) request.learningRate()), new GlorotUniform());
+        try (TrainingSession session = TrainingSession.open(plan.network(), hyperparameters, request.seed())) {
+            List<StoredCheckpoint> damaged = new ArrayList<>();
+            Position start = resume(session, taken, damaged);
+            LoopSettings settings = new LoopSettings(
+                    request.epochs(), request.batchSize(), request.learningRate(), request.testEachEpoch());
+            TrainingLoop loop = new TrainingLoop(session, settings, splits, start, nanoTime);
+            RunWriter writer = new RunWriter(hold, request, checkpoints, events, taken.without(damaged));
+            writer.start();
+            try {
+                drive(session, loop, writer);
+            } finally {
+                writer.end();
+            }
+            double seconds = loop.position().totalNanos() / NANOS;
+            return new Trained(writer.state(), session.weights(), loop.progress(), seconds);
+        } finally {
+            observer.workEnded(request);
+        }
+    }
+
+    /**
+     * What the training came to.
+     *
+     * @param progress at its end
+     * @param seconds wall time of all steps
+     */
+    record Trained(RunState state, Weights weights, LoopProgress progress, double seconds) {}
+
+    /** Restores the newest checkpoint that is whole, and tells which aren't. */
+    private Position resume(TrainingSession session, RunState taken, List<StoredCheckpoint> damaged)
+            throws InterruptedException {
+        for (StoredCheckpoint candidate : taken.checkpoints().reversed()) {
+            try {
+                RunCheckpoint found = hold.retry().untilAnswered(() -> checkpoints.read(candidate));
+                session.restore(found.state());
+                lastKeptStep = candidate.step();
+                LOG.info("goes on at step {}", candidate.step());
+                return found.position();
+            } catch (UnusableCheckpointException e) {
+                LOG.warn("falls back from the checkpoint at step {}: {}", candidate.step(), e.getMessage());
+                damaged.add(candidate);
+            }
+        }
+        return Position.start();
+    }
+
+    private void drive(TrainingSession session, TrainingLoop loop, RunWriter writer)
+            throws HoldEndedException, DivergedException, InterruptedException {
+        lastKept = nanoTime.getAsLong();
+        writer.state().latest().ifPresent(latest -> observer.epochDone(plan.request(), latest));
+        try {
+            while (!loop.isFinished()) {
+                hold.check();
+                writer.check();
+                step(session, loop, writer);
+            }
+            keep(session, loop, writer, Optional.empty());
+            writer.drain(() -> show(loop));
+        } catch (DivergedException e) {
+            writer.drain(() -> show(loop));
+            throw e;
+        } catch (HoldEndedException e) {
+            if (e.why() == HoldEndedException.Cause.RELEASE) {
+                keep(session, loop, writer, Optional.empty());
+                writer.drain(() -> show(loop));
+            }
+            throw e;
+        }
+    }
+
+    private void step(TrainingSession session, TrainingLoop loop, RunWriter writer) throws DivergedException {
+        Optional<EpochFigures> ended = loop.advance(() -> show(loop));
+        ended.ifPresent(figures -> {
+            writer.record(figures);
+            observer.epochDone(plan.request(), figures);
+        });
+        long now = nanoTime.getAsLong();
+        if (now - lastShown >= SHOWN_EVERY.toNanos() && ended.isEmpty()) {
+            lastShown = now;
+            show(loop);
+        }
+        boolean due = now - lastKept >= plan.request().checkpointInterval().toNanos();
+        if (due || isBest(ended, writer.state())) {
+            keep(session, loop, writer, ended);
+        }
+    }
+
+    private static boolean isBest(Optional<EpochFigures> ended, RunState state) {
+        return ended.isPresent()
+                && ended.get().validation().accuracy()
+                        > state.best()
+                                .flatMap(StoredCheckpoint::validationAccuracy)
+                                .orElse(-1.0);
+    }
+
+    private void keep(TrainingSession session, TrainingLoop loop, RunWriter writer, Optional<EpochFigures> ended) {
+        long step = loop.step();
+        if (step == lastKeptStep) {
+            return;
+        }
+        var checkpoint = new RunCheckpoint(plan.request().seed(), loop.position(), session.capture());
+        writer.keep(new Capture(
+                checkpoint, step, ended.map(figures -> figures.validation().accuracy())));
+        lastKept = nanoTime.getAsLong();
+        lastKeptStep = step;
+    }
+
+    private void show(TrainingLoop loop) {
+        hold.advanced(JournalJson.tree(loop.progress()));
+    }
+}

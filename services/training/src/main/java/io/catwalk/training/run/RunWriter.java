@@ -1,0 +1,220 @@
+package io.catwalk.training.run;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+import io.catwalk.events.request.TrainingRequest;
+import io.catwalk.journal.Failpoint;
+import io.catwalk.journal.job.Hold;
+import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.StoreRefusedException;
+import io.catwalk.objectstore.StoreUnavailableException;
+import io.catwalk.training.checkpoint.CheckpointFolder;
+import io.catwalk.training.checkpoint.StoredCheckpoint;
+import io.catwalk.training.loop.EpochFigures;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Keeps a run's epochs and checkpoints, in order, on a thread of its own, so that a store that is slow or away doesn't
+ * stop the training. What waits is bounded by the run's epochs, each a few numbers, and one checkpoint: a newer one takes
+ * the place of one that waits, at the end.
+ *
+ * <p>A checkpoint's bytes are stored, then a progress entry names it, and only then those are deleted that the entry
+ * leaves out.
+ */
+final class RunWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
+
+    private final Hold hold;
+    private final TrainingRequest request;
+    private final CheckpointFolder checkpoints;
+    private final RunEvents events;
+    private final Deque<Item> waiting = new ArrayDeque<>();
+    private final Thread thread;
+    private boolean writing;
+    private boolean ending;
+    private volatile boolean abandoning;
+    private volatile RunState state;
+    private volatile @Nullable Throwable failure;
+
+    /** @param state what stands when the writing begins */
+    RunWriter(Hold hold, TrainingRequest request, CheckpointFolder checkpoints, RunEvents events, RunState state) {
+        this.hold = hold;
+        this.request = request;
+        this.checkpoints = checkpoints;
+        this.events = events;
+        this.state = state;
+        this.thread =
+                Thread.ofPlatform().daemon().name("keep-" + request.runId()).unstarted(this::writeAll);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** What is recorded by now. */
+    RunState state() {
+        return state;
+    }
+
+    /** Records an epoch, unless that was done before a resume. */
+    synchronized void record(EpochFigures figures) {
+        waiting.add(new EpochItem(figures));
+        notifyAll();
+    }
+
+    /** Keeps a checkpoint, in place of one that still waits. */
+    synchronized void keep(Capture capture) {
+        waiting.removeIf(CaptureItem.class::isInstance);
+        waiting.add(new CaptureItem(capture));
+        notifyAll();
+    }
+
+    /** @throws HoldEndedException as the hold threw it while something was recorded */
+    void check() throws HoldEndedException, InterruptedException {
+        switch (failure) {
+            case null -> {}
+            case HoldEndedException e -> throw e;
+            case InterruptedException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Waits until all is kept, for as long as the store takes.
+     *
+     * @param stillWaiting called about once a second: the store's calls time out by themselves, so this is no stall
+     * @throws HoldEndedException as {@link #check} throws it
+     */
+    void drain(Runnable stillWaiting) throws HoldEndedException, InterruptedException {
+        while (!awaitIdle(1000)) {
+            stillWaiting.run();
+        }
+        check();
+    }
+
+    /** Gives up what still waits; what is being written is written to its end first, so that nobody appends beside it. */
+    void end() throws InterruptedException {
+        abandoning = true;
+        synchronized (this) {
+            ending = true;
+            waiting.clear();
+            notifyAll();
+        }
+        thread.join();
+    }
+
+    private synchronized boolean awaitIdle(long millis) throws InterruptedException {
+        long until = System.nanoTime() + millis * 1_000_000;
+        while (failure == null && (writing || !waiting.isEmpty())) {
+            long left = (until - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    private void writeAll() {
+        MDC.put("job", request.runId());
+        try {
+            for (Optional<Item> item = next(); item.isPresent(); item = next()) {
+                write(item.get());
+            }
+        } catch (HoldEndedException | InterruptedException | RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    private synchronized Optional<Item> next() throws InterruptedException {
+        writing = false;
+        notifyAll();
+        while (waiting.isEmpty()) {
+            if (ending) {
+                return Optional.empty();
+            }
+            wait();
+        }
+        writing = true;
+        return Optional.of(waiting.remove());
+    }
+
+    private synchronized void fail(Throwable e) {
+        failure = e;
+        writing = false;
+        waiting.clear();
+        notifyAll();
+    }
+
+    private void write(Item item) throws HoldEndedException, InterruptedException {
+        switch (item) {
+            case EpochItem(EpochFigures figures) -> writeEpoch(figures);
+            case CaptureItem(Capture capture) -> writeCheckpoint(capture);
+        }
+    }
+
+    private void writeEpoch(EpochFigures figures) throws HoldEndedException, InterruptedException {
+        if (figures.epoch() > state.epochs()) {
+            RunState next = state.withEpoch(figures);
+            hold.record(next, Optional.of(events.epochCompleted(request, figures)));
+            state = next;
+        }
+    }
+
+    private void writeCheckpoint(Capture capture) throws HoldEndedException, InterruptedException {
+        byte[] bytes = capture.checkpoint().encode();
+        Digest digest = Digest.of(bytes);
+        if (store(digest, bytes)) {
+            RunState before = state;
+            RunState next = before.withCheckpoint(new StoredCheckpoint(
+                    digest.toString(), capture.step(), bytes.length, capture.validationAccuracy()));
+            hold.record(next, Optional.empty());
+            state = next;
+            delete(next.leftOutOf(before));
+        }
+    }
+
+    /** False when it was given up before the store had it. */
+    private boolean store(Digest digest, byte[] bytes) throws InterruptedException {
+        Failpoint.reach("checkpoint.put.before");
+        for (int failures = 0; !abandoning; failures++) {
+            try {
+                checkpoints.put(digest, bytes);
+                Failpoint.reach("checkpoint.put.after");
+                return true;
+            } catch (StoreUnavailableException e) {
+                LOG.warn("{}; trying again", e.getMessage());
+                hold.retry().pause(failures);
+            }
+        }
+        return false;
+    }
+
+    private void delete(List<StoredCheckpoint> superseded) {
+        for (StoredCheckpoint checkpoint : superseded) {
+            Failpoint.reach("checkpoint.delete.before");
+            try {
+                checkpoints.delete(checkpoint);
+            } catch (StoreUnavailableException | StoreRefusedException e) {
+                LOG.warn("checkpoint {} stays behind: {}", checkpoint.digest(), e.getMessage());
+            }
+            Failpoint.reach("checkpoint.delete.after");
+        }
+    }
+
+    /** What is kept. */
+    private sealed interface Item {}
+
+    private record EpochItem(EpochFigures figures) implements Item {}
+
+    private record CaptureItem(Capture capture) implements Item {}
+}

@@ -1,0 +1,5 @@
+/** Small datasets for tests. */
+@NullMarked
+package io.catwalk.training.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,319 @@
+package io.catwalk.training.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import com.google.protobuf.Message;
+import io.catwalk.events.Event;
+import io.catwalk.events.EventJson;
+import io.catwalk.events.EventType;
+import io.catwalk.journal.EntryKind;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.Numbered;
+import io.catwalk.journal.job.Job;
+import io.catwalk.journal.job.JobResult;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.Name;
+import io.catwalk.training.run.RunState;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Trainers that die at every seam and at random moments. Whoever goes on, the run ends with the weights of one that was
+ * never interrupted, and tells each of its entries under one id.
+ *
+ * <p>The victim consumes in a group of its own and the survivor is stopped meanwhile, so that it is the victim that takes
+ * the run.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KillIT {
+    private static final int EPOCHS = 3;
+    private static final int LONG = 40;
+    private static final List<EventType<?>> TOLD = List.of(
+            EventType.TRAINING_STARTED,
+            EventType.EPOCH_COMPLETED,
+            EventType.TRAINING_COMPLETED,
+            EventType.TRAINING_FAILED);
+
+    /** Seams that only a run with several checkpoints comes to. */
+    private static final Set<String> LONG_ENOUGH =
+            Set.of("checkpoint.delete.before@1", "checkpoint.delete.after@1", "checkpoint.put.after@2");
+
+    private final TrainingStack stack = TrainingStack.start();
+    private final AtomicInteger runs = new AtomicInteger();
+    private final TrainerProcess survivor =
+            TrainerProcess.start("survivor", "training", Optional.empty(), stack.environment());
+    private String weights = "";
+    private String longWeights = "";
+
+    @BeforeAll
+    void trainUninterrupted() {
+        survivor.awaitReady();
+        Name run = nextRun();
+        stack.request(run, EPOCHS);
+        Name longRun = nextRun();
+        stack.request(longRun, LONG);
+        weights = weights(stack.awaitClosed(run));
+        longWeights = weights(stack.awaitClosed(longRun));
+        assertThat(weights).isNotEqualTo(longWeights);
+    }
+
+    @AfterAll
+    void stop() {
+        survivor.close();
+        stack.stop();
+    }
+
+    static Stream<String> seamsOfTheWork() {
+        return Stream.of(
+                "append.taken.before@1",
+                "append.taken.after@1",
+                "append.progress.before@1",
+                "append.progress.after@1",
+                "append.progress.before@4",
+                "append.progress.after@4",
+                "append.result.before@1",
+                "append.result.after@1",
+                "append.closed.before@1",
+                "append.closed.after@1",
+                "checkpoint.put.before@1",
+                "checkpoint.put.after@1",
+                "checkpoint.put.after@2",
+                "checkpoint.delete.before@1",
+                "checkpoint.delete.after@1",
+                "model.put.before@1",
+                "model.put.after@1",
+                "tell.training-started.before@1",
+                "tell.training-started.after@1",
+                "tell.epoch-completed.before@2",
+                "tell.epoch-completed.after@2",
+                "tell.training-completed.before@1",
+                "tell.training-completed.after@1",
+                "marker.delete.before@1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("seamsOfTheWork")
+    void aTrainerThatDiesAtASeamIsFollowedByAnother(String seam) {
+        Name run = nextRun();
+        survivor.signal("STOP");
+        try (TrainerProcess victim = victim(run, Optional.of(seam))) {
+            stack.request(run, LONG_ENOUGH.contains(seam) ? LONG : EPOCHS);
+            awaitDeath(victim, seam);
+        } finally {
+            survivor.signal("CONT");
+        }
+        assertWhole(stack.awaitClosed(run), LONG_ENOUGH.contains(seam) ? LONG : EPOCHS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "append.accepted.before@1",
+                "append.accepted.after@1",
+                "marker.put.before@1",
+                "marker.put.after@1"
+            })
+    void aRequestWhoseConsumerDiesIsNotLost(String seam) {
+        Name run = nextRun();
+        String group = "group-" + run;
+        survivor.signal("STOP");
+        try {
+            try (TrainerProcess victim =
+                    TrainerProcess.start("victim-" + run, group, Optional.of(seam), stack.environment())) {
+                victim.awaitReady();
+                stack.request(run, EPOCHS);
+                awaitDeath(victim, seam);
+            }
+            try (TrainerProcess next =
+                    TrainerProcess.start("next-" + run, group, Optional.empty(), stack.environment())) {
+                assertWhole(stack.awaitClosed(run), EPOCHS);
+                assertThat(next.isAlive()).isTrue();
+            }
+        } finally {
+            survivor.signal("CONT");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aTrainerThatIsKilledAtARandomMomentIsFollowedByALiveOne(int seed) {
+        Name run = nextRun();
+        survivor.signal("STOP");
+        try (TrainerProcess victim = victim(run, Optional.empty())) {
+            stack.request(run, LONG);
+            long step = 1 + new Random(seed).nextInt(LONG * 9 - 60);
+            awaitStep(victim, run, step);
+            survivor.signal("CONT");
+            victim.kill();
+        } finally {
+            survivor.signal("CONT");
+        }
+        Job job = stack.awaitClosed(run);
+        assertWhole(job, LONG);
+        assertThat(job.fold().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void aTrainerThatIsToldToStopHandsItsRunOver() {
+        Name run = nextRun();
+        survivor.signal("STOP");
+        try (TrainerProcess leaving = victim(run, Optional.empty())) {
+            stack.request(run, LONG);
+            awaitStep(leaving, run, 50);
+            leaving.stop();
+            assertThat(newestKind(run)).isEqualTo(EntryKind.RELEASED);
+            assertThat(RunState.of(stack.jobs().find(run).orElseThrow())
+                            .orElseThrow()
+                            .step())
+                    .isGreaterThanOrEqualTo(50);
+        } finally {
+            survivor.signal("CONT");
+        }
+        assertWhole(stack.awaitClosed(run), LONG);
+    }
+
+    @Test
+    void aTrainerThatWasFrozenFindsItsRunTakenAndStops() {
+        Name run = nextRun();
+        survivor.signal("STOP");
+        try (TrainerProcess zombie = victim(run, Optional.empty())) {
+            stack.request(run, LONG);
+            awaitStep(zombie, run, 50);
+            zombie.signal("STOP");
+            survivor.signal("CONT");
+            Job job = stack.awaitClosed(run);
+            zombie.signal("CONT");
+
+            Name next = nextRun();
+            survivor.signal("STOP");
+            stack.request(next, EPOCHS);
+            assertWhole(stack.awaitClosed(next), EPOCHS);
+            assertThat(stack.jobs().find(run)).contains(job);
+            assertThat(zombie.get("/q/health/live").statusCode()).isEqualTo(200);
+            assertWhole(job, LONG);
+        } finally {
+            survivor.signal("CONT");
+        }
+    }
+
+    @Test
+    void aRunThatKillsEachTrainerFailsAfterThree() {
+        Name run = nextRun();
+        survivor.signal("STOP");
+        try {
+            for (int attempt = 1; attempt <= 4; attempt++) {
+                try (TrainerProcess victim = TrainerProcess.start(
+                        "victim-" + run + "-" + attempt,
+                        "group-" + run,
+                        Optional.of("checkpoint.put.before@1"),
+                        stack.environment())) {
+                    if (attempt == 1) {
+                        victim.awaitReady();
+                        stack.request(run, LONG);
+                    }
+                    awaitDeath(victim, "checkpoint.put.before@1");
+                }
+            }
+        } finally {
+            survivor.signal("CONT");
+        }
+        Job job = stack.awaitClosed(run);
+        assertThat(job.fold().result().orElseThrow())
+                .isEqualTo(
+                        new JobResult(JobResult.Outcome.FAILED, "3 takeovers by lost heartbeat brought no progress"));
+        assertThat(job.fold().attempts()).isEqualTo(4);
+    }
+
+    private TrainerProcess victim(Name run, Optional<String> failpoint) {
+        return TrainerProcess.start("victim-" + run, "group-" + run, failpoint, stack.environment())
+                .awaitReady();
+    }
+
+    private Name nextRun() {
+        return new Name("r" + runs.incrementAndGet());
+    }
+
+    private static void awaitDeath(TrainerProcess victim, String seam) {
+        await("death at " + seam).atMost(TrainingStack.PATIENCE).until(() -> !victim.isAlive());
+        assertThat(victim.failure()).contains("exit code 137");
+    }
+
+    private void awaitStep(TrainerProcess trainer, Name run, long step) {
+        await().atMost(TrainingStack.PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> trainer.get("/runs/" + run).body().matches("(?s).*\"step\":\\s*(\\d+).*")
+                        && step(trainer, run) >= step);
+    }
+
+    private static long step(TrainerProcess trainer, Name run) {
+        return Long.parseLong(trainer.get("/runs/" + run).body().replaceAll("(?s).*?\"step\":\\s*(\\d+).*", "$1"));
+    }
+
+    private EntryKind newestKind(Name run) {
+        return stack.jobs().find(run).orElseThrow().newest().entry().kind();
+    }
+
+    /** One result, each epoch once, the right weights, nothing open, and nothing told that isn't an entry. */
+    private void assertWhole(Job job, int epochs) {
+        assertThat(weights(job)).isEqualTo(epochs == LONG ? longWeights : weights);
+        List<Numbered> history = stack.jobs().history(job.id());
+        assertThat(history.stream().filter(entry -> entry.entry().kind() == EntryKind.RESULT))
+                .hasSize(1);
+        assertThat(history.stream()
+                        .flatMap(entry -> entry.entry().event().stream())
+                        .filter(event -> event.type().equals("epoch-completed"))
+                        .map(event -> event.body().path("epoch").asInt()))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, epochs).boxed().toList());
+        await().atMost(TrainingStack.PATIENCE)
+                .until(() -> !stack.store()
+                        .exists(Artifacts.open(JobKind.RUN).key(job.id().value())));
+        assertTold(job, history);
+    }
+
+    private void assertTold(Job job, List<Numbered> history) {
+        Map<String, String> decided = history.stream()
+                .filter(entry -> entry.entry().event().isPresent())
+                .collect(Collectors.toMap(
+                        Numbered::eventId,
+                        entry -> entry.entry().event().orElseThrow().body().toString()));
+        Set<String> heard = new HashSet<>();
+        for (EventType<?> type : TOLD) {
+            for (Event<?> event : stack.told(type)) {
+                if (event.id().startsWith("runs/" + job.id() + "/")) {
+                    assertThat(json(event.payload())).isEqualTo(decided.get(event.id()));
+                    heard.add(event.id());
+                }
+            }
+        }
+        assertThat(heard).isEqualTo(decided.keySet());
+    }
+
+    private static String json(Message payload) {
+        return JournalJson.parse(EventJson.toJson(payload)).toString();
+    }
+
+    private static String weights(Job job) {
+        assertThat(job.fold().result()).contains(JobResult.succeeded());
+        return RunState.of(job).orElseThrow().model().orElseThrow().weightsDigest();
+    }
+}

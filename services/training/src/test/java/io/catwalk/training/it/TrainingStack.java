@@ -1,0 +1,178 @@
+package io.catwalk.training.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+
+import io.catwalk.events.Event;
+import io.catwalk.events.EventDecoder;
+import io.catwalk.events.EventType;
+import io.catwalk.events.Topics;
+import io.catwalk.journal.Retry;
+import io.catwalk.journal.job.Job;
+import io.catwalk.journal.job.Jobs;
+import io.catwalk.local.BrokerProcess;
+import io.catwalk.local.StoreProcess;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.MinioObjectStore;
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.StoreSettings;
+import io.catwalk.training.data.Pictures;
+import io.catwalk.training.data.StoredDatasets;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** One broker and one store for all tests, with a small dataset. They end with this process at the latest. */
+final class TrainingStack {
+    static final String DATASET = "bars";
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String KEY = "training-it";
+    private static final String SECRET = "training-it-secret";
+
+    private final BrokerProcess broker;
+    private final StoreProcess storeProcess;
+    private final ObjectStore store;
+    private final Jobs jobs;
+    private final KafkaProducer<String, String> producer;
+    private final EventDecoder decoder = new EventDecoder(Clock.systemUTC());
+
+    private TrainingStack(Path folder) {
+        broker = BrokerProcess.start(folder.resolve("broker"));
+        storeProcess = StoreProcess.start(folder.resolve("store"), KEY, SECRET);
+        store = new MinioObjectStore(
+                new StoreSettings(storeProcess.endpoint(), StoreProcess.BUCKET, KEY, SECRET, Duration.ofSeconds(10)));
+        jobs = new Jobs(
+                store,
+                JobKind.RUN,
+                "it/" + UUID.randomUUID(),
+                new Retry(Duration.ofMillis(20), Duration.ofMillis(200)));
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer());
+        new StoredDatasets(store).ready(DATASET, Pictures.of(340, 28, 10, 1), Pictures.of(50, 28, 10, 2), 40, folder);
+    }
+
+    static TrainingStack start() {
+        try {
+            Files.createDirectories(Path.of("target/it"));
+            return new TrainingStack(
+                    Files.createTempDirectory(Path.of("target/it").toAbsolutePath(), "stack"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void stop() {
+        producer.close();
+        storeProcess.kill();
+        broker.kill();
+    }
+
+    /** What a trainer on this stack is told by its environment. */
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("CATWALK_STORE_ENDPOINT", storeProcess.endpoint().toString());
+        environment.put("CATWALK_STORE_ACCESS_KEY", KEY);
+        environment.put("CATWALK_STORE_SECRET_KEY", SECRET);
+        environment.put("CATWALK_JOBS_POLL", "200ms");
+        environment.put("CATWALK_JOBS_MISSED", "5");
+        return environment;
+    }
+
+    Jobs jobs() {
+        return jobs;
+    }
+
+    ObjectStore store() {
+        return store;
+    }
+
+    void send(String topic, String body) {
+        try {
+            producer.send(new ProducerRecord<>(topic, body)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void request(Name run, int epochs) {
+        send("training-requested", """
+                {"runId": "%s", "dataset": "%s", "model": "bars", "epochs": %d, "batchSize": 32, "seed": 5,
+                 "checkpointInterval": "1s"}""".formatted(run, DATASET, epochs));
+    }
+
+    Job awaitClosed(Name run) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> jobs.find(run).filter(Job::closed), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** All events of a topic that its records hold, from the first on. */
+    List<Event<?>> told(EventType<?> type) {
+        String topic = Topics.unprefixed().nameOf(type);
+        List<Event<?>> events = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    events.add(decoder.decode(type, record));
+                }
+            }
+        }
+        return events;
+    }
+
+    /** Records in dead-letters, as text. */
+    List<String> deadLetters() {
+        List<String> letters = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = List.of(new TopicPartition("dead-letters", 0));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long end = consumer.endOffsets(partitions).get(partitions.getFirst());
+            while (consumer.position(partitions.getFirst()) < end) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    letters.add(new String(record.value(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return letters;
+    }
+}

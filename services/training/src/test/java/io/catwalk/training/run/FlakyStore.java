@@ -1,0 +1,88 @@
+package io.catwalk.training.run;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import io.catwalk.objectstore.Folder;
+import io.catwalk.objectstore.ObjectKey;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.StoreUnavailableException;
+
+/** A store that gives no answer to writes of some keys, for as long as a test wants. */
+final class FlakyStore implements ObjectStore {
+    private final ObjectStore store;
+    private volatile Predicate<String> away = path -> false;
+
+    FlakyStore(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** Writes of such paths get no answer from now on. */
+    void away(Predicate<String> paths) {
+        away = paths;
+    }
+
+    @Override
+    public Optional<StoredObject> read(ObjectKey key, int maxBytes) {
+        return store.read(key, maxBytes);
+    }
+
+    @Override
+    public Optional<InputStream> open(ObjectKey key) {
+        return store.open(key);
+    }
+
+    @Override
+    public boolean exists(ObjectKey key) {
+        return store.exists(key);
+    }
+
+    @Override
+    public void put(ObjectKey key, byte[] content) {
+        requireHere(key);
+        store.put(key, content);
+    }
+
+    @Override
+    public void put(ObjectKey key, Path file) {
+        requireHere(key);
+        store.put(key, file);
+    }
+
+    @Override
+    public boolean createIfAbsent(ObjectKey key, byte[] content) {
+        requireHere(key);
+        return store.createIfAbsent(key, content);
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        requireHere(key);
+        store.delete(key);
+    }
+
+    @Override
+    public List<ObjectSummary> list(Folder folder) {
+        return store.list(folder);
+    }
+
+    @Override
+    public List<String> listFolders(Folder folder) {
+        return store.listFolders(folder);
+    }
+
+    @Override
+    public Instant time() {
+        return store.time();
+    }
+
+    private void requireHere(ObjectKey key) {
+        if (away.test(key.path())) {
+            throw new StoreUnavailableException("no answer for " + key);
+        }
+    }
+}

@@ -1,0 +1,447 @@
+package io.catwalk.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.catwalk.dataset.Splits;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.job.Acceptance;
+import io.catwalk.journal.job.Cancellation;
+import io.catwalk.journal.job.Job;
+import io.catwalk.journal.job.JobResult;
+import io.catwalk.network.initializer.GlorotUniform;
+import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.optimizer.Adam;
+import io.catwalk.network.preset.Presets;
+import io.catwalk.network.training.Hyperparameters;
+import io.catwalk.network.training.TrainingSession;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.InMemoryObjectStore;
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectKey;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.training.checkpoint.StoredCheckpoint;
+import io.catwalk.training.data.Pictures;
+import io.catwalk.training.data.StoredDatasets;
+import io.catwalk.training.loop.DivergedException;
+import io.catwalk.training.loop.LoopSettings;
+import io.catwalk.training.loop.Position;
+import io.catwalk.training.loop.TrainingLoop;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs from their requests to their results, on real journals and TensorFlow. */
+class RunHandlerTest {
+    private static final int SIDE = 8;
+    private static final int CLASSES = 3;
+    private static final int EPOCHS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Name RUN = new Name("r1");
+
+    @TempDir
+    Path folder;
+
+    private final FlakyStore store = new FlakyStore(new InMemoryObjectStore(InstantSource.system()));
+    private final StoredDatasets datasets = new StoredDatasets(store);
+    private final List<Trainer> trainers = new ArrayList<>();
+
+    @AfterEach
+    void stopAll() throws InterruptedException {
+        for (Trainer trainer : trainers) {
+            trainer.stop();
+        }
+    }
+
+    @Test
+    void trainsAsTheBareLoopDoesAndTellsEachEpochOnce() throws Exception {
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{}");
+        datasets();
+
+        Job job = awaitClosed(trainer);
+        assertThat(job.fold().result()).contains(JobResult.succeeded());
+        assertThat(trainer.types())
+                .containsExactly(
+                        "training-started",
+                        "epoch-completed",
+                        "epoch-completed",
+                        "epoch-completed",
+                        "training-completed");
+        assertThat(trainer.told()).extracting(Trainer.Told::id).doesNotHaveDuplicates();
+        assertThat(model(job).weightsDigest()).isEqualTo(bareLoop());
+        assertThat(new Blobs(store).exists(Digest.parse(model(job).modelDigest())))
+                .isTrue();
+        assertThat(new StoredDatasets(store).datasets().names()).contains(new Name("bars"));
+    }
+
+    @Test
+    void pinsTheNewestContentOrTheOneThatIsNamed() throws Exception {
+        Digest first = datasets();
+        Digest second = datasets.ready(
+                "bars", Pictures.of(50, SIDE, CLASSES, 5), Pictures.of(12, SIDE, CLASSES, 6), 12, folder);
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{}");
+        request(trainer, new Name("r2"), "{\"dataset\": \"bars@" + first + "\"}");
+
+        assertThat(state(awaitClosed(trainer)).datasetDigest()).isEqualTo(second.toString());
+        assertThat(state(awaitClosed(trainer, new Name("r2"))).datasetDigest()).isEqualTo(first.toString());
+    }
+
+    @Test
+    void aReleasedRunGoesOnElsewhereToTheSameBits() throws Exception {
+        datasets();
+        Trainer first = trainer("t1");
+        CountDownLatch stopped = new CountDownLatch(1);
+        first.onEpoch(figures -> {
+            if (figures.epoch() == 2) {
+                stopLater(first, stopped);
+            }
+        });
+        first.start();
+        request(first, "{\"epochs\": 30}");
+        assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+        RunState released = state(first.jobs().find(RUN).orElseThrow());
+        assertThat(released.newest()).isPresent();
+
+        Trainer second = trainer("t2").start();
+        Job job = awaitClosed(second);
+        assertThat(model(job).weightsDigest()).isEqualTo(bareLoop(30));
+        assertThat(job.fold().attempts()).isEqualTo(2);
+        assertThat(second.told().getFirst().event().body().path("resumedAtStep").asLong())
+                .isEqualTo(released.newest().orElseThrow().step());
+        assertThat(recordedEpochs(second)).containsExactlyElementsOf(oneTo(30));
+    }
+
+    @Test
+    void fallsBackFromADamagedCheckpoint() throws Exception {
+        datasets();
+        Job released = trainAWhile();
+        List<StoredCheckpoint> checkpoints = state(released).checkpoints();
+        damage(checkpoints.getLast());
+
+        Trainer second = trainer("t2").start();
+        Job job = awaitClosed(second);
+        assertThat(model(job).weightsDigest()).isEqualTo(bareLoop(30));
+        assertThat(recordedEpochs(second)).containsExactlyElementsOf(oneTo(30));
+        assertThat(state(job).checkpoints()).doesNotContain(checkpoints.getLast());
+    }
+
+    @Test
+    void beginsAnewWhenNoCheckpointIsWhole() throws Exception {
+        datasets();
+        Job released = trainAWhile();
+        state(released).checkpoints().forEach(checkpoint -> store.delete(checkpointKey(checkpoint)));
+
+        Trainer second = trainer("t2").start();
+        Job job = awaitClosed(second);
+        assertThat(model(job).weightsDigest()).isEqualTo(bareLoop(30));
+        assertThat(recordedEpochs(second)).containsExactlyElementsOf(oneTo(30));
+    }
+
+    @Test
+    void keepsTheLastTwoCheckpointsAndTheBest() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{\"epochs\": 12}");
+        RunState state = state(awaitClosed(trainer));
+
+        List<String> stored = store.list(Artifacts.checkpoints(RUN)).stream()
+                .map(ObjectStore.ObjectSummary::name)
+                .toList();
+        assertThat(state.checkpoints())
+                .hasSizeBetween(1, 3)
+                .extracting(checkpoint -> Digest.parse(checkpoint.digest()).hex())
+                .containsExactlyInAnyOrderElementsOf(stored);
+        assertThat(state.newest().orElseThrow().step()).isEqualTo(12 * 4);
+    }
+
+    @Test
+    void aStoreThatIsAwayDoesNotStopTheTraining() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1");
+        AtomicInteger epochs = new AtomicInteger();
+        trainer.onEpoch(figures -> {
+            if (epochs.incrementAndGet() == 2) {
+                store.away(path -> path.startsWith("runs/"));
+            }
+        });
+        trainer.start();
+        request(trainer, "{\"epochs\": 10}");
+        await().atMost(PATIENCE).until(() -> epochs.get() == 10);
+        long recorded = trainer.jobs()
+                .find(RUN)
+                .map(RunHandlerTest::state)
+                .orElseThrow()
+                .epochs();
+        assertThat(recorded).isLessThan(10);
+
+        store.away(path -> false);
+        Job job = awaitClosed(trainer);
+        assertThat(model(job).weightsDigest()).isEqualTo(bareLoop(10));
+        assertThat(recordedEpochs(trainer)).containsExactlyElementsOf(oneTo(10));
+    }
+
+    @Test
+    void aCancelEndsARunAndKeepsItsCheckpoint() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1");
+        AtomicReference<Cancellation> cancellation = new AtomicReference<>();
+        trainer.onEpoch(figures -> {
+            if (figures.epoch() == 5) {
+                cancellation.set(cancel(trainer, "enough"));
+            }
+        });
+        trainer.start();
+        request(trainer, "{\"epochs\": 10000}");
+
+        Job job = awaitClosed(trainer);
+        assertThat(cancellation).hasValue(Cancellation.ACCEPTED);
+        assertThat(job.fold().result()).contains(new JobResult(JobResult.Outcome.CANCELLED, "enough"));
+        JsonNode failed = trainer.told().getLast().event().body();
+        assertThat(failed.path("kind").asText()).isEqualTo("FAILURE_KIND_CANCELLED");
+        assertThat(failed.path("step").asLong()).isPositive();
+        StoredCheckpoint newest = state(job).newest().orElseThrow();
+        assertThat(failed.path("checkpointDigest").asText()).isEqualTo(newest.digest());
+        assertThat(store.exists(checkpointKey(newest))).isTrue();
+        assertThat(cancel(trainer, "again")).isEqualTo(Cancellation.TOO_LATE);
+    }
+
+    @Test
+    void aCancelBeforeItsRequestEndsItWithoutAModelsName() throws Exception {
+        Trainer trainer = trainer("t1").start();
+        cancel(trainer, "changed my mind");
+        Job job = awaitClosed(trainer);
+        assertThat(job.fold().result()).map(JobResult::outcome).contains(JobResult.Outcome.CANCELLED);
+        assertThat(trainer.types()).containsExactly("training-failed");
+        assertThat(trainer.jobs().accept(RUN, body("{}"), "d")).isEqualTo(Acceptance.REPEATED);
+    }
+
+    @Test
+    void aDeadlineEndsARun() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{\"epochs\": 10000, \"deadline\": \"1s\"}");
+        Job job = awaitClosed(trainer);
+        assertThat(job.fold().result().orElseThrow().reason()).isEqualTo("not ended within PT1S of its acceptance");
+        assertThat(kind(trainer)).isEqualTo("FAILURE_KIND_DEADLINE_EXCEEDED");
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsARun() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{\"learningRate\": 3e38}");
+        Job job = awaitClosed(trainer);
+        assertThat(job.fold().result().orElseThrow().reason())
+                .matches("the loss became (NaN|Infinity) in step \\d+, with learning rate 3\\.0E38");
+        assertThat(kind(trainer)).isEqualTo("FAILURE_KIND_DIVERGED");
+    }
+
+    @Test
+    void aRejectedDatasetFailsItsRuns() throws Exception {
+        datasets.rejected("bars", "labels: byte 8: count is 0");
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{}");
+        assertThat(awaitClosed(trainer).fold().result().orElseThrow().reason())
+                .isEqualTo("dataset bars was rejected: labels: byte 8: count is 0");
+        assertThat(kind(trainer)).isEqualTo("FAILURE_KIND_REFUSED");
+    }
+
+    @Test
+    void anUnknownNetworkIsRefusedNamingThePresets() throws Exception {
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{\"network\": \"resnet-9000\"}");
+        assertThat(awaitClosed(trainer).fold().result().orElseThrow().reason())
+                .isEqualTo("network is resnet-9000, must be one of " + String.join(", ", Presets.names()));
+    }
+
+    @Test
+    void aBatchLargerThanTheSplitIsRefused() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{\"batchSize\": 49}");
+        assertThat(awaitClosed(trainer).fold().result().orElseThrow().reason())
+                .isEqualTo("batchSize is 49, must be at most the 48 training images");
+    }
+
+    @Test
+    void aDamagedDatasetFailsItsRuns() throws Exception {
+        Digest manifest = datasets();
+        store.put(Artifacts.blob(manifest), new byte[] {1});
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{}");
+        assertThat(awaitClosed(trainer).fold().result().orElseThrow().reason())
+                .startsWith("dataset bars can't be read: blob " + manifest + " holds other content");
+    }
+
+    @Test
+    void theDirectoryShowsRunsByTheirLivesNewestFirst() throws Exception {
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{\"dataset\": \"missing\"}");
+        datasets();
+        request(trainer, new Name("r2"), "{}");
+        awaitClosed(trainer, new Name("r2"));
+
+        RunDirectory directory = new RunDirectory(trainer.jobs(), trainer.handler());
+        assertThat(directory.newest(10))
+                .extracting(run -> run.job().id().value() + " " + run.life() + " " + run.reason())
+                .containsExactly("r2 COMPLETED ", "r1 WAITING dataset missing isn't ingested yet");
+        assertThat(directory.newest(1)).hasSize(1);
+        assertThat(directory.count()).containsEntry(RunLife.WAITING, 1L).containsEntry(RunLife.COMPLETED, 1L);
+        assertThat(directory.find(new Name("r3"))).isEmpty();
+    }
+
+    private Trainer trainer(String name) {
+        Trainer trainer = new Trainer(store, name);
+        trainers.add(trainer);
+        return trainer;
+    }
+
+    private Digest datasets() {
+        return datasets.ready("bars", Pictures.of(60, SIDE, CLASSES, 1), Pictures.of(12, SIDE, CLASSES, 2), 12, folder);
+    }
+
+    /** Trains until a run of 30 epochs has at least two checkpoints, and gives it back. */
+    private Job trainAWhile() throws InterruptedException {
+        Trainer first = trainer("t1");
+        CountDownLatch stopped = new CountDownLatch(1);
+        first.onEpoch(figures -> {
+            boolean enough = first.jobs()
+                    .find(RUN)
+                    .map(job -> state(job).checkpoints().size() >= 2)
+                    .orElse(false);
+            if (enough && stopped.getCount() > 0) {
+                stopLater(first, stopped);
+            }
+        });
+        first.start();
+        request(first, "{\"epochs\": 30}");
+        assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+        return first.jobs().find(RUN).orElseThrow();
+    }
+
+    private static void stopLater(Trainer trainer, CountDownLatch stopped) {
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                trainer.stop();
+                stopped.countDown();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void damage(StoredCheckpoint checkpoint) {
+        byte[] bytes = store.read(checkpointKey(checkpoint), checkpoint.bytes())
+                .orElseThrow()
+                .content()
+                .clone();
+        bytes[bytes.length / 2] ^= 1;
+        store.put(checkpointKey(checkpoint), bytes);
+    }
+
+    private static ObjectKey checkpointKey(StoredCheckpoint checkpoint) {
+        return Artifacts.checkpoints(RUN).key(Digest.parse(checkpoint.digest()).hex());
+    }
+
+    private static void request(Trainer trainer, String fields) throws InterruptedException {
+        request(trainer, RUN, fields);
+    }
+
+    private static void request(Trainer trainer, Name id, String fields) throws InterruptedException {
+        JsonNode body = body(fields);
+        assertThat(trainer.jobs()
+                        .accept(
+                                id,
+                                body,
+                                Digest.of(body.toString().getBytes(StandardCharsets.UTF_8))
+                                        .toString()))
+                .isEqualTo(Acceptance.ACCEPTED);
+    }
+
+    private static JsonNode body(String fields) {
+        var body = (ObjectNode) JournalJson.parse("{\"dataset\": \"bars\", \"model\": \"bars\", \"epochs\": " + EPOCHS
+                + ", \"batchSize\": 12, \"learningRate\": 0.001, \"seed\": \"5\"}");
+        body.setAll((ObjectNode) JournalJson.parse(fields));
+        return body;
+    }
+
+    private static Cancellation cancel(Trainer trainer, String reason) {
+        try {
+            return trainer.jobs().cancel(RUN, reason);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Job awaitClosed(Trainer trainer) {
+        return awaitClosed(trainer, RUN);
+    }
+
+    private static Job awaitClosed(Trainer trainer, Name id) {
+        return await().atMost(PATIENCE)
+                .until(() -> trainer.jobs().find(id).filter(Job::closed), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static RunState state(Job job) {
+        return RunState.of(job).orElseThrow();
+    }
+
+    private static TrainedModel model(Job job) {
+        return state(job).model().orElseThrow();
+    }
+
+    private static String kind(Trainer trainer) {
+        return trainer.told().getLast().event().body().path("kind").asText();
+    }
+
+    private static List<Integer> recordedEpochs(Trainer trainer) {
+        return trainer.jobs().history(RUN).stream()
+                .flatMap(entry -> entry.entry().event().stream())
+                .filter(event -> event.type().equals("epoch-completed"))
+                .map(event -> event.body().path("epoch").asInt())
+                .toList();
+    }
+
+    private static List<Integer> oneTo(int last) {
+        return IntStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    private static String bareLoop() throws DivergedException {
+        return bareLoop(EPOCHS);
+    }
+
+    /** The weights' digest after the same training without journals. */
+    private static String bareLoop(int epochs) throws DivergedException {
+        Splits splits = Splits.of(Pictures.of(60, SIDE, CLASSES, 1), Pictures.of(12, SIDE, CLASSES, 2), 12);
+        var network = Presets.named("tutorial-cnn").orElseThrow().network(new ImageShape(SIDE, SIDE, 1), CLASSES);
+        var hyperparameters = new Hyperparameters(Adam.of(0.001f), new GlorotUniform());
+        try (TrainingSession session = TrainingSession.open(network, hyperparameters, 5)) {
+            var settings = new LoopSettings(epochs, 12, 0.001, false);
+            var loop = new TrainingLoop(session, settings, splits, Position.start(), System::nanoTime);
+            while (!loop.isFinished()) {
+                loop.advance(() -> {});
+            }
+            return Digest.of(session.weights().toBytes()).toString();
+        }
+    }
+}

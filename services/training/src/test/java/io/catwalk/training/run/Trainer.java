@@ -1,0 +1,91 @@
+package io.catwalk.training.run;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import io.catwalk.events.request.TrainingRequest;
+import io.catwalk.journal.Event;
+import io.catwalk.journal.job.JobRunner;
+import io.catwalk.journal.job.JobSettings;
+import io.catwalk.journal.job.Jobs;
+import io.catwalk.network.environment.RuntimeEnvironment;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.training.data.StoredDatasets;
+import io.catwalk.training.loop.EpochFigures;
+
+/** A trainer without Kafka and HTTP: what it tells, it keeps. */
+final class Trainer {
+    private static final JobSettings SETTINGS = new JobSettings(1, Duration.ofMillis(40), 5, 3, Duration.ofMinutes(5));
+
+    private final Jobs jobs;
+    private final RunHandler handler;
+    private final JobRunner runner;
+    private final List<Told> told = new CopyOnWriteArrayList<>();
+    private volatile Consumer<EpochFigures> onEpoch = figures -> {};
+
+    record Told(String id, Event event) {}
+
+    Trainer(ObjectStore store, String name) {
+        jobs = new Jobs(store, JobKind.RUN, name, SETTINGS.retry());
+        handler = new RunHandler(
+                new RunHandler.RunStores(store, new Blobs(store), new StoredDatasets(store).datasets()),
+                new RunEvents(InstantSource.system(), name),
+                observer(),
+                RuntimeEnvironment::detect,
+                System::nanoTime);
+        runner = new JobRunner(
+                jobs,
+                handler,
+                (id, event) -> CompletableFuture.completedFuture(told.add(new Told(id, event))),
+                SETTINGS,
+                () -> {});
+    }
+
+    Trainer start() {
+        runner.start();
+        return this;
+    }
+
+    void stop() throws InterruptedException {
+        runner.stop();
+    }
+
+    Jobs jobs() {
+        return jobs;
+    }
+
+    RunHandler handler() {
+        return handler;
+    }
+
+    /** Called on the training thread. */
+    void onEpoch(Consumer<EpochFigures> listener) {
+        onEpoch = listener;
+    }
+
+    List<Told> told() {
+        return List.copyOf(told);
+    }
+
+    List<String> types() {
+        return told.stream().map(each -> each.event().type()).toList();
+    }
+
+    private RunObserver observer() {
+        return new RunObserver() {
+            @Override
+            public void epochDone(TrainingRequest request, EpochFigures figures) {
+                onEpoch.accept(figures);
+            }
+
+            @Override
+            public void workEnded(TrainingRequest request) {}
+        };
+    }
+}
