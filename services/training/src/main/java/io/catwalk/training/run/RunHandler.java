@@ -110,10 +110,10 @@ public final class RunHandler implements JobHandler {
     }
 
     @Override
-    public Conclusion conclude(Job job, Ending ending) {
+    public Conclusion conclude(Hold hold, Ending ending) {
         JobResult.Outcome outcome =
                 ending instanceof Ending.Cancelled ? JobResult.Outcome.CANCELLED : JobResult.Outcome.FAILED;
-        return failed(job, outcome, RunEvents.kind(ending), ending.reason());
+        return failed(hold.job(), outcome, RunEvents.kind(ending), ending.reason());
     }
 
     private Readiness begin(Job job, TrainingRequest request) {
