@@ -1,0 +1,132 @@
+package io.catwalk.dataset;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * Labelled images in memory: uint8 pixels in NHWC order (image, row, column, channel) and uint8 labels. Never empty.
+ * Views made by {@link #slice} share the bytes.
+ */
+public final class ImageSet {
+    private final ImageShape shape;
+    private final byte[] pixels;
+    private final byte[] labels;
+    private final int from;
+    private final int count;
+
+    private ImageSet(ImageShape shape, byte[] pixels, byte[] labels, int from, int count) {
+        this.shape = shape;
+        this.pixels = pixels;
+        this.labels = labels;
+        this.from = from;
+        this.count = count;
+    }
+
+    /**
+     * Takes the arrays over without a copy: the caller leaves them alone from here on.
+     *
+     * @param pixels as many images of the shape as there are labels
+     * @param labels unsigned
+     * @throws BadDatasetException when there are no labels or the lengths disagree
+     */
+    public static ImageSet of(ImageShape shape, byte[] pixels, byte[] labels) {
+        if (labels.length == 0) {
+            throw new BadDatasetException("labels has 0 entries, must have at least 1");
+        }
+        if (pixels.length != (long) labels.length * shape.bytes()) {
+            throw new BadDatasetException("pixels has " + pixels.length + " bytes, must have " + labels.length
+                    + " images of " + shape.bytes());
+        }
+        return new ImageSet(shape, pixels, labels, 0, labels.length);
+    }
+
+    public ImageShape shape() {
+        return shape;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** The class of an image, 0 to 255. */
+    public int label(int image) {
+        return labels[from + Objects.checkIndex(image, count)] & 0xff;
+    }
+
+    /** One value of an image, 0 to 255. */
+    public int pixel(int image, int row, int column, int channel) {
+        Objects.checkIndex(image, count);
+        Objects.checkIndex(row, shape.height());
+        Objects.checkIndex(column, shape.width());
+        Objects.checkIndex(channel, shape.channels());
+        int inImage = (row * shape.width() + column) * shape.channels() + channel;
+        return pixels[offset(image) + inImage] & 0xff;
+    }
+
+    /** All pixels of this view, {@code count x shape().bytes()}, read-only and without a copy. */
+    public ByteBuffer pixels() {
+        return ByteBuffer.wrap(pixels, offset(0), count * shape.bytes()).slice().asReadOnlyBuffer();
+    }
+
+    /** All labels of this view, unsigned, read-only and without a copy. */
+    public ByteBuffer labels() {
+        return ByteBuffer.wrap(labels, from, count).slice().asReadOnlyBuffer();
+    }
+
+    /** Copies one image, {@code shape().bytes()} unsigned bytes, into an array: how batches are gathered. */
+    public void copyPixels(int image, byte[] target, int targetOffset) {
+        Objects.checkIndex(image, count);
+        System.arraycopy(pixels, offset(image), target, targetOffset, shape.bytes());
+    }
+
+    /**
+     * The images from {@code from} to before {@code to}, as a view.
+     *
+     * @throws IndexOutOfBoundsException for bounds outside this set, or for none at all
+     */
+    public ImageSet slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, count);
+        if (from == to) {
+            throw new IndexOutOfBoundsException("the slice from " + from + " to " + to + " is empty");
+        }
+        return new ImageSet(shape, pixels, labels, this.from + from, to - from);
+    }
+
+    /** How many images each class has; {@code classes} is above every label. */
+    int[] countPerClass(int classes) {
+        int[] counts = new int[classes];
+        for (int i = 0; i < count; i++) {
+            counts[label(i)]++;
+        }
+        return counts;
+    }
+
+    /** How often each pixel value occurs, over all channels. */
+    long[] histogram() {
+        long[] histogram = new long[256];
+        int end = offset(0) + count * shape.bytes();
+        for (int i = offset(0); i < end; i++) {
+            histogram[pixels[i] & 0xff]++;
+        }
+        return histogram;
+    }
+
+    void writePixels(OutputStream out) throws IOException {
+        out.write(pixels, offset(0), count * shape.bytes());
+    }
+
+    void writeLabels(OutputStream out) throws IOException {
+        out.write(labels, from, count);
+    }
+
+    private int offset(int image) {
+        return (from + image) * shape.bytes();
+    }
+
+    @Override
+    public String toString() {
+        return count + " images of " + shape;
+    }
+}
