@@ -1,8 +1,18 @@
 package io.catwalk.objectstore;
 
+import java.util.Set;
+
 /** The bucket's layout: the one place that knows where anything lies. */
 public final class Artifacts {
+    private static final Set<String> TOP_FOLDERS =
+            Set.of("blobs", "datasets", "evaluations", "ingestions", "models", "open", "runs", "self-tests", "sweeps");
+
     private Artifacts() {}
+
+    /** Whether a folder lies where the layout keeps its own: no request may read or write there. */
+    public static boolean isOwn(Folder folder) {
+        return TOP_FOLDERS.contains(folder.path().substring(0, folder.path().indexOf('/')));
+    }
 
     /** Content by its digest: stored before anything names it, never deleted. */
     public static ObjectKey blob(Digest digest) {

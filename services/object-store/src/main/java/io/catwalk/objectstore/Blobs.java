@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /** Content-addressed storage on the bucket: what is read is what was stored, or it is refused. */
 public final class Blobs {
@@ -34,6 +35,24 @@ public final class Blobs {
 
     public boolean exists(Digest digest) {
         return store.exists(Artifacts.blob(digest));
+    }
+
+    /** Whether a blob is there and is what its digest says; reads all of it. */
+    public boolean isIntact(Digest digest) {
+        Optional<InputStream> stored = store.open(Artifacts.blob(digest));
+        if (stored.isEmpty()) {
+            return false;
+        }
+        MessageDigest actual = Digest.newMessageDigest();
+        try (InputStream in = stored.get()) {
+            byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                actual.update(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            throw new StoreUnavailableException("reading blob " + digest + " broke off", e);
+        }
+        return digest.equals(Digest.finish(actual));
     }
 
     /**

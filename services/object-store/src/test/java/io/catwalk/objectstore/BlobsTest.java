@@ -46,6 +46,17 @@ class BlobsTest {
     }
 
     @Test
+    void knowsWhatIsIntact() {
+        Digest digest = blobs.put("hello".getBytes(UTF_8));
+
+        assertThat(blobs.isIntact(digest)).isTrue();
+        assertThat(blobs.isIntact(Digest.of(new byte[0]))).isFalse();
+
+        store.put(Artifacts.blob(digest), "hellp".getBytes(UTF_8));
+        assertThat(blobs.isIntact(digest)).isFalse();
+    }
+
+    @Test
     void refusesAMissingBlobAndOneThatIsTooLarge() {
         Digest digest = blobs.put("hello".getBytes(UTF_8));
 

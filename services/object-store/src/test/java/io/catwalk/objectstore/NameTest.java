@@ -15,6 +15,22 @@ class NameTest {
     }
 
     @Test
+    void knowsItsOwnFolders() {
+        Digest digest = new Digest("0".repeat(64));
+        assertThat(Artifacts.isOwn(new Folder(Artifacts.blob(digest).path() + "/")))
+                .isTrue();
+        assertThat(Artifacts.isOwn(Artifacts.selfTest(new Name("a")))).isTrue();
+        for (JobKind kind : JobKind.values()) {
+            assertThat(Artifacts.isOwn(Artifacts.all(kind))).isTrue();
+            assertThat(Artifacts.isOwn(Artifacts.open(kind))).isTrue();
+        }
+        assertThat(Artifacts.isOwn(Artifacts.datasets())).isTrue();
+        assertThat(Artifacts.isOwn(Artifacts.models())).isTrue();
+        assertThat(Artifacts.isOwn(new Folder("incoming/fashion-mnist/"))).isFalse();
+        assertThat(Artifacts.isOwn(new Folder("blobs-of-mine/"))).isFalse();
+    }
+
+    @Test
     void takesUpTo63Characters() {
         assertThat(new Name("a".repeat(63)).value()).hasSize(63);
         assertThat(Name.isValid("a".repeat(64))).isFalse();

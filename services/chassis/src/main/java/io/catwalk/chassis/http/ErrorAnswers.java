@@ -2,6 +2,8 @@ package io.catwalk.chassis.http;
 
 import java.util.UUID;
 
+import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.events.BadEventException;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
@@ -18,6 +20,16 @@ class ErrorAnswers {
     @ServerExceptionMapper
     Response known(WebApplicationException e) {
         return answer(e.getResponse().getStatus(), String.valueOf(e.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response badInput(BadEventException e) {
+        return answer(400, String.valueOf(e.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response conflict(ConflictingRequestException e) {
+        return answer(409, String.valueOf(e.getMessage()));
     }
 
     @ServerExceptionMapper

@@ -31,6 +31,7 @@ final class HeldJob implements Hold {
     private volatile Job job;
     private volatile @Nullable Cause ended;
     private volatile boolean releasing;
+    private volatile boolean telling;
     private volatile Work work;
 
     /**
@@ -77,7 +78,13 @@ final class HeldJob implements Hold {
 
     @Override
     public void tell(String eventId, Event event) throws InterruptedException {
-        outbox.tellNow(eventId, event);
+        telling = true;
+        try {
+            outbox.tellNow(eventId, event);
+        } finally {
+            advanced(work.progress());
+            telling = false;
+        }
     }
 
     @Override
@@ -100,6 +107,11 @@ final class HeldJob implements Hold {
 
     Work work() {
         return work;
+    }
+
+    /** Whether it waits for an event of another journal to be acknowledged. */
+    boolean telling() {
+        return telling;
     }
 
     /** Shows that this holder lives, and looks whether the journal has gone on without it. */

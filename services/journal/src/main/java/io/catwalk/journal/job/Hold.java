@@ -26,7 +26,12 @@ public interface Hold {
      */
     void record(Object state, Optional<Event> event) throws HoldEndedException, InterruptedException;
 
-    /** Tells the event of an entry of another journal that this job has caused, and waits for its acknowledgement. */
+    /**
+     * Tells the event of an entry of another journal that this job has caused, and waits for its acknowledgement, as long as
+     * it takes: that can't stall, and a process that stops doesn't wait for it.
+     *
+     * @throws InterruptedException when the process stops: the successor is to tell it
+     */
     void tell(String eventId, Event event) throws InterruptedException;
 
     /**

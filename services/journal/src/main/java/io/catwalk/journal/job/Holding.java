@@ -60,7 +60,7 @@ final class Holding {
     /** Waits for the work to stop, as long as it takes, and for the telling, a moment. */
     void awaitEnd() throws InterruptedException {
         Duration look = Duration.ofMillis(50);
-        while (working && !worker.join(look)) {
+        while (busy() && !worker.join(look)) {
             LOG.debug("waiting for the work on {}", id());
         }
         if (!worker.join(TELLING_GRACE)) {
@@ -82,7 +82,7 @@ final class Holding {
 
     /** Ends the job without work. */
     boolean conclude(Ending ending) throws InterruptedException {
-        return job.conclude(handler.conclude(job.job(), ending));
+        return job.conclude(handler.conclude(job, ending));
     }
 
     /** Waits until everything is told, and closes the job. */
@@ -119,7 +119,7 @@ final class Holding {
         } catch (HoldEndedException e) {
             return afterHoldEnded(e);
         } catch (JobFailedException e) {
-            return Optional.of(handler.conclude(job.job(), e.ending()));
+            return Optional.of(handler.conclude(job, e.ending()));
         } catch (StoreUnavailableException | StoreRefusedException e) {
             LOG.warn("giving {} back: {}", id(), e.getMessage());
             job.giveBack();
@@ -128,7 +128,7 @@ final class Holding {
             throw e;
         } catch (RuntimeException | Error e) {
             LOG.error("the work on {} failed", id(), e);
-            return Optional.of(handler.conclude(job.job(), new Ending.Failed(e.toString())));
+            return Optional.of(handler.conclude(job, new Ending.Failed(e.toString())));
         }
     }
 
@@ -142,8 +142,8 @@ final class Holding {
                 job.giveBack();
                 yield Optional.empty();
             }
-            case CANCELLED -> Optional.of(handler.conclude(job.job(), cancelled(job.job())));
-            case DEADLINE_EXCEEDED -> Optional.of(handler.conclude(job.job(), deadlineExceeded(handler, job.job())));
+            case CANCELLED -> Optional.of(handler.conclude(job, cancelled(job.job())));
+            case DEADLINE_EXCEEDED -> Optional.of(handler.conclude(job, deadlineExceeded(handler, job.job())));
         };
     }
 
@@ -151,10 +151,15 @@ final class Holding {
         return new Ending.Cancelled(job.fold().cancelled().orElse(""));
     }
 
+    /** Telling is not work: it may take as long as the broker is away, and at the end another replica tells as well. */
+    private boolean busy() {
+        return working && !job.telling();
+    }
+
     private void beatOnAndOn() {
         try {
             for (long beats = 1; ; beats++) {
-                if (working && job.work().idle(System.nanoTime()).compareTo(settings.stall()) > 0) {
+                if (busy() && job.work().idle(System.nanoTime()).compareTo(settings.stall()) > 0) {
                     LOG.error("the work on {} hasn't got on for {}; exiting", id(), settings.stall());
                     onStall.run();
                     return;

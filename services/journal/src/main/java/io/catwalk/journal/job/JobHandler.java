@@ -24,6 +24,9 @@ public interface JobHandler {
      */
     Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException;
 
-    /** The result of a job that ends without success; called without any work going on, by any replica. */
-    Conclusion conclude(Job job, Ending ending);
+    /**
+     * The result of a job that ends without success; called without any work going on, by any replica. A kind whose jobs
+     * each put an entry into a line puts it here too, and tells it.
+     */
+    Conclusion conclude(Hold hold, Ending ending) throws InterruptedException;
 }

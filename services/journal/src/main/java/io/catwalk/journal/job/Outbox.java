@@ -2,7 +2,7 @@ package io.catwalk.journal.job;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 import io.catwalk.journal.Event;
 import io.catwalk.journal.EventSink;
@@ -56,10 +56,10 @@ final class Outbox implements AutoCloseable {
         for (int failures = 0; ; failures++) {
             try {
                 Failpoint.reach("tell." + event.type() + ".before");
-                sink.tell(id, event).toCompletableFuture().join();
+                sink.tell(id, event).toCompletableFuture().get();
                 Failpoint.reach("tell." + event.type() + ".after");
                 return;
-            } catch (CompletionException | IllegalStateException e) {
+            } catch (ExecutionException | IllegalStateException e) {
                 LOG.warn("can't tell {} {}: {}; trying again", event.type(), id, e.getMessage());
                 retry.pause(failures);
             }

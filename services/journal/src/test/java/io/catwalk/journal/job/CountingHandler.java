@@ -51,11 +51,13 @@ class CountingHandler implements JobHandler {
     }
 
     @Override
-    public Conclusion conclude(Job job, Ending ending) {
+    public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
         JobResult.Outcome outcome =
                 ending instanceof Ending.Cancelled ? JobResult.Outcome.CANCELLED : JobResult.Outcome.FAILED;
         return new Conclusion(
-                new JobResult(outcome, ending.reason()), job.fold().state(), event("training-failed", ending.reason()));
+                new JobResult(outcome, ending.reason()),
+                hold.job().fold().state(),
+                event("training-failed", ending.reason()));
     }
 
     static Optional<Event> event(String type, String text) {

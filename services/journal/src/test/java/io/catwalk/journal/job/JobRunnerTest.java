@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -231,6 +232,53 @@ class JobRunnerTest {
                         "runs/r1/journal/6");
     }
 
+    @Test
+    void tellingALinesEntryNeitherStallsNorHoldsUpTheEnd() throws Exception {
+        CountDownLatch stalled = new CountDownLatch(1);
+        topic.goAway(true);
+        accept();
+        JobRunner first = start("a", Duration.ofMillis(60), new LineTeller(), stalled::countDown);
+        await().until(() -> client.find(ID).orElseThrow().fold().holder().isPresent());
+        assertThat(stalled.await(300, TimeUnit.MILLISECONDS)).isFalse();
+
+        first.stop();
+        assertThat(kinds()).containsExactly(EntryKind.ACCEPTED, EntryKind.TAKEN);
+        topic.goAway(false);
+        start("b", Duration.ofMinutes(5), new LineTeller(), () -> {});
+        awaitClosed();
+
+        assertThat(topic.ids()).contains("datasets/d/journal/1");
+    }
+
+    @Test
+    void aJobThatEndsWithoutWorkTellsItsLinesEntryToo() throws Exception {
+        client.cancel(ID, "changed my mind");
+
+        start("a", new LineTeller());
+        awaitClosed();
+
+        assertThat(topic.ids()).startsWith("datasets/d/journal/1");
+        assertThat(result().outcome()).isEqualTo(JobResult.Outcome.CANCELLED);
+    }
+
+    private static final class LineTeller extends CountingHandler {
+        LineTeller() {
+            super(1, FAST);
+        }
+
+        @Override
+        public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
+            hold.tell("datasets/d/journal/1", event("dataset-ready", "ready").orElseThrow());
+            return super.work(hold);
+        }
+
+        @Override
+        public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
+            hold.tell("datasets/d/journal/1", event("dataset-ready", "ready").orElseThrow());
+            return super.conclude(hold, ending);
+        }
+    }
+
     private Acceptance accept() throws InterruptedException {
         return client.accept(ID, TextNode.valueOf("request"), "digest");
     }
@@ -246,6 +294,15 @@ class JobRunnerTest {
         if (view == store) {
             runners.add(runner);
         }
+        return runner;
+    }
+
+    private JobRunner start(String writer, Duration stall, JobHandler handler, Runnable onStall) {
+        JobSettings settings = new JobSettings(1, SETTINGS.poll(), SETTINGS.missed(), SETTINGS.maxLost(), stall);
+        Jobs jobs = new Jobs(store, JobKind.RUN, writer, settings.retry());
+        JobRunner runner = new JobRunner(jobs, handler, topic, settings, onStall);
+        runner.start();
+        runners.add(runner);
         return runner;
     }
 

@@ -1,0 +1,116 @@
+package io.catwalk.chassis.datasets;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.catwalk.chassis.jobs.JobsConfig;
+import io.catwalk.chassis.node.Node;
+import io.catwalk.dataset.CorruptDatasetException;
+import io.catwalk.dataset.Dataset;
+import io.catwalk.dataset.DatasetDecision;
+import io.catwalk.dataset.DatasetManifest;
+import io.catwalk.journal.Retry;
+import io.catwalk.journal.line.Line;
+import io.catwalk.journal.line.LineEntry;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.CorruptBlobException;
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.StoreUnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/**
+ * The datasets in the bucket: what their names stand for, and the content that a digest names. Every method may throw the
+ * store's exceptions, as {@link ObjectStore} says.
+ */
+@ApplicationScoped
+public class DatasetStore {
+    /** Far above that of 256 classes with names of 64 characters. */
+    private static final int MAX_MANIFEST_BYTES = 1 << 20;
+
+    private final ObjectStore store;
+    private final Blobs blobs;
+    private final String writer;
+    private final Retry retry;
+    private final Map<Name, Line> lines = new ConcurrentHashMap<>();
+
+    @Inject
+    DatasetStore(ObjectStore store, Blobs blobs, Node node, JobsConfig jobs) {
+        this(store, blobs, node.writer(), jobs.settings().retry());
+    }
+
+    /** @param writer names this process in the lines, see {@link Node#writer} */
+    public DatasetStore(ObjectStore store, Blobs blobs, String writer, Retry retry) {
+        this.store = store;
+        this.blobs = blobs;
+        this.writer = writer;
+        this.retry = retry;
+    }
+
+    /** The names of all datasets of which anything was ever decided, in byte order. */
+    public List<Name> names() {
+        return store.listFolders(Artifacts.datasets()).stream().map(Name::new).toList();
+    }
+
+    /** A dataset's line; its entries' decisions are {@link DatasetDecision}s. */
+    public Line line(Name dataset) {
+        Line known = lines.get(dataset);
+        return known != null ? known : new Line(store, Artifacts.datasetLine(dataset), writer, retry);
+    }
+
+    /** What was last decided of a dataset, ready or rejected. */
+    public Optional<LineEntry> newest(Name dataset) {
+        Line line = line(dataset);
+        Optional<LineEntry> newest = line.newest();
+        // Anybody may ask for any name; only lines that exist are worth keeping.
+        newest.ifPresent(entry -> lines.putIfAbsent(dataset, line));
+        return newest;
+    }
+
+    /** Stores a manifest; equal manifests have the equal digest. */
+    public Digest put(DatasetManifest manifest) {
+        return blobs.put(ManifestJson.write(manifest));
+    }
+
+    /** The digest that {@link #put} would give. */
+    public Digest digest(DatasetManifest manifest) {
+        return Digest.of(ManifestJson.write(manifest));
+    }
+
+    /**
+     * @throws CorruptBlobException when the blob is missing or damaged
+     * @throws CorruptDatasetException when it isn't a manifest
+     */
+    public DatasetManifest manifest(Digest digest) {
+        return ManifestJson.read(blobs.read(digest, MAX_MANIFEST_BYTES), "blob " + digest);
+    }
+
+    /**
+     * A whole dataset in memory, all of it checked against its manifest.
+     *
+     * @param digest of its manifest
+     * @throws CorruptBlobException when the manifest's blob is missing or damaged
+     * @throws CorruptDatasetException when a file's blob is, or doesn't fit the manifest
+     * @throws StoreUnavailableException when it couldn't be read to its end
+     */
+    public Dataset load(Digest digest) {
+        DatasetManifest manifest = manifest(digest);
+        try {
+            return Dataset.load(manifest, this::open);
+        } catch (IOException e) {
+            throw new StoreUnavailableException("reading dataset " + digest + " broke off", e);
+        }
+    }
+
+    private InputStream open(String digest) {
+        return store.open(Artifacts.blob(Digest.parse(digest)))
+                .orElseThrow(() -> new CorruptDatasetException("blob " + digest + " is missing"));
+    }
+}

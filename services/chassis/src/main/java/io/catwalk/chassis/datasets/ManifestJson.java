@@ -1,0 +1,43 @@
+package io.catwalk.chassis.datasets;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.catwalk.dataset.CorruptDatasetException;
+import io.catwalk.dataset.DatasetManifest;
+
+/**
+ * A manifest as bytes: equal manifests are equal bytes, so their digest names the dataset. UTF-8 JSON in one line, names
+ * in alphabetical order.
+ */
+final class ManifestJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    private ManifestJson() {}
+
+    static byte[] write(DatasetManifest manifest) {
+        try {
+            return MAPPER.writeValueAsBytes(manifest);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("can't be written as JSON: " + manifest, e);
+        }
+    }
+
+    /** @throws CorruptDatasetException for anything that {@link #write} doesn't write */
+    static DatasetManifest read(byte[] json, String where) {
+        try {
+            return MAPPER.readValue(json, DatasetManifest.class);
+        } catch (IOException e) {
+            throw new CorruptDatasetException(where + " isn't a dataset's manifest: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.catwalk.ingestion;
+
+import io.catwalk.chassis.events.EventReceiver;
+import io.catwalk.chassis.jobs.JobService;
+import io.catwalk.events.EventType;
+import io.catwalk.objectstore.Name;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Makes each record of {@code dataset-requested} an ingestion. */
+@ApplicationScoped
+class DatasetRequests {
+    private final EventReceiver receiver;
+    private final JobService jobs;
+
+    @Inject
+    DatasetRequests(EventReceiver receiver, JobService jobs) {
+        this.receiver = receiver;
+        this.jobs = jobs;
+    }
+
+    @Incoming("dataset-requested")
+    @Blocking(ordered = true)
+    void receive(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        receiver.receive(
+                EventType.DATASET_REQUESTED,
+                record,
+                event -> jobs.accept(new Name(event.requestId()), event.payload()));
+    }
+}

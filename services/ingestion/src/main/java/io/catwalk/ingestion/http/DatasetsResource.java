@@ -1,0 +1,115 @@
+package io.catwalk.ingestion.http;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.dataset.DatasetDecision;
+import io.catwalk.dataset.DatasetManifest;
+import io.catwalk.journal.line.LineEntry;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.Name;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** The datasets. */
+@Path("/datasets")
+@Produces(MediaType.APPLICATION_JSON)
+class DatasetsResource {
+    private static final int MAX_PICTURE_BYTES = 64 << 20;
+
+    private final DatasetStore datasets;
+    private final Blobs blobs;
+    private final RequestSender sender;
+
+    @Inject
+    DatasetsResource(DatasetStore datasets, Blobs blobs, RequestSender sender) {
+        this.datasets = datasets;
+        this.blobs = blobs;
+        this.sender = sender;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Ask for a dataset to be ingested",
+            description = "The body is a catwalk.dataset.v1.DatasetRequested as JSON; it is sent as that event.")
+    @APIResponse(responseCode = "202", description = "The event is sent; Location leads to the ingestion")
+    @APIResponse(responseCode = "400", description = "A field is wrong; the answer names it")
+    @APIResponse(responseCode = "409", description = "The id belongs to another request")
+    @APIResponse(responseCode = "503", description = "The broker or the store can't be reached")
+    Response request(byte[] body) throws InterruptedException {
+        Name ingestion = sender.send(body);
+        return Response.accepted(Map.of("ingestionId", ingestion.value()))
+                .location(URI.create("/ingestions/" + ingestion))
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "What was last decided of each dataset")
+    List<DecisionAnswer> all() {
+        return datasets.names().stream()
+                .flatMap(name -> datasets.newest(name).map(entry -> DecisionAnswer.of(name.value(), entry)).stream())
+                .toList();
+    }
+
+    @GET
+    @Path("/{name}")
+    @Operation(summary = "A dataset: its manifest and all that was decided of it")
+    @APIResponse(responseCode = "404", description = "Nothing was decided of such a dataset")
+    DatasetAnswer dataset(@PathParam("name") String name) {
+        List<LineEntry> entries = entries(name);
+        Optional<DatasetManifest> manifest =
+                ready(entries).flatMap(DatasetDecision::digest).map(digest -> datasets.manifest(Digest.parse(digest)));
+        List<DecisionAnswer> history =
+                entries.stream().map(entry -> DecisionAnswer.of(name, entry)).toList();
+        DecisionAnswer newest = history.getLast();
+        Map<String, String> links = Map.of(
+                "self", "/datasets/" + name,
+                "samples", "/datasets/" + name + "/samples.png",
+                "ingestion", "/ingestions/" + newest.ingestionId());
+        return new DatasetAnswer(name, newest, manifest, history, links);
+    }
+
+    @GET
+    @Path("/{name}/samples.png")
+    @Produces("image/png")
+    @Operation(summary = "A picture of the first images of each class")
+    @APIResponse(responseCode = "404", description = "No content of such a dataset is ready")
+    byte[] samples(@PathParam("name") String name) {
+        Digest sheet = ready(entries(name))
+                .flatMap(DatasetDecision::sampleSheet)
+                .map(Digest::parse)
+                .orElseThrow(() -> new NotFoundException("no content of dataset " + name + " is ready"));
+        return blobs.read(sheet, MAX_PICTURE_BYTES);
+    }
+
+    private List<LineEntry> entries(String name) {
+        List<LineEntry> entries =
+                Name.isValid(name) ? datasets.line(new Name(name)).entries() : List.of();
+        if (entries.isEmpty()) {
+            throw new NotFoundException("no dataset has that name");
+        }
+        return entries;
+    }
+
+    private static Optional<DatasetDecision> ready(List<LineEntry> entries) {
+        return entries.reversed().stream()
+                .map(entry -> entry.decision(DatasetDecision.class))
+                .filter(DatasetDecision::isReady)
+                .findFirst();
+    }
+}

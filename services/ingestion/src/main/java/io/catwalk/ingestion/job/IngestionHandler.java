@@ -1,0 +1,161 @@
+package io.catwalk.ingestion.job;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.dataset.BadDatasetException;
+import io.catwalk.dataset.DatasetDecision;
+import io.catwalk.dataset.DatasetOptions;
+import io.catwalk.dataset.DatasetReader;
+import io.catwalk.dataset.StagedDataset;
+import io.catwalk.dataset.v1.DatasetRequested;
+import io.catwalk.events.EventJson;
+import io.catwalk.events.EventType;
+import io.catwalk.events.request.IngestionRequest;
+import io.catwalk.ingestion.source.SourceRefusedException;
+import io.catwalk.ingestion.source.Sources;
+import io.catwalk.journal.Event;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.job.Conclusion;
+import io.catwalk.journal.job.Ending;
+import io.catwalk.journal.job.Hold;
+import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.job.Job;
+import io.catwalk.journal.job.JobHandler;
+import io.catwalk.journal.job.JobResult;
+import io.catwalk.journal.job.Readiness;
+import io.catwalk.journal.line.LineEntry;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.Name;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a dataset from its source, checks it, stores it, and puts one entry into its line, ready or rejected, whatever
+ * happens. A source or store that can't be reached is tried for as long as it takes.
+ */
+public final class IngestionHandler implements JobHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestionHandler.class);
+
+    private final Sources sources;
+    private final DatasetReader reader;
+    private final DatasetUpload upload;
+    private final DatasetDecisions decisions;
+    private final DatasetMetrics metrics;
+    private final Path workFolder;
+
+    /** @param workFolder where files are inflated to */
+    IngestionHandler(
+            Sources sources,
+            DatasetReader reader,
+            DatasetUpload upload,
+            DatasetDecisions decisions,
+            DatasetMetrics metrics,
+            Path workFolder) {
+        this.sources = sources;
+        this.reader = reader;
+        this.upload = upload;
+        this.decisions = decisions;
+        this.metrics = metrics;
+        this.workFolder = workFolder;
+    }
+
+    @Override
+    public JobKind kind() {
+        return JobKind.INGESTION;
+    }
+
+    @Override
+    public Optional<Duration> deadline(Job job) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Readiness readiness(Job job) {
+        return new Readiness.Ready(job.fold().state(), Optional.empty());
+    }
+
+    @Override
+    public Conclusion work(Hold hold) throws HoldEndedException, InterruptedException {
+        IngestionRequest request = request(hold).orElseThrow();
+        Optional<LineEntry> standing = hold.retry().untilAnswered(() -> decisions.standing(request));
+        LineEntry entry = standing.isPresent() ? standing.get() : decide(hold, request);
+        return tell(hold, entry, JobResult.Outcome.FAILED);
+    }
+
+    @Override
+    public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
+        JobResult.Outcome outcome =
+                ending instanceof Ending.Cancelled ? JobResult.Outcome.CANCELLED : JobResult.Outcome.FAILED;
+        Optional<IngestionRequest> request = request(hold);
+        if (request.isEmpty()) {
+            return new Conclusion(
+                    new JobResult(outcome, ending.reason()), hold.job().fold().state(), Optional.empty());
+        }
+        return tell(hold, decisions.rejected(request.get(), ending.reason()), outcome);
+    }
+
+    private LineEntry decide(Hold hold, IngestionRequest request) throws HoldEndedException, InterruptedException {
+        IngestionProgress progress = new IngestionProgress(hold);
+        try {
+            StoredDataset stored = ingest(hold.id(), request, progress);
+            hold.check();
+            return decisions.ready(request, stored);
+        } catch (BadDatasetException | SourceRefusedException e) {
+            return decisions.rejected(request, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private StoredDataset ingest(Name id, IngestionRequest request, IngestionProgress progress)
+            throws HoldEndedException, InterruptedException, SourceRefusedException {
+        DatasetOptions options = new DatasetOptions(request.labelNames(), request.validationSize());
+        WorkFolder folder = progress.untilAnswered(() -> WorkFolder.create(workFolder, id));
+        try {
+            StagedDataset staged = progress.untilAnswered(() -> {
+                progress.begin(IngestionProgress.Phase.READING);
+                return reader.read(
+                        sources.locate(request.place()).map((kind, source) -> progress.watched(source)),
+                        options,
+                        folder.path());
+            });
+            return upload.store(new Name(request.dataset()), staged, progress);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(WorkFolder folder) {
+        try {
+            folder.close();
+        } catch (IOException e) {
+            LOG.warn("can't delete {}: {}", folder.path(), e.toString());
+        }
+    }
+
+    private Conclusion tell(Hold hold, LineEntry entry, JobResult.Outcome unlessReady) throws InterruptedException {
+        Event event = entry.event().orElseThrow();
+        hold.tell(entry.eventId(), event);
+        DatasetDecision decision = entry.decision(DatasetDecision.class);
+        LOG.info(
+                "entry {} of the line: {}",
+                entry.eventId(),
+                decision.digest().orElseGet(() -> "rejected, " + decision.reason()));
+        metrics.show(event);
+        JobResult result = decision.isReady() ? JobResult.succeeded() : new JobResult(unlessReady, decision.reason());
+        return new Conclusion(
+                result, JournalJson.tree(new IngestionResult(entry.number(), decision)), Optional.empty());
+    }
+
+    /** Absent when a cancel came before it. */
+    private static Optional<IngestionRequest> request(Hold hold) {
+        return hold.job().fold().request().map(request -> request(hold.id(), request));
+    }
+
+    private static IngestionRequest request(Name id, JsonNode request) {
+        DatasetRequested requested = EventJson.fromJson(EventType.DATASET_REQUESTED, request.toString());
+        return IngestionRequest.from(requested, id.value());
+    }
+}

@@ -1,0 +1,145 @@
+package io.catwalk.ingestion.job;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+import io.catwalk.dataset.IdxSource;
+import io.catwalk.ingestion.source.SourceRefusedException;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.job.Hold;
+import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.objectstore.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows how far an ingestion has got, stops it with its hold, and makes its calls again while nobody answers them. */
+final class IngestionProgress {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestionProgress.class);
+
+    private final Hold hold;
+    private Phase phase = Phase.READING;
+    private long bytes;
+
+    IngestionProgress(Hold hold) {
+        this.hold = hold;
+    }
+
+    /** Another phase begins, with no bytes of it done. */
+    void begin(Phase next) {
+        phase = next;
+        bytes = 0;
+        show(Optional.empty());
+    }
+
+    void done(long moreBytes) {
+        bytes += moreBytes;
+        show(Optional.empty());
+    }
+
+    /** The source, with its bytes counted as they are read; its reader gets a {@link HoldEndedReadException}. */
+    IdxSource watched(IdxSource source) {
+        return new IdxSource(
+                source.name(), () -> new WatchedStream(source.opener().open()));
+    }
+
+    /**
+     * A call's result, for which the source or the store is asked as often as it takes.
+     *
+     * @throws SourceRefusedException as the call threw it
+     */
+    <T> T untilAnswered(Call<T> call) throws HoldEndedException, InterruptedException, SourceRefusedException {
+        for (int failures = 0; ; failures++) {
+            hold.check();
+            try {
+                return call.make();
+            } catch (SourceRefusedException e) {
+                throw e;
+            } catch (HoldEndedReadException e) {
+                throw e.ended();
+            } catch (IOException | StoreUnavailableException e) {
+                LOG.warn("can't go on {}: {}; trying again", phase.text(), e.toString());
+                show(Optional.of(e.toString()));
+                hold.retry().pause(failures);
+            }
+        }
+    }
+
+    private void show(Optional<String> waitingFor) {
+        hold.advanced(JournalJson.tree(new Shown(phase.text(), bytes, waitingFor)));
+    }
+
+    /** What an ingestion is at. */
+    enum Phase {
+        READING,
+        COMPARING,
+        STORING;
+
+        String text() {
+            return switch (this) {
+                case READING -> "reading the source";
+                case COMPARING -> "comparing with what is stored";
+                case STORING -> "storing";
+            };
+        }
+    }
+
+    /** A call to a source or the store. */
+    @FunctionalInterface
+    interface Call<T> {
+        T make() throws IOException;
+    }
+
+    /**
+     * What people see of it.
+     *
+     * @param bytes of this phase, as they came or went
+     * @param waitingFor why it doesn't get on, while it doesn't
+     */
+    record Shown(String phase, long bytes, Optional<String> waitingFor) {}
+
+    /** The hold ended while a source was read. */
+    private static final class HoldEndedReadException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final HoldEndedException ended;
+
+        HoldEndedReadException(HoldEndedException ended) {
+            super(ended);
+            this.ended = ended;
+        }
+
+        HoldEndedException ended() {
+            return ended;
+        }
+    }
+
+    private final class WatchedStream extends FilterInputStream {
+        WatchedStream(InputStream source) {
+            super(source);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            checkHold();
+            int read = super.read(target, offset, length);
+            done(Math.max(read, 0));
+            return read;
+        }
+
+        private void checkHold() throws HoldEndedReadException {
+            try {
+                hold.check();
+            } catch (HoldEndedException e) {
+                throw new HoldEndedReadException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.catwalk.ingestion.job;
+
+import io.catwalk.dataset.DatasetDecision;
+
+/**
+ * The state that an ingestion ends with.
+ *
+ * @param entry the number of its entry in its dataset's line
+ */
+public record IngestionResult(long entry, DatasetDecision decision) {}
