@@ -15,6 +15,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Default;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tries the store's create-if-absent from the start on, until it has shown it; before that the service isn't ready. */
 @ApplicationScoped
+@Default
 @Readiness
 public class StoreCheck implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(StoreCheck.class);
