@@ -82,9 +82,10 @@ final class Attempt {
         show(EvaluationProgress.of("loading a model"));
         ScorableModel model = openWhenPossible(archive);
         if (!model.signature().equals(wanted)) {
-            String found = model.signature().toString();
+            String found = described(model.signature());
             model.close();
-            throw new UnusableModelException("model " + archive + " has " + found + ", the dataset " + wanted);
+            throw new UnusableModelException(
+                    "model " + archive + " takes " + found + "; the dataset has " + described(wanted));
         }
         return model;
     }
@@ -111,6 +112,10 @@ final class Attempt {
                 hold.retry().pause(failures);
             }
         }
+    }
+
+    private static String described(ModelSignature signature) {
+        return "images of " + signature.input() + " in " + signature.classes() + " classes";
     }
 
     private static ModelSignature wanted(Dataset dataset) {
