@@ -74,6 +74,11 @@ public final class Artifacts {
         return modelVersions(model).key(version + ".json");
     }
 
+    /** All lines of a model's labels lie below it. */
+    public static Folder modelLabels(Name model) {
+        return new Folder("models/" + model + "/labels/");
+    }
+
     /** The line of a label: which version it pointed at, in order. */
     public static Folder labelLine(Name model, Name label) {
         return new Folder("models/" + model + "/labels/" + label + "/journal/");

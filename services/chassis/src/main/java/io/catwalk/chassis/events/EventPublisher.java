@@ -1,7 +1,11 @@
 package io.catwalk.chassis.events;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.catwalk.chassis.node.Node;
 import io.catwalk.events.Event;
@@ -21,6 +25,8 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 /** Sends events, each to its own topic. */
 @ApplicationScoped
 public class EventPublisher implements EventSink {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final Emitter<byte[]> channel;
     private final EventEncoder encoder;
     private final EventMetrics metrics;
@@ -60,6 +66,24 @@ public class EventPublisher implements EventSink {
         return acknowledged;
     }
 
+    /**
+     * Sends an event while somebody waits for it.
+     *
+     * @throws BrokerUnavailableException when it isn't acknowledged soon
+     */
+    public void sendNow(Event<?> event) throws InterruptedException {
+        await(event.id(), send(event));
+    }
+
+    /**
+     * Tells an event of this service while somebody waits for it.
+     *
+     * @throws BrokerUnavailableException when it isn't acknowledged soon
+     */
+    public void tellNow(String id, io.catwalk.journal.Event event) throws InterruptedException {
+        await(id, tell(id, event));
+    }
+
     /** An event of this service. */
     @Override
     public CompletionStage<?> tell(String id, io.catwalk.journal.Event event) {
@@ -71,5 +95,13 @@ public class EventPublisher implements EventSink {
         return Topics.unprefixed()
                 .typeOf(topic)
                 .orElseThrow(() -> new IllegalArgumentException("no event is named " + topic));
+    }
+
+    private static void await(String id, CompletionStage<?> acknowledged) throws InterruptedException {
+        try {
+            acknowledged.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            throw new BrokerUnavailableException("the broker has not acknowledged " + id, e);
+        }
     }
 }

@@ -39,6 +39,7 @@ public class EventReceiver {
      *
      * @throws BadEventException when it isn't such an event
      * @throws ConflictingRequestException as the task threw it
+     * @throws UnmeetableRequestException as the task threw it
      */
     public <M extends Message> void receive(EventType<M> type, ConsumerRecord<String, byte[]> record, EventTask<M> task)
             throws InterruptedException {
@@ -49,7 +50,7 @@ public class EventReceiver {
             MDC.put("event", event.id());
             EventOutcome outcome = task.handle(event);
             metrics.count(record.topic(), outcome.name().toLowerCase(Locale.ROOT));
-        } catch (BadEventException | ConflictingRequestException e) {
+        } catch (BadEventException | ConflictingRequestException | UnmeetableRequestException e) {
             LOG.warn("refused a record of {}: {}", record.topic(), e.getMessage());
             metrics.count(record.topic(), "refused");
             throw e;

@@ -2,6 +2,7 @@ package io.catwalk.chassis.http;
 
 import java.util.UUID;
 
+import io.catwalk.chassis.events.BrokerUnavailableException;
 import io.catwalk.chassis.events.ConflictingRequestException;
 import io.catwalk.events.BadEventException;
 import io.catwalk.objectstore.StoreRefusedException;
@@ -36,6 +37,12 @@ class ErrorAnswers {
     Response unavailable(StoreUnavailableException e) {
         LOG.warn("answered 503: {}", e.getMessage());
         return answer(503, "the store is unavailable; try again");
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(BrokerUnavailableException e) {
+        LOG.warn("answered 503", e);
+        return answer(503, e.getMessage() + "; it may yet take effect: try again under the same id");
     }
 
     @ServerExceptionMapper

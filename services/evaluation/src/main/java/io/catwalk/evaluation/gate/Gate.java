@@ -2,7 +2,6 @@ package io.catwalk.evaluation.gate;
 
 import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,14 +27,18 @@ public record Gate(double maxRegression, double minTestAccuracy) {
     }
 
     /**
-     * Judges a candidate, against the champion where there is one.
+     * Judges a candidate against what the label points at.
      *
      * @throws IllegalArgumentException when the two weren't scored on equally many validation images
      */
-    public Verdict judge(Candidate candidate, Optional<Champion> champion) {
+    public Verdict judge(Candidate candidate, Opponent opponent) {
         Finding test = testFinding(candidate.test());
-        Finding regression = champion.map(reigning -> regressionFinding(candidate.validation(), reigning))
-                .orElse(new Finding(true, "there is no champion"));
+        Finding regression = switch (opponent) {
+            case Opponent.None none -> new Finding(true, "there is no champion");
+            case Champion champion -> regressionFinding(candidate.validation(), champion);
+            case Opponent.Incomparable incomparable ->
+                new Finding(true, "version " + incomparable.version() + " can't be compared, as " + incomparable.why());
+        };
         return test.passed() && regression.passed()
                 ? new Verdict.Promote(regression.text() + "; " + test.text())
                 : new Verdict.Refuse(Stream.of(regression, test)

@@ -1,7 +1,5 @@
 package io.catwalk.evaluation.scoring;
 
-import java.util.function.IntConsumer;
-
 /** Runs a classifier over a whole split, batch by batch. */
 public final class Scorer {
     private final BatchClassifier classifier;
@@ -20,17 +18,17 @@ public final class Scorer {
     /**
      * The classifier's answer to every image, in the split's order.
      *
-     * @param progress told after each batch how many images are done
+     * @param progress told after each batch how many images are done; what it throws ends the work
      * @throws UnusablePredictionsException when the answers aren't one distribution over the classes for each image
      */
-    public Predictions predict(LabelledImages images, IntConsumer progress) {
+    public <X extends Exception> Predictions predict(LabelledImages images, Progress<X> progress) throws X {
         float[] probabilities = new float[Math.multiplyExact(images.count(), classes)];
         for (int from = 0; from < images.count(); from += batchSize) {
             int count = Math.min(batchSize, images.count() - from);
             float[] answer = classifier.probabilities(batch(images, from, count), count);
             checkLength(answer, count);
             System.arraycopy(answer, 0, probabilities, from * classes, answer.length);
-            progress.accept(from + count);
+            progress.done(from + count);
         }
         return new Predictions(classes, probabilities, labels(images));
     }
@@ -60,5 +58,12 @@ public final class Scorer {
             labels[image] = images.label(image);
         }
         return labels;
+    }
+
+    /** Hears how far the work has got. */
+    @FunctionalInterface
+    public interface Progress<X extends Exception> {
+        /** @param images done so far */
+        void done(int images) throws X;
     }
 }

@@ -3,8 +3,6 @@ package io.catwalk.evaluation.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.Optional;
-
 import io.catwalk.evaluation.scoring.Tally;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +32,7 @@ class GateTest {
     @ParameterizedTest
     @CsvSource({"8000, true", "7999, false"})
     void withoutAChampionOnlyTheTestSetsMinimumCounts(int test, boolean promoted) {
-        Verdict verdict = GATE.judge(candidate(0, test), Optional.empty());
+        Verdict verdict = GATE.judge(candidate(0, test), new Opponent.None());
 
         assertThat(verdict).isInstanceOf(promoted ? Verdict.Promote.class : Verdict.Refuse.class);
     }
@@ -43,7 +41,7 @@ class GateTest {
     @Test
     void comparesLimitsAsTheyAreWritten() {
         var gate = new Gate(0.29, 0.29);
-        var champion = Optional.of(new Champion(1, new Tally(100, 100)));
+        var champion = new Champion(1, new Tally(100, 100));
 
         assertThat(gate.judge(new Candidate(new Tally(71, 100), new Tally(29, 100)), champion))
                 .isInstanceOf(Verdict.Promote.class);
@@ -79,14 +77,24 @@ class GateTest {
                 .isEqualTo("validation accuracy 0.9200 (4600 of 5000) against 0.9000 (4500 of 5000) of version 3"
                         + " is within maxRegression 0.005; test accuracy 0.9012 (9012 of 10000) reaches"
                         + " minTestAccuracy 0.8");
-        assertThat(GATE.judge(candidate(4600, 9012), Optional.empty()).reason())
+        assertThat(GATE.judge(candidate(4600, 9012), new Opponent.None()).reason())
                 .isEqualTo("there is no champion; test accuracy 0.9012 (9012 of 10000) reaches minTestAccuracy 0.8");
+    }
+
+    @Test
+    void aVersionThatCannotBeComparedIsNoHindrance() {
+        var opponent = new Opponent.Incomparable(3, "it is damaged");
+
+        assertThat(GATE.judge(candidate(0, 9012), opponent))
+                .isEqualTo(new Verdict.Promote("version 3 can't be compared, as it is damaged;"
+                        + " test accuracy 0.9012 (9012 of 10000) reaches minTestAccuracy 0.8"));
+        assertThat(GATE.judge(candidate(0, 7999), opponent)).isInstanceOf(Verdict.Refuse.class);
     }
 
     @Test
     void refusesScoresOfDifferentSplits() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GATE.judge(candidate(4600, 9000), Optional.of(new Champion(3, new Tally(900, 1000)))))
+                .isThrownBy(() -> GATE.judge(candidate(4600, 9000), new Champion(3, new Tally(900, 1000))))
                 .withMessage("champion's validation count: 1000, must be 5000 as the candidate's");
     }
 
@@ -105,7 +113,7 @@ class GateTest {
         return new Candidate(new Tally(validation, 5000), new Tally(test, 10_000));
     }
 
-    private static Optional<Champion> champion(int validation) {
-        return Optional.of(new Champion(3, new Tally(validation, 5000)));
+    private static Champion champion(int validation) {
+        return new Champion(3, new Tally(validation, 5000));
     }
 }

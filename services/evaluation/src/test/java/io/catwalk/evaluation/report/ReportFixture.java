@@ -1,11 +1,11 @@
 package io.catwalk.evaluation.report;
 
 import java.util.List;
-import java.util.Optional;
 
 import io.catwalk.evaluation.gate.Candidate;
 import io.catwalk.evaluation.gate.Champion;
 import io.catwalk.evaluation.gate.Gate;
+import io.catwalk.evaluation.gate.Opponent;
 import io.catwalk.evaluation.scoring.GeneratedImages;
 import io.catwalk.evaluation.scoring.LabelledImages;
 import io.catwalk.evaluation.scoring.Predictions;
@@ -35,7 +35,7 @@ public final class ReportFixture {
         Predictions predictions = predictions();
         SplitScore score = SplitScore.of(predictions);
         Gate gate = new Gate(0.005, 0.5);
-        Optional<Champion> champion = Optional.of(new Champion(2, new Tally(2, 5)));
+        Opponent champion = new Champion(2, new Tally(2, 5));
         return new EvaluationReport(
                 EvaluationReport.SCHEMA,
                 run(),

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
+import io.catwalk.evaluation.gate.Opponent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +36,9 @@ class ReportJsonTest {
     void readsAReportWithoutAChampion() {
         var report = ReportFixture.report();
         var judgement = new Judgement(
-                report.judgement().gate(), Optional.empty(), report.judgement().verdict());
+                report.judgement().gate(),
+                new Opponent.None(),
+                report.judgement().verdict());
         var first = new EvaluationReport(
                 report.schema(),
                 report.run(),
@@ -47,7 +49,7 @@ class ReportJsonTest {
                 report.samples(),
                 judgement);
 
-        assertThat(json(first)).contains("\"champion\" : null").contains("\"curve\" : [ ]");
+        assertThat(json(first)).contains("\"kind\" : \"none\"").contains("\"curve\" : [ ]");
         assertThat(ReportJson.read(ReportJson.write(first))).isEqualTo(first);
     }
 

@@ -262,6 +262,25 @@ class JobRunnerTest {
         assertThat(result().outcome()).isEqualTo(JobResult.Outcome.CANCELLED);
     }
 
+    @Test
+    void tellsAnotherJournalsEventInItsOwnOrder() throws Exception {
+        accept();
+
+        start("a", new CountingHandler(1, FAST) {
+            @Override
+            public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
+                Conclusion counted = super.work(hold);
+                return new Conclusion(
+                        counted.result(),
+                        counted.state(),
+                        counted.event().map(event -> event.decidedBy("datasets/d/journal/1")));
+            }
+        });
+        awaitClosed();
+
+        assertThat(topic.ids()).containsExactly("runs/r1/journal/2", "runs/r1/journal/3", "datasets/d/journal/1");
+    }
+
     private static final class LineTeller extends CountingHandler {
         LineTeller() {
             super(1, FAST);

@@ -14,16 +14,16 @@ import io.catwalk.journal.Event;
 import io.catwalk.journal.EventSink;
 
 /** What a broker got, with its own faults: an acknowledgement may be lost. */
-final class Topic implements EventSink {
+public final class Topic implements EventSink {
     private final Random random;
     private final Map<String, Event> told = new LinkedHashMap<>();
     private volatile boolean away;
 
-    Topic(long seed) {
+    public Topic(long seed) {
         this.random = new Random(seed);
     }
 
-    void goAway(boolean isAway) {
+    public void goAway(boolean isAway) {
         away = isAway;
     }
 
@@ -41,8 +41,13 @@ final class Topic implements EventSink {
                 : CompletableFuture.completedFuture(null);
     }
 
+    /** Events by their ids, in the order of their first telling. */
+    public synchronized Map<String, Event> events() {
+        return new LinkedHashMap<>(told);
+    }
+
     /** Ids in the order of their first telling. */
-    synchronized List<String> ids() {
+    public synchronized List<String> ids() {
         return new ArrayList<>(told.keySet());
     }
 }

@@ -1,0 +1,23 @@
+package io.catwalk.evaluation;
+
+import java.nio.file.Path;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How models are loaded and scored. */
+@ConfigMapping(prefix = "catwalk.evaluation")
+public interface EvaluationConfig {
+    /** Where models are unpacked while they are being loaded. */
+    @WithDefault("${java.io.tmpdir}/catwalk")
+    Path workFolder();
+
+    /** The largest model, unpacked. */
+    @WithDefault("1G")
+    MemorySize maxModelSize();
+
+    /** Images that a model is given at once. */
+    @WithDefault("128")
+    int batchSize();
+}

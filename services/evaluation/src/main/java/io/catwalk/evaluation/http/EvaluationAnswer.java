@@ -1,0 +1,78 @@
+package io.catwalk.evaluation.http;
+
+import java.util.Optional;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.evaluation.job.EvaluationState;
+import io.catwalk.evaluation.job.Findings;
+import io.catwalk.journal.job.Job;
+import io.catwalk.journal.job.JobResult;
+
+/**
+ * An evaluation as its journal tells it.
+ *
+ * @param reason why it failed or was cancelled
+ * @param progress what its holder last showed, while it is held
+ * @param training what the trainer told
+ * @param findings once it is scored
+ * @param decided its entry in the label's line, once that stands
+ */
+record EvaluationAnswer(
+        String runId,
+        State state,
+        Optional<String> reason,
+        int attempts,
+        Optional<JsonNode> progress,
+        Optional<JsonNode> training,
+        Optional<Findings> findings,
+        Optional<EvaluationState.Decided> decided,
+        Links links) {
+
+    /** How far it has got. */
+    enum State {
+        @JsonProperty("waiting")
+        WAITING,
+        @JsonProperty("running")
+        RUNNING,
+        @JsonProperty("succeeded")
+        SUCCEEDED,
+        @JsonProperty("failed")
+        FAILED,
+        @JsonProperty("cancelled")
+        CANCELLED
+    }
+
+    /** Where more of it is; the reports once it is scored. */
+    record Links(String self, Optional<String> report, Optional<String> page) {}
+
+    static EvaluationAnswer of(Job job, Optional<JsonNode> progress) {
+        EvaluationState evaluation = EvaluationState.of(job);
+        Optional<JobResult> result = job.fold().result();
+        String self = "/evaluations/" + job.id();
+        return new EvaluationAnswer(
+                job.id().value(),
+                state(job),
+                result.map(JobResult::reason).filter(reason -> !reason.isEmpty()),
+                job.fold().attempts(),
+                progress.filter(shown -> state(job) == State.RUNNING && shown.isObject()),
+                job.fold().request(),
+                evaluation.findings(),
+                evaluation.decided(),
+                new Links(
+                        self,
+                        evaluation.findings().map(found -> self + "/report.json"),
+                        evaluation.findings().map(found -> self + "/report.html")));
+    }
+
+    private static State state(Job job) {
+        if (job.fold().result().isEmpty()) {
+            return job.fold().holder().isPresent() ? State.RUNNING : State.WAITING;
+        }
+        return switch (job.fold().result().get().outcome()) {
+            case SUCCEEDED -> State.SUCCEEDED;
+            case FAILED -> State.FAILED;
+            case CANCELLED -> State.CANCELLED;
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package io.catwalk.evaluation.http;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.catwalk.chassis.jobs.JobService;
+import io.catwalk.evaluation.job.EvaluationState;
+import io.catwalk.evaluation.job.Findings;
+import io.catwalk.journal.job.Job;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.Name;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Evaluations, by the ids of their runs. */
+@Path("/evaluations/{runId}")
+@Produces(MediaType.APPLICATION_JSON)
+class EvaluationResource {
+    /** Far above that of 256 classes and 50 pictures. */
+    private static final int MAX_REPORT_BYTES = 64 << 20;
+
+    private final JobService jobs;
+    private final Blobs blobs;
+
+    @Inject
+    EvaluationResource(JobService jobs, Blobs blobs) {
+        this.jobs = jobs;
+        this.blobs = blobs;
+    }
+
+    @GET
+    @Operation(summary = "How far an evaluation has got, what it found and what was decided")
+    @APIResponse(responseCode = "404", description = "No such evaluation was accepted (yet)")
+    EvaluationAnswer evaluation(@PathParam("runId") String runId) {
+        Job job = find(runId);
+        return EvaluationAnswer.of(job, jobs.progress(job));
+    }
+
+    @GET
+    @Path("report.json")
+    @Operation(summary = "All figures, as JSON")
+    @APIResponse(responseCode = "404", description = "It isn't scored (yet)")
+    Response report(@PathParam("runId") String runId) {
+        return stored(runId, Findings::reportDigest, MediaType.APPLICATION_JSON);
+    }
+
+    @GET
+    @Path("report.html")
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(summary = "The report as one page, with its pictures")
+    @APIResponse(responseCode = "404", description = "It isn't scored (yet)")
+    Response page(@PathParam("runId") String runId) {
+        return stored(runId, Findings::pageDigest, MediaType.TEXT_HTML + ";charset=UTF-8");
+    }
+
+    private Response stored(String runId, Function<Findings, String> digest, String mediaType) {
+        String named = EvaluationState.of(find(runId))
+                .findings()
+                .map(digest)
+                .orElseThrow(() -> new NotFoundException("evaluation " + runId + " has no report"));
+        return Response.ok(blobs.read(Digest.parse(named), MAX_REPORT_BYTES), mediaType)
+                .tag(named)
+                .build();
+    }
+
+    private Job find(String runId) {
+        Optional<Job> job = Name.isValid(runId) ? jobs.jobs().find(new Name(runId)) : Optional.empty();
+        return job.orElseThrow(() -> new NotFoundException("no evaluation has that id"));
+    }
+}

@@ -1,0 +1,36 @@
+package io.catwalk.evaluation.http;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.catwalk.evaluation.registry.LabelDecision;
+import io.catwalk.evaluation.registry.LabelDecision.Target;
+import io.catwalk.journal.line.LineEntry;
+
+/**
+ * A model.
+ *
+ * @param versions the numbers of its manifests
+ */
+record ModelAnswer(String model, List<Long> versions, List<Label> labels) {
+
+    /**
+     * @param target where it points
+     * @param history its line, oldest first
+     */
+    record Label(String label, Optional<Target> target, List<HistoryEntry> history) {
+        static Label of(String label, List<LineEntry> line) {
+            return new Label(
+                    label,
+                    LabelDecision.target(line),
+                    line.stream().map(HistoryEntry::of).toList());
+        }
+    }
+
+    /** @param cause as {@code evaluations/r1} */
+    record HistoryEntry(long entry, String cause, LabelDecision decision) {
+        static HistoryEntry of(LineEntry entry) {
+            return new HistoryEntry(entry.number(), entry.cause(), LabelDecision.of(entry));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.catwalk.evaluation.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.catwalk.evaluation.registry.LabelDecision;
+import io.catwalk.evaluation.registry.LabelDecision.Target;
+import io.catwalk.evaluation.registry.Registry;
+import io.catwalk.evaluation.registry.VersionManifest;
+import io.catwalk.objectstore.Name;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** The registry: models, their versions and labels. */
+@Path("/models")
+@Produces(MediaType.APPLICATION_JSON)
+class ModelResource {
+    private final Registry registry;
+    private final PromotionSender promotions;
+
+    @Inject
+    ModelResource(Registry registry, PromotionSender promotions) {
+        this.registry = registry;
+        this.promotions = promotions;
+    }
+
+    /** @param stable where its label {@code stable} points */
+    record Summary(String model, Optional<Target> stable) {}
+
+    @GET
+    @Operation(summary = "Every model of which anything was decided, and its stable version")
+    List<Summary> models() {
+        return registry.models().stream()
+                .map(model -> new Summary(
+                        model.value(),
+                        LabelDecision.target(
+                                registry.line(model, Registry.STABLE).entries())))
+                .toList();
+    }
+
+    @GET
+    @Path("/{model}")
+    @Operation(summary = "A model's versions, and its labels with all that was decided of them")
+    @APIResponse(responseCode = "404", description = "No such model")
+    ModelAnswer model(@PathParam("model") String model) {
+        Name name = name(model);
+        ModelAnswer answer = new ModelAnswer(
+                model,
+                registry.versions(name),
+                registry.labels(name).stream()
+                        .map(label -> ModelAnswer.Label.of(
+                                label.value(), registry.line(name, label).entries()))
+                        .toList());
+        if (answer.versions().isEmpty() && answer.labels().isEmpty()) {
+            throw new NotFoundException("no model has that name");
+        }
+        return answer;
+    }
+
+    @GET
+    @Path("/{model}/versions/{version}")
+    @Operation(summary = "A version's manifest; the tag is its digest")
+    @APIResponse(responseCode = "404", description = "No such version")
+    Response version(@PathParam("model") String model, @PathParam("version") long version) {
+        VersionManifest manifest = manifest(name(model), version);
+        return Response.ok(manifest).tag(manifest.digest().toString()).build();
+    }
+
+    @POST
+    @Path("/{model}/labels/{label}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Ask for a label to be moved to a published version, as for a rollback",
+            description = "Sends promotion-requested. The body is {\"version\": 1}, with a promotionId to ask once.")
+    @APIResponse(responseCode = "202", description = "Asked; the label's history will show it")
+    @APIResponse(responseCode = "404", description = "No such version")
+    @APIResponse(responseCode = "409", description = "The version was never published")
+    Response move(@PathParam("model") String model, @PathParam("label") String label, byte[] body)
+            throws InterruptedException {
+        Name name = name(model);
+        if (!Name.isValid(label)) {
+            throw new BadRequestException("a label must match " + Name.PATTERN);
+        }
+        String promotionId = promotions.send(name, new Name(label), body);
+        return Response.accepted(Map.of("promotionId", promotionId)).build();
+    }
+
+    private VersionManifest manifest(Name model, long version) {
+        return registry.version(model, version)
+                .orElseThrow(() -> new NotFoundException("model " + model + " has no version " + version));
+    }
+
+    private static Name name(String model) {
+        if (!Name.isValid(model)) {
+            throw new NotFoundException("no model has that name");
+        }
+        return new Name(model);
+    }
+}

@@ -1,0 +1,127 @@
+package io.catwalk.evaluation.job;
+
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.dataset.CorruptDatasetException;
+import io.catwalk.dataset.Dataset;
+import io.catwalk.evaluation.model.ModelSource;
+import io.catwalk.evaluation.model.ScorableModel;
+import io.catwalk.evaluation.model.UnusableModelException;
+import io.catwalk.evaluation.scoring.Predictions;
+import io.catwalk.evaluation.scoring.Scorer;
+import io.catwalk.evaluation.scoring.UnusablePredictionsException;
+import io.catwalk.journal.job.Ending;
+import io.catwalk.journal.job.Hold;
+import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.job.JobFailedException;
+import io.catwalk.network.inference.ModelSignature;
+import io.catwalk.network.layer.ImageShape;
+import io.catwalk.objectstore.CorruptBlobException;
+import io.catwalk.objectstore.Digest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One holder's work on an evaluation: loads and scores, and shows how far it has got. */
+final class Attempt {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
+    private final Hold hold;
+    private final Evaluation evaluation;
+    private final DatasetStore datasets;
+    private final ModelSource models;
+    private final int batchSize;
+    private Optional<Dataset> loaded = Optional.empty();
+
+    Attempt(Hold hold, DatasetStore datasets, ModelSource models, int batchSize) {
+        this.hold = hold;
+        this.evaluation = Evaluation.of(hold.job());
+        this.datasets = datasets;
+        this.models = models;
+        this.batchSize = batchSize;
+    }
+
+    Hold hold() {
+        return hold;
+    }
+
+    Evaluation evaluation() {
+        return evaluation;
+    }
+
+    EvaluationState state() {
+        return EvaluationState.of(hold.job());
+    }
+
+    /**
+     * The run's dataset, loaded at the first call.
+     *
+     * @throws JobFailedException when it is missing or damaged
+     */
+    Dataset dataset() throws JobFailedException, HoldEndedException, InterruptedException {
+        if (loaded.isEmpty()) {
+            show(EvaluationProgress.of("loading the dataset"));
+            try {
+                loaded = Optional.of(hold.retry().untilAnswered(() -> datasets.load(evaluation.datasetDigest())));
+            } catch (CorruptBlobException | CorruptDatasetException e) {
+                throw new JobFailedException(new Ending.Failed(
+                        "dataset " + evaluation.datasetDigest() + " can't be loaded: " + e.getMessage()));
+            }
+        }
+        return loaded.get();
+    }
+
+    /**
+     * A model that answers the dataset's images with its classes. While this machine's disk fails it is tried again.
+     *
+     * @throws UnusableModelException when it can't be loaded, or is of another shape or number of classes
+     */
+    ScorableModel open(Digest archive) throws JobFailedException, HoldEndedException, InterruptedException {
+        ModelSignature wanted = wanted(dataset());
+        show(EvaluationProgress.of("loading a model"));
+        ScorableModel model = openWhenPossible(archive);
+        if (!model.signature().equals(wanted)) {
+            String found = described(model.signature());
+            model.close();
+            throw new UnusableModelException(
+                    "model " + archive + " takes " + found + "; the dataset has " + described(wanted));
+        }
+        return model;
+    }
+
+    /** @throws UnusablePredictionsException when the model's answers aren't probabilities */
+    Predictions predict(ScorableModel model, SplitImages images, String phase) throws HoldEndedException {
+        Scorer scorer = new Scorer(model, model.signature().classes(), batchSize);
+        return scorer.predict(images, done -> show(new EvaluationProgress(phase, done, images.count())));
+    }
+
+    /** @throws HoldEndedException when the work is to stop */
+    void show(EvaluationProgress progress) throws HoldEndedException {
+        hold.check();
+        hold.advanced(progress.tree());
+    }
+
+    private ScorableModel openWhenPossible(Digest archive) throws HoldEndedException, InterruptedException {
+        for (int failures = 0; ; failures++) {
+            try {
+                return hold.retry().untilAnswered(() -> models.open(archive));
+            } catch (UncheckedIOException e) {
+                LOG.warn("{}: {}; trying again", e.getMessage(), String.valueOf(e.getCause()));
+                show(EvaluationProgress.of("waiting for the disk"));
+                hold.retry().pause(failures);
+            }
+        }
+    }
+
+    private static String described(ModelSignature signature) {
+        return "images of " + signature.input() + " in " + signature.classes() + " classes";
+    }
+
+    private static ModelSignature wanted(Dataset dataset) {
+        var shape = dataset.manifest().imageShape();
+        return new ModelSignature(
+                new ImageShape(shape.height(), shape.width(), shape.channels()),
+                dataset.manifest().classes());
+    }
+}

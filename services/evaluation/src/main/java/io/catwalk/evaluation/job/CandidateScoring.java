@@ -1,0 +1,116 @@
+package io.catwalk.evaluation.job;
+
+import java.util.List;
+
+import io.catwalk.dataset.Dataset;
+import io.catwalk.evaluation.gate.Candidate;
+import io.catwalk.evaluation.gate.Opponent;
+import io.catwalk.evaluation.gate.Verdict;
+import io.catwalk.evaluation.model.ScorableModel;
+import io.catwalk.evaluation.model.UnusableModelException;
+import io.catwalk.evaluation.report.EvaluationReport;
+import io.catwalk.evaluation.report.Judgement;
+import io.catwalk.evaluation.report.ReportJson;
+import io.catwalk.evaluation.report.RunFacts;
+import io.catwalk.evaluation.report.page.ReportPage;
+import io.catwalk.evaluation.scoring.Predictions;
+import io.catwalk.evaluation.scoring.SampleChoice;
+import io.catwalk.evaluation.scoring.SplitScore;
+import io.catwalk.evaluation.scoring.UnusablePredictionsException;
+import io.catwalk.journal.job.Ending;
+import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.job.JobFailedException;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.Digest;
+import io.catwalk.training.v1.TrainingCompleted;
+
+/** Scores a candidate on its validation and test split and stores the report. */
+final class CandidateScoring {
+    /** Pictures of each kind in the report, five by five. */
+    private static final int SAMPLES = 25;
+
+    private final RunHistory runs;
+    private final Blobs blobs;
+    private final ReportPage page = new ReportPage();
+
+    CandidateScoring(RunHistory runs, Blobs blobs) {
+        this.runs = runs;
+        this.blobs = blobs;
+    }
+
+    /** @throws JobFailedException when the model or its dataset is damaged, or its answers aren't probabilities */
+    Findings score(Attempt attempt, Opponent opponent)
+            throws JobFailedException, HoldEndedException, InterruptedException {
+        Dataset dataset = attempt.dataset();
+        RunHistory.Told run =
+                runs.read(attempt.evaluation().runId(), attempt.hold().retry());
+        Scores scores = predict(attempt, dataset);
+        EvaluationReport report = report(attempt.evaluation(), run, dataset, scores, opponent);
+        attempt.show(EvaluationProgress.of("writing the report"));
+        byte[] html = page.render(report, new SplitImages(dataset.splits().test()));
+        return new Findings(
+                SplitFigures.of(scores.validation()),
+                SplitFigures.of(scores.test()),
+                shape(dataset),
+                dataset.manifest().labelNames(),
+                put(attempt, ReportJson.write(report)),
+                put(attempt, html),
+                opponent,
+                report.judgement().verdict());
+    }
+
+    private static Scores predict(Attempt attempt, Dataset dataset)
+            throws JobFailedException, HoldEndedException, InterruptedException {
+        try (ScorableModel model = attempt.open(attempt.evaluation().modelDigest())) {
+            Predictions validation = attempt.predict(
+                    model, new SplitImages(dataset.splits().validation()), "scoring the validation set");
+            Predictions test =
+                    attempt.predict(model, new SplitImages(dataset.splits().test()), "scoring the test set");
+            return new Scores(SplitScore.of(validation), SplitScore.of(test), SampleChoice.first(SAMPLES, test));
+        } catch (UnusableModelException | UnusablePredictionsException e) {
+            throw new JobFailedException(new Ending.Failed(e.getMessage()));
+        }
+    }
+
+    private static EvaluationReport report(
+            Evaluation evaluation, RunHistory.Told run, Dataset dataset, Scores scores, Opponent opponent) {
+        Candidate candidate =
+                new Candidate(scores.validation().tally(), scores.test().tally());
+        Verdict verdict = evaluation.gate().judge(candidate, opponent);
+        return new EvaluationReport(
+                EvaluationReport.SCHEMA,
+                facts(evaluation, run),
+                dataset.manifest().labelNames(),
+                scores.validation(),
+                scores.test(),
+                run.curve(),
+                scores.samples(),
+                new Judgement(evaluation.gate(), opponent, verdict));
+    }
+
+    private static RunFacts facts(Evaluation evaluation, RunHistory.Told run) {
+        TrainingCompleted training = evaluation.training();
+        return new RunFacts(
+                evaluation.runId().value(),
+                training.getModel(),
+                training.getModelDigest(),
+                training.getDataset(),
+                training.getDatasetDigest(),
+                training.getNetwork(),
+                training.getParameters(),
+                training.getEpochs(),
+                run.seed());
+    }
+
+    private String put(Attempt attempt, byte[] content) throws InterruptedException {
+        Digest digest = attempt.hold().retry().untilAnswered(() -> blobs.put(content));
+        return digest.toString();
+    }
+
+    private static List<Integer> shape(Dataset dataset) {
+        var shape = dataset.manifest().imageShape();
+        return List.of(shape.height(), shape.width(), shape.channels());
+    }
+
+    private record Scores(SplitScore validation, SplitScore test, SampleChoice samples) {}
+}

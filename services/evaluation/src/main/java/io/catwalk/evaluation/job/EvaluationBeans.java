@@ -1,0 +1,81 @@
+package io.catwalk.evaluation.job;
+
+import java.time.Clock;
+
+import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.events.EventPublisher;
+import io.catwalk.chassis.jobs.JobService;
+import io.catwalk.chassis.jobs.JobsConfig;
+import io.catwalk.chassis.node.Node;
+import io.catwalk.chassis.store.StoreCheck;
+import io.catwalk.evaluation.EvaluationConfig;
+import io.catwalk.evaluation.model.SavedModels;
+import io.catwalk.evaluation.registry.Registry;
+import io.catwalk.journal.job.Jobs;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.ObjectStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Evaluations as this process's jobs, from its start to its end. */
+@Singleton
+class EvaluationBeans {
+    @Produces
+    @Singleton
+    EvaluationMetrics metrics(MeterRegistry registry) {
+        return new EvaluationMetrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    EvaluationHandler.Sources sources(
+            ObjectStore store,
+            Blobs blobs,
+            DatasetStore datasets,
+            Node node,
+            JobsConfig jobs,
+            EvaluationConfig config) {
+        return new EvaluationHandler.Sources(
+                datasets,
+                new SavedModels(
+                        blobs, config.workFolder(), config.maxModelSize().asLongValue()),
+                new Jobs(store, JobKind.RUN, node.writer(), jobs.settings().retry()),
+                blobs);
+    }
+
+    @Produces
+    @Singleton
+    EvaluationHandler handler(
+            EvaluationHandler.Sources sources,
+            Registry registry,
+            EvaluationMetrics metrics,
+            Clock clock,
+            EvaluationConfig config) {
+        return new EvaluationHandler(sources, registry, metrics, clock, config.batchSize());
+    }
+
+    @Produces
+    @Singleton
+    JobService jobs(
+            ObjectStore store,
+            StoreCheck storeCheck,
+            Node node,
+            JobsConfig config,
+            EventPublisher publisher,
+            EvaluationHandler handler) {
+        return new JobService(store, storeCheck, node, config, publisher, handler);
+    }
+
+    void start(@Observes StartupEvent event, JobService jobs) {
+        jobs.start();
+    }
+
+    void stop(@Observes ShutdownEvent event, JobService jobs) throws InterruptedException {
+        jobs.stop();
+    }
+}

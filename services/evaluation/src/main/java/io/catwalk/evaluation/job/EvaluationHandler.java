@@ -1,0 +1,163 @@
+package io.catwalk.evaluation.job;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.evaluation.model.ModelSource;
+import io.catwalk.evaluation.registry.LabelDecision;
+import io.catwalk.evaluation.registry.Registry;
+import io.catwalk.journal.Event;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.job.Conclusion;
+import io.catwalk.journal.job.Ending;
+import io.catwalk.journal.job.Hold;
+import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.job.Job;
+import io.catwalk.journal.job.JobFailedException;
+import io.catwalk.journal.job.JobHandler;
+import io.catwalk.journal.job.JobResult;
+import io.catwalk.journal.job.Jobs;
+import io.catwalk.journal.job.Readiness;
+import io.catwalk.journal.line.LineEntry;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.JobKind;
+
+/**
+ * Evaluations. Each scores its run's model, stores the report and tells {@code evaluation-completed}; one that publishes
+ * then puts exactly one entry into the line of {@code stable}, promoted or refused, whatever becomes of it: its last entry
+ * has that one's event told, and one before it {@code model-published} where it was promoted.
+ *
+ * <p>A model that is damaged, of the wrong shape or gives no probabilities is refused at once and for good: no later try of
+ * the same digest would find other bytes under it. Another run of the same request stores and evaluates it anew.
+ */
+public final class EvaluationHandler implements JobHandler {
+    private final DatasetStore datasets;
+    private final ModelSource models;
+    private final CandidateScoring scoring;
+    private final LabelJudgement label;
+    private final Registry registry;
+    private final EvaluationMetrics metrics;
+    private final Clock clock;
+    private final int batchSize;
+
+    /** @param batchSize images that a model is given at once */
+    public EvaluationHandler(
+            Sources sources, Registry registry, EvaluationMetrics metrics, Clock clock, int batchSize) {
+        this.datasets = sources.datasets();
+        this.models = sources.models();
+        this.scoring = new CandidateScoring(new RunHistory(sources.runs()), sources.blobs());
+        this.label = new LabelJudgement(registry, clock);
+        this.registry = registry;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.batchSize = batchSize;
+    }
+
+    @Override
+    public JobKind kind() {
+        return JobKind.EVALUATION;
+    }
+
+    @Override
+    public Optional<Duration> deadline(Job job) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Readiness readiness(Job job) {
+        return new Readiness.Ready(JournalJson.tree(EvaluationState.of(job)), Optional.empty());
+    }
+
+    @Override
+    public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
+        Attempt attempt = new Attempt(hold, datasets, models, batchSize);
+        Opponents opponents = new Opponents(attempt);
+        Findings findings = findings(attempt, opponents);
+        metrics.scored(attempt.evaluation(), findings);
+        if (!attempt.evaluation().training().getPublish()) {
+            return new Conclusion(JobResult.succeeded(), tree(attempt.state()), Optional.empty());
+        }
+        LineEntry entry = label.judge(attempt, findings, opponents);
+        recordPublished(hold, entry);
+        return decided(hold, entry, JobResult.succeeded());
+    }
+
+    @Override
+    public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
+        JobResult result = new JobResult(outcome(ending), ending.reason());
+        if (hold.job().fold().request().isEmpty()) {
+            return new Conclusion(result, hold.job().fold().state(), Optional.empty());
+        }
+        Evaluation evaluation = Evaluation.of(hold.job());
+        EvaluationState state = EvaluationState.of(hold.job());
+        if (!evaluation.training().getPublish()) {
+            return new Conclusion(result, tree(state), Optional.empty());
+        }
+        LineEntry entry = label.refuse(evaluation, state, ending.reason(), hold.retry());
+        try {
+            recordPublished(hold, entry);
+        } catch (HoldEndedException e) {
+            // Of a lost hold the result won't stand either; and nothing offers to cancel an evaluation.
+            return decided(hold, entry, result);
+        }
+        return decided(hold, entry, LabelDecision.of(entry).isPromoted() ? JobResult.succeeded() : result);
+    }
+
+    private Findings findings(Attempt attempt, Opponents opponents)
+            throws HoldEndedException, JobFailedException, InterruptedException {
+        Optional<Findings> known = attempt.state().findings();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Hold hold = attempt.hold();
+        List<LineEntry> line = hold.retry()
+                .untilAnswered(() -> registry.line(attempt.evaluation().model(), Registry.STABLE)
+                        .entries());
+        Findings findings = scoring.score(attempt, opponents.at(LabelDecision.target(line)));
+        Event completed = EvaluationEvents.completed(attempt.evaluation(), findings, clock.instant());
+        hold.record(attempt.state().found(findings), Optional.of(completed));
+        return findings;
+    }
+
+    /** Before the promotion is told, the version is, once. */
+    private void recordPublished(Hold hold, LineEntry entry) throws HoldEndedException, InterruptedException {
+        EvaluationState state = EvaluationState.of(hold.job());
+        LabelDecision decision = LabelDecision.of(entry);
+        if (decision.isPromoted() && state.decided().isEmpty()) {
+            EvaluationState.Publishing publishing = state.publishing().orElseThrow();
+            hold.record(
+                    state.decidedAs(entry.number(), decision),
+                    Optional.of(EvaluationEvents.published(publishing, entry.number(), clock.instant())));
+        }
+    }
+
+    private static Conclusion decided(Hold hold, LineEntry entry, JobResult result) {
+        EvaluationState state = EvaluationState.of(hold.job()).decidedAs(entry.number(), LabelDecision.of(entry));
+        return new Conclusion(result, tree(state), entry.event().map(event -> event.decidedBy(entry.eventId())));
+    }
+
+    private static JobResult.Outcome outcome(Ending ending) {
+        return switch (ending) {
+            case Ending.Cancelled cancelled -> JobResult.Outcome.CANCELLED;
+            case Ending.DeadlineExceeded exceeded -> JobResult.Outcome.FAILED;
+            case Ending.HoldersLost lost -> JobResult.Outcome.FAILED;
+            case Ending.Refused refused -> JobResult.Outcome.FAILED;
+            case Ending.Failed failed -> JobResult.Outcome.FAILED;
+        };
+    }
+
+    private static JsonNode tree(EvaluationState state) {
+        return JournalJson.tree(state);
+    }
+
+    /**
+     * What evaluations read.
+     *
+     * @param runs for their curves and seeds; read alone
+     */
+    public record Sources(DatasetStore datasets, ModelSource models, Jobs runs, Blobs blobs) {}
+}

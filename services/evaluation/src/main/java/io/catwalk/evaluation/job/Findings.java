@@ -1,0 +1,35 @@
+package io.catwalk.evaluation.job;
+
+import java.util.List;
+
+import io.catwalk.evaluation.gate.Candidate;
+import io.catwalk.evaluation.gate.Opponent;
+import io.catwalk.evaluation.gate.Verdict;
+
+/**
+ * What scoring found out, so that a successor needn't score again.
+ *
+ * @param imageShape of one image: height, width, channels
+ * @param reportDigest report.json's blob, as {@code sha256:<64 hex digits>}
+ * @param pageDigest report.html's blob
+ * @param opponent what the label pointed at when the report was written
+ * @param verdict against that opponent; the label's line may have been judged against a later one
+ */
+public record Findings(
+        SplitFigures validation,
+        SplitFigures test,
+        List<Integer> imageShape,
+        List<String> labelNames,
+        String reportDigest,
+        String pageDigest,
+        Opponent opponent,
+        Verdict verdict) {
+    public Findings {
+        imageShape = List.copyOf(imageShape);
+        labelNames = List.copyOf(labelNames);
+    }
+
+    Candidate candidate() {
+        return new Candidate(validation.tally(), test.tally());
+    }
+}

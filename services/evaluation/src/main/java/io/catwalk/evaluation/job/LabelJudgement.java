@@ -1,0 +1,132 @@
+package io.catwalk.evaluation.job;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import io.catwalk.evaluation.gate.Opponent;
+import io.catwalk.evaluation.gate.Verdict;
+import io.catwalk.evaluation.registry.LabelDecision;
+import io.catwalk.evaluation.registry.LabelDecision.Target;
+import io.catwalk.evaluation.registry.PromotionEvents;
+import io.catwalk.evaluation.registry.Registry;
+import io.catwalk.evaluation.registry.VersionManifest;
+import io.catwalk.journal.Retry;
+import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.job.JobFailedException;
+import io.catwalk.journal.line.Judge;
+import io.catwalk.journal.line.Line;
+import io.catwalk.journal.line.LineEntry;
+
+/**
+ * Puts an evaluation's one entry into the line of {@code stable}. A candidate that passes gets its version first; one that
+ * the gate refuses gets none. The verdict holds against what the label points at when the entry comes to stand: when that
+ * has changed meanwhile, the new one is scored and the candidate judged again.
+ */
+final class LabelJudgement {
+    private final Registry registry;
+    private final Versions versions;
+    private final Clock clock;
+
+    LabelJudgement(Registry registry, Clock clock) {
+        this.registry = registry;
+        this.versions = new Versions(registry);
+        this.clock = clock;
+    }
+
+    /** The evaluation's entry, put now or before. */
+    LineEntry judge(Attempt attempt, Findings findings, Opponents opponents)
+            throws JobFailedException, HoldEndedException, InterruptedException {
+        Retry retry = attempt.hold().retry();
+        Line line = retry.untilAnswered(() -> line(attempt.evaluation()));
+        while (true) {
+            attempt.hold().check();
+            List<LineEntry> soFar = retry.untilAnswered(line::entries);
+            Optional<LineEntry> standing = standing(soFar, attempt.evaluation());
+            if (standing.isPresent()) {
+                return standing.get();
+            }
+            Optional<Target> target = LabelDecision.target(soFar);
+            Judge judge = judge(attempt, findings, opponents.at(target));
+            try {
+                return line.put(attempt.evaluation().cause(), onlyWhile(target, judge));
+            } catch (LabelMovedException e) {
+                attempt.show(EvaluationProgress.of("judging again: " + e.getMessage()));
+            }
+        }
+    }
+
+    /** The evaluation's entry; where none stands yet, a refusal without a judgement. */
+    LineEntry refuse(Evaluation evaluation, EvaluationState state, String reason, Retry retry)
+            throws InterruptedException {
+        Line line = retry.untilAnswered(() -> line(evaluation));
+        return line.put(evaluation.cause(), refusal(evaluation, state, new Opponent.None(), reason));
+    }
+
+    private Judge judge(Attempt attempt, Findings findings, Opponent opponent)
+            throws HoldEndedException, InterruptedException {
+        Evaluation evaluation = attempt.evaluation();
+        return switch (evaluation.gate().judge(findings.candidate(), opponent)) {
+            case Verdict.Promote(String reason) -> {
+                VersionManifest version = versions.publish(attempt, findings);
+                yield promotion(evaluation, version.target(), reason);
+            }
+            case Verdict.Refuse(String reason) -> refusal(evaluation, attempt.state(), opponent, reason);
+        };
+    }
+
+    private Judge promotion(Evaluation evaluation, Target candidate, String reason) {
+        return (soFar, number) -> {
+            LabelDecision decision = LabelDecision.promoted(soFar, candidate, reason);
+            return new Judge.Decision(
+                    decision,
+                    Optional.of(PromotionEvents.promoted(
+                            evaluation.model(),
+                            Registry.STABLE,
+                            evaluation.cause(),
+                            decision,
+                            number,
+                            clock.instant())));
+        };
+    }
+
+    private Judge refusal(Evaluation evaluation, EvaluationState state, Opponent opponent, String reason) {
+        Optional<Target> candidate =
+                state.publishing().map(named -> named.manifest().target());
+        return (soFar, number) -> new Judge.Decision(
+                LabelDecision.refused(soFar, candidate, reason),
+                Optional.of(EvaluationEvents.rejected(
+                        evaluation, state.findings(), opponent, reason, number, clock.instant())));
+    }
+
+    /** Refusals that others have put meanwhile change no verdict; a promotion does. */
+    private static Judge onlyWhile(Optional<Target> target, Judge judge) {
+        return (soFar, number) -> {
+            Optional<Target> now = LabelDecision.target(soFar);
+            if (!now.equals(target)) {
+                throw new LabelMovedException(now);
+            }
+            return judge.judge(soFar, number);
+        };
+    }
+
+    private Line line(Evaluation evaluation) {
+        return registry.line(evaluation.model(), Registry.STABLE);
+    }
+
+    private static Optional<LineEntry> standing(List<LineEntry> line, Evaluation evaluation) {
+        return line.stream()
+                .filter(entry -> entry.cause().equals(evaluation.cause()))
+                .findFirst();
+    }
+
+    /** The label points elsewhere than the verdict assumed. */
+    private static final class LabelMovedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LabelMovedException(Optional<Target> now) {
+            super("the label points at "
+                    + now.map(target -> "version " + target.version()).orElse("nothing") + " now");
+        }
+    }
+}

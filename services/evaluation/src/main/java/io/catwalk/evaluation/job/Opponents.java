@@ -1,0 +1,54 @@
+package io.catwalk.evaluation.job;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.catwalk.evaluation.gate.Champion;
+import io.catwalk.evaluation.gate.Opponent;
+import io.catwalk.evaluation.model.ScorableModel;
+import io.catwalk.evaluation.model.UnusableModelException;
+import io.catwalk.evaluation.registry.LabelDecision.Target;
+import io.catwalk.evaluation.scoring.SplitScore;
+import io.catwalk.evaluation.scoring.UnusablePredictionsException;
+import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.job.JobFailedException;
+import io.catwalk.objectstore.Digest;
+
+/** What the label points at, scored on the candidate's validation split in the candidate's own evaluation. */
+final class Opponents {
+    private final Attempt attempt;
+    private final Map<Long, Opponent> scored = new HashMap<>();
+
+    Opponents(Attempt attempt) {
+        this.attempt = attempt;
+        attempt.state()
+                .findings()
+                .map(Findings::opponent)
+                .ifPresent(opponent -> scored.put(opponent.version(), opponent));
+    }
+
+    /** @param target where the label points */
+    Opponent at(Optional<Target> target) throws JobFailedException, HoldEndedException, InterruptedException {
+        if (target.isEmpty()) {
+            return new Opponent.None();
+        }
+        Opponent known = scored.get(target.get().version());
+        if (known != null) {
+            return known;
+        }
+        Opponent opponent = score(target.get());
+        scored.put(opponent.version(), opponent);
+        return opponent;
+    }
+
+    private Opponent score(Target target) throws JobFailedException, HoldEndedException, InterruptedException {
+        SplitImages validation = new SplitImages(attempt.dataset().splits().validation());
+        try (ScorableModel model = attempt.open(Digest.parse(target.modelDigest()))) {
+            var predictions = attempt.predict(model, validation, "scoring version " + target.version());
+            return new Champion(target.version(), SplitScore.of(predictions).tally());
+        } catch (UnusableModelException | UnusablePredictionsException e) {
+            return new Opponent.Incomparable(target.version(), e.getMessage());
+        }
+    }
+}

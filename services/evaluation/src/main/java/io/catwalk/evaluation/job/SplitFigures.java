@@ -1,0 +1,26 @@
+package io.catwalk.evaluation.job;
+
+import io.catwalk.evaluation.registry.VersionManifest;
+import io.catwalk.evaluation.scoring.ClassMetrics;
+import io.catwalk.evaluation.scoring.SplitScore;
+import io.catwalk.evaluation.scoring.Tally;
+
+/**
+ * A candidate's figures on one split, as the journal keeps them.
+ *
+ * @param loss mean cross entropy in nats
+ * @param accuracy 0 to 1
+ * @param macroPrecision the plain mean over the classes, as the next two
+ */
+public record SplitFigures(
+        Tally tally, double loss, double accuracy, double macroPrecision, double macroRecall, double macroF1) {
+    static SplitFigures of(SplitScore score) {
+        ClassMetrics macro = score.classification().macroAverage();
+        return new SplitFigures(
+                score.tally(), score.loss(), score.accuracy(), macro.precision(), macro.recall(), macro.f1());
+    }
+
+    VersionManifest.Figures forManifest() {
+        return new VersionManifest.Figures(tally.count(), loss, accuracy);
+    }
+}

@@ -1,0 +1,39 @@
+package io.catwalk.evaluation.job;
+
+import io.catwalk.dataset.ImageSet;
+import io.catwalk.evaluation.scoring.LabelledImages;
+
+/** A dataset's split, as scoring and reporting take it. */
+record SplitImages(ImageSet images) implements LabelledImages {
+    @Override
+    public int count() {
+        return images.count();
+    }
+
+    @Override
+    public int height() {
+        return images.shape().height();
+    }
+
+    @Override
+    public int width() {
+        return images.shape().width();
+    }
+
+    @Override
+    public int channels() {
+        return images.shape().channels();
+    }
+
+    @Override
+    public int label(int index) {
+        return images.label(index);
+    }
+
+    @Override
+    public byte[] pixels(int index) {
+        byte[] pixels = new byte[images.shape().bytes()];
+        images.copyPixels(index, pixels, 0);
+        return pixels;
+    }
+}

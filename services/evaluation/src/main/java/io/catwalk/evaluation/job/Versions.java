@@ -1,0 +1,73 @@
+package io.catwalk.evaluation.job;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.catwalk.evaluation.registry.Registry;
+import io.catwalk.evaluation.registry.VersionManifest;
+import io.catwalk.journal.job.Hold;
+import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.objectstore.Name;
+import io.catwalk.training.v1.TrainingCompleted;
+
+/** Gives candidates their version, each one that is this evaluation's alone. */
+final class Versions {
+    private final Registry registry;
+
+    Versions(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** Names a free number in the evaluation's journal, then creates its manifest; on to the next when it was taken. */
+    VersionManifest publish(Attempt attempt, Findings findings) throws HoldEndedException, InterruptedException {
+        Hold hold = attempt.hold();
+        Name model = attempt.evaluation().model();
+        if (attempt.state().publishing().isEmpty()) {
+            List<Long> taken = hold.retry().untilAnswered(() -> registry.versions(model));
+            long next = taken.isEmpty() ? 1 : taken.getLast() + 1;
+            record(attempt, manifest(attempt.evaluation(), findings, next));
+        }
+        VersionManifest named = named(attempt);
+        while (!stands(hold, named)) {
+            record(attempt, named.numbered(named.version() + 1));
+            named = named(attempt);
+        }
+        return named;
+    }
+
+    private boolean stands(Hold hold, VersionManifest manifest) throws InterruptedException {
+        return hold.retry().untilAnswered(() -> registry.create(manifest));
+    }
+
+    private static void record(Attempt attempt, VersionManifest manifest)
+            throws HoldEndedException, InterruptedException {
+        attempt.hold().record(attempt.state().publishingAs(manifest), Optional.empty());
+    }
+
+    private static VersionManifest named(Attempt attempt) {
+        return attempt.state().publishing().orElseThrow().manifest();
+    }
+
+    private static VersionManifest manifest(Evaluation evaluation, Findings findings, long version) {
+        TrainingCompleted training = evaluation.training();
+        return new VersionManifest(
+                VersionManifest.SCHEMA,
+                training.getModel(),
+                version,
+                evaluation.runId().value(),
+                training.getDataset(),
+                new VersionManifest.Digests(
+                        training.getDatasetDigest(),
+                        training.getRequestDigest(),
+                        training.getWeightsDigest(),
+                        training.getModelDigest(),
+                        findings.reportDigest(),
+                        findings.pageDigest()),
+                training.getNetwork(),
+                training.getParameters(),
+                findings.imageShape(),
+                findings.labelNames(),
+                findings.validation().forManifest(),
+                findings.test().forManifest());
+    }
+}

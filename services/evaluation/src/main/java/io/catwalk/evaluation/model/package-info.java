@@ -1,0 +1,5 @@
+/** Models by their digests, ready to be scored. */
+@NullMarked
+package io.catwalk.evaluation.model;
+
+import org.jspecify.annotations.NullMarked;

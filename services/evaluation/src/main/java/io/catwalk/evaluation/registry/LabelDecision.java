@@ -1,0 +1,65 @@
+package io.catwalk.evaluation.registry;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.catwalk.journal.line.LineEntry;
+
+/**
+ * An entry of a label's line: what one evaluation or promotion request came to.
+ *
+ * @param label where the label points from this entry on; empty while it points nowhere
+ * @param before where it pointed until then
+ * @param candidate the version that the entry is about; empty when it was refused before it got a number
+ * @param reason for people
+ */
+public record LabelDecision(
+        Outcome outcome, Optional<Target> label, Optional<Target> before, Optional<Target> candidate, String reason) {
+
+    /** Whether the label moved to the candidate. */
+    public enum Outcome {
+        @JsonProperty("promoted")
+        PROMOTED,
+        @JsonProperty("refused")
+        REFUSED
+    }
+
+    /**
+     * A version and its content.
+     *
+     * @param modelDigest the SavedModel's archive
+     */
+    public record Target(long version, String modelDigest) {}
+
+    /** @throws IllegalArgumentException for a promotion that doesn't leave the label at its candidate */
+    public LabelDecision {
+        if (outcome == Outcome.PROMOTED && (candidate.isEmpty() || !label.equals(candidate))) {
+            throw new IllegalArgumentException("label is " + label + ", must be the candidate, " + candidate);
+        }
+    }
+
+    /** The label moves to the candidate. */
+    public static LabelDecision promoted(List<LineEntry> soFar, Target candidate, String reason) {
+        return new LabelDecision(
+                Outcome.PROMOTED, Optional.of(candidate), target(soFar), Optional.of(candidate), reason);
+    }
+
+    /** The label stays where it is. */
+    public static LabelDecision refused(List<LineEntry> soFar, Optional<Target> candidate, String reason) {
+        return new LabelDecision(Outcome.REFUSED, target(soFar), target(soFar), candidate, reason);
+    }
+
+    public static LabelDecision of(LineEntry entry) {
+        return entry.decision(LabelDecision.class);
+    }
+
+    /** Where a label with this line points. */
+    public static Optional<Target> target(List<LineEntry> line) {
+        return line.isEmpty() ? Optional.empty() : of(line.getLast()).label();
+    }
+
+    public boolean isPromoted() {
+        return outcome == Outcome.PROMOTED;
+    }
+}

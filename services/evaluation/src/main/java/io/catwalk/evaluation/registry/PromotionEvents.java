@@ -1,0 +1,40 @@
+package io.catwalk.evaluation.registry;
+
+import java.time.Instant;
+
+import io.catwalk.chassis.events.JournalEvents;
+import io.catwalk.events.EventType;
+import io.catwalk.journal.Event;
+import io.catwalk.model.v1.ModelPromoted;
+import io.catwalk.objectstore.Name;
+
+/** What a promotion is told as, whatever caused it. */
+public final class PromotionEvents {
+    private PromotionEvents() {}
+
+    /**
+     * @param cause as {@code evaluations/r1}
+     * @param entry the decision's place in the label's line
+     * @throws IllegalArgumentException for a refusal
+     */
+    public static Event promoted(
+            Name model, Name label, String cause, LabelDecision decision, long entry, Instant time) {
+        LabelDecision.Target target = decision.label()
+                .filter(unused -> decision.isPromoted())
+                .orElseThrow(() -> new IllegalArgumentException("no promotion: " + decision));
+        return JournalEvents.of(
+                EventType.MODEL_PROMOTED,
+                time,
+                ModelPromoted.newBuilder()
+                        .setModel(model.value())
+                        .setLabel(label.value())
+                        .setVersion(target.version())
+                        .setPreviousVersion(decision.before()
+                                .map(LabelDecision.Target::version)
+                                .orElse(0L))
+                        .setModelDigest(target.modelDigest())
+                        .setCause(cause)
+                        .setEntry(entry)
+                        .build());
+    }
+}

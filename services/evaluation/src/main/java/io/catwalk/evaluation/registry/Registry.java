@@ -1,0 +1,138 @@
+package io.catwalk.evaluation.registry;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+import io.catwalk.journal.Retry;
+import io.catwalk.journal.line.Line;
+import io.catwalk.journal.line.LineEntry;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectKey;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.ObjectStore.StoredObject;
+
+/**
+ * The models in the bucket: their versions and the lines of their labels. Every method may throw the store's exceptions, as
+ * {@link ObjectStore} says.
+ */
+public final class Registry {
+    /** The label that each evaluation decides on. */
+    public static final Name STABLE = new Name("stable");
+
+    /** Far above that of 256 classes with names of 64 characters. */
+    private static final int MAX_MANIFEST_BYTES = 1 << 20;
+
+    private static final Pattern MANIFEST = Pattern.compile("([1-9][0-9]{0,17})\\.json");
+
+    private final ObjectStore store;
+    private final String writer;
+    private final Retry retry;
+    private final Map<LabelKey, Line> lines = new ConcurrentHashMap<>();
+
+    /** @param writer names this process in the lines, as in journals */
+    public Registry(ObjectStore store, String writer, Retry retry) {
+        this.store = store;
+        this.writer = writer;
+        this.retry = retry;
+    }
+
+    /** The names of all models of which anything was ever decided, in byte order. */
+    public List<Name> models() {
+        return names(store.listFolders(Artifacts.models()));
+    }
+
+    /** The numbers that a model's manifests have, ascending; whether one was published its label's line says. */
+    public List<Long> versions(Name model) {
+        return store.list(Artifacts.modelVersions(model)).stream()
+                .map(summary -> MANIFEST.matcher(summary.name()))
+                .filter(matcher -> matcher.matches())
+                .map(matcher -> Long.valueOf(matcher.group(1)))
+                .sorted()
+                .toList();
+    }
+
+    /** @throws CorruptManifestException when what lies there isn't that version's manifest */
+    public Optional<VersionManifest> version(Name model, long version) {
+        ObjectKey key = Artifacts.modelVersion(model, version);
+        return store.read(key, MAX_MANIFEST_BYTES).map(object -> manifest(key, object, model, version));
+    }
+
+    /**
+     * Creates a version's manifest unless that number is taken.
+     *
+     * @return whether this very manifest stands there now, whoever created it
+     */
+    public boolean create(VersionManifest manifest) {
+        ObjectKey key = Artifacts.modelVersion(new Name(manifest.model()), manifest.version());
+        byte[] content = VersionManifestJson.write(manifest);
+        store.createIfAbsent(key, content);
+        // Whatever the answer was: what stands decides.
+        return store.read(key, MAX_MANIFEST_BYTES)
+                .map(StoredObject::content)
+                .filter(standing -> Arrays.equals(standing, content))
+                .isPresent();
+    }
+
+    /** Whether an evaluation has let a version pass: one that it refused is never loaded anywhere. */
+    public boolean isPublished(Name model, long version) {
+        return line(model, STABLE).entries().stream()
+                .map(LabelDecision::of)
+                .filter(LabelDecision::isPromoted)
+                .flatMap(decision -> decision.candidate().stream())
+                .anyMatch(candidate -> candidate.version() == version);
+    }
+
+    /** The labels of a model that ever had an entry, in byte order. */
+    public List<Name> labels(Name model) {
+        return names(store.listFolders(Artifacts.modelLabels(model)));
+    }
+
+    /** A label's line; its entries' decisions are {@link LabelDecision}s. */
+    public Line line(Name model, Name label) {
+        LabelKey key = new LabelKey(model, label);
+        Line known = lines.get(key);
+        if (known != null) {
+            return known;
+        }
+        Line line = new Line(store, Artifacts.labelLine(model, label), writer, retry);
+        // Anybody may ask for any name; only lines that exist are worth keeping.
+        return line.newest().isPresent() ? lines.computeIfAbsent(key, unused -> line) : line;
+    }
+
+    /** The entry that a cause has put into any label's line. */
+    public Optional<Standing> standing(String cause) {
+        return models().stream()
+                .flatMap(model -> labels(model).stream().flatMap(label -> standing(model, label, cause).stream()))
+                .findFirst();
+    }
+
+    private Optional<Standing> standing(Name model, Name label, String cause) {
+        return line(model, label).entries().stream()
+                .filter(entry -> entry.cause().equals(cause))
+                .map(entry -> new Standing(model, label, entry))
+                .findFirst();
+    }
+
+    private static List<Name> names(List<String> folders) {
+        return folders.stream().filter(Name::isValid).map(Name::new).toList();
+    }
+
+    private static VersionManifest manifest(ObjectKey key, StoredObject object, Name model, long version) {
+        VersionManifest manifest = VersionManifestJson.read(object.content(), key.path());
+        if (!manifest.model().equals(model.value()) || manifest.version() != version) {
+            throw new CorruptManifestException(
+                    key + " holds the manifest of " + manifest.model() + "/" + manifest.version());
+        }
+        return manifest;
+    }
+
+    /** An entry and whose line it stands in. */
+    public record Standing(Name model, Name label, LineEntry entry) {}
+
+    private record LabelKey(Name model, Name label) {}
+}

@@ -1,0 +1,38 @@
+package io.catwalk.evaluation.registry;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** Manifests as bytes: equal manifests are equal bytes. UTF-8 JSON in one line, names in alphabetical order. */
+final class VersionManifestJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    private VersionManifestJson() {}
+
+    static byte[] write(VersionManifest manifest) {
+        try {
+            return MAPPER.writeValueAsBytes(manifest);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a manifest is only records, lists, strings and numbers", e);
+        }
+    }
+
+    /** @throws CorruptManifestException for anything that {@link #write} doesn't write */
+    static VersionManifest read(byte[] json, String where) {
+        try {
+            return MAPPER.readValue(json, VersionManifest.class);
+        } catch (IOException e) {
+            throw new CorruptManifestException(where + " isn't a version's manifest: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.catwalk.journal;
+
+import java.util.concurrent.ExecutionException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells one event at a time, for as long as it takes until the broker has it. */
+public final class Teller {
+    private static final Logger LOG = LoggerFactory.getLogger(Teller.class);
+
+    private final EventSink sink;
+    private final Retry retry;
+
+    public Teller(EventSink sink, Retry retry) {
+        this.sink = sink;
+        this.retry = retry;
+    }
+
+    /** Tells an event and waits for its acknowledgement. */
+    public void tell(String id, Event event) throws InterruptedException {
+        for (int failures = 0; ; failures++) {
+            try {
+                Failpoint.reach("tell." + event.type() + ".before");
+                sink.tell(id, event).toCompletableFuture().get();
+                Failpoint.reach("tell." + event.type() + ".after");
+                return;
+            } catch (ExecutionException | IllegalStateException e) {
+                LOG.warn("can't tell {} {}: {}; trying again", event.type(), id, e.getMessage());
+                retry.pause(failures);
+            }
+        }
+    }
+}
