@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.io.IOException;
@@ -90,6 +92,7 @@ class IngestionServiceTest {
         when().get("/datasets/tiny")
                 .then()
                 .body("newest.state", is("ready"))
+                .body("newest", not(hasKey("reason")))
                 .body("newest.ingestionId", matchesPattern("catalogue-tiny-[0-9a-f]{12}"))
                 .body("newest.images.train", is(9))
                 .body("manifest.imageShape.height", is(3))

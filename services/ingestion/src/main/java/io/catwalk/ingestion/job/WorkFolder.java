@@ -1,26 +1,46 @@
 package io.catwalk.ingestion.job;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.catwalk.objectstore.Name;
 
-/** A folder for one attempt, gone with all that is in it when it is closed. */
+/** A folder for one attempt at an ingestion, gone with all that is in it when it is closed. */
 record WorkFolder(Path path) implements AutoCloseable {
+    /** A new folder; what an earlier attempt at this ingestion left behind, as by a kill, is deleted. */
     static WorkFolder create(Path root, Name ingestion) throws IOException {
-        Files.createDirectories(root);
-        return new WorkFolder(Files.createTempDirectory(root, "ingestion-" + ingestion + "-"));
+        Path own = root.resolve(ingestion.value());
+        delete(own);
+        Files.createDirectories(own);
+        return new WorkFolder(Files.createTempDirectory(own, "attempt-"));
     }
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> files = Files.list(path)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.deleteIfExists(file);
-            }
+        delete(path);
+        try {
+            Files.deleteIfExists(path.getParent());
+        } catch (DirectoryNotEmptyException e) {
+            // Another replica on this machine has taken the ingestion over.
+            return;
         }
-        Files.deleteIfExists(path);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> paths;
+        try (Stream<Path> found = Files.walk(folder)) {
+            paths = found.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.deleteIfExists(path);
+        }
     }
 }

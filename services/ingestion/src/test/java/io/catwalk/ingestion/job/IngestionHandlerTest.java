@@ -156,6 +156,15 @@ class IngestionHandlerTest {
     }
 
     @Test
+    void clearsAwayWhatAKilledAttemptLeft() throws Exception {
+        Path left = TinyDataset.write(top.resolve("work/i1/attempt-1"), TinyDataset.files(1));
+
+        ingest("i1", inFolder());
+
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
     void storesOtherDataUnderTheSameName() throws Exception {
         ingest("i1", inFolder());
         TinyDataset.write(folder, TinyDataset.files(7));
