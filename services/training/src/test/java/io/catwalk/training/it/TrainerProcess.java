@@ -55,6 +55,7 @@ final class TrainerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
                 "-Dmp.messaging.connector.smallrye-kafka.group.id=" + group));
         ChildSpec spec = new ChildSpec(
                 name,
