@@ -28,7 +28,6 @@ import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.run.RunState;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,21 +51,25 @@ class KillIT {
 
     private final TrainingStack stack = TrainingStack.start();
     private final AtomicInteger runs = new AtomicInteger();
-    private final TrainerProcess survivor =
-            TrainerProcess.start("survivor", "training", Optional.empty(), stack.environment());
-    private String weights = "";
-    private String longWeights = "";
+    private final TrainerProcess survivor;
+    private final String weights;
+    private final String longWeights;
 
-    @BeforeAll
-    void trainUninterrupted() {
-        survivor.awaitReady();
-        Name run = nextRun();
-        stack.request(run, EPOCHS);
-        Name longRun = nextRun();
-        stack.request(longRun, LONG);
-        weights = weights(stack.awaitClosed(run));
-        longWeights = weights(stack.awaitClosed(longRun));
+    /** Trains without interruption, for the weights that all others must come to. */
+    KillIT() {
+        try (TrainerProcess first = TrainerProcess.start("first", "training", Optional.empty(), stack.environment())) {
+            first.awaitReady();
+            Name run = nextRun();
+            stack.request(run, EPOCHS);
+            Name longRun = nextRun();
+            stack.request(longRun, LONG);
+            weights = weights(stack.awaitClosed(run));
+            longWeights = weights(stack.awaitClosed(longRun));
+            first.stop();
+        }
         assertThat(weights).isNotEqualTo(longWeights);
+        survivor = TrainerProcess.start("survivor", "training", Optional.empty(), stack.environment())
+                .awaitReady();
     }
 
     @AfterAll
