@@ -26,6 +26,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Runs. */
@@ -45,8 +47,9 @@ public class RunResource {
         this.commands = commands;
     }
 
-    /** The newest first. */
     @GET
+    @Operation(summary = "Runs, the newest first")
+    @APIResponse(responseCode = "400", description = "The limit isn't 1 to 1000")
     public List<RunView> all(@QueryParam("limit") @DefaultValue("50") int limit) {
         if (limit < 1 || limit > MOST) {
             throw new BadRequestException("limit is " + limit + ", must be 1 to " + MOST);
@@ -56,6 +59,8 @@ public class RunResource {
 
     @GET
     @Path("{id}")
+    @Operation(summary = "One run")
+    @APIResponse(responseCode = "404", description = "No run has this id")
     public RunView one(@RestPath String id) {
         return view(run(name(id)));
     }
@@ -63,25 +68,40 @@ public class RunResource {
     @GET
     @Path("{id}/curves.csv")
     @Produces("text/csv")
+    @Operation(
+            summary = "A run's curves",
+            description =
+                    "One row for each epoch that the journal holds; test figures only where the run asked for them.")
+    @APIResponse(responseCode = "404", description = "No run has this id")
     public String curves(@RestPath String id) {
         Name name = name(id);
         run(name);
         return CurvesCsv.render(jobs.jobs().history(name));
     }
 
-    /** Asks for a run: 202 with its id. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response train(byte[] body) {
+    @Operation(
+            summary = "Ask for a run",
+            description = "The body is a training-requested event's JSON; it is sent to that topic.")
+    @APIResponse(responseCode = "202", description = "The request is on its topic, under this runId")
+    @APIResponse(responseCode = "400", description = "The error names the field, its value and what it must be")
+    @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
+    public Response train(byte[] body) throws InterruptedException {
         String runId = commands.train(body);
         return Response.accepted(Map.of("runId", runId, "links", RunView.Links.of(runId)))
                 .build();
     }
 
-    /** Asks for a run's end, also before its request has come: 202, or 409 for a run that has ended. */
     @POST
     @Path("{id}/cancel")
-    public Response cancel(@RestPath String id, byte[] body) {
+    @Operation(
+            summary = "Ask for a run's end",
+            description = "Also before its request has come. The body may give a reason: {\"reason\": \"..\"}.")
+    @APIResponse(responseCode = "202", description = "The request is on its topic")
+    @APIResponse(responseCode = "409", description = "The run has ended")
+    @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
+    public Response cancel(@RestPath String id, byte[] body) throws InterruptedException {
         Name name = name(id);
         jobs.jobs().find(name).flatMap(job -> job.fold().result()).ifPresent(result -> {
             throw new ClientErrorException("run " + name + " has ended", Response.Status.CONFLICT);

@@ -54,7 +54,11 @@ final class TrainerProcess implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // The first trainer that ends by itself leaves its loaded classes to the others.
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + Path.of("target/it/trainer.jsa").toAbsolutePath(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
                 "-Dmp.messaging.connector.smallrye-kafka.group.id=" + group));
         ChildSpec spec = new ChildSpec(
                 name,

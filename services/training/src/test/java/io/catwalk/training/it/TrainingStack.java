@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,9 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
 import io.catwalk.events.Event;
-import io.catwalk.events.EventDecoder;
-import io.catwalk.events.EventType;
-import io.catwalk.events.Topics;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.Jobs;
@@ -57,7 +53,7 @@ final class TrainingStack {
     private final ObjectStore store;
     private final Jobs jobs;
     private final KafkaProducer<String, String> producer;
-    private final EventDecoder decoder = new EventDecoder(Clock.systemUTC());
+    private final HeardEvents heard;
 
     private TrainingStack(Path folder) {
         broker = BrokerProcess.start(folder.resolve("broker"));
@@ -73,6 +69,7 @@ final class TrainingStack {
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer());
+        heard = new HeardEvents(broker.bootstrapServers());
         new StoredDatasets(store).ready(DATASET, Pictures.of(340, 28, 10, 1), Pictures.of(50, 28, 10, 2), 40, folder);
     }
 
@@ -88,6 +85,7 @@ final class TrainingStack {
 
     void stop() {
         producer.close();
+        heard.close();
         storeProcess.kill();
         broker.kill();
     }
@@ -99,8 +97,9 @@ final class TrainingStack {
         environment.put("CATWALK_STORE_ENDPOINT", storeProcess.endpoint().toString());
         environment.put("CATWALK_STORE_ACCESS_KEY", KEY);
         environment.put("CATWALK_STORE_SECRET_KEY", SECRET);
-        environment.put("CATWALK_JOBS_POLL", "200ms");
-        environment.put("CATWALK_JOBS_MISSED", "5");
+        environment.put("CATWALK_JOBS_POLL", "150ms");
+        environment.put("CATWALK_JOBS_MISSED", "4");
+        environment.put("CATWALK_TRAINING_METRICS_RUNS_REFRESH", "500ms");
         return environment;
     }
 
@@ -133,27 +132,11 @@ final class TrainingStack {
                 .orElseThrow();
     }
 
-    /** All events of a topic that its records hold, from the first on. */
-    List<Event<?>> told(EventType<?> type) {
-        String topic = Topics.unprefixed().nameOf(type);
-        List<Event<?>> events = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    events.add(decoder.decode(type, record));
-                }
-            }
-        }
-        return events;
+    /** What was told of a run until now, in no order between topics. */
+    List<Event<?>> told(Name run) {
+        return heard.upToNow().stream()
+                .filter(event -> event.id().startsWith("runs/" + run + "/"))
+                .toList();
     }
 
     /** Records in dead-letters, as text. */

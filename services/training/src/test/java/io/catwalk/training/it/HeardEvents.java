@@ -1,0 +1,60 @@
+package io.catwalk.training.it;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.catwalk.events.Event;
+import io.catwalk.events.EventDecoder;
+import io.catwalk.events.EventType;
+import io.catwalk.events.Topics;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** All that runs were told as, repetitions included. */
+final class HeardEvents implements AutoCloseable {
+    private static final List<EventType<?>> TYPES = List.of(
+            EventType.TRAINING_STARTED,
+            EventType.EPOCH_COMPLETED,
+            EventType.TRAINING_COMPLETED,
+            EventType.TRAINING_FAILED);
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final EventDecoder decoder = new EventDecoder(Clock.systemUTC());
+    private final List<Event<?>> heard = new ArrayList<>();
+
+    HeardEvents(String bootstrapServers) {
+        consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = TYPES.stream()
+                .flatMap(type -> consumer.partitionsFor(type.topic()).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    synchronized List<Event<?>> upToNow() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                EventType<?> type = Topics.unprefixed().typeOf(record.topic()).orElseThrow();
+                heard.add(decoder.decode(type, record));
+            }
+        }
+        return List.copyOf(heard);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,194 @@
+package io.catwalk.training.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.events.Event;
+import io.catwalk.events.EventType;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.job.JobResult;
+import io.catwalk.objectstore.Name;
+import io.catwalk.training.v1.EpochCompleted;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The service over HTTP and its channels, on a real broker and store. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RunApiIT {
+    private final TrainingStack stack = TrainingStack.start();
+    private final TrainerProcess trainer =
+            TrainerProcess.start("trainer", "training", Optional.empty(), stack.environment());
+
+    @BeforeAll
+    void ready() {
+        trainer.awaitReady();
+    }
+
+    @AfterAll
+    void stop() {
+        trainer.close();
+        stack.stop();
+    }
+
+    @Test
+    void aRunIsAskedForFollowedAndShown() {
+        HttpResponse<String> asked = trainer.post("/runs", """
+                {"dataset": "bars", "model": "bars", "epochs": 2, "batchSize": 32, "testEachEpoch": true}""");
+        assertThat(asked.statusCode()).isEqualTo(202);
+        Name run = new Name(json(asked).path("runId").asText());
+        stack.awaitClosed(run);
+
+        JsonNode shown = json(trainer.get("/runs/" + run));
+        assertThat(shown.path("state").asText()).isEqualTo("completed");
+        assertThat(shown.path("step").asLong()).isEqualTo(18);
+        assertThat(shown.path("totalSteps").asLong()).isEqualTo(18);
+        assertThat(shown.path("epoch").asInt()).isEqualTo(2);
+        assertThat(shown.path("attempts").asInt()).isEqualTo(1);
+        assertThat(shown.path("latest").path("validation").path("accuracy").asDouble())
+                .isBetween(0.0, 1.0);
+        assertThat(shown.path("model").path("modelDigest").asText()).startsWith("sha256:");
+        assertThat(json(trainer.get("/runs?limit=1")).get(0).path("runId").asText())
+                .isEqualTo(run.value());
+
+        List<String> curves =
+                trainer.get("/runs/" + run + "/curves.csv").body().lines().toList();
+        List<EpochCompleted> epochs = told(run, EventType.EPOCH_COMPLETED, EpochCompleted.class);
+        assertThat(curves).hasSize(3);
+        for (EpochCompleted epoch : epochs) {
+            assertThat(curves.get(epoch.getEpoch()))
+                    .startsWith(epoch.getEpoch() + "," + epoch.getTrain().getLoss() + ","
+                            + epoch.getTrain().getAccuracy() + ",")
+                    .contains("," + epoch.getTest().getLoss() + ",");
+        }
+        assertThat(trainer.post("/runs/" + run + "/cancel", "").statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void aRunIsCancelled() {
+        Name run = new Name("cancelled");
+        stack.request(run, 10_000);
+        await().atMost(TrainingStack.PATIENCE)
+                .until(() -> trainer.get("/runs/" + run).body().contains("\"state\":\"running\""));
+        HttpResponse<String> cancelled = trainer.post("/runs/" + run + "/cancel", "{\"reason\": \"enough\"}");
+        assertThat(cancelled.statusCode()).isEqualTo(202);
+        assertThat(stack.awaitClosed(run).fold().result())
+                .contains(new JobResult(JobResult.Outcome.CANCELLED, "enough"));
+        assertThat(json(trainer.get("/runs/" + run)).path("reason").asText()).isEqualTo("enough");
+    }
+
+    @Test
+    void oneEventAHundredTimesIsOneRun() {
+        Name run = new Name("repeated");
+        for (int i = 0; i < 100; i++) {
+            stack.request(run, 1);
+        }
+        stack.awaitClosed(run);
+        await().atMost(TrainingStack.PATIENCE)
+                .until(() -> metric("catwalk_events_total{outcome=\"repeated\",topic=\"training-requested\"}") >= 99);
+        assertThat(stack.told(run)).hasSize(3);
+        assertThat(stack.jobs().find(run).orElseThrow().fold().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNoRequestGoesToDeadLettersAndTheNextProceeds() {
+        stack.send("training-requested", "{\"dataset\": \"bars\", \"model\": \"bars\", \"epochs\": -1}");
+        stack.send("training-requested", "no JSON");
+        Name run = new Name("clashing");
+        stack.request(run, 1);
+        stack.request(run, 2);
+        Name next = new Name("after-poison");
+        stack.request(next, 1);
+
+        stack.awaitClosed(next);
+        await().atMost(TrainingStack.PATIENCE).until(() -> stack.deadLetters().size() == 3);
+        assertThat(stack.deadLetters())
+                .anyMatch(letter -> letter.contains("-1"))
+                .anyMatch(letter -> letter.equals("no JSON"))
+                .anyMatch(letter -> letter.contains("\"epochs\": 2"));
+    }
+
+    @Test
+    void badRequestsOverHttpNameWhatIsWrong() {
+        HttpResponse<String> bad =
+                trainer.post("/runs", "{\"dataset\": \"bars\", \"model\": \"bars\", \"batchSize\": 0}");
+        assertThat(bad.statusCode()).isEqualTo(400);
+        assertThat(json(bad).path("error").asText()).isEqualTo("batchSize is 0, must be 1 to 8192");
+        assertThat(trainer.get("/runs/unknown").statusCode()).isEqualTo(404);
+        assertThat(trainer.get("/runs/..%2Fblobs").statusCode()).isIn(400, 404);
+        assertThat(trainer.get("/runs?limit=0").statusCode()).isEqualTo(400);
+        assertThat(json(trainer.get("/runs?limit=0")).path("error").asText())
+                .isEqualTo("limit is 0, must be 1 to 1000");
+    }
+
+    @Test
+    void aRunWaitsForItsDataset() {
+        Name run = new Name("waiting");
+        stack.send("training-requested", "{\"runId\": \"waiting\", \"dataset\": \"later\", \"model\": \"bars\"}");
+        await().atMost(TrainingStack.PATIENCE)
+                .until(() -> trainer.get("/runs/" + run).statusCode() == 200);
+        JsonNode shown = json(trainer.get("/runs/" + run));
+        assertThat(shown.path("state").asText()).isEqualTo("waiting");
+        assertThat(shown.path("reason").asText()).isEqualTo("dataset later isn't ingested yet");
+    }
+
+    @Test
+    void resultsAreToldAgainUnderTheirIds() {
+        Name run = new Name("retold");
+        stack.request(run, 1);
+        stack.awaitClosed(run);
+        List<String> before = ids(run);
+        HttpResponse<String> retold = trainer.post("/retell", "");
+        assertThat(retold.statusCode()).isEqualTo(200);
+        assertThat(json(retold).path("told").asInt()).isPositive();
+        assertThat(ids(run)).hasSize(before.size() + 1).hasSameElementsAs(before);
+    }
+
+    @Test
+    void metricsHaveTheAgreedNames() {
+        Name run = new Name("measured");
+        stack.request(run, 1);
+        stack.awaitClosed(run);
+        String labels = "model=\"bars\",run=\"measured\",split=\"validation\"}";
+        assertThat(metric("catwalk_training_accuracy{" + labels)).isBetween(0.0, 1.0);
+        assertThat(metric("catwalk_training_loss{" + labels)).isPositive();
+        assertThat(metric("catwalk_training_epoch{run=\"measured\"}")).isEqualTo(1);
+        assertThat(metric("catwalk_training_learning_rate{run=\"measured\"}")).isEqualTo(0.001);
+        assertThat(metric("catwalk_training_images_per_second{run=\"measured\"}"))
+                .isPositive();
+        assertThat(metric("catwalk_epoch_seconds{run=\"measured\"}")).isPositive();
+        await().atMost(TrainingStack.PATIENCE).until(() -> metric("catwalk_runs{state=\"completed\"}") >= 1);
+    }
+
+    /** A series' value; -1 when it isn't there. */
+    private double metric(String series) {
+        return trainer.get("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private List<String> ids(Name run) {
+        return stack.told(run).stream().map(Event::id).toList();
+    }
+
+    private <M> List<M> told(Name run, EventType<?> type, Class<M> payload) {
+        return stack.told(run).stream()
+                .filter(event -> event.type().equals(type))
+                .map(event -> payload.cast(event.payload()))
+                .toList();
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JournalJson.parse(response.body());
+    }
+}
