@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.catwalk.network.export.SavedModelArchive;
@@ -20,16 +23,20 @@ import io.catwalk.serving.registry.ModelVersion;
 
 /** Engines from the store's blobs: fetched and checked by digest, unpacked beside the cache, and there only while loading. */
 final class BlobEngineSource implements EngineSource {
+    private static final Duration LONGEST_LOAD = Duration.ofHours(1);
+
     private final ArchiveCache cache;
     private final EngineLoader engines;
     private final Path workFolder;
     private final long maxModelBytes;
+    private final InstantSource clock;
 
     BlobEngineSource(Blobs blobs, LoadingConfig config, EngineLoader engines, InstantSource clock) {
         this.cache = new ArchiveCache(blobs, config.cacheFolder().resolve("archives"), config.maxCacheBytes(), clock);
         this.engines = engines;
         this.workFolder = config.cacheFolder().resolve("unpacked");
         this.maxModelBytes = config.maxModelBytes();
+        this.clock = clock;
     }
 
     @Override
@@ -42,15 +49,16 @@ final class BlobEngineSource implements EngineSource {
     }
 
     private Engine load(Path archive) {
-        Path folder = workFolder.resolve(archive.getFileName());
         try {
-            deleteRecursively(workFolder);
             Files.createDirectories(workFolder);
+            deleteLeftovers();
+            Path own = Files.createTempDirectory(workFolder, "load");
             try (InputStream content = Files.newInputStream(archive)) {
+                Path folder = own.resolve("model");
                 SavedModelArchive.unpack(content, folder, maxModelBytes);
                 return engines.load(folder);
             } finally {
-                deleteRecursively(workFolder);
+                deleteRecursively(own);
             }
         } catch (UnusableArchiveException e) {
             throw new UnusableModelException(e.getMessage(), e);
@@ -59,10 +67,23 @@ final class BlobEngineSource implements EngineSource {
         }
     }
 
-    private static void deleteRecursively(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
+    /** Deletes what a killed process left; another one beside this may be loading, but not for so long. */
+    private void deleteLeftovers() throws IOException {
+        Instant oldest = clock.instant().minus(LONGEST_LOAD);
+        for (Path left : list(workFolder)) {
+            if (Files.getLastModifiedTime(left).toInstant().isBefore(oldest)) {
+                deleteRecursively(left);
+            }
         }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        }
+    }
+
+    private static void deleteRecursively(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

@@ -9,7 +9,7 @@ import io.smallrye.config.WithDefault;
 /** How versions get from the store into memory. */
 @ConfigMapping(prefix = "catwalk.loading")
 public interface LoadingConfig {
-    /** Where archives are kept by digest, so that a restart needs no store; only this service writes there. */
+    /** Where archives are kept by digest, so that a restart needs no store. Several processes may share it. */
     @WithDefault("${java.io.tmpdir}/catwalk-serving")
     Path cacheFolder();
 

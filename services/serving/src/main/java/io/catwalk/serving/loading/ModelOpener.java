@@ -28,7 +28,7 @@ public final class ModelOpener {
         Engine engine = source.open(version);
         try {
             new WarmUp(limits.maxBatch()).run(version, engine);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             engine.close();
             throw e;
         }

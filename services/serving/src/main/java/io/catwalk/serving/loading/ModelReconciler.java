@@ -141,7 +141,7 @@ public final class ModelReconciler {
         } catch (UnusableModelException e) {
             LOG.error("{} is refused: {}", key, e.getMessage());
             return new Attempt.Refused(e.getMessage(), clock.instant().plus(delays.refused()));
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
             Duration delay =
                     delays.next(last.orElse(null) instanceof Attempt.Delayed delayed ? delayed.delay() : Duration.ZERO);
             LOG.warn("{} can't be loaded now, next try in {}: {}", key, delay, e.toString());

@@ -140,13 +140,14 @@ public final class BatchQueue {
                 new RefusedException(Refusal.CANCELLED, "nobody waits for the answer any more"));
     }
 
+    /** Answers each request of the batch, whatever breaks: one that was never answered would hold its model for ever. */
     private void run(List<Batchable> batch) {
         try {
             long started = nanoClock.getAsLong();
             float[] probabilities = batch.size() == 1 ? runParts(batch.getFirst()) : runTogether(batch);
             long inferNanos = nanoClock.getAsLong() - started;
             answer(batch, probabilities, started, inferNanos);
-        } catch (Exception | LinkageError | OutOfMemoryError e) {
+        } catch (Throwable e) {
             batch.forEach(request -> request.outcome.completeExceptionally(e));
         }
     }

@@ -130,6 +130,23 @@ class ModelReconcilerTest {
     }
 
     @Test
+    void aLoadThatRunsOutOfMemoryIsTriedAgainAndTheOldVersionServesOn() {
+        serveVersionOne();
+        rig.publish(2, () -> {
+            throw new OutOfMemoryError("no memory for the weights");
+        });
+        rig.promote(2, 2);
+        rig.reconciler.reconcile();
+        assertThat(rig.stable()).isEqualTo(1);
+        assertThat(rig.board.versions("fashion"))
+                .contains(new VersionStatus(2, State.DELAYED, "no memory for the weights"));
+
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        passes(Duration.ofSeconds(1));
+        assertThat(rig.stable()).isEqualTo(2);
+    }
+
+    @Test
     void aRefusedVersionIsTriedAgainOnceItsArchiveMayBeMended() {
         serveVersionOne();
         rig.publish(2, () -> new FakeEngine(Float.NaN));

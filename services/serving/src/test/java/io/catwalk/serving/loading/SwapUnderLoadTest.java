@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.catwalk.serving.engine.FakeEngine;
@@ -70,7 +71,7 @@ class SwapUnderLoadTest {
         LoadedModel model = rig.served.acquire(new ModelReference.Stable("fashion"));
         try {
             float[] probabilities = model.submit(new float[FakeEngine.SHAPE.values()], 1, () -> false)
-                    .get()
+                    .get(10, TimeUnit.SECONDS)
                     .probabilities();
             return probabilities[0] == model.version().version() / 1_000f;
         } finally {

@@ -157,7 +157,7 @@ class BatchQueueTest {
         @Override
         public float[] run(float[] images, int count) {
             if (broken.get()) {
-                throw new IllegalStateException("broken");
+                throw new LinkageError("broken");
             }
             return engine.run(images, count);
         }

@@ -28,6 +28,7 @@ import javax.imageio.ImageIO;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
+import io.catwalk.serving.TinyModel;
 import io.catwalk.serving.engine.ImageShape;
 import io.catwalk.serving.registry.ModelRegistry;
 import io.catwalk.serving.registry.ModelVersion;

@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.http;
+package io.catwalk.serving;
 
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -14,8 +14,8 @@ import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.WeightSpec;
 
 /** A real model with made-up weights: class k is the brighter, the more light is in the k-th strip of 78 values. */
-final class TinyModel {
-    static final List<String> LABELS = List.of(
+public final class TinyModel {
+    public static final List<String> LABELS = List.of(
             "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
 
     private static final int CLASSES = 10;
@@ -28,7 +28,7 @@ final class TinyModel {
      *
      * @param shift by how many classes its answers are off, so that two versions can be told apart
      */
-    static byte[] archive(int shift) {
+    public static byte[] archive(int shift) {
         Network network = new Network(
                 "tiny",
                 new ImageShape(28, 28, 1),
@@ -41,7 +41,7 @@ final class TinyModel {
     }
 
     /** 784 values, light in the strip of one class. */
-    static float[] image(int strip) {
+    public static float[] image(int strip) {
         float[] image = new float[784];
         for (int index = 0; index < STRIP; index++) {
             image[strip * STRIP + index] = 1;

@@ -1,0 +1,254 @@
+package io.catwalk.serving;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import com.google.protobuf.Message;
+import io.catwalk.events.Event;
+import io.catwalk.events.EventEncoder;
+import io.catwalk.events.EventType;
+import io.catwalk.events.Topics;
+import io.catwalk.local.BrokerProcess;
+import io.catwalk.local.StoreProcess;
+import io.catwalk.local.process.LocalPort;
+import io.catwalk.model.v1.ModelPromoted;
+import io.catwalk.model.v1.ModelPublished;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.MinioObjectStore;
+import io.catwalk.objectstore.StoreSettings;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built service on a real broker and a real store, which come and go. */
+class ServingIT {
+    private static final String SECRET_KEY = "0123456789abcdef";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int STRIP = 3;
+    private static final String BODY = "{\"instances\":[" + Arrays.toString(TinyModel.image(STRIP)) + "]}";
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path top;
+
+    private final int brokerPort = LocalPort.free();
+    private StoreProcess store;
+    private BrokerProcess broker;
+    private ServiceProcess service;
+
+    @BeforeEach
+    void start() {
+        RestAssured.urlEncodingEnabled = false;
+        store = StoreProcess.start(top.resolve("store"), "catwalk", SECRET_KEY);
+        service = startService();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        store.close();
+        broker.close();
+    }
+
+    @Test
+    void servesWhatIsPromotedWhileBrokerAndStoreComeAndGo() {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> when().get(service.at("/q/health/live")).then().statusCode(200));
+        when().get(service.at("/q/health/ready")).then().statusCode(503);
+        broker = startBroker();
+        service.awaitReady();
+        given().contentType(ContentType.JSON)
+                .body(BODY)
+                .post(service.at("/v1/models/fashion:predict"))
+                .then()
+                .statusCode(404);
+
+        promote(1, publish(1, 0), 1);
+        awaitVersion(1);
+        assertThat(predicted()).isEqualTo(STRIP);
+
+        broker.kill();
+        broker = startBroker();
+        promote(2, publish(2, 1), 2);
+        awaitVersion(2);
+        assertThat(predicted()).isEqualTo(STRIP + 1);
+
+        Digest damaged = publish(3, 2);
+        store().put(Artifacts.blob(damaged), new byte[] {1, 2, 3});
+        promote(3, damaged, 3);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> when().get(service.at("/v1/models/fashion/versions/3"))
+                        .then()
+                        .body("model_version_status[0].state", is("END")));
+        assertThat(predicted()).as("the old version serves on").isEqualTo(STRIP + 1);
+
+        service.close();
+        store.kill();
+        service = startService().awaitReady();
+        awaitVersion(2);
+        assertThat(predicted()).as("from the cache, without a store").isEqualTo(STRIP + 1);
+        store = StoreProcess.start(top.resolve("store"), store.port(), "catwalk", SECRET_KEY);
+    }
+
+    @Test
+    void answersWhatItTookUpWhenItIsToStop() throws Exception {
+        broker = startBroker();
+        service.awaitReady();
+        promote(1, publish(1, 0), 1);
+        awaitVersion(1);
+        AtomicInteger answered = new AtomicInteger();
+        try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
+            List<Future<Integer>> calls = IntStream.range(0, 4)
+                    .mapToObj(caller -> callers.submit(() -> callUntilSentAway(answered)))
+                    .toList();
+            await().atMost(PATIENCE).until(() -> answered.get() > 200);
+            service.close();
+            for (Future<Integer> call : calls) {
+                assertThat(call.get()).isPositive();
+            }
+        }
+    }
+
+    /** Calls on one connection until an answer says that it closes, as a balancer's client would then go elsewhere. */
+    private int callUntilSentAway(AtomicInteger answered) throws Exception {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            int own = 0;
+            HttpRequest request = HttpRequest.newBuilder(service.at("/v1/models/fashion:predict"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(BODY))
+                    .build();
+            boolean stays = true;
+            while (stays) {
+                HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+                assertThat(response.statusCode()).isEqualTo(200);
+                own++;
+                answered.incrementAndGet();
+                stays = response.headers().firstValue("connection").isEmpty();
+            }
+            return own;
+        }
+    }
+
+    private void awaitVersion(long version) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> when().get(service.at("/v1/models/fashion"))
+                        .then()
+                        .statusCode(200)
+                        .body("labels.stable", is(Long.toString(version))));
+    }
+
+    private int predicted() {
+        Response response =
+                given().contentType(ContentType.JSON).body(BODY).post(service.at("/v1/models/fashion:predict"));
+        response.then().statusCode(200);
+        List<Float> probabilities = response.path("predictions[0]");
+        return probabilities.indexOf(probabilities.stream().max(Float::compare).orElseThrow());
+    }
+
+    private BrokerProcess startBroker() {
+        return BrokerProcess.start(top.resolve("broker"), brokerPort);
+    }
+
+    private ServiceProcess startService() {
+        return ServiceProcess.start(
+                top.resolve("serving.log"),
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        "127.0.0.1:" + brokerPort,
+                        "CATWALK_STORE_ENDPOINT",
+                        store.endpoint().toString(),
+                        "CATWALK_STORE_ACCESS_KEY",
+                        "catwalk",
+                        "CATWALK_STORE_SECRET_KEY",
+                        SECRET_KEY,
+                        "CATWALK_STORE_TIMEOUT",
+                        "2s",
+                        "CATWALK_LOADING_CACHE_FOLDER",
+                        top.resolve("cache").toString(),
+                        "TF_CPP_MIN_LOG_LEVEL",
+                        "2"));
+    }
+
+    private MinioObjectStore store() {
+        return new MinioObjectStore(new StoreSettings(
+                store.endpoint(), StoreProcess.BUCKET, "catwalk", SECRET_KEY, Duration.ofSeconds(10)));
+    }
+
+    private Digest publish(long version, int shift) {
+        Digest digest = new Blobs(store()).put(TinyModel.archive(shift));
+        send(
+                EventType.MODEL_PUBLISHED,
+                ModelPublished.newBuilder()
+                        .setModel("fashion")
+                        .setVersion(version)
+                        .setRunId("r" + version)
+                        .setManifestDigest(digest.toString())
+                        .setModelDigest(digest.toString())
+                        .setDataset("fashion-mnist")
+                        .setDatasetDigest(digest.toString())
+                        .addAllImageShape(List.of(28, 28, 1))
+                        .addAllLabelNames(TinyModel.LABELS)
+                        .setTestAccuracy(0.9)
+                        .setEntry(version)
+                        .build());
+        return digest;
+    }
+
+    private void promote(long version, Digest digest, long entry) {
+        send(
+                EventType.MODEL_PROMOTED,
+                ModelPromoted.newBuilder()
+                        .setModel("fashion")
+                        .setLabel("stable")
+                        .setVersion(version)
+                        .setModelDigest(digest.toString())
+                        .setCause("evaluations/r" + version)
+                        .setEntry(entry)
+                        .build());
+    }
+
+    private <M extends Message> void send(EventType<M> type, M payload) {
+        Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        Event<M> event = new Event<>(UUID.randomUUID().toString(), "/catwalk/evaluation", type, Instant.now(), payload);
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new EventEncoder(Topics.unprefixed()).encode(event)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the broker didn't take " + event, e);
+        }
+    }
+}
