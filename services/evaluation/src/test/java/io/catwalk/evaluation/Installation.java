@@ -53,13 +53,21 @@ public final class Installation {
     public static final JobSettings SETTINGS =
             new JobSettings(1, Duration.ofMillis(10), 6, 1000, Duration.ofMinutes(5));
 
-    private final ObjectStore store = new InMemoryObjectStore(InstantSource.system());
-    private final Blobs blobs = new Blobs(store);
-    private final Jobs evaluations = new Jobs(store, JobKind.EVALUATION, "client", SETTINGS.retry());
+    private final ObjectStore store;
+    private final Blobs blobs;
+    private final Jobs evaluations;
     private final Digest dataset;
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
     public Installation() {
+        this(new InMemoryObjectStore(InstantSource.system()));
+    }
+
+    /** In a bucket of somebody else. */
+    public Installation(ObjectStore store) {
+        this.store = store;
+        this.blobs = new Blobs(store);
+        this.evaluations = new Jobs(store, JobKind.EVALUATION, "client", SETTINGS.retry());
         this.dataset = TinyDataset.store(datasets(store), blobs);
     }
 

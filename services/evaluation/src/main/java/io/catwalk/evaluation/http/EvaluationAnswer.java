@@ -18,7 +18,7 @@ import io.catwalk.journal.job.JobResult;
  * @param findings once it is scored
  * @param decided its entry in the label's line, once that stands
  */
-record EvaluationAnswer(
+public record EvaluationAnswer(
         String runId,
         State state,
         Optional<String> reason,
@@ -30,7 +30,7 @@ record EvaluationAnswer(
         Links links) {
 
     /** How far it has got. */
-    enum State {
+    public enum State {
         @JsonProperty("waiting")
         WAITING,
         @JsonProperty("running")
@@ -44,7 +44,7 @@ record EvaluationAnswer(
     }
 
     /** Where more of it is; the reports once it is scored. */
-    record Links(String self, Optional<String> report, Optional<String> page) {}
+    public record Links(String self, Optional<String> report, Optional<String> page) {}
 
     static EvaluationAnswer of(Job job, Optional<JsonNode> progress) {
         EvaluationState evaluation = EvaluationState.of(job);

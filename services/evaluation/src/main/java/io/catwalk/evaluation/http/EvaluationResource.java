@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Evaluations, by the ids of their runs. */
 @Path("/evaluations/{runId}")
 @Produces(MediaType.APPLICATION_JSON)
-class EvaluationResource {
+public class EvaluationResource {
     /** Far above that of 256 classes and 50 pictures. */
     private static final int MAX_REPORT_BYTES = 64 << 20;
 
@@ -40,7 +40,7 @@ class EvaluationResource {
     @GET
     @Operation(summary = "How far an evaluation has got, what it found and what was decided")
     @APIResponse(responseCode = "404", description = "No such evaluation was accepted (yet)")
-    EvaluationAnswer evaluation(@PathParam("runId") String runId) {
+    public EvaluationAnswer evaluation(@PathParam("runId") String runId) {
         Job job = find(runId);
         return EvaluationAnswer.of(job, jobs.progress(job));
     }
@@ -49,7 +49,7 @@ class EvaluationResource {
     @Path("report.json")
     @Operation(summary = "All figures, as JSON")
     @APIResponse(responseCode = "404", description = "It isn't scored (yet)")
-    Response report(@PathParam("runId") String runId) {
+    public Response report(@PathParam("runId") String runId) {
         return stored(runId, Findings::reportDigest, MediaType.APPLICATION_JSON);
     }
 
@@ -58,7 +58,7 @@ class EvaluationResource {
     @Produces(MediaType.TEXT_HTML)
     @Operation(summary = "The report as one page, with its pictures")
     @APIResponse(responseCode = "404", description = "It isn't scored (yet)")
-    Response page(@PathParam("runId") String runId) {
+    public Response page(@PathParam("runId") String runId) {
         return stored(runId, Findings::pageDigest, MediaType.TEXT_HTML + ";charset=UTF-8");
     }
 

@@ -12,13 +12,13 @@ import io.catwalk.journal.line.LineEntry;
  *
  * @param versions the numbers of its manifests
  */
-record ModelAnswer(String model, List<Long> versions, List<Label> labels) {
+public record ModelAnswer(String model, List<Long> versions, List<Label> labels) {
 
     /**
      * @param target where it points
      * @param history its line, oldest first
      */
-    record Label(String label, Optional<Target> target, List<HistoryEntry> history) {
+    public record Label(String label, Optional<Target> target, List<HistoryEntry> history) {
         static Label of(String label, List<LineEntry> line) {
             return new Label(
                     label,
@@ -28,7 +28,7 @@ record ModelAnswer(String model, List<Long> versions, List<Label> labels) {
     }
 
     /** @param cause as {@code evaluations/r1} */
-    record HistoryEntry(long entry, String cause, LabelDecision decision) {
+    public record HistoryEntry(long entry, String cause, LabelDecision decision) {
         static HistoryEntry of(LineEntry entry) {
             return new HistoryEntry(entry.number(), entry.cause(), LabelDecision.of(entry));
         }

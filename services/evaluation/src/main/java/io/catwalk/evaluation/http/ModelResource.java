@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** The registry: models, their versions and labels. */
 @Path("/models")
 @Produces(MediaType.APPLICATION_JSON)
-class ModelResource {
+public class ModelResource {
     private final Registry registry;
     private final PromotionSender promotions;
 
@@ -37,11 +37,11 @@ class ModelResource {
     }
 
     /** @param stable where its label {@code stable} points */
-    record Summary(String model, Optional<Target> stable) {}
+    public record Summary(String model, Optional<Target> stable) {}
 
     @GET
     @Operation(summary = "Every model of which anything was decided, and its stable version")
-    List<Summary> models() {
+    public List<Summary> models() {
         return registry.models().stream()
                 .map(model -> new Summary(
                         model.value(),
@@ -54,7 +54,7 @@ class ModelResource {
     @Path("/{model}")
     @Operation(summary = "A model's versions, and its labels with all that was decided of them")
     @APIResponse(responseCode = "404", description = "No such model")
-    ModelAnswer model(@PathParam("model") String model) {
+    public ModelAnswer model(@PathParam("model") String model) {
         Name name = name(model);
         ModelAnswer answer = new ModelAnswer(
                 model,
@@ -73,7 +73,7 @@ class ModelResource {
     @Path("/{model}/versions/{version}")
     @Operation(summary = "A version's manifest; the tag is its digest")
     @APIResponse(responseCode = "404", description = "No such version")
-    Response version(@PathParam("model") String model, @PathParam("version") long version) {
+    public Response version(@PathParam("model") String model, @PathParam("version") long version) {
         VersionManifest manifest = manifest(name(model), version);
         return Response.ok(manifest).tag(manifest.digest().toString()).build();
     }
@@ -87,7 +87,7 @@ class ModelResource {
     @APIResponse(responseCode = "202", description = "Asked; the label's history will show it")
     @APIResponse(responseCode = "404", description = "No such version")
     @APIResponse(responseCode = "409", description = "The version was never published")
-    Response move(@PathParam("model") String model, @PathParam("label") String label, byte[] body)
+    public Response move(@PathParam("model") String model, @PathParam("label") String label, byte[] body)
             throws InterruptedException {
         Name name = name(model);
         if (!Name.isValid(label)) {

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Tells again what evaluations found and what the labels' lines have decided, for topics that were lost. */
 @Path("/retell")
 @Produces(MediaType.APPLICATION_JSON)
-class RetellResource {
+public class RetellResource {
     private final JobService jobs;
     private final Registry registry;
     private final EventPublisher publisher;
@@ -41,7 +41,7 @@ class RetellResource {
                     + " and published versions, then each label's line in its order.")
     @APIResponse(responseCode = "200", description = "All are told; told counts them")
     @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be told")
-    Map<String, Integer> retell() throws InterruptedException {
+    public Map<String, Integer> retell() throws InterruptedException {
         int told = 0;
         for (Name runId : jobs.jobs().ids()) {
             told += retellEvaluation(jobs.jobs().history(runId));

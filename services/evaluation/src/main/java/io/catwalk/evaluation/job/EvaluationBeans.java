@@ -9,6 +9,7 @@ import io.catwalk.chassis.jobs.JobsConfig;
 import io.catwalk.chassis.node.Node;
 import io.catwalk.chassis.store.StoreCheck;
 import io.catwalk.evaluation.EvaluationConfig;
+import io.catwalk.evaluation.model.ModelSource;
 import io.catwalk.evaluation.model.SavedModels;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.journal.job.Jobs;
@@ -16,6 +17,7 @@ import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.ObjectStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -33,17 +35,18 @@ class EvaluationBeans {
 
     @Produces
     @Singleton
+    @DefaultBean
+    ModelSource models(Blobs blobs, EvaluationConfig config) {
+        return new SavedModels(blobs, config.workFolder(), config.maxModelSize().asLongValue());
+    }
+
+    @Produces
+    @Singleton
     EvaluationHandler.Sources sources(
-            ObjectStore store,
-            Blobs blobs,
-            DatasetStore datasets,
-            Node node,
-            JobsConfig jobs,
-            EvaluationConfig config) {
+            ObjectStore store, Blobs blobs, DatasetStore datasets, ModelSource models, Node node, JobsConfig jobs) {
         return new EvaluationHandler.Sources(
                 datasets,
-                new SavedModels(
-                        blobs, config.workFolder(), config.maxModelSize().asLongValue()),
+                models,
                 new Jobs(store, JobKind.RUN, node.writer(), jobs.settings().retry()),
                 blobs);
     }

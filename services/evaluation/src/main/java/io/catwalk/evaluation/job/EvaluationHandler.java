@@ -104,7 +104,7 @@ public final class EvaluationHandler implements JobHandler {
             // Of a lost hold the result won't stand either; and nothing offers to cancel an evaluation.
             return decided(hold, entry, result);
         }
-        return decided(hold, entry, LabelDecision.of(entry).isPromoted() ? JobResult.succeeded() : result);
+        return decided(hold, entry, LabelDecision.of(entry).promotes() ? JobResult.succeeded() : result);
     }
 
     private Findings findings(Attempt attempt, Opponents opponents)
@@ -127,7 +127,7 @@ public final class EvaluationHandler implements JobHandler {
     private void recordPublished(Hold hold, LineEntry entry) throws HoldEndedException, InterruptedException {
         EvaluationState state = EvaluationState.of(hold.job());
         LabelDecision decision = LabelDecision.of(entry);
-        if (decision.isPromoted() && state.decided().isEmpty()) {
+        if (decision.promotes() && state.decided().isEmpty()) {
             EvaluationState.Publishing publishing = state.publishing().orElseThrow();
             hold.record(
                     state.decidedAs(entry.number(), decision),

@@ -59,7 +59,7 @@ public record LabelDecision(
         return line.isEmpty() ? Optional.empty() : of(line.getLast()).label();
     }
 
-    public boolean isPromoted() {
+    public boolean promotes() {
         return outcome == Outcome.PROMOTED;
     }
 }

@@ -20,7 +20,7 @@ public final class PromotionEvents {
     public static Event promoted(
             Name model, Name label, String cause, LabelDecision decision, long entry, Instant time) {
         LabelDecision.Target target = decision.label()
-                .filter(unused -> decision.isPromoted())
+                .filter(unused -> decision.promotes())
                 .orElseThrow(() -> new IllegalArgumentException("no promotion: " + decision));
         return JournalEvents.of(
                 EventType.MODEL_PROMOTED,

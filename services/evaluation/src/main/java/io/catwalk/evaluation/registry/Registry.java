@@ -82,7 +82,7 @@ public final class Registry {
     public boolean isPublished(Name model, long version) {
         return line(model, STABLE).entries().stream()
                 .map(LabelDecision::of)
-                .filter(LabelDecision::isPromoted)
+                .filter(LabelDecision::promotes)
                 .flatMap(decision -> decision.candidate().stream())
                 .anyMatch(candidate -> candidate.version() == version);
     }

@@ -126,9 +126,7 @@ class EvaluationFleetTest {
             int champion =
                     label.map(target -> RUNS.get(runOf(installation, target))).orElse(0);
             boolean passes = RUNS.get(run) >= champion - MAX_REGRESSION && RUNS.get(run) >= TinyDataset.VALIDATION / 2;
-            assertThat(decision.isPromoted())
-                    .as("%s: %s", run, decision.reason())
-                    .isEqualTo(passes);
+            assertThat(decision.promotes()).as("%s: %s", run, decision.reason()).isEqualTo(passes);
             if (passes) {
                 assertThat(runOf(installation, decision.label().orElseThrow())).isEqualTo(run);
             }
@@ -151,7 +149,7 @@ class EvaluationFleetTest {
                     .filter(id -> id.startsWith(entry.cause() + "/") || id.equals(entry.eventId()))
                     .toList();
             List<String> types = own.stream().map(id -> told.get(id).type()).toList();
-            if (LabelDecision.of(entry).isPromoted()) {
+            if (LabelDecision.of(entry).promotes()) {
                 assertThat(types).containsExactly("evaluation-completed", "model-published", "model-promoted");
                 assertThat(payload(EventType.MODEL_PUBLISHED, told.get(own.get(1)))
                                 .getVersion())

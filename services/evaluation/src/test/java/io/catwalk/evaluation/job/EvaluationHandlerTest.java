@@ -190,7 +190,7 @@ class EvaluationHandlerTest {
         assertThat(findings.verdict().reason())
                 .startsWith("version 1 can't be compared, as model sha256:")
                 .contains("takes images of 32x32x3 in 2 classes; the dataset has images of 1x2x1 in 2 classes");
-        assertThat(LabelDecision.of(line().getLast()).isPromoted()).isTrue();
+        assertThat(LabelDecision.of(line().getLast()).promotes()).isTrue();
     }
 
     @Test
@@ -262,7 +262,7 @@ class EvaluationHandlerTest {
         assertThat(findings.opponent()).isEqualTo(new Opponent.None());
         assertThat(findings.verdict()).isInstanceOf(Verdict.Promote.class);
         LabelDecision decision = LabelDecision.of(line().getLast());
-        assertThat(decision.isPromoted()).isFalse();
+        assertThat(decision.promotes()).isFalse();
         assertThat(decision.reason()).contains("against 1.0000 (20 of 20) of version 7");
         assertThat(told()).containsExactly("evaluation-completed", "model-rejected");
     }
