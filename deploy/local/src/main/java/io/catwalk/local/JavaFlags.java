@@ -21,6 +21,7 @@ final class JavaFlags {
         return List.of(
                 "-Xmx" + maxHeap,
                 "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow");
     }

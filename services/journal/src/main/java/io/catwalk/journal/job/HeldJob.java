@@ -2,6 +2,7 @@ package io.catwalk.journal.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -18,9 +19,14 @@ import io.catwalk.journal.Retry;
 import io.catwalk.journal.job.HoldEndedException.Cause;
 import io.catwalk.objectstore.Name;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The holder's side of one job: the only writer of its work's entries, until an entry of another's says otherwise. */
 final class HeldJob implements Hold {
+    private static final Logger LOG = LoggerFactory.getLogger(HeldJob.class);
+
     private final Jobs jobs;
     private final Journal journal;
     private final Name id;
@@ -160,12 +166,24 @@ final class HeldJob implements Hold {
             if (journal.append(job.newest().number(), draft) instanceof Append.Done(Numbered entry)) {
                 job = Job.of(id, entry);
                 outbox.add(entry);
+                log(entry);
                 return;
             }
             retry.untilAnswered(() -> {
                 catchUp();
                 return id;
             });
+        }
+    }
+
+    /** One line for each thing decided, under the id of its event. */
+    void log(Numbered entry) {
+        MDC.put("event", entry.eventId());
+        try {
+            String event = entry.entry().event().map(told -> ": " + told.type()).orElse("");
+            LOG.info("{}{}", entry.entry().kind().name().toLowerCase(Locale.ROOT), event);
+        } finally {
+            MDC.remove("event");
         }
     }
 

@@ -100,6 +100,7 @@ final class Holding {
 
     private void run(Task task, Runnable atEnd) {
         MDC.put("job", id().value());
+        job.log(job.job().newest());
         try {
             task.run();
         } catch (InterruptedException e) {

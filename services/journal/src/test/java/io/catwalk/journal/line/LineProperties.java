@@ -1,0 +1,77 @@
+package io.catwalk.journal.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.catwalk.journal.FlakyStore;
+import io.catwalk.journal.Retry;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.Folder;
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectStore;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** What lines promise on any store. */
+abstract class LineProperties {
+    private static final Retry RETRY = new Retry(Duration.ofMillis(1), Duration.ofMillis(4));
+    private static final int CAUSES = 6;
+
+    private final ObjectStore store;
+
+    LineProperties(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** Whoever puts a cause, and however often, it has one entry; each entry is judged against the one before it. */
+    @Property(tries = 40)
+    void eachCauseHasOneEntry(@ForAll long seed) throws Exception {
+        Folder folder = Artifacts.labelLine(new Name(UUID.randomUUID().toString()), new Name("stable"));
+        List<Callable<List<LineEntry>>> writers = new ArrayList<>();
+        for (int writer = 0; writer < 4; writer++) {
+            long writerSeed = seed + writer;
+            Line line = new Line(new FlakyStore(store, writerSeed, 0.2).view(), folder, "w" + writer, RETRY);
+            writers.add(() -> putSome(line, new Random(writerSeed)));
+        }
+
+        Map<String, LineEntry> returned = new HashMap<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(writers.size())) {
+            for (Future<List<LineEntry>> entries : executor.invokeAll(writers)) {
+                for (LineEntry entry : entries.get()) {
+                    assertThat(returned.merge(entry.cause(), entry, (first, second) -> first))
+                            .isEqualTo(entry);
+                }
+            }
+        }
+
+        List<LineEntry> standing = new Line(store, folder, "reader", RETRY).entries();
+        assertThat(standing).containsExactlyInAnyOrderElementsOf(returned.values());
+        for (int place = 0; place < standing.size(); place++) {
+            assertThat(standing.get(place).decision(Counted.class)).isEqualTo(new Counted(place, place + 1));
+        }
+    }
+
+    private static List<LineEntry> putSome(Line line, Random random) throws InterruptedException {
+        List<LineEntry> entries = new ArrayList<>();
+        for (int put = 0; put < 8; put++) {
+            entries.add(line.put(
+                    "cause-" + random.nextInt(CAUSES),
+                    (soFar, number) -> new Judge.Decision(new Counted(soFar.size(), number), Optional.empty())));
+        }
+        return entries;
+    }
+
+    private record Counted(int before, long number) {}
+}
