@@ -11,8 +11,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A picture of a set: one row for each class, with its name, how many images it has, and the first of them in the set's
- * order. Which samples are shown depends on the set alone; the pixels of the text depend on the machine's fonts, of
- * which it needs one. It needs no display.
+ * order. Which samples are shown depends on the set alone; the pixels of the text depend on the machine's fonts; without
+ * any the samples stand alone. It needs no display.
  *
  * @param images a class without any has an empty row
  * @param labelNames one for each class
@@ -42,20 +42,12 @@ public record SampleSheet(ImageSet images, List<String> labelNames, int samplesP
         return new SampleSheet(dataset.splits().train(), dataset.manifest().labelNames(), DEFAULT_SAMPLES);
     }
 
-    /**
-     * The sheet as an RGB picture.
-     *
-     * @throws IllegalStateException on a machine without fonts
-     */
+    /** The sheet as an RGB picture. */
     public BufferedImage draw() {
         return new SampleSheetPainter(this).paint();
     }
 
-    /**
-     * The sheet as a PNG file.
-     *
-     * @throws IllegalStateException on a machine without fonts
-     */
+    /** The sheet as a PNG file. */
     public byte[] png() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {

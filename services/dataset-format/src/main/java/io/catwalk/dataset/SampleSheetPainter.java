@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Lays out and draws a {@link SampleSheet}: names to the left, samples to the right, on white. */
+/** Lays out and draws a {@link SampleSheet}: names to the left, where the machine has a font, samples to the right, on white. */
 final class SampleSheetPainter {
     static {
         // Before AWT's classes look: a DISPLAY that leads nowhere would fail every drawing, and none is needed.
@@ -35,8 +35,14 @@ final class SampleSheetPainter {
     private final SampleTile tile;
     private final int rowHeight;
     private final List<String> counts;
+    private final boolean legible;
 
     SampleSheetPainter(SampleSheet sheet) {
+        this(sheet, hasFonts());
+    }
+
+    /** @param legible whether names and counts stand beside the samples */
+    SampleSheetPainter(SampleSheet sheet, boolean legible) {
         this.sheet = sheet;
         this.tile = SampleTile.of(sheet.images().shape());
         this.rowHeight = Math.max(tile.height(), MIN_ROW_HEIGHT);
@@ -44,11 +50,12 @@ final class SampleSheetPainter {
         this.counts = Arrays.stream(perClass)
                 .mapToObj(count -> String.format(Locale.ROOT, count == 1 ? "%,d image" : "%,d images", count))
                 .toList();
+        this.legible = legible;
     }
 
     BufferedImage paint() {
-        int labelWidth = labelWidth();
-        int tilesLeft = MARGIN + labelWidth + LABEL_GAP;
+        int labelWidth = legible ? labelWidth() : 0;
+        int tilesLeft = legible ? MARGIN + labelWidth + LABEL_GAP : MARGIN;
         int rows = counts.size();
         BufferedImage picture = new BufferedImage(
                 tilesLeft + sheet.samplesPerClass() * (tile.width() + GAP) - GAP + MARGIN,
@@ -60,7 +67,9 @@ final class SampleSheetPainter {
             graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
             for (int label = 0; label < rows; label++) {
                 int top = MARGIN + label * (rowHeight + GAP);
-                paintLabel(graphics, label, top, labelWidth);
+                if (legible) {
+                    paintLabel(graphics, label, top, labelWidth);
+                }
                 paintSamples(graphics, label, top, tilesLeft);
             }
         } finally {
@@ -101,16 +110,19 @@ final class SampleSheetPainter {
     }
 
     private static int widest(Graphics2D graphics, Font font, List<String> texts) {
-        FontMetrics metrics = metrics(graphics, font);
+        FontMetrics metrics = graphics.getFontMetrics(font);
         return texts.stream().mapToInt(metrics::stringWidth).max().orElse(0);
     }
 
-    private static FontMetrics metrics(Graphics2D graphics, Font font) {
+    /** AWT has no type of its own for a machine without fonts. */
+    private static boolean hasFonts() {
+        Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         try {
-            return graphics.getFontMetrics(font);
-        } catch (Error | RuntimeException e) { // AWT has no type of its own for a machine without fonts
-            throw new IllegalStateException(
-                    "no font for the sample sheet: install fontconfig and a font, as fonts-dejavu-core", e);
+            return graphics.getFontMetrics(NAME_FONT).stringWidth("0") > 0;
+        } catch (Error | RuntimeException e) {
+            return false;
+        } finally {
+            graphics.dispose();
         }
     }
 

@@ -62,6 +62,16 @@ class SampleSheetTest {
     }
 
     @Test
+    void showsTheSamplesAloneWhereThereIsNoFont() {
+        SampleSheet sheet = new SampleSheet(colours(28, 28), NAMES, 10);
+        BufferedImage named = new SampleSheetPainter(sheet, true).paint();
+        BufferedImage alone = new SampleSheetPainter(sheet, false).paint();
+
+        assertThat(alone.getWidth()).isLessThan(named.getWidth());
+        assertThat(pixelsOf(alone, BLUE)).isEqualTo(56 * 56);
+    }
+
+    @Test
     void shortensLongNamesAndGrowsWithTheClasses() {
         List<String> longNames = List.of("W".repeat(64), "dog", "bird", "fish");
         BufferedImage few = new SampleSheet(colours(28, 28), NAMES, 10).draw();
