@@ -1,6 +1,6 @@
 # The front door: `make` lists what there is. Needs make, a JDK >= 21 and any Maven; lint needs npm too.
 .DEFAULT_GOAL := help
-.PHONY: help build demo run test lint format clean
+.PHONY: help build demo run test bench lint format clean
 
 EPOCHS ?= 5
 NETWORK ?= tutorial-cnn
@@ -10,7 +10,9 @@ BUF_VERSION := 1.75.0
 
 LOCAL := deploy/local
 MVN := $(LOCAL)/with-tools mvn -B -ntp
-STACK = exec $(LOCAL)/with-tools java -Xmx192m -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow \
+# Java 21 doesn't know the second one.
+JVM_FLAGS := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
+STACK = exec $(LOCAL)/with-tools java -Xmx192m $(JVM_FLAGS) \
 	-cp "$(LOCAL)/target/classes:$$(cat $(LOCAL)/target/classpath.txt)"
 BUF := .cache/buf-$(BUF_VERSION)/node_modules/.bin/buf
 
@@ -25,6 +27,11 @@ demo: build ## Trains, judges and serves a model, shows it, then ends (EPOCHS=5 
 
 run: build ## Keeps the whole stack up until Ctrl-C; its data stays in .cache/run (PORT_BASE=)
 	@$(STACK) io.catwalk.local.RunMain
+
+bench: build ## Measures training, pipeline and serving against bare and naive ways, some 15 minutes (EPOCHS=5 PORT_BASE=)
+	@TF_ENABLE_ONEDNN_OPTS=1 TF_CPP_MIN_LOG_LEVEL=2 $(LOCAL)/with-tools java -Xmx1g $(JVM_FLAGS) \
+	--enable-native-access=ALL-UNNAMED -cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
+	io.catwalk.benchmark.BenchMain --epochs "$(EPOCHS)"
 
 test: ## Runs all tests, those against the real broker and store too
 	$(MVN) verify
@@ -41,7 +48,7 @@ format: ## Formats the code as lint wants it
 
 clean: ## Removes what build and demo left; the data of run stays
 	@$(MVN) -q clean
-	@rm -rf .cache/demo
+	@rm -rf .cache/demo .cache/bench
 
 $(BUF):
 	@command -v npm >/dev/null || { echo "lint needs npm: install Node.js with npm" >&2; exit 2; }

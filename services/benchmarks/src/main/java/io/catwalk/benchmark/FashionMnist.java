@@ -1,0 +1,43 @@
+package io.catwalk.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.catwalk.dataset.DatasetOptions;
+import io.catwalk.dataset.DatasetReader;
+import io.catwalk.dataset.IdxFiles;
+import io.catwalk.dataset.IdxLimits;
+import io.catwalk.dataset.IdxSource;
+import io.catwalk.dataset.Splits;
+
+/** The tutorial's dataset, from its four gz files. */
+final class FashionMnist {
+    private static final IdxLimits LIMITS = new IdxLimits(1 << 26, 60_000, 28);
+
+    private FashionMnist() {}
+
+    static Splits read(Path folder) {
+        try {
+            Path work = Files.createTempDirectory("fashion-mnist");
+            IdxFiles<IdxSource> sources = new IdxFiles<>(
+                    source(folder, "train-images-idx3-ubyte.gz"),
+                    source(folder, "train-labels-idx1-ubyte.gz"),
+                    source(folder, "t10k-images-idx3-ubyte.gz"),
+                    source(folder, "t10k-labels-idx1-ubyte.gz"));
+            DatasetOptions options = new DatasetOptions(List.of(), DatasetOptions.DEFAULT_VALIDATION_SIZE);
+            return new DatasetReader(LIMITS)
+                    .read(sources, options, work)
+                    .dataset()
+                    .splits();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read " + folder, e);
+        }
+    }
+
+    private static IdxSource source(Path folder, String name) {
+        return new IdxSource(name, () -> Files.newInputStream(folder.resolve(name)));
+    }
+}

@@ -1,0 +1,26 @@
+package io.catwalk.benchmark;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * What a benchmark found.
+ *
+ * @param lines as a reader shall see them
+ */
+record Figures(String title, List<String> lines) {
+    Figures {
+        lines = List.copyOf(lines);
+    }
+
+    void print(PrintStream out) {
+        out.println();
+        out.println(title);
+        lines.forEach(line -> out.println("  " + line));
+    }
+
+    /** The middle of an odd number of values, the upper middle of an even one. */
+    static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+}

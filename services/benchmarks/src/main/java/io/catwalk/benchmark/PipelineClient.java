@@ -1,0 +1,168 @@
+package io.catwalk.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.catwalk.local.LocalStack;
+import io.catwalk.local.TaskFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** A running pipeline as its users see it: HTTP and events. */
+final class PipelineClient implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(30);
+    private static final Duration LONGEST_LOAD = Duration.ofMinutes(1);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LocalStack stack;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    PipelineClient(LocalStack stack) {
+        this.stack = stack;
+    }
+
+    /** Asks for a run of the tutorial's network and returns when it is promoted, or judged too bad. */
+    Run train(String runId, int epochs, long seed) {
+        String request = """
+                {"runId":"%s","dataset":"fashion-mnist","model":"bench","epochs":%d,"seed":%d}""".formatted(runId, epochs, seed);
+        post(stack.training().resolve("/runs"), request);
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", stack.bootstrapServers(), "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = Stream.of("epoch-completed", "training-failed", "evaluation-completed")
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return follow(consumer, runId);
+        }
+    }
+
+    /**
+     * What a run came to.
+     *
+     * @param epochEnds when each epoch's event was decided
+     */
+    record Run(List<Instant> epochEnds, double testAccuracy) {}
+
+    private Run follow(KafkaConsumer<String, byte[]> consumer, String runId) {
+        List<Instant> epochEnds = new ArrayList<>();
+        Instant giveUp = Instant.now().plus(LONGEST_RUN);
+        while (Instant.now().isBefore(giveUp)) {
+            stack.failure().ifPresent(failure -> {
+                throw failure;
+            });
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                if (!runId.equals(record.key())) {
+                    continue;
+                }
+                switch (record.topic()) {
+                    case "epoch-completed" -> epochEnds.add(time(record));
+                    case "evaluation-completed" -> {
+                        return new Run(epochEnds, testAccuracy(runId));
+                    }
+                    default -> throw new TaskFailedException("run " + runId + " failed: see " + stack.training());
+                }
+            }
+        }
+        throw new TaskFailedException("run " + runId + " didn't end within " + LONGEST_RUN);
+    }
+
+    private static Instant time(ConsumerRecord<String, byte[]> record) {
+        byte[] value = record.headers().lastHeader("ce_time").value();
+        return Instant.parse(new String(value, StandardCharsets.UTF_8));
+    }
+
+    private double testAccuracy(String runId) {
+        JsonNode report = get(stack.evaluation().resolve("/evaluations/" + runId + "/report.json"));
+        return report.path("test").path("accuracy").asDouble();
+    }
+
+    /** Returns when a model is served. */
+    void awaitServed(String model) {
+        URI status = stack.serving().resolve("/v1/models/" + model);
+        Instant giveUp = Instant.now().plus(LONGEST_LOAD);
+        while (exchange(HttpRequest.newBuilder(status).GET().build()).statusCode() != 200) {
+            if (Instant.now().isAfter(giveUp)) {
+                throw new TaskFailedException("model " + model + " isn't served after " + LONGEST_LOAD);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private JsonNode get(URI address) {
+        return json(HttpRequest.newBuilder(address).GET().build());
+    }
+
+    private void post(URI address, String body) {
+        json(HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private JsonNode json(HttpRequest request) {
+        return read(send(request));
+    }
+
+    /** The answer's bytes; anything but a success ends the benchmark. */
+    byte[] send(HttpRequest request) {
+        HttpResponse<byte[]> response = exchange(request);
+        if (response.statusCode() / 100 != 2) {
+            throw new TaskFailedException("%s %s answered %d: %s"
+                    .formatted(
+                            request.method(),
+                            request.uri(),
+                            response.statusCode(),
+                            new String(response.body(), StandardCharsets.UTF_8)));
+        }
+        return response.body();
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(request.uri() + " can't be reached", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
+    }
+
+    private static JsonNode read(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,100 @@
+package io.catwalk.benchmark;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.catwalk.benchmark.PipelineClient.Run;
+import io.catwalk.dataset.Splits;
+import io.catwalk.local.LocalStack;
+import io.catwalk.local.TaskFailedException;
+import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.preset.Presets;
+import io.catwalk.network.training.Hyperparameters;
+import io.catwalk.network.training.TrainingSession;
+import io.catwalk.training.loop.DivergedException;
+import io.catwalk.training.loop.LoopSettings;
+import io.catwalk.training.loop.Position;
+import io.catwalk.training.loop.TrainingLoop;
+
+/**
+ * Whole runs through the pipeline (events and checkpoints on) against the same loop alone, in turns. Both are timed from the
+ * first epoch's end to the last one's: steps, scoring of the validation set, and for the pipeline all that it keeps and
+ * tells.
+ */
+final class PipelineThroughput {
+    private static final int BATCH = 128;
+    private static final double MILLIS = 1e3;
+
+    private final LocalStack stack;
+    private final Splits splits;
+    private final int epochs;
+    private final long images;
+
+    /** @param epochs of each run, at least 2 */
+    PipelineThroughput(LocalStack stack, Splits splits, int epochs) {
+        this.stack = stack;
+        this.splits = splits;
+        this.epochs = epochs;
+        int batches = TrainingLoop.batchesPerEpoch(splits.train().count(), BATCH);
+        this.images = (epochs - 1L) * batches * BATCH;
+    }
+
+    Figures measure(List<Long> seeds) {
+        List<Double> bare = new ArrayList<>();
+        List<Double> pipeline = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        List<String> accuracies = new ArrayList<>();
+        try (PipelineClient client = new PipelineClient(stack)) {
+            for (long seed : seeds) {
+                double alone = rate(bareEpochEnds(seed));
+                System.out.printf("seed %d: the loop alone %,.0f images/s%n", seed, alone);
+                Run run = client.train("bench-" + seed, epochs, seed);
+                double inPipeline = rate(run.epochEnds());
+                System.out.printf(
+                        "seed %d: in the pipeline %,.0f images/s, test accuracy %.4f%n",
+                        seed, inPipeline, run.testAccuracy());
+                bare.add(alone);
+                pipeline.add(inPipeline);
+                ratios.add(inPipeline / alone);
+                accuracies.add("%.4f (seed %d)".formatted(run.testAccuracy(), seed));
+            }
+        }
+        return new Figures(
+                "Runs of %d epochs, tutorial-cnn, scoring included".formatted(epochs),
+                List.of(
+                        "the loop alone    %,.0f images/s (median)".formatted(Figures.median(bare)),
+                        "in the pipeline   %,.0f images/s (median)".formatted(Figures.median(pipeline)),
+                        "ratio             %.3f (median of %s)".formatted(Figures.median(ratios), rounded(ratios)),
+                        "test accuracy     " + String.join(", ", accuracies)));
+    }
+
+    private static List<String> rounded(List<Double> ratios) {
+        return ratios.stream().map("%.3f"::formatted).toList();
+    }
+
+    private double rate(List<Instant> epochEnds) {
+        long millis =
+                Duration.between(epochEnds.getFirst(), epochEnds.getLast()).toMillis();
+        return images * MILLIS / millis;
+    }
+
+    private List<Instant> bareEpochEnds(long seed) {
+        var shape = splits.train().shape();
+        var network = Presets.named("tutorial-cnn")
+                .orElseThrow()
+                .network(new ImageShape(shape.height(), shape.width(), shape.channels()), 10);
+        List<Instant> ends = new ArrayList<>();
+        try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), seed)) {
+            LoopSettings settings = new LoopSettings(epochs, BATCH, 1e-3, false);
+            TrainingLoop loop = new TrainingLoop(session, settings, splits, Position.start(), System::nanoTime);
+            while (!loop.isFinished()) {
+                loop.advance(() -> {}).ifPresent(unused -> ends.add(Instant.now()));
+            }
+            return ends;
+        } catch (DivergedException e) {
+            throw new TaskFailedException("the bare loop diverged: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.catwalk.benchmark;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.catwalk.dataset.ImageSet;
+import io.catwalk.local.LocalStack;
+import io.catwalk.network.export.SavedModelArchive;
+import io.catwalk.network.export.SavedModelExport;
+import io.catwalk.network.inference.Classifier;
+import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.preprocessing.Preprocessing;
+import io.catwalk.network.preset.Presets;
+import io.catwalk.network.training.Hyperparameters;
+import io.catwalk.network.training.TrainingSession;
+import org.HdrHistogram.Histogram;
+
+/** One image by HTTP (JSON, one connection kept) against the session's run alone, in turns. */
+final class ServingLatency {
+    private static final int CALLS = 500;
+    private static final int ROUNDS = 8;
+    private static final long MAX_ARCHIVE = 1 << 26;
+
+    private ServingLatency() {}
+
+    /** Needs the model {@code bench} promoted. */
+    static Figures measure(LocalStack stack, ImageSet test) {
+        float[] image = firstImage(test);
+        Histogram raw = new Histogram(3);
+        Histogram http = new Histogram(3);
+        try (Classifier classifier = load(test);
+                PipelineClient client = new PipelineClient(stack)) {
+            client.awaitServed("bench");
+            HttpRequest request = predict(stack.serving(), image);
+            round(new Histogram(3), () -> client.send(request));
+            round(new Histogram(3), () -> classifier.probabilities(image, 1));
+            for (int round = 0; round < ROUNDS; round++) {
+                round(raw, () -> classifier.probabilities(image, 1));
+                round(http, () -> client.send(request));
+            }
+        }
+        double overhead = millis(http, 50) - millis(raw, 50);
+        return new Figures(
+                "Predicting one image, %d calls each in turns".formatted(ROUNDS * CALLS),
+                List.of(
+                        line("session run", raw),
+                        line("HTTP, v1 predict", http),
+                        "overhead           p50 %.2f ms".formatted(overhead)));
+    }
+
+    private static String line(String name, Histogram histogram) {
+        return "%-18s p50 %.2f ms, p99 %.2f ms".formatted(name, millis(histogram, 50), millis(histogram, 99));
+    }
+
+    private static double millis(Histogram histogram, double percentile) {
+        return histogram.getValueAtPercentile(percentile) / 1e6;
+    }
+
+    private static void round(Histogram histogram, Runnable call) {
+        for (int i = 0; i < CALLS; i++) {
+            long started = System.nanoTime();
+            call.run();
+            histogram.recordValue(System.nanoTime() - started);
+        }
+    }
+
+    private static HttpRequest predict(URI serving, float[] image) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        for (int row = 0; row < 28; row++) {
+            ArrayNode pixels = rows.addArray();
+            for (int column = 0; column < 28; column++) {
+                pixels.addArray().add(image[row * 28 + column]);
+            }
+        }
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("instances").add(rows);
+        return HttpRequest.newBuilder(serving.resolve("/v1/models/bench:predict"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build();
+    }
+
+    private static float[] firstImage(ImageSet test) {
+        byte[] pixels = new byte[test.shape().bytes()];
+        test.copyPixels(0, pixels, 0);
+        float[] image = new float[pixels.length];
+        Preprocessing.toUnit(pixels, 0, image, 0, pixels.length);
+        return image;
+    }
+
+    /** The same network as the served one; its time doesn't depend on its weights. */
+    private static Classifier load(ImageSet test) {
+        var shape = new ImageShape(
+                test.shape().height(), test.shape().width(), test.shape().channels());
+        var network = Presets.named("tutorial-cnn").orElseThrow().network(shape, 10);
+        try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), 42)) {
+            byte[] archive = SavedModelExport.archive(network, session.weights());
+            Path folder = Files.createTempDirectory("bench-model").resolve("model");
+            SavedModelArchive.unpack(new ByteArrayInputStream(archive), folder, MAX_ARCHIVE);
+            return Classifier.load(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
