@@ -22,7 +22,7 @@ public final class StoreProcess implements AutoCloseable {
     static final String ACCESS_KEY_VARIABLE = "CATWALK_STORE_ACCESS_KEY";
     static final String SECRET_KEY_VARIABLE = "CATWALK_STORE_SECRET_KEY";
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final String MAIN = "io.catwalk.local.StoreMain";
 
     private final ChildProcess process;

@@ -48,7 +48,7 @@ final class ServiceProcess implements AutoCloseable {
                 environment,
                 log,
                 new HttpReadiness(address.resolve("/q/health/ready")),
-                Duration.ofSeconds(60)));
+                Duration.ofMinutes(3)));
         try {
             process.awaitReady();
             return new ServiceProcess(process, address);

@@ -41,7 +41,7 @@ final class ServiceProcess implements AutoCloseable {
                 environment,
                 log,
                 new HttpReadiness(address.resolve("/q/health/ready")),
-                Duration.ofSeconds(60)));
+                Duration.ofMinutes(3)));
         return new ServiceProcess(process, address);
     }
 
