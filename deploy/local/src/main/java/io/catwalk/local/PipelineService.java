@@ -26,7 +26,7 @@ enum PipelineService {
     EVALUATION("evaluation", "768m"),
     SERVING("serving", "768m");
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
 
     private final String folder;
     private final String maxHeap;
