@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedPipeline.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
-    private static final int EPOCHS = 40;
+    private static final int EPOCHS = 30;
     /** Far enough that a checkpoint is there, and far from the end. */
-    private static final int DISTURBED_EPOCH = 12;
+    private static final int DISTURBED_EPOCH = 10;
 
     private final Pipeline pipeline;
     private final String undisturbedWeights;

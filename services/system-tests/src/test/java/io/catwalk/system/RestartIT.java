@@ -44,6 +44,7 @@ class RestartIT {
         }
     }
 
+    /** Serving starts on topics without a record: it must learn of the model by what is told anew. */
     private static void losesItsTopics(Pipeline pipeline) throws IOException {
         Classified before = pipeline.classify(MODEL, LABEL);
         Set<String> published = ids(pipeline, EventType.MODEL_PUBLISHED);
@@ -68,6 +69,14 @@ class RestartIT {
         pipeline.stack().awaitReady("serving");
         pipeline.awaitServed(MODEL, 2);
         assertThat(pipeline.classify(MODEL, LABEL)).isEqualTo(before);
+
+        pipeline.request("kept-3", MODEL, FIELDS);
+        pipeline.awaitPromoted("evaluations/kept-3");
+        pipeline.awaitServed(MODEL, 3);
+        assertThat(pipeline.topics().of(EventType.TRAINING_STARTED))
+                .as("no old request starts again")
+                .extracting(told -> told.payload().getRunId())
+                .containsOnly("kept-3");
     }
 
     private static Set<String> ids(Pipeline pipeline, EventType<? extends Message> type) {
