@@ -16,7 +16,10 @@ final class JavaFlags {
                 "--enable-native-access=ALL-UNNAMED");
     }
 
-    /** For one of the pipeline's services; native memory comes on top of the heap. Java 21 doesn't know the last one. */
+    /**
+     * For one of the pipeline's services; native memory comes on top of the heap. JBoss Threads clears its threads' locals
+     * through {@code java.lang}, and a thread that can't dies. Java 21 doesn't know the last flag.
+     */
     static List<String> service(String maxHeap) {
         return List.of(
                 "-Xmx" + maxHeap,

@@ -72,14 +72,58 @@ public final class LocalStack implements StackView, AutoCloseable {
      * @throws CancellationException when the stack is closed meanwhile
      */
     public void start() {
-        StackPorts ports = settings.ports();
         List<ChildSpec> services = Stream.of(PipelineService.values())
                 .map(service -> service.spec(settings, keys))
                 .toList();
-        children.startWave(List.of(
-                BrokerProcess.spec(settings.data().resolve("broker"), ports.kafka(), settings.log("broker")),
-                StoreProcess.spec(settings.data().resolve("store"), ports.store(), keys, settings.log("store"))));
+        children.startWave(List.of(brokerSpec(), storeSpec()));
         children.startWave(services);
+    }
+
+    /**
+     * Ends one child as a crash would, by SIGKILL.
+     *
+     * @param child as {@code training} or {@code broker}
+     * @throws IllegalArgumentException when there is no such child
+     */
+    public void kill(String child) {
+        children.kill(child);
+    }
+
+    /**
+     * Starts one child anew on what it left, and returns at once; kills it first where it still runs.
+     *
+     * @throws IllegalArgumentException when there is no such child
+     */
+    public void restart(String child) {
+        children.restart(spec(child));
+    }
+
+    /**
+     * Waits until a child does its work.
+     *
+     * @throws IllegalArgumentException when there is no such child
+     * @throws ChildFailedException when it has ended or isn't ready in time
+     */
+    public void awaitReady(String child) {
+        children.awaitReady(child);
+    }
+
+    private ChildSpec spec(String child) {
+        return switch (child) {
+            case "broker" -> brokerSpec();
+            case "store" -> storeSpec();
+            default -> PipelineService.named(child).spec(settings, keys);
+        };
+    }
+
+    private ChildSpec brokerSpec() {
+        return BrokerProcess.spec(
+                settings.data().resolve("broker"), settings.ports().kafka(), settings.log("broker"));
+    }
+
+    private ChildSpec storeSpec() {
+        return StoreProcess.spec(
+                settings.data().resolve("store"), settings.ports().store(), keys, settings.log("store"));
     }
 
     public StackSettings settings() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 import io.catwalk.local.process.ChildSpec;
 import io.catwalk.local.process.HttpReadiness;
@@ -33,6 +34,14 @@ enum PipelineService {
     PipelineService(String folder, String maxHeap) {
         this.folder = folder;
         this.maxHeap = maxHeap;
+    }
+
+    /** @throws IllegalArgumentException when no service has the name */
+    static PipelineService named(String name) {
+        return Stream.of(values())
+                .filter(service -> service.folder.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no child is named " + name));
     }
 
     int port(StackPorts ports) {
@@ -87,6 +96,7 @@ enum PipelineService {
                     "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_FOLDER",
                     settings.dataset().toString());
         }
+        environment.putAll(settings.environment());
         return environment;
     }
 

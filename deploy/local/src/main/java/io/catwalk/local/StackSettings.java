@@ -1,6 +1,7 @@
 package io.catwalk.local;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 import io.catwalk.local.process.StackClassPath;
 
@@ -11,12 +12,20 @@ import io.catwalk.local.process.StackClassPath;
  * @param data what the stack keeps: records, objects, logs
  * @param dataset the folder with Fashion-MNIST's four files
  * @param fresh whether what earlier stacks left in the data folder is deleted first
+ * @param environment variables of every service, over those that the stack gives it
  */
-public record StackSettings(Path root, Path data, StackPorts ports, Path dataset, boolean fresh) {
+public record StackSettings(
+        Path root, Path data, StackPorts ports, Path dataset, boolean fresh, Map<String, String> environment) {
     public StackSettings {
         root = root.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
         dataset = dataset.toAbsolutePath().normalize();
+        environment = Map.copyOf(environment);
+    }
+
+    /** Settings of services that get nothing beside what the stack gives them. */
+    public StackSettings(Path root, Path data, StackPorts ports, Path dataset, boolean fresh) {
+        this(root, data, ports, dataset, fresh, Map.of());
     }
 
     /** The project that this class was built in. */

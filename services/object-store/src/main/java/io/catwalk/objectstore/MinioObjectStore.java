@@ -231,7 +231,19 @@ public final class MinioObjectStore implements ObjectStore {
             throw new StoreUnavailableException("the store could not " + what + ": " + e.getMessage(), e);
         } catch (GeneralSecurityException e) {
             throw new StoreRefusedException("can't sign the call to " + what, e);
+        } catch (RuntimeException e) {
+            throw isInterruption(e) ? interrupted(what, e) : e;
         }
+    }
+
+    /** How the client tells that its thread was interrupted while it waited for the answer. */
+    private static boolean isInterruption(RuntimeException e) {
+        return e.getCause() instanceof InterruptedException;
+    }
+
+    private static StoreUnavailableException interrupted(String what, RuntimeException e) {
+        Thread.currentThread().interrupt();
+        return new StoreUnavailableException("interrupted while the store was asked to " + what, e);
     }
 
     private static String message(String what, ErrorResponseException e) {

@@ -1,132 +1,187 @@
 package io.catwalk.system;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
 
 /** The module rules of {@code services/README.md}. */
 class ModuleRulesTest {
-    private static final List<String> LIBRARIES =
-            List.of("event-contracts", "object-store", "journal", "dataset-format", "network");
-    private static final List<String> SERVICES = List.of("ingestion", "training", "evaluation", "serving");
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    /** Each module that ships, and those of the others that it may know. */
+    private static final Map<String, Set<String>> MAY_KNOW = Map.of(
+            "event-contracts", Set.of(),
+            "object-store", Set.of(),
+            "dataset-format", Set.of(),
+            "network", Set.of(),
+            "journal", Set.of("object-store"),
+            "chassis", Set.of("event-contracts", "object-store", "journal", "dataset-format"),
+            "ingestion", Set.of("chassis", "event-contracts", "object-store", "journal", "dataset-format"),
+            "training", Set.of("chassis", "event-contracts", "object-store", "journal", "dataset-format", "network"),
+            "evaluation", Set.of("chassis", "event-contracts", "object-store", "journal", "dataset-format", "network"),
+            "serving", Set.of("chassis", "event-contracts", "object-store", "network"));
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .importPaths(Stream.of(LIBRARIES, List.of("chassis"), SERVICES)
-                    .flatMap(List::stream)
-                    .map(module -> ROOT.resolve(module).resolve("target/classes"))
-                    .toList());
+    private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of("local", Set.of("event-contracts"));
+    private static final String ITSELF = "system-tests";
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+
+    private static final Map<String, Path> FOLDERS = folders();
+    private static final Map<String, JavaClasses> CLASSES = modules()
+            .collect(Collectors.toMap(
+                    Function.identity(),
+                    module -> new ClassFileImporter()
+                            .importPath(FOLDERS.get(module).resolve("target/classes"))));
+    private static final Map<String, String> MODULE_OF = new HashMap<>();
+
+    static {
+        CLASSES.forEach((module, own) -> own.forEach(type -> MODULE_OF.put(type.getName(), module)));
+    }
+
+    static Stream<String> modules() {
+        return Stream.of(MAY_KNOW, MAY_KNOW_OUTSIDE)
+                .flatMap(rules -> rules.keySet().stream())
+                .sorted();
+    }
 
     @Test
-    void allModulesAreLookedAt() {
-        assertThat(CLASSES.stream().map(JavaClass::getPackageName))
-                .contains(
-                        "io.catwalk.events",
-                        "io.catwalk.objectstore",
-                        "io.catwalk.journal",
-                        "io.catwalk.dataset",
-                        "io.catwalk.network",
-                        "io.catwalk.chassis.jobs")
-                .anyMatch(name -> name.startsWith("io.catwalk.ingestion"))
-                .anyMatch(name -> name.startsWith("io.catwalk.training.run"))
-                .anyMatch(name -> name.startsWith("io.catwalk.evaluation.registry"))
-                .anyMatch(name -> name.startsWith("io.catwalk.serving"));
+    void eachModuleOfTheBuildHasItsRuleAndItsClasses() {
+        assertThat(FOLDERS.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(modules(), Stream.of(ITSELF)).toList());
+        assertThat(CLASSES)
+                .allSatisfy((module, own) -> assertThat(own).as(module).isNotEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModuleKnowsOnlyThoseThatItMay(String module) {
+        Set<String> allowed = mayKnow(module);
+        DescribedPredicate<JavaClass> foreign = describe(
+                "are of a module other than " + module + " and " + allowed,
+                type -> type.getPackageName().startsWith("io.catwalk.")
+                        && !module.equals(moduleOf(type))
+                        && !allowed.contains(moduleOf(type)));
+        noClasses().should().dependOnClassesThat(foreign).check(CLASSES.get(module));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModulesPomNamesOnlyThoseThatItMayKnow(String module) {
+        assertThat(dependencies(FOLDERS.get(module))).isSubsetOf(mayKnow(module));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"event-contracts", "object-store", "journal", "dataset-format", "network"})
+    void contractsAndLibrariesKnowNoQuarkus(String library) {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile..")
+                .check(CLASSES.get(library));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"object-store", "journal", "dataset-format", "network"})
+    void librariesKnowNoKafka(String library) {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..")
+                .check(CLASSES.get(library));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "io.catwalk.events",
-                "io.catwalk.objectstore",
-                "io.catwalk.journal",
-                "io.catwalk.dataset",
-                "io.catwalk.network"
-            })
-    void contractsAndLibrariesKnowNoQuarkus(String library) {
-        check(noClasses()
-                .that()
-                .resideInAnyPackage(library + "..")
+            strings = {"event-contracts", "object-store", "journal", "dataset-format", "chassis", "ingestion", "local"})
+    void onlyTheNetworkAndWhoStandsOnItKnowTensorFlow(String module) {
+        noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile.."));
-    }
-
-    @Test
-    void theJournalKnowsNoKafka() {
-        check(noClasses()
-                .that()
-                .resideInAnyPackage("io.catwalk.journal..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka..", "io.catwalk.events.."));
+                .resideInAnyPackage("org.tensorflow..")
+                .check(CLASSES.get(module));
     }
 
     @Test
     void theDatasetFormatStandsOnTheJdkAlone() {
-        check(classes()
-                .that()
-                .resideInAPackage("io.catwalk.dataset")
+        classes()
                 .should(onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", "javax..", "org.jspecify..", "io.catwalk.dataset"))));
+                        resideInAnyPackage("java..", "javax..", "org.jspecify..", "io.catwalk.dataset")))
+                .check(CLASSES.get("dataset-format"));
     }
 
-    @Test
-    void theNetworkStandsOnTensorFlow() {
-        check(noClasses()
-                .that()
-                .resideInAnyPackage("io.catwalk.network..")
-                .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("io.catwalk..").and(not(resideInAnyPackage("io.catwalk.network..")))));
+    private static Set<String> mayKnow(String module) {
+        return MAY_KNOW.containsKey(module) ? MAY_KNOW.get(module) : MAY_KNOW_OUTSIDE.get(module);
     }
 
-    @Test
-    void theChassisKnowsNoServiceAndNoTensorFlow() {
-        check(noClasses()
-                .that()
-                .resideInAnyPackage("io.catwalk.chassis..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.catwalk.ingestion..",
-                        "io.catwalk.training.run..",
-                        "io.catwalk.evaluation.registry..",
-                        "io.catwalk.serving..",
-                        "io.catwalk.network..",
-                        "org.tensorflow.."));
+    /** Empty for a class that none of the modules has. */
+    private static String moduleOf(JavaClass type) {
+        return MODULE_OF.getOrDefault(type.getBaseComponentType().getName(), "");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving"})
-    void aServiceDependsOnNoOther(String service) {
-        JavaClasses own =
-                new ClassFileImporter().importPath(ROOT.resolve(service).resolve("target/classes"));
-        String[] others = SERVICES.stream()
-                .filter(other -> !other.equals(service))
-                .map(other -> "io.catwalk." + other + "..")
-                .toArray(String[]::new);
-        ArchRule rule = noClasses()
-                .should()
-                .dependOnClassesThat(resideInAnyPackage(others).and(not(resideInAnyPackage("io.catwalk.*.v1"))));
-        rule.check(own);
+    /** The modules that the root pom names, by their last segments. */
+    private static Map<String, Path> folders() {
+        return texts(pom(ROOT).getElementsByTagName("module"))
+                .map(ROOT::resolve)
+                .collect(Collectors.toMap(folder -> folder.getFileName().toString(), Function.identity()));
     }
 
-    private static void check(ArchRule rule) {
-        rule.check(CLASSES);
+    /** Those of the project's own modules that a pom names for more than its tests. */
+    private static Set<String> dependencies(Path folder) {
+        return elements(pom(folder).getElementsByTagName("dependency"))
+                .filter(dependency -> text(dependency, "groupId").equals("io.catwalk"))
+                .filter(dependency -> !text(dependency, "scope").equals("test"))
+                .map(dependency -> text(dependency, "artifactId"))
+                .collect(Collectors.toSet());
+    }
+
+    private static String text(Element parent, String child) {
+        return texts(parent.getElementsByTagName(child)).findFirst().orElse("");
+    }
+
+    private static Stream<String> texts(NodeList nodes) {
+        return elements(nodes).map(element -> element.getTextContent().strip());
+    }
+
+    private static Stream<Element> elements(NodeList nodes) {
+        return IntStream.range(0, nodes.getLength()).mapToObj(nodes::item).map(Element.class::cast);
+    }
+
+    private static Document pom(Path folder) {
+        try {
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(folder.resolve("pom.xml").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IllegalStateException("not a pom: " + folder, e);
+        }
     }
 }

@@ -74,6 +74,47 @@ public final class ChildGroup implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends one child as a crash would, by SIGKILL.
+     *
+     * @throws IllegalArgumentException when no child has the name
+     */
+    public synchronized void kill(String name) {
+        find(name).kill();
+    }
+
+    /**
+     * Starts a child of the group anew and returns at once; kills it first where it still runs.
+     *
+     * @throws IllegalArgumentException when no child has the spec's name
+     * @throws CancellationException when the group is closed
+     */
+    public synchronized void restart(ChildSpec spec) {
+        refuseClosed();
+        ChildProcess old = find(spec.name());
+        old.kill();
+        ChildProcess started = ChildProcess.start(spec);
+        waves.forEach(wave -> wave.replaceAll(child -> child == old ? started : child));
+    }
+
+    /**
+     * Waits until a child does its work.
+     *
+     * @throws IllegalArgumentException when no child has the name
+     * @throws ChildFailedException when it has ended or isn't ready in time
+     */
+    public void awaitReady(String name) {
+        find(name).awaitReady();
+    }
+
+    private synchronized ChildProcess find(String name) {
+        return waves.stream()
+                .flatMap(List::stream)
+                .filter(child -> child.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no child is named " + name));
+    }
+
     private synchronized void refuseClosed() {
         if (closed) {
             throw new CancellationException("the stack is stopping");

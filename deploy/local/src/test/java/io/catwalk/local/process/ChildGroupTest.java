@@ -66,6 +66,25 @@ class ChildGroupTest {
         assertThat(folder.resolve("three.log")).doesNotExist();
     }
 
+    @Test
+    void oneThatWasKilledIsStartedAnewAndStoppedWithTheRest() throws Exception {
+        try (ChildGroup group = new ChildGroup()) {
+            group.startWave(List.of(waiting("one"), waiting("two")));
+            long killed = pid("one");
+            group.kill("one");
+            assertThat(ProcessHandle.of(killed)).isEmpty();
+            assertThat(group.failure()).isPresent();
+
+            Files.delete(folder.resolve("one.ready"));
+            group.restart(waiting("one"));
+            group.awaitReady("one");
+            assertThat(pid("one")).isNotEqualTo(killed);
+            assertThat(group.failure()).isEmpty();
+            assertThatThrownBy(() -> group.kill("three")).hasMessage("no child is named three");
+        }
+        assertGone("one", "two");
+    }
+
     private ChildSpec waiting(String name) {
         return FakeChildren.spec(name, folder, "ready,wait");
     }

@@ -177,7 +177,9 @@ final class Holding {
         try {
             job.beat(beats);
         } catch (StoreUnavailableException | StoreRefusedException | UnknownEntryException e) {
-            LOG.warn("no heartbeat for {}: {}", id(), e.getMessage());
+            if (!Thread.currentThread().isInterrupted()) {
+                LOG.warn("no heartbeat for {}: {}", id(), e.getMessage());
+            }
         }
     }
 

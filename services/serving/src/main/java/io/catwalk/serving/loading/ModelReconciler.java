@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings what is served to what the registry says: each label serves the newest version that it was promoted to and that can
  * be served. A version that is refused leaves the label with the one before; one that the store doesn't give at the moment
- * leaves it as it is. The old version serves until the new one has answered its warm-up. For one thread.
+ * leaves it as it is, or with the newest one that is to be had where it serves none yet. The old version serves until the new one has answered its warm-up. For one thread.
  */
 public final class ModelReconciler {
     private static final Logger LOG = LoggerFactory.getLogger(ModelReconciler.class);
@@ -74,8 +74,8 @@ public final class ModelReconciler {
     }
 
     private void reconcile(Name model, Name label, List<Promotion> promotions, Set<VersionKey> considered) {
-        choose(model, promotions, considered).ifPresent(choice -> {
-            Optional<LoadedModel> before = served.labelled(model, label);
+        Optional<LoadedModel> before = served.labelled(model, label);
+        choose(model, promotions, considered, before.isPresent()).ifPresent(choice -> {
             if (before.filter(choice.model()::equals).isEmpty()) {
                 served.point(model, label, choice.model());
                 LOG.info(
@@ -88,7 +88,9 @@ public final class ModelReconciler {
         });
     }
 
-    private Optional<Choice> choose(Name model, List<Promotion> promotions, Set<VersionKey> considered) {
+    /** @param serving whether the label has a version to stay with while a newer one has to wait */
+    private Optional<Choice> choose(
+            Name model, List<Promotion> promotions, Set<VersionKey> considered, boolean serving) {
         int behind = 0;
         List<VersionKey> keys = promotions.stream()
                 .map(promotion -> new VersionKey(model, promotion.version(), promotion.digest()))
@@ -100,9 +102,11 @@ public final class ModelReconciler {
                 case Attempt.Loaded loaded -> {
                     return Optional.of(new Choice(loaded.model(), behind));
                 }
-                case Attempt.Delayed delayed -> {
+                case Attempt.Delayed delayed
+                when serving -> {
                     return Optional.empty();
                 }
+                case Attempt.Delayed delayed -> behind++;
                 case Attempt.Refused refused -> behind++;
             }
         }

@@ -107,6 +107,24 @@ class ModelReconcilerTest {
     }
 
     @Test
+    void atTheStartItServesWhatIsToBeHadUntilTheStoreGivesTheNewest() {
+        rig.publish(1, () -> new FakeEngine(0.1f));
+        rig.publish(2, () -> {
+            throw new StoreUnavailableException("store is away");
+        });
+        rig.promote(1, 1);
+        rig.promote(2, 2);
+        rig.reconciler.reconcile();
+        assertThat(rig.stable()).isEqualTo(1);
+
+        rig.reconciler.reconcile();
+        assertThat(rig.stable()).isEqualTo(1);
+        rig.sources.put(2L, () -> new FakeEngine(0.2f));
+        passes(Duration.ofSeconds(1));
+        assertThat(rig.stable()).isEqualTo(2);
+    }
+
+    @Test
     void aStoreThatIsAwayIsTriedAgainLaterAndLater() {
         serveVersionOne();
         rig.publish(2, () -> {

@@ -1,0 +1,114 @@
+package io.catwalk.system;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import com.google.protobuf.Message;
+import io.catwalk.events.EventDecoder;
+import io.catwalk.events.EventType;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+
+/** What anybody with a Kafka client can say to the line and hear from it, each topic from its beginning on. */
+final class KafkaTopics implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final String DEAD_LETTERS = "dead-letters";
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
+    private final EventDecoder decoder = new EventDecoder(Clock.systemUTC());
+
+    KafkaTopics(String bootstrapServers) {
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = Stream.concat(
+                        EventType.all().stream().map(EventType::topic), Stream.of(DEAD_LETTERS))
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Sends a record and waits for the broker's word on where it stands. */
+    RecordMetadata send(ProducerRecord<String, byte[]> message) {
+        try {
+            return producer.send(message).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("the broker didn't take a record for " + message.topic(), e);
+        }
+    }
+
+    /** All events of a type until now, in the order of their partitions. */
+    <M extends Message> List<Told<M>> of(EventType<M> type) {
+        return records(type.topic()).stream()
+                .map(message -> new Told<>(decoder.decode(type, message), message))
+                .toList();
+    }
+
+    /** The first event of a type that is so, once it is there. */
+    <M extends Message> Told<M> await(EventType<M> type, Predicate<M> which) {
+        return Awaitility.await("no such " + type)
+                .atMost(PATIENCE)
+                .pollInterval(POLL)
+                .until(
+                        () -> of(type).stream()
+                                .filter(told -> which.test(told.payload()))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** The event that a record stands for, which is there. */
+    <M extends Message> Told<M> at(EventType<M> type, RecordMetadata place) {
+        return records(type.topic()).stream()
+                .filter(message -> message.partition() == place.partition() && message.offset() == place.offset())
+                .map(message -> new Told<>(decoder.decode(type, message), message))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<DeadLetter> deadLetters() {
+        return records(DEAD_LETTERS).stream().map(DeadLetter::of).toList();
+    }
+
+    private synchronized List<ConsumerRecord<String, byte[]>> records(String topic) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(POLL).forEach(heard::add);
+        }
+        return heard.stream().filter(message -> message.topic().equals(topic)).toList();
+    }
+
+    @Override
+    public synchronized void close() {
+        producer.close(Duration.ZERO);
+        consumer.close();
+    }
+}

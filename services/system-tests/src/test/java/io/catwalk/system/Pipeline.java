@@ -1,0 +1,213 @@
+package io.catwalk.system;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import io.catwalk.evaluation.v1.EvaluationCompleted;
+import io.catwalk.events.EventType;
+import io.catwalk.local.LocalStack;
+import io.catwalk.local.StackPorts;
+import io.catwalk.local.StackSettings;
+import io.catwalk.model.v1.ModelPromoted;
+import io.catwalk.model.v1.ModelPublished;
+import io.catwalk.training.v1.TrainingCompleted;
+import io.restassured.http.ContentType;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** A stack of its own on a folder of its own, and what is said to it from outside. */
+final class Pipeline implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The dataset that is ingested at start. */
+    static final String DATASET = "fashion-mnist";
+
+    private final Path folder;
+    private final StackSettings settings;
+    private LocalStack stack;
+    private KafkaTopics topics;
+
+    private Pipeline(Path folder, StackSettings settings) {
+        this.folder = folder;
+        this.settings = settings;
+        start();
+    }
+
+    /** Starts a stack and waits until all of it is ready. */
+    static Pipeline start(String name) {
+        Path target = Path.of("target", "it").toAbsolutePath();
+        try {
+            Files.createDirectories(target);
+            Path folder = Files.createTempDirectory(target, name + "-");
+            return new Pipeline(folder, settings(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static StackSettings settings(Path folder) {
+        Map<String, String> environment = Map.of(
+                "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_VALIDATION_SIZE",
+                Integer.toString(BarPictures.VALIDATION),
+                "CATWALK_INGESTION_FOLDER_ROOTS",
+                folder.resolve("sources").toString(),
+                "CATWALK_LOADING_CACHE_FOLDER",
+                folder.resolve("cache").toString(),
+                "CATWALK_JOBS_POLL",
+                "250ms",
+                "JDK_JAVA_OPTIONS",
+                "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
+                "CATWALK_TRAINING_METRICS_RUNS_REFRESH",
+                "500ms");
+        return new StackSettings(
+                StackSettings.ownRoot(),
+                folder.resolve("data"),
+                StackPorts.free(),
+                BarPictures.write(folder.resolve("sources").resolve(DATASET), 1),
+                false,
+                environment);
+    }
+
+    /** Starts the stack again on what the last one left. */
+    void start() {
+        stack = LocalStack.create(settings);
+        try {
+            stack.start();
+            topics = new KafkaTopics(stack.bootstrapServers());
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    /** Stops all of it, the services first. */
+    void stop() {
+        topics.close();
+        stack.close();
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    KafkaTopics topics() {
+        return topics;
+    }
+
+    /** Hears everything anew, as when the topics were lost. */
+    void hearAnew() {
+        topics.close();
+        topics = new KafkaTopics(stack.bootstrapServers());
+    }
+
+    /** The folder of the stack's records, objects and logs. */
+    Path data() {
+        return settings.data();
+    }
+
+    /** A folder that ingestion may read, with a dataset of its own. */
+    Path source(String name, long seed) {
+        return BarPictures.write(folder.resolve("sources").resolve(name), seed);
+    }
+
+    /** Sends a bare JSON record, without key and headers. */
+    RecordMetadata send(String topic, String json) {
+        return topics.send(new ProducerRecord<>(topic, json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** As {@link #send(String, String)}, to a partition: records on one are read in their order. */
+    void send(String topic, int partition, String json) {
+        topics.send(new ProducerRecord<>(topic, partition, null, json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Asks for a run on the first dataset.
+     *
+     * @param more fields, as {@code "epochs": 3}
+     */
+    void request(String run, String model, String more) {
+        send("training-requested", trainingRequest(run, model, more));
+    }
+
+    static String trainingRequest(String run, String model, String more) {
+        return """
+                {"runId": "%s", "dataset": "%s", "model": "%s", "batchSize": 32, "seed": 5, %s}""".formatted(run, DATASET, model, more);
+    }
+
+    TrainingCompleted awaitTrained(String run) {
+        return topics.await(
+                        EventType.TRAINING_COMPLETED, event -> event.getRunId().equals(run))
+                .payload();
+    }
+
+    EvaluationCompleted awaitEvaluated(String run) {
+        return topics.await(
+                        EventType.EVALUATION_COMPLETED,
+                        event -> event.getRunId().equals(run))
+                .payload();
+    }
+
+    ModelPublished awaitPublished(String run) {
+        return topics.await(EventType.MODEL_PUBLISHED, event -> event.getRunId().equals(run))
+                .payload();
+    }
+
+    ModelPromoted awaitPromoted(String cause) {
+        return topics.await(EventType.MODEL_PROMOTED, event -> event.getCause().equals(cause))
+                .payload();
+    }
+
+    /** Waits until a model's requests are answered by a version. */
+    void awaitServed(String model, long version) {
+        await(model + " " + version + " is served")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> classify(model, 0).version() == version);
+    }
+
+    /** What serving makes of a class's picture, sent as PNG. */
+    Classified classify(String model, int label) {
+        var answer = given().contentType("image/png")
+                .urlEncodingEnabled(false)
+                .body(BarPictures.png(label))
+                .post(serving("/v1/models/" + model + ":classify-image"))
+                .then()
+                .statusCode(200)
+                .contentType(ContentType.JSON)
+                .extract();
+        return new Classified(
+                answer.<Integer>path("version"), answer.path("digest"), answer.path("predictions[0].label"));
+    }
+
+    URI ingestion(String path) {
+        return stack.ingestion().resolve(path);
+    }
+
+    URI training(String path) {
+        return stack.training().resolve(path);
+    }
+
+    URI evaluation(String path) {
+        return stack.evaluation().resolve(path);
+    }
+
+    URI serving(String path) {
+        return stack.serving().resolve(path);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** An answer of serving: who gave it, and the most probable label. */
+    record Classified(long version, String digest, String label) {}
+}

@@ -1,0 +1,131 @@
+package io.catwalk.system;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+
+import io.catwalk.events.EventType;
+import io.catwalk.model.v1.ModelPromoted;
+import io.catwalk.model.v1.ModelRejected;
+import io.catwalk.system.Pipeline.Classified;
+import io.restassured.http.ContentType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What becomes the served model, and what doesn't. */
+@ExtendWith(SharedPipeline.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PromotionsIT {
+    private static final String MODEL = "judged";
+    private static final int LABEL = 6;
+
+    private final Pipeline pipeline;
+    private final Classified first;
+    private final Classified second;
+
+    /** Has two versions promoted, one after the other. */
+    PromotionsIT(Pipeline pipeline) {
+        this.pipeline = pipeline;
+        first = promote("judged-1", 1, 8);
+        second = promote("judged-2", 2, 9);
+    }
+
+    private Classified promote(String run, long version, int epochs) {
+        pipeline.request(run, MODEL, "\"epochs\": %d, \"gate\": {\"maxRegression\": 1}".formatted(epochs));
+        assertThat(pipeline.awaitPublished(run).getVersion()).isEqualTo(version);
+        pipeline.awaitServed(MODEL, version);
+        return pipeline.classify(MODEL, LABEL);
+    }
+
+    @Test
+    void aModelThatIsWorseThanTheServedOneIsRejectedWithTheReason() {
+        rollForward();
+        pipeline.request(
+                "judged-worse", MODEL, "\"epochs\": 1, \"learningRate\": 1e-9, \"gate\": {\"minTestAccuracy\": 0}");
+        ModelRejected rejected = rejected("judged-worse");
+        assertThat(rejected.getReason())
+                .matches(
+                        "validation accuracy 0\\.\\d{4} \\(\\d+ of 40\\) against [01]\\.\\d{4} \\(\\d+ of 40\\) of version 2"
+                                + " exceeds maxRegression 0\\.005");
+        assertThat(rejected.getChampionVersion()).isEqualTo(2);
+        assertServes(second);
+    }
+
+    @Test
+    void aModelThatMissesItsOwnGateIsRejectedWithTheReason() {
+        rollForward();
+        pipeline.request(
+                "judged-untrained",
+                MODEL,
+                "\"epochs\": 1, \"learningRate\": 1e-9, \"gate\": {\"maxRegression\": 1, \"minTestAccuracy\": 1.0}");
+        assertThat(rejected("judged-untrained").getReason())
+                .startsWith("test accuracy 0.")
+                .endsWith(" of 60) is below minTestAccuracy 1");
+        assertServes(second);
+        when().get(pipeline.evaluation("/models/" + MODEL)).then().body("versions", contains(1, 2));
+    }
+
+    @Test
+    void aRollbackServesTheOlderVersion() {
+        rollForward();
+        ModelPromoted back = move("back", 1);
+        assertThat(back.getPreviousVersion()).isEqualTo(2);
+        assertThat(back.getModelDigest()).isEqualTo(first.digest());
+        pipeline.awaitServed(MODEL, 1);
+        assertServes(first);
+        rollForward();
+        assertServes(second);
+    }
+
+    @Test
+    void aRollbackToAVersionThatIsNotThereIsRefused() {
+        rollForward();
+        String request = promotion("to-nowhere", 9);
+        pipeline.send("promotion-requested", request);
+        await().atMost(Pipeline.PATIENCE)
+                .untilAsserted(() -> assertThat(pipeline.topics().deadLetters())
+                        .filteredOn(letter -> letter.value().equals(request))
+                        .singleElement()
+                        .satisfies(letter -> assertThat(letter.reason()).contains("9")));
+        assertServes(second);
+    }
+
+    /** Whichever test comes before: version 2 is stable again. */
+    private void rollForward() {
+        String id = given().contentType(ContentType.JSON)
+                .body("{\"version\": 2}")
+                .post(pipeline.evaluation("/models/" + MODEL + "/labels/stable"))
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("promotionId");
+        pipeline.awaitPromoted("promotions/" + id);
+        pipeline.awaitServed(MODEL, 2);
+    }
+
+    private ModelPromoted move(String id, long version) {
+        pipeline.send("promotion-requested", promotion(id, version));
+        return pipeline.awaitPromoted("promotions/" + id);
+    }
+
+    private static String promotion(String id, long version) {
+        return "{\"promotionId\": \"%s\", \"model\": \"%s\", \"version\": %d}".formatted(id, MODEL, version);
+    }
+
+    private ModelRejected rejected(String run) {
+        return pipeline.topics()
+                .await(EventType.MODEL_REJECTED, event -> event.getRunId().equals(run))
+                .payload();
+    }
+
+    private void assertServes(Classified expected) {
+        assertThat(pipeline.classify(MODEL, LABEL)).isEqualTo(expected);
+        when().get(pipeline.serving("/v1/models/" + MODEL))
+                .then()
+                .body("labels.stable", is(Long.toString(expected.version())));
+    }
+}

@@ -1,0 +1,93 @@
+package io.catwalk.system;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.greaterThan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.google.protobuf.Message;
+import io.catwalk.events.EventType;
+import io.catwalk.system.Pipeline.Classified;
+import org.junit.jupiter.api.Test;
+
+/** Stacks that go down as a whole, and topics that are lost. */
+class RestartIT {
+    private static final String MODEL = "kept";
+    private static final int LABEL = 2;
+    private static final String FIELDS = "\"epochs\": 8, \"gate\": {\"maxRegression\": 1}";
+
+    @Test
+    void whatWasServedIsServedAgainAndTheTablesCanBeToldAnew() throws Exception {
+        try (Pipeline pipeline = Pipeline.start("restart")) {
+            pipeline.request("kept-1", MODEL, FIELDS);
+            pipeline.awaitPromoted("evaluations/kept-1");
+            pipeline.awaitServed(MODEL, 1);
+            Classified before = pipeline.classify(MODEL, LABEL);
+
+            pipeline.stop();
+            pipeline.start();
+
+            assertThat(pipeline.classify(MODEL, LABEL)).isEqualTo(before);
+            pipeline.request("kept-2", MODEL, FIELDS);
+            pipeline.awaitPromoted("evaluations/kept-2");
+            pipeline.awaitServed(MODEL, 2);
+
+            losesItsTopics(pipeline);
+        }
+    }
+
+    /** Serving starts on topics without a record: it must learn of the model by what is told anew. */
+    private static void losesItsTopics(Pipeline pipeline) throws IOException {
+        Classified before = pipeline.classify(MODEL, LABEL);
+        Set<String> published = ids(pipeline, EventType.MODEL_PUBLISHED);
+        Set<String> promoted = ids(pipeline, EventType.MODEL_PROMOTED);
+        pipeline.stack().kill("serving");
+        pipeline.stack().kill("broker");
+        deleteAll(pipeline.data().resolve("broker"));
+        pipeline.stack().restart("broker");
+        pipeline.stack().awaitReady("broker");
+        pipeline.hearAnew();
+        pipeline.stack().restart("serving");
+        assertThat(ids(pipeline, EventType.MODEL_PROMOTED)).isEmpty();
+
+        await().atMost(Pipeline.PATIENCE)
+                .untilAsserted(() -> given().post(pipeline.evaluation("/retell"))
+                        .then()
+                        .statusCode(200)
+                        .body("told", greaterThan(3)));
+
+        assertThat(ids(pipeline, EventType.MODEL_PUBLISHED)).isEqualTo(published);
+        assertThat(ids(pipeline, EventType.MODEL_PROMOTED)).isEqualTo(promoted);
+        pipeline.stack().awaitReady("serving");
+        pipeline.awaitServed(MODEL, 2);
+        assertThat(pipeline.classify(MODEL, LABEL)).isEqualTo(before);
+
+        pipeline.request("kept-3", MODEL, FIELDS);
+        pipeline.awaitPromoted("evaluations/kept-3");
+        pipeline.awaitServed(MODEL, 3);
+        assertThat(pipeline.topics().of(EventType.TRAINING_STARTED))
+                .as("no old request starts again")
+                .extracting(told -> told.payload().getRunId())
+                .containsOnly("kept-3");
+    }
+
+    private static Set<String> ids(Pipeline pipeline, EventType<? extends Message> type) {
+        return pipeline.topics().of(type).stream().map(Told::id).collect(Collectors.toSet());
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.catwalk.system;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives one pipeline to all classes that ask for one: a start takes longer than a run. */
+final class SharedPipeline implements ParameterResolver {
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedPipeline.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Pipeline.class;
+    }
+
+    @Override
+    public Pipeline resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Pipeline.class, type -> Pipeline.start("shared"), Pipeline.class);
+    }
+}

@@ -1,0 +1,34 @@
+package io.catwalk.system;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import com.google.protobuf.Message;
+import io.catwalk.events.Event;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** An event and the record that it came in. */
+record Told<M extends Message>(Event<M> event, ConsumerRecord<String, byte[]> record) {
+    String id() {
+        return event.id();
+    }
+
+    M payload() {
+        return event.payload();
+    }
+
+    /** The folder of the journal that told it, as {@code runs/r1}. */
+    String owner() {
+        return id().replaceFirst("/journal/[0-9]+$", "");
+    }
+
+    /** The number of the entry that it tells. */
+    long entry() {
+        return Long.parseLong(id().substring(id().lastIndexOf('/') + 1));
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(record.headers().lastHeader(name))
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8));
+    }
+}

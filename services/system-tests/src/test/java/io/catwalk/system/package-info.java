@@ -1,0 +1,5 @@
+/** The whole line from outside: its built services as processes, a real broker and store; and the rules of its modules. */
+@NullMarked
+package io.catwalk.system;
+
+import org.jspecify.annotations.NullMarked;
