@@ -48,7 +48,9 @@ class ModuleRulesTest {
             "evaluation", Set.of("chassis", "event-contracts", "object-store", "journal", "dataset-format", "network"),
             "serving", Set.of("chassis", "event-contracts", "object-store", "network"));
 
-    private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of("local", Set.of("event-contracts"));
+    private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
+            "local", Set.of("event-contracts"),
+            "benchmarks", Set.of("network", "dataset-format", "training", "local"));
     private static final String ITSELF = "system-tests";
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
