@@ -29,7 +29,7 @@ import org.awaitility.Awaitility;
 
 /** What anybody with a Kafka client can say to the line and hear from it, each topic from its beginning on. */
 final class KafkaTopics implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final String DEAD_LETTERS = "dead-letters";
 

@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** A stack of its own on a folder of its own, and what is said to it from outside. */
 final class Pipeline implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(120);
     /** The dataset that is ingested at start. */
     static final String DATASET = "fashion-mnist";
 
