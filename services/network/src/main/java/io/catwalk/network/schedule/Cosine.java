@@ -1,0 +1,25 @@
+package io.catwalk.network.schedule;
+
+/**
+ * A rate that falls along half a cosine, then stays (Loshchilov and Hutter 2017, equation 5, without restarts).
+ *
+ * @param last the rate from step {@code steps} on
+ */
+public record Cosine(double first, double last, long steps) implements Schedule {
+    /** @throws IllegalArgumentException for a value outside its range */
+    public Cosine {
+        Limits.requireRate("first", first);
+        Limits.requireRate("last", last);
+        Limits.requireSteps("steps", steps);
+    }
+
+    @Override
+    public double rate(long step) {
+        return between(first, last, (double) Math.min(step, steps) / steps);
+    }
+
+    /** Half a cosine from one rate to another; {@code part} within 0..1. */
+    static double between(double from, double to, double part) {
+        return to + (from - to) * (1 + Math.cos(Math.PI * part)) / 2;
+    }
+}

@@ -1,0 +1,24 @@
+package io.catwalk.network.schedule;
+
+/** What schedules demand of their numbers. */
+final class Limits {
+    private Limits() {}
+
+    static void requireRate(String name, double rate) {
+        if (!(rate > 0 && rate <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException(name + " must be above 0 and finite, not " + rate);
+        }
+    }
+
+    static void requireFactor(double factor) {
+        if (!(factor > 0 && factor <= 1)) {
+            throw new IllegalArgumentException("factor must be above 0 and at most 1, not " + factor);
+        }
+    }
+
+    static void requireSteps(String name, long steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, not " + steps);
+        }
+    }
+}

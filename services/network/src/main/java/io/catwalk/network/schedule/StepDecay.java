@@ -1,0 +1,19 @@
+package io.catwalk.network.schedule;
+
+/**
+ * A rate that falls at once, every so many steps: {@code first * factor ^ floor(step / every)}, PyTorch's
+ * {@code StepLR} with the step in place of the epoch.
+ */
+public record StepDecay(double first, double factor, long every) implements Schedule {
+    /** @throws IllegalArgumentException for a value outside its range */
+    public StepDecay {
+        Limits.requireRate("first", first);
+        Limits.requireFactor(factor);
+        Limits.requireSteps("every", every);
+    }
+
+    @Override
+    public double rate(long step) {
+        return first * Math.pow(factor, Math.floorDiv(step, every));
+    }
+}

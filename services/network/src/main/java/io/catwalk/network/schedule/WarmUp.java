@@ -1,0 +1,22 @@
+package io.catwalk.network.schedule;
+
+/**
+ * A rate that rises in equal parts to another schedule's first one, then follows that schedule from its beginning (Goyal
+ * et al. 2017, section 2.2).
+ *
+ * @param steps of the rise; the step that follows has the full rate
+ */
+public record WarmUp(long steps, Schedule then) implements Schedule {
+    /** @throws IllegalArgumentException for no step, or a warm-up of a warm-up */
+    public WarmUp {
+        Limits.requireSteps("steps", steps);
+        if (then instanceof WarmUp) {
+            throw new IllegalArgumentException("a warm-up can't follow another one");
+        }
+    }
+
+    @Override
+    public double rate(long step) {
+        return step < steps ? then.rate(0) * ((step + 1.0) / (steps + 1.0)) : then.rate(step - steps);
+    }
+}

@@ -1,0 +1,5 @@
+/** The learning rate as a function of the step, one file for each rule. */
+@NullMarked
+package io.catwalk.network.schedule;
+
+import org.jspecify.annotations.NullMarked;
