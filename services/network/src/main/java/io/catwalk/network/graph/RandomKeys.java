@@ -8,13 +8,14 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
 
 /**
- * Keys for stateless random numbers: a layer's numbers depend on the seed, the layer's name and the step, and on
- * nothing that came before, so a resumed run draws what the uninterrupted one would have.
+ * Keys for stateless random numbers: what draws them depends on the seed, its own name and the step, and on nothing that
+ * came before, so a resumed run draws what the uninterrupted one would have.
  *
  * @param step the step's number, an int64 scalar
  */
 public record RandomKeys(long seed, Operand<TInt64> step) {
-    Operand<TInt64> of(Ops tf, String layerName) {
-        return tf.stack(List.of(tf.constant(SplitMix64.key(seed, layerName)), step));
+    /** The key of what has this name, an int64 pair. */
+    public Operand<TInt64> of(Ops tf, String name) {
+        return tf.stack(List.of(tf.constant(SplitMix64.key(seed, name)), step));
     }
 }
