@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.catwalk.network.optimizer.Adam;
+import io.catwalk.network.optimizer.Gradients;
+import io.catwalk.network.optimizer.StepSize;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -50,7 +52,7 @@ final class NaiveTraining implements AutoCloseable {
         loss = tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(logits, oneHot).loss(), tf.constant(0));
         var hits = tf.math.equal(tf.math.argMax(logits, tf.constant(1), TInt32.class), labels);
         accuracy = tf.math.mean(tf.dtypes.cast(hits, TFloat32.class), tf.constant(0));
-        update = Adam.of(1e-3f).minimize(graph, loss, weights);
+        update = new Adam().update(tf, Gradients.of(graph, loss, weights), new StepSize(tf.constant(1e-3f), 0));
         session.initialize();
     }
 

@@ -1,15 +1,13 @@
 package io.catwalk.network;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.catwalk.network.layer.Activation;
 import io.catwalk.network.layer.Dense;
-import io.catwalk.network.layer.FeatureShape;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.Layer;
+import io.catwalk.network.layer.LayerRow;
+import io.catwalk.network.layer.PlacedLayer;
 import io.catwalk.network.layer.WeightSpec;
 
 /**
@@ -19,7 +17,13 @@ import io.catwalk.network.layer.WeightSpec;
  * @param layers from the image to the logits; the last is a linear {@link Dense} of {@code classes} units
  */
 public record Network(String name, ImageShape input, int classes, List<Layer> layers) {
-    /** @throws IllegalArgumentException when a layer can't take what it gets; the message names layer and shape */
+    /** Values of all weights together: with an optimizer's two and an average of each, a checkpoint fits one array. */
+    public static final long MAX_PARAMETERS = 100_000_000;
+
+    /**
+     * @throws IllegalArgumentException when a layer can't take what it gets, the last isn't the logits, or there are more
+     *     than {@link #MAX_PARAMETERS}; the message names layer and shape
+     */
     public Network {
         layers = List.copyOf(layers);
         if (classes < 2) {
@@ -31,39 +35,37 @@ public record Network(String name, ImageShape input, int classes, List<Layer> la
                     "network %s: the last layer must be a Dense of %d units without activation, not %s"
                             .formatted(name, classes, layers.isEmpty() ? "nothing" : layers.getLast()));
         }
-        place(name, input, layers);
+        requireSmall(name, place(name, input, layers));
     }
 
     /** The layers with their names and shapes. */
     public List<PlacedLayer> placedLayers() {
+        return row().layers();
+    }
+
+    /** The layers with their names and shapes, as one. */
+    public LayerRow row() {
         return place(name, input, layers);
     }
 
-    /** All trainable tensors, layer by layer. */
+    /** All tensors that training makes, layer by layer: trained ones and running figures. */
     public List<WeightSpec> weights() {
-        return placedLayers().stream()
-                .flatMap(layer -> layer.weights().stream())
-                .toList();
+        return row().weights();
     }
 
-    private static List<PlacedLayer> place(String network, ImageShape input, List<Layer> layers) {
-        List<PlacedLayer> placed = new ArrayList<>();
-        Map<String, Integer> kinds = new HashMap<>();
-        FeatureShape shape = input;
-        for (Layer layer : layers) {
-            String layerName = layer.kind() + "_" + kinds.merge(layer.kind(), 1, Integer::sum);
-            try {
-                PlacedLayer next = new PlacedLayer(layerName, layer, shape, layer.output(shape));
-                next.weights();
-                placed.add(next);
-                shape = next.output();
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "network %s, layer %d (%s): %s"
-                                .formatted(network, placed.size() + 1, layerName, e.getMessage()),
-                        e);
-            }
+    private static LayerRow place(String network, ImageShape input, List<Layer> layers) {
+        try {
+            return LayerRow.place(input, layers);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("network %s, %s".formatted(network, e.getMessage()), e);
         }
-        return List.copyOf(placed);
+    }
+
+    private static void requireSmall(String network, LayerRow row) {
+        long parameters = row.weights().stream().mapToLong(WeightSpec::size).sum();
+        if (parameters > MAX_PARAMETERS) {
+            throw new IllegalArgumentException("network %s has %d parameters, must have at most %d"
+                    .formatted(network, parameters, MAX_PARAMETERS));
+        }
     }
 }

@@ -2,7 +2,18 @@ package io.catwalk.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
+import io.catwalk.network.layer.Activation;
+import io.catwalk.network.layer.BatchNorm;
+import io.catwalk.network.layer.Conv2d;
+import io.catwalk.network.layer.Dense;
+import io.catwalk.network.layer.GlobalAveragePool;
 import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.layer.Layer;
+import io.catwalk.network.layer.Padding;
+import io.catwalk.network.layer.ResidualBlock;
+import io.catwalk.network.layer.Window;
 import io.catwalk.network.preset.TutorialCnn;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +38,36 @@ class NetworkSummaryTest {
                         dense_2     10                 1,290          1,280
                         ---------------------------------------------------
                         total                        356,234      7,714,560
+                        """);
+    }
+
+    @Test
+    void showsABlocksPartsAndWhatIsNotTrained() {
+        Layer half = Conv2d.bare(4, new Window(3, 2, Padding.SAME));
+        Network network = new Network(
+                "n",
+                new ImageShape(6, 6, 2),
+                3,
+                List.of(
+                        new ResidualBlock(List.of(half, new BatchNorm()), Activation.RELU),
+                        new GlobalAveragePool(),
+                        new Dense(3, Activation.LINEAR)));
+
+        assertThat(NetworkSummary.of(network).render()).isEqualTo("""
+                        n on 6x6x2
+                        -------------------------------------------------------------------------------
+                        Layer                                   Output shape  Parameters  Multiply-adds
+                        -------------------------------------------------------------------------------
+                        residual_block_1.body.conv2d_1          3x3x4                 72            648
+                        residual_block_1.body.batch_norm_1      3x3x4                 16              0
+                        residual_block_1.shortcut.conv2d_1      3x3x4                  8             72
+                        residual_block_1.shortcut.batch_norm_1  3x3x4                 16              0
+                        residual_block_1                        3x3x4                  0              0
+                        global_average_pool_1                   4                      0              0
+                        dense_1                                 3                     15             12
+                        -------------------------------------------------------------------------------
+                        total                                                        127            732
+                        of them trained                                              111
                         """);
     }
 }

@@ -7,9 +7,12 @@ import io.catwalk.network.Network;
 
 /**
  * Everything that a training session holds after a step: the weights in the network's order, then the optimizer's state
- * by name. The position in the data and the step's number are the training loop's own.
+ * by name, averages among it. The position in the data and the step's number are the training loop's own.
  */
 public record Checkpoint(List<NamedTensor> tensors) {
+    /** What follows a weight's name in the name of its running average. */
+    public static final String AVERAGE = ".average";
+
     /** @throws IllegalArgumentException when a name stands twice */
     public Checkpoint {
         tensors = List.copyOf(tensors);
@@ -46,13 +49,15 @@ public record Checkpoint(List<NamedTensor> tensors) {
     }
 
     /**
-     * The trainable part, without an optimizer's state.
+     * What is scored and exported: the weights' averages where the run keeps them, else the weights.
      *
      * @throws UnusableCheckpointException when one of the network's weights is missing or has another shape
      */
     public Weights weights(Network network) {
         return new Weights(network.weights().stream()
-                .map(weight -> required(weight.name(), weight.dimensions()))
+                .map(weight -> named(weight.name() + AVERAGE).isPresent()
+                        ? required(weight.name() + AVERAGE, weight.dimensions()).named(weight.name())
+                        : required(weight.name(), weight.dimensions()))
                 .toList());
     }
 

@@ -33,6 +33,11 @@ public record NamedTensor(String name, List<Integer> dimensions, FloatBuffer val
         return values.duplicate();
     }
 
+    /** The same values under another name. */
+    public NamedTensor named(String other) {
+        return new NamedTensor(other, dimensions, values);
+    }
+
     /** The values as a new array. */
     public float[] toArray() {
         float[] array = new float[values.remaining()];

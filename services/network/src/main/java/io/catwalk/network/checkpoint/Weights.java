@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** The trainable tensors of a network, in the network's order. */
+/** The tensors that a trained network is made of, in the network's order. */
 public record Weights(List<NamedTensor> tensors) {
     public Weights {
         tensors = List.copyOf(tensors);

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 import com.google.protobuf.CodedOutputStream;
@@ -15,7 +14,6 @@ import io.catwalk.network.checkpoint.NamedTensor;
 import io.catwalk.network.checkpoint.Weights;
 import io.catwalk.network.graph.ForwardPass;
 import io.catwalk.network.graph.Shapes;
-import io.catwalk.network.layer.WeightSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.TensorFlow;
@@ -75,7 +73,7 @@ public final class SavedModelExport {
             var input = network.input();
             Shape batch = Shape.of(-1, input.height(), input.width(), input.channels());
             var images = tf.withName(ServingSignature.IMAGES).placeholder(TFloat32.class, Placeholder.shape(batch));
-            var logits = ForwardPass.logits(tf, network, constants(tf, weights), images, Optional.empty());
+            var logits = ForwardPass.logits(tf, network, constants(tf, weights), images);
             var named = tf.withName(ServingSignature.LOGITS).identity(logits);
             tf.withName(ServingSignature.PROBABILITIES).nn.softmax(named);
             return graph.toGraphDef();
@@ -83,12 +81,15 @@ public final class SavedModelExport {
     }
 
     private static void requireSame(Network network, Weights weights) {
-        List<WeightSpec> given = weights.tensors().stream()
-                .map(tensor -> new WeightSpec(tensor.name(), tensor.dimensions()))
+        List<String> given = weights.tensors().stream()
+                .map(tensor -> tensor.name() + tensor.dimensions())
                 .toList();
-        if (!given.equals(network.weights())) {
+        List<String> own = network.weights().stream()
+                .map(weight -> weight.name() + weight.dimensions())
+                .toList();
+        if (!given.equals(own)) {
             throw new IllegalArgumentException(
-                    "network %s has the weights %s, not %s".formatted(network.name(), network.weights(), given));
+                    "network %s has the weights %s, not %s".formatted(network.name(), own, given));
         }
     }
 

@@ -1,49 +1,63 @@
 package io.catwalk.network.graph;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 import io.catwalk.network.Network;
-import io.catwalk.network.PlacedLayer;
-import io.catwalk.network.layer.Activation;
 import io.catwalk.network.layer.LayerScope;
-import io.catwalk.network.layer.MaxPool;
+import io.catwalk.network.layer.TrainingForm;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 
-/** A network's operations from images to logits. */
+/** A network's operations from images {@code [batch, height, width, channels]} to logits {@code [batch, classes]}. */
 public final class ForwardPass {
     private ForwardPass() {}
 
     /**
-     * Adds the layers. An activation before a max pooling is moved behind it: the same bits, on a quarter of the values.
+     * The form for inference, in which nothing is random and batches don't matter.
      *
      * @param weights the network's weights by name
-     * @param images {@code [batch, height, width, channels]}
-     * @param randomKeys while training; empty for inference, where dropout does nothing
-     * @return the logits, {@code [batch, classes]}
      */
     public static Operand<TFloat32> logits(
+            Ops tf, Network network, Map<String, ? extends Operand<TFloat32>> weights, Operand<TFloat32> images) {
+        return network.row().apply(LayerScope.root(tf, weights::get, Optional.empty()), images);
+    }
+
+    /**
+     * The form for training.
+     *
+     * @param logits {@code [batch, classes]}
+     * @param next what the weights without gradient become after the step, by name
+     */
+    public record Trained(Operand<TFloat32> logits, Map<String, Operand<TFloat32>> next) {
+        public Trained {
+            next = new LinkedHashMap<>(next);
+        }
+    }
+
+    /** Arguments as those of {@link #logits}. */
+    public static Trained trained(
             Ops tf,
             Network network,
             Map<String, ? extends Operand<TFloat32>> weights,
             Operand<TFloat32> images,
-            Optional<RandomKeys> randomKeys) {
-        Operand<TFloat32> batch = images;
-        Activation pending = Activation.LINEAR;
-        for (PlacedLayer placed : network.placedLayers()) {
-            Ops layerTf = tf.withSubScope(placed.name());
-            Function<String, Operand<TFloat32>> named = name -> weights.get(placed.name() + "." + name);
-            LayerScope scope = new LayerScope(layerTf, named, randomKeys.map(keys -> keys.of(layerTf, placed.name())));
-            if (placed.layer() instanceof MaxPool pooling) {
-                batch = pending.apply(layerTf, pooling.apply(scope, batch, placed.input()));
-            } else {
-                batch = placed.layer().apply(scope, pending.apply(layerTf, batch), placed.input());
+            RandomKeys keys) {
+        Map<String, Operand<TFloat32>> next = new LinkedHashMap<>();
+        TrainingForm form = new TrainingForm() {
+            @Override
+            public Operand<TInt64> randomKey(Ops layerTf, String layerPath) {
+                return keys.of(layerTf, layerPath);
             }
-            pending = placed.layer().activation();
-        }
-        return pending.apply(tf, batch);
+
+            @Override
+            public void becomes(String weight, Operand<TFloat32> value) {
+                next.put(weight, value);
+            }
+        };
+        var logits = network.row().apply(LayerScope.root(tf, weights::get, Optional.of(form)), images);
+        return new Trained(logits, next);
     }
 }

@@ -27,6 +27,7 @@ final class AllowedOperations {
             "Conv2D",
             "DepthwiseConv2dNative",
             "Elu",
+            "Erf",
             "FusedBatchNormV3",
             "Identity",
             "LeakyRelu",

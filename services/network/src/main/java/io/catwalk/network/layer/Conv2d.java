@@ -6,21 +6,29 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A convolution of stride 1 that keeps height and width (padding SAME), with a bias for each filter.
+ * A convolution: each filter sums the window over all channels.
  *
- * @param kernel the side of the square window
+ * @param bias whether each filter has an addend; a normalisation behind the convolution makes it useless
  */
-public record Conv2d(int filters, int kernel, Activation activation) implements Layer {
+public record Conv2d(int filters, Window window, boolean bias, Activation activation) implements Layer {
     private static final String KERNEL = "kernel";
     private static final String BIAS = "bias";
-    private static final List<Long> EACH_PIXEL = List.of(1L, 1L, 1L, 1L);
 
-    /** @throws IllegalArgumentException for no filter or an empty window */
+    /** @throws IllegalArgumentException for no filter */
     public Conv2d {
-        if (filters < 1 || kernel < 1) {
-            throw new IllegalArgumentException(
-                    "filters and kernel must be at least 1, not %d and %d".formatted(filters, kernel));
+        if (filters < 1) {
+            throw new IllegalArgumentException("filters must be at least 1, not " + filters);
         }
+    }
+
+    /** Stride 1, height and width kept, with bias. */
+    public Conv2d(int filters, int kernel, Activation activation) {
+        this(filters, Window.same(kernel), true, activation);
+    }
+
+    /** For a normalisation behind it: no bias, no activation. */
+    public static Conv2d bare(int filters, Window window) {
+        return new Conv2d(filters, window, false, Activation.LINEAR);
     }
 
     @Override
@@ -30,26 +38,26 @@ public record Conv2d(int filters, int kernel, Activation activation) implements 
 
     @Override
     public ImageShape output(FeatureShape input) {
-        ImageShape image = Images.required(input);
-        return new ImageShape(image.height(), image.width(), filters);
+        return window.slide(Images.required(input), filters);
     }
 
     @Override
     public List<WeightSpec> weights(FeatureShape input) {
-        return List.of(
-                WeightSpec.of(KERNEL, kernel, kernel, Images.required(input).channels(), filters),
-                WeightSpec.of(BIAS, filters));
+        int channels = Images.required(input).channels();
+        var kernel = WeightSpec.of(KERNEL, WeightRole.KERNEL, window.side(), window.side(), channels, filters);
+        var biases = WeightSpec.of(BIAS, WeightRole.BIAS, filters);
+        return bias ? List.of(kernel, biases) : List.of(kernel);
     }
 
     @Override
     public long multiplyAdds(FeatureShape input) {
-        ImageShape image = Images.required(input);
-        return output(input).size() * kernel * kernel * image.channels();
+        return output(input).size() * window.area() * Images.required(input).channels();
     }
 
     @Override
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> batch, FeatureShape input) {
-        var sums = scope.tf().nn.conv2d(batch, scope.weights().apply(KERNEL), EACH_PIXEL, "SAME");
-        return scope.tf().nn.biasAdd(sums, scope.weights().apply(BIAS));
+        var padding = window.padding().name();
+        var sums = scope.tf().nn.conv2d(batch, scope.weight(KERNEL), window.strides(), padding);
+        return bias ? scope.tf().nn.biasAdd(sums, scope.weight(BIAS)) : sums;
     }
 }

@@ -30,7 +30,9 @@ public record Dense(int units, Activation activation) implements Layer {
 
     @Override
     public List<WeightSpec> weights(FeatureShape input) {
-        return List.of(WeightSpec.of(KERNEL, requiredLength(input), units), WeightSpec.of(BIAS, units));
+        return List.of(
+                WeightSpec.of(KERNEL, WeightRole.KERNEL, requiredLength(input), units),
+                WeightSpec.of(BIAS, WeightRole.BIAS, units));
     }
 
     @Override
@@ -40,8 +42,8 @@ public record Dense(int units, Activation activation) implements Layer {
 
     @Override
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> batch, FeatureShape input) {
-        var sums = scope.tf().linalg.matMul(batch, scope.weights().apply(KERNEL));
-        return scope.tf().nn.biasAdd(sums, scope.weights().apply(BIAS));
+        var sums = scope.tf().linalg.matMul(batch, scope.weight(KERNEL));
+        return scope.tf().nn.biasAdd(sums, scope.weight(BIAS));
     }
 
     private static int requiredLength(FeatureShape input) {

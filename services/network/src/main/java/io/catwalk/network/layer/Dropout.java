@@ -28,8 +28,9 @@ public record Dropout(float rate) implements Layer {
     @Override
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> batch, FeatureShape input) {
         var tf = scope.tf();
-        return scope.randomKey()
-                .<Operand<TFloat32>>map(key -> {
+        return scope.training()
+                .<Operand<TFloat32>>map(training -> {
+                    var key = training.randomKey(tf, scope.path());
                     var uniform = tf.random.statelessRandomUniform(tf.shape(batch), key);
                     var kept = tf.math.greaterEqual(uniform, tf.constant(rate));
                     var scaled = tf.math.mul(batch, tf.constant(1 / (1 - rate)));

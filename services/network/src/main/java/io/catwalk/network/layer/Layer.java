@@ -6,7 +6,18 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /** One layer of a network. A new kind is one file here and its name in {@code permits}. */
-public sealed interface Layer permits Conv2d, Dense, Dropout, Flatten, MaxPool {
+public sealed interface Layer
+        permits ActivationLayer,
+                AveragePool,
+                BatchNorm,
+                Conv2d,
+                Dense,
+                DepthwiseConv2d,
+                Dropout,
+                Flatten,
+                GlobalAveragePool,
+                MaxPool,
+                ResidualBlock {
     /** The kind in names of layers and weights: {@code conv2d}. */
     String kind();
 
@@ -17,12 +28,17 @@ public sealed interface Layer permits Conv2d, Dense, Dropout, Flatten, MaxPool {
      */
     FeatureShape output(FeatureShape input);
 
-    /** The trainable tensors, in a fixed order. */
+    /** The tensors that training makes, in a fixed order. */
     default List<WeightSpec> weights(FeatureShape input) {
         return List.of();
     }
 
-    /** Multiplications with an addition that one sample costs on the way forward. */
+    /** The layers that a block is made of, in a fixed order. */
+    default List<PlacedLayer> parts(FeatureShape input) {
+        return List.of();
+    }
+
+    /** Multiplications with an addition that one sample costs on the way forward; of kernels alone, as usual. */
     default long multiplyAdds(FeatureShape input) {
         return 0;
     }

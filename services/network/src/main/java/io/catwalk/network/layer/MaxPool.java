@@ -1,21 +1,15 @@
 package io.catwalk.network.layer;
 
+import java.util.List;
+
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/**
- * The largest value of each window and channel (padding SAME: a last window may reach past the edge).
- *
- * @param size the side of the square window
- * @param stride from one window to the next, in both directions
- */
-public record MaxPool(int size, int stride) implements Layer {
-    /** @throws IllegalArgumentException for an empty window or no stride */
-    public MaxPool {
-        if (size < 1 || stride < 1) {
-            throw new IllegalArgumentException(
-                    "size and stride must be at least 1, not %d and %d".formatted(size, stride));
-        }
+/** The largest value of each window and channel. */
+public record MaxPool(Window window) implements Layer {
+    /** Padding SAME. */
+    public MaxPool(int size, int stride) {
+        this(new Window(size, stride, Padding.SAME));
     }
 
     @Override
@@ -26,8 +20,7 @@ public record MaxPool(int size, int stride) implements Layer {
     @Override
     public ImageShape output(FeatureShape input) {
         ImageShape image = Images.required(input);
-        return new ImageShape(
-                Math.ceilDiv(image.height(), stride), Math.ceilDiv(image.width(), stride), image.channels());
+        return window.slide(image, image.channels());
     }
 
     /**
@@ -40,14 +33,14 @@ public record MaxPool(int size, int stride) implements Layer {
                 .scope()
                 .opBuilder("MaxPool", "MaxPool")
                 .addInput(batch.asOutput())
-                .setAttr("ksize", window(size))
-                .setAttr("strides", window(stride))
-                .setAttr("padding", "SAME")
+                .setAttr("ksize", toArray(window.sides()))
+                .setAttr("strides", toArray(window.strides()))
+                .setAttr("padding", window.padding().name())
                 .build()
                 .output(0);
     }
 
-    private static long[] window(int side) {
-        return new long[] {1, side, side, 1};
+    private static long[] toArray(List<Long> values) {
+        return values.stream().mapToLong(Long::longValue).toArray();
     }
 }

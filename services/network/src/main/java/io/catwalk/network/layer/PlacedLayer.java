@@ -1,10 +1,6 @@
-package io.catwalk.network;
+package io.catwalk.network.layer;
 
 import java.util.List;
-
-import io.catwalk.network.layer.FeatureShape;
-import io.catwalk.network.layer.Layer;
-import io.catwalk.network.layer.WeightSpec;
 
 /**
  * A layer in its place.
@@ -17,11 +13,16 @@ public record PlacedLayer(String name, Layer layer, FeatureShape input, FeatureS
         return layer.weights(input).stream().map(weight -> weight.inLayer(name)).toList();
     }
 
-    public long parameters() {
-        return weights().stream().mapToLong(WeightSpec::size).sum();
+    /** The layers within it, their names after its own; none but for a block. */
+    public List<PlacedLayer> parts() {
+        return layer.parts(input).stream().map(part -> part.inLayer(name)).toList();
     }
 
     public long multiplyAdds() {
         return layer.multiplyAdds(input);
+    }
+
+    PlacedLayer inLayer(String outer) {
+        return new PlacedLayer(outer + "." + name, layer, input, output);
     }
 }

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One trainable tensor.
+ * One tensor that a trained network is made of.
  *
  * @param name within its layer ({@code kernel}) or its network ({@code conv2d_1.kernel})
  * @param dimensions one for a bias, {@code [in, out]} for a dense kernel, {@code [height, width, in, out]} for a
  *     convolution's
  */
-public record WeightSpec(String name, List<Integer> dimensions) {
+public record WeightSpec(String name, List<Integer> dimensions, WeightRole role) {
     /** @throws IllegalArgumentException for no dimension, one below 1, or more than 2^31 - 1 values */
     public WeightSpec {
         dimensions = List.copyOf(dimensions);
@@ -20,8 +20,8 @@ public record WeightSpec(String name, List<Integer> dimensions) {
         Dimensions.checkedProduct(name, toArray(dimensions));
     }
 
-    static WeightSpec of(String name, int... dimensions) {
-        return new WeightSpec(name, Arrays.stream(dimensions).boxed().toList());
+    static WeightSpec of(String name, WeightRole role, int... dimensions) {
+        return new WeightSpec(name, Arrays.stream(dimensions).boxed().toList(), role);
     }
 
     /** The number of values. */
@@ -31,15 +31,19 @@ public record WeightSpec(String name, List<Integer> dimensions) {
 
     /** The same tensor, named within the network. */
     public WeightSpec inLayer(String layerName) {
-        return new WeightSpec(layerName + "." + name, dimensions);
+        return new WeightSpec(layerName + "." + name, dimensions, role);
     }
 
     /**
      * Inputs that one output sums: as TensorFlow's variance scaling counts them, a rank-1 tensor's length, else the
-     * receptive field times the input channels.
+     * receptive field times the input channels; of a depthwise kernel the receptive field alone, as an output sums one
+     * channel.
      */
     public long fanIn() {
         int rank = dimensions.size();
+        if (role == WeightRole.DEPTHWISE_KERNEL) {
+            return receptiveField();
+        }
         return rank == 1 ? dimensions.getFirst() : receptiveField() * dimensions.get(rank - 2);
     }
 

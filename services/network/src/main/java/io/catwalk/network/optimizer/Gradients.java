@@ -1,8 +1,13 @@
 package io.catwalk.network.optimizer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
+import io.catwalk.network.layer.WeightSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -11,26 +16,83 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
-/**
- * A loss' gradients.
- *
- * @param each one for each weight, of its shape
- */
-record Gradients(List<Output<TFloat32>> each) {
-    Gradients {
-        each = List.copyOf(each);
+/** A loss' gradients, one for each trained weight. */
+public final class Gradients {
+    private final List<WeightGradient> each;
+
+    private Gradients(List<WeightGradient> each) {
+        this.each = List.copyOf(each);
     }
 
-    /** Adds the operations that calculate the gradients. */
-    static Gradients of(Graph graph, Operand<TFloat32> loss, List<Variable<TFloat32>> weights) {
-        Output<?>[] sources = weights.stream().map(Variable::asOutput).toArray(Output<?>[]::new);
-        Output<?>[] gradients = graph.addGradients(loss.asOutput(), sources);
-        return new Gradients(Arrays.stream(gradients).map(Gradients::float32).toList());
+    /**
+     * Adds the operations that calculate the gradients.
+     *
+     * @param loss a scalar
+     */
+    public static Gradients of(Graph graph, Operand<TFloat32> loss, Map<WeightSpec, Variable<TFloat32>> weights) {
+        List<Output<TFloat32>> gradients = gradients(graph, loss, weights.values());
+        List<WeightGradient> each = new ArrayList<>();
+        weights.forEach((spec, weight) -> each.add(new WeightGradient(
+                weight, gradients.get(each.size()), spec.role().isKernel())));
+        return new Gradients(each);
+    }
+
+    /** Gradients for weights that no network describes; weight decay works on none of them. */
+    public static Gradients of(Graph graph, Operand<TFloat32> loss, List<Variable<TFloat32>> weights) {
+        List<Output<TFloat32>> gradients = gradients(graph, loss, weights);
+        return new Gradients(IntStream.range(0, weights.size())
+                .mapToObj(i -> new WeightGradient(weights.get(i), gradients.get(i), false))
+                .toList());
+    }
+
+    /**
+     * All of them made smaller by one factor where they are longer together than {@code norm} (Pascanu, Mikolov and Bengio
+     * 2013, algorithm 1).
+     *
+     * @param norm above 0
+     */
+    public Gradients clipped(Ops tf, float norm) {
+        List<Operand<TFloat32>> halfSquares = each.stream()
+                .<Operand<TFloat32>>map(one -> tf.nn.l2Loss(one.gradient()))
+                .toList();
+        var length = tf.math.sqrt(tf.math.mul(tf.math.addN(halfSquares), tf.constant(2f)));
+        var limit = tf.constant(norm);
+        var factor = tf.math.div(limit, tf.math.maximum(length, limit));
+        return new Gradients(each.stream()
+                .map(one -> one.with(tf.math.mul(one.gradient(), factor)))
+                .toList());
+    }
+
+    /** Those of the loss with {@code decay / 2} times each kernel's squared length added: L2 regularisation. */
+    Gradients withDecay(Ops tf, float decay) {
+        if (decay == 0) {
+            return this;
+        }
+        return new Gradients(each.stream()
+                .map(one -> one.decays() ? one.with(decayed(tf, one, decay)) : one)
+                .toList());
+    }
+
+    List<WeightGradient> each() {
+        return each;
     }
 
     /** Operations that wait for all gradients: only they may change a weight, as gradients are made from weights too. */
     Ops after(Ops tf) {
-        return tf.withControlDependencies(each.stream().map(Op.class::cast).toList());
+        return tf.withControlDependencies(
+                each.stream().<Op>map(WeightGradient::gradient).toList());
+    }
+
+    private static Operand<TFloat32> decayed(Ops tf, WeightGradient one, float decay) {
+        return tf.math.add(one.gradient(), tf.math.mul(one.weight(), tf.constant(decay)));
+    }
+
+    private static List<Output<TFloat32>> gradients(
+            Graph graph, Operand<TFloat32> loss, Collection<Variable<TFloat32>> weights) {
+        Output<?>[] sources = weights.stream().map(Variable::asOutput).toArray(Output<?>[]::new);
+        return Arrays.stream(graph.addGradients(loss.asOutput(), sources))
+                .map(Gradients::float32)
+                .toList();
     }
 
     private static Output<TFloat32> float32(Output<?> gradient) {

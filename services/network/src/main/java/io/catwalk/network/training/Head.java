@@ -18,8 +18,12 @@ record Head(Operand<TFloat32> losses, Operand<TInt32> correct) {
      * @param logits {@code [batch, classes]}
      * @param labels {@code [batch]}, each within {@code 0..classes-1}
      */
-    static Head of(Ops tf, Operand<TFloat32> logits, Operand<TInt32> labels, int classes) {
-        var oneHot = tf.oneHot(labels, tf.constant(classes), tf.constant(1f), tf.constant(0f));
+    static Head of(Ops tf, Operand<TFloat32> logits, Operand<TInt32> labels, Smoothing smoothing) {
+        var oneHot = tf.oneHot(
+                labels,
+                tf.constant(smoothing.classes()),
+                tf.constant(smoothing.ofLabel()),
+                tf.constant(smoothing.ofOthers()));
         var losses = tf.nn.softmaxCrossEntropyWithLogits(logits, oneHot).loss();
         var predicted = tf.math.argMax(logits, tf.constant(1), TInt32.class);
         var hits = tf.dtypes.cast(tf.math.equal(predicted, labels), TInt32.class);

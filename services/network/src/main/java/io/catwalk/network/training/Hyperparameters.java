@@ -1,14 +1,24 @@
 package io.catwalk.network.training;
 
+import io.catwalk.network.initializer.FirstWeights;
 import io.catwalk.network.initializer.GlorotUniform;
-import io.catwalk.network.initializer.Initializer;
 import io.catwalk.network.optimizer.Adam;
-import io.catwalk.network.optimizer.Optimizer;
+import io.catwalk.network.schedule.Constant;
 
 /** What a training session takes beside the network and the seed. */
-public record Hyperparameters(Optimizer optimizer, Initializer initializer) {
-    /** The tutorial's: Adam with a learning rate of 0.001, Glorot uniform for kernels and biases. */
+public record Hyperparameters(
+        Descent descent, FirstWeights firstWeights, Regularisation regularisation, Precision precision) {
+    /** The tutorial's: Adam with a learning rate of 0.001, Glorot uniform for kernels and biases, nothing else. */
     public static Hyperparameters tutorial() {
-        return new Hyperparameters(Adam.of(1e-3f), new GlorotUniform());
+        return tutorial(1e-3);
+    }
+
+    /** The tutorial's but for the learning rate. */
+    public static Hyperparameters tutorial(double learningRate) {
+        return new Hyperparameters(
+                new Descent(new Adam(), new Constant(learningRate)),
+                new FirstWeights(new GlorotUniform(), new GlorotUniform()),
+                Regularisation.none(),
+                Precision.FLOAT32);
     }
 }

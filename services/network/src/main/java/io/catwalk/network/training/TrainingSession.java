@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.catwalk.network.Network;
 import io.catwalk.network.checkpoint.Checkpoint;
 import io.catwalk.network.checkpoint.NamedTensor;
 import io.catwalk.network.checkpoint.UnusableCheckpointException;
 import io.catwalk.network.checkpoint.Weights;
+import io.catwalk.network.environment.RuntimeEnvironment;
 import io.catwalk.network.graph.Shapes;
-import io.catwalk.network.initializer.Initializer;
-import io.catwalk.network.layer.WeightSpec;
+import io.catwalk.network.initializer.FirstWeights;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
 
 /**
  * A network in training: its weights, the optimizer's state, and the graph that changes them.
@@ -33,11 +33,13 @@ public final class TrainingSession implements AutoCloseable {
     private final Graph graph;
     private final Session session;
     private final TrainingGraph operations;
-    private final TInt64 step = TInt64.scalarOf(0);
+    private final Descent descent;
+    private final StepTensors step = new StepTensors();
     private BatchTensors batch;
 
-    private TrainingSession(Network network, Graph graph, Session session, TrainingGraph operations) {
+    private TrainingSession(Network network, Descent descent, Graph graph, Session session, TrainingGraph operations) {
         this.network = network;
+        this.descent = descent;
         this.graph = graph;
         this.session = session;
         this.operations = operations;
@@ -47,16 +49,21 @@ public final class TrainingSession implements AutoCloseable {
     /**
      * Builds the graph and sets the first weights.
      *
-     * @param seed of the first weights and of dropout
+     * @param seed of the first weights, of dropout and of augmentation
+     * @throws IllegalArgumentException when an augmentation can't be made to the network's images, or this machine lacks
+     *     what the precision needs
      */
     public static TrainingSession open(Network network, Hyperparameters hyperparameters, long seed) {
+        hyperparameters.precision().requireSupport(RuntimeEnvironment.detect());
         Graph graph = new Graph();
-        Session session = new Session(graph);
+        Session session = new Session(graph, hyperparameters.precision().sessionConfig());
         try {
-            var operations = TrainingGraph.build(graph, network, hyperparameters.optimizer(), seed);
-            var opened = new TrainingSession(network, graph, session, operations);
+            var operations = TrainingGraph.build(graph, network, hyperparameters, seed);
+            var opened = new TrainingSession(network, hyperparameters.descent(), graph, session, operations);
             session.initialize();
-            opened.assign(firstWeights(network, hyperparameters.initializer(), seed));
+            List<NamedTensor> firstWeights = firstWeights(network, hyperparameters.firstWeights(), seed);
+            opened.assign(operations.weights(), firstWeights);
+            opened.assign(operations.scored(), firstWeights);
             return opened;
         } catch (RuntimeException e) {
             session.close();
@@ -70,7 +77,7 @@ public final class TrainingSession implements AutoCloseable {
      *
      * @param images {@code batch * height * width * channels} values within 0..1, row-major
      * @param labels one for each image, within {@code 0..classes-1}
-     * @param stepNumber within the run, at least 0; dropout's random numbers depend on it
+     * @param stepNumber within the run, at least 0; the learning rate and all random numbers depend on it
      * @return the batch's figures before the update; a loss that isn't finite is the caller's to act on
      * @throws IllegalArgumentException for sizes that disagree, or a label out of range
      */
@@ -79,9 +86,7 @@ public final class TrainingSession implements AutoCloseable {
             throw new IllegalArgumentException("stepNumber must be at least 0, not " + stepNumber);
         }
         var training = operations.training();
-        step.setLong(stepNumber);
-        try (Result result = feed(images, labels)
-                .feed(operations.feeds().step(), step)
+        try (Result result = step.feed(feed(images, labels), operations.feeds(), descent, stepNumber)
                 .addTarget(training.update())
                 .fetch(training.meanLoss())
                 .fetch(training.correct())
@@ -105,14 +110,22 @@ public final class TrainingSession implements AutoCloseable {
         }
     }
 
-    /** A copy of all that later steps depend on: the weights and the optimizer's state. */
+    /** The learning rate of a step. */
+    public double learningRate(long stepNumber) {
+        return descent.schedule().rate(stepNumber);
+    }
+
+    /** A copy of all that later steps depend on: the weights, the optimizer's state, and the averages. */
     public Checkpoint capture() {
         return new Checkpoint(read(operations.state()));
     }
 
-    /** A copy of the weights alone. */
+    /** A copy of what is scored and exported: the weights' averages where the session keeps them, else the weights. */
     public Weights weights() {
-        return new Weights(read(operations.state().subList(0, network.weights().size())));
+        List<NamedTensor> values = read(operations.scored());
+        return new Weights(IntStream.range(0, values.size())
+                .mapToObj(i -> values.get(i).named(operations.state().get(i).name()))
+                .toList());
     }
 
     /**
@@ -131,9 +144,11 @@ public final class TrainingSession implements AutoCloseable {
                             "the checkpoint is of another network or optimizer: network %s has no %s"
                                     .formatted(network.name(), name));
                 });
-        assign(operations.state().stream()
-                .map(variable -> checkpoint.required(variable.name(), variable.dimensions()))
-                .toList());
+        assign(
+                operations.state(),
+                operations.state().stream()
+                        .map(variable -> checkpoint.required(variable.name(), variable.dimensions()))
+                        .toList());
     }
 
     @Override
@@ -170,14 +185,11 @@ public final class TrainingSession implements AutoCloseable {
         }
     }
 
-    private static List<NamedTensor> firstWeights(Network network, Initializer initializer, long seed) {
+    private static List<NamedTensor> firstWeights(Network network, FirstWeights rules, long seed) {
         return network.weights().stream()
-                .map(weight -> firstValue(weight, initializer, seed))
+                .map(weight -> new NamedTensor(
+                        weight.name(), weight.dimensions(), FloatBuffer.wrap(rules.values(weight, seed))))
                 .toList();
-    }
-
-    private static NamedTensor firstValue(WeightSpec weight, Initializer initializer, long seed) {
-        return new NamedTensor(weight.name(), weight.dimensions(), FloatBuffer.wrap(initializer.values(weight, seed)));
     }
 
     private List<NamedTensor> read(List<StateVariable> variables) {
@@ -192,13 +204,13 @@ public final class TrainingSession implements AutoCloseable {
         return tensors;
     }
 
-    /** Sets the state's first variables, one for each value. */
-    private void assign(List<NamedTensor> values) {
+    /** Sets variables, one for each value. */
+    private void assign(List<StateVariable> variables, List<NamedTensor> values) {
         Session.Runner runner = session.runner();
         List<Tensor> natives = new ArrayList<>();
         try {
             for (int i = 0; i < values.size(); i++) {
-                StateVariable variable = operations.state().get(i);
+                StateVariable variable = variables.get(i);
                 TFloat32 value = tensorOf(values.get(i));
                 natives.add(value);
                 runner.feed(variable.newValue(), value).addTarget(variable.assign());

@@ -19,6 +19,7 @@ import io.catwalk.network.layer.Flatten;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.LayerScope;
 import io.catwalk.network.layer.MaxPool;
+import io.catwalk.network.layer.TrainingForm;
 import io.catwalk.network.training.Samples;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 
 class ForwardPassTest {
     private final Graph graph = new Graph();
@@ -58,7 +60,7 @@ class ForwardPassTest {
         var flat = tf.reshape(pooled, tf.constant(new int[] {6, -1}));
         var plain = tf.nn.biasAdd(tf.linalg.matMul(flat, weights.get("dense_1.kernel")), weights.get("dense_1.bias"));
 
-        assertThat(run(ForwardPass.logits(tf, network, weights, images, Optional.empty())))
+        assertThat(run(ForwardPass.logits(tf, network, weights, images)))
                 .hasSize(18)
                 .isEqualTo(run(plain));
     }
@@ -94,12 +96,24 @@ class ForwardPassTest {
 
     private LayerScope scope(long seed, long step, String layer) {
         RandomKeys keys = new RandomKeys(seed, tf.constant(step));
+        TrainingForm form = new TrainingForm() {
+            @Override
+            public Operand<TInt64> randomKey(Ops layerTf, String layerPath) {
+                return keys.of(layerTf, layerPath);
+            }
+
+            @Override
+            public void becomes(String weight, Operand<TFloat32> next) {
+                throw new AssertionError("dropout has no weight " + weight);
+            }
+        };
         return new LayerScope(
                 tf,
+                layer,
                 name -> {
                     throw new AssertionError("dropout has no weight " + name);
                 },
-                Optional.of(keys.of(tf, layer)));
+                Optional.of(form));
     }
 
     private Map<String, Operand<TFloat32>> weights(Network network) {

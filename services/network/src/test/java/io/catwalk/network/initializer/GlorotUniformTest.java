@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 
+import io.catwalk.network.layer.WeightRole;
 import io.catwalk.network.layer.WeightSpec;
 import org.junit.jupiter.api.Test;
 
 class GlorotUniformTest {
-    private static final WeightSpec CONVOLUTION = new WeightSpec("c.kernel", List.of(3, 3, 32, 64));
-    private static final WeightSpec DENSE = new WeightSpec("d.kernel", List.of(2048, 128));
-    private static final WeightSpec BIAS = new WeightSpec("d.bias", List.of(128));
+    private static final WeightSpec CONVOLUTION = new WeightSpec("c.kernel", List.of(3, 3, 32, 64), WeightRole.KERNEL);
+    private static final WeightSpec DENSE = new WeightSpec("d.kernel", List.of(2048, 128), WeightRole.KERNEL);
+    private static final WeightSpec BIAS = new WeightSpec("d.bias", List.of(128), WeightRole.BIAS);
 
     /** The limits by TensorFlow 1's fan rules, written out. */
     @Test
@@ -43,7 +44,7 @@ class GlorotUniformTest {
     @Test
     void dependsOnSeedAndNameAlone() {
         var initializer = new GlorotUniform();
-        WeightSpec other = new WeightSpec("e.bias", BIAS.dimensions());
+        WeightSpec other = new WeightSpec("e.bias", BIAS.dimensions(), WeightRole.BIAS);
 
         assertThat(initializer.values(BIAS, 1))
                 .isEqualTo(initializer.values(BIAS, 1))

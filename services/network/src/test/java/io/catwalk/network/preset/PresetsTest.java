@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.catwalk.network.Network;
 import io.catwalk.network.NetworkSummary;
-import io.catwalk.network.PlacedLayer;
 import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.layer.PlacedLayer;
 import org.junit.jupiter.api.Test;
 
 class PresetsTest {

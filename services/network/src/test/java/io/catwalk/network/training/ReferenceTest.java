@@ -10,6 +10,7 @@ import java.util.List;
 import io.catwalk.network.Network;
 import io.catwalk.network.checkpoint.Checkpoint;
 import io.catwalk.network.checkpoint.NamedTensor;
+import io.catwalk.network.initializer.FirstWeights;
 import io.catwalk.network.initializer.GlorotUniform;
 import io.catwalk.network.layer.Conv2d;
 import io.catwalk.network.layer.Dense;
@@ -18,6 +19,7 @@ import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.MaxPool;
 import io.catwalk.network.layer.WeightSpec;
 import io.catwalk.network.optimizer.Adam;
+import io.catwalk.network.schedule.Constant;
 import org.junit.jupiter.api.Test;
 
 /** Loss, gradients and updates against {@link ReferenceNetwork}, step by step. */
@@ -36,7 +38,11 @@ class ReferenceTest {
 
     @Test
     void lossGradientsAndAdamAgreeWithDoubleArithmetic() {
-        var hyperparameters = new Hyperparameters(new Adam(0.02f, 0.8f, 0.95f, 1e-6f), new GlorotUniform());
+        var hyperparameters = new Hyperparameters(
+                new Descent(new Adam(0.8f, 0.95f, 1e-6f), new Constant(0.02f)),
+                new FirstWeights(new GlorotUniform(), new GlorotUniform()),
+                Regularisation.none(),
+                Precision.FLOAT32);
         try (TrainingSession session = TrainingSession.open(NETWORK, hyperparameters, 7)) {
             Checkpoint first = session.capture();
             ReferenceNetwork reference =

@@ -37,6 +37,6 @@ record RunPlan(TrainingRequest request, Digest dataset, Network network, int ste
 
     /** Trainable values. */
     long parameters() {
-        return NetworkSummary.of(network).parameters();
+        return NetworkSummary.of(network).trained();
     }
 }

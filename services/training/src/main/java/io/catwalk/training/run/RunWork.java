@@ -13,8 +13,6 @@ import io.catwalk.journal.job.Hold;
 import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.network.checkpoint.UnusableCheckpointException;
 import io.catwalk.network.checkpoint.Weights;
-import io.catwalk.network.initializer.GlorotUniform;
-import io.catwalk.network.optimizer.Adam;
 import io.catwalk.network.training.Hyperparameters;
 import io.catwalk.network.training.TrainingSession;
 import io.catwalk.training.checkpoint.CheckpointFolder;
@@ -71,7 +69,7 @@ final class RunWork {
      */
     Trained train(Splits splits, RunState taken) throws HoldEndedException, DivergedException, InterruptedException {
         TrainingRequest request = plan.request();
-        var hyperparameters = new Hyperparameters(Adam.of((float) request.learningRate()), new GlorotUniform());
+        var hyperparameters = Hyperparameters.tutorial(request.learningRate());
         try (TrainingSession session = TrainingSession.open(plan.network(), hyperparameters, request.seed())) {
             List<StoredCheckpoint> damaged = new ArrayList<>();
             Position start = resume(session, taken, damaged);

@@ -3,7 +3,6 @@ package io.catwalk.training.loop;
 import java.util.List;
 
 import io.catwalk.network.Network;
-import io.catwalk.network.initializer.GlorotUniform;
 import io.catwalk.network.layer.Activation;
 import io.catwalk.network.layer.Conv2d;
 import io.catwalk.network.layer.Dense;
@@ -11,7 +10,6 @@ import io.catwalk.network.layer.Dropout;
 import io.catwalk.network.layer.Flatten;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.MaxPool;
-import io.catwalk.network.optimizer.Adam;
 import io.catwalk.network.training.Hyperparameters;
 import io.catwalk.network.training.TrainingSession;
 
@@ -34,6 +32,6 @@ public final class TinyNetwork {
     private TinyNetwork() {}
 
     public static TrainingSession open(float learningRate, long seed) {
-        return TrainingSession.open(NETWORK, new Hyperparameters(Adam.of(learningRate), new GlorotUniform()), seed);
+        return TrainingSession.open(NETWORK, Hyperparameters.tutorial(learningRate), seed);
     }
 }

@@ -24,9 +24,7 @@ import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Cancellation;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
-import io.catwalk.network.initializer.GlorotUniform;
 import io.catwalk.network.layer.ImageShape;
-import io.catwalk.network.optimizer.Adam;
 import io.catwalk.network.preset.Presets;
 import io.catwalk.network.training.Hyperparameters;
 import io.catwalk.network.training.TrainingSession;
@@ -434,8 +432,7 @@ class RunHandlerTest {
     private static String bareLoop(int epochs) throws DivergedException {
         Splits splits = Splits.of(Pictures.of(60, SIDE, CLASSES, 1), Pictures.of(12, SIDE, CLASSES, 2), 12);
         var network = Presets.named("tutorial-cnn").orElseThrow().network(new ImageShape(SIDE, SIDE, 1), CLASSES);
-        var hyperparameters = new Hyperparameters(Adam.of(0.001f), new GlorotUniform());
-        try (TrainingSession session = TrainingSession.open(network, hyperparameters, 5)) {
+        try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), 5)) {
             var settings = new LoopSettings(epochs, 12, 0.001, false);
             var loop = new TrainingLoop(session, settings, splits, Position.start(), System::nanoTime);
             while (!loop.isFinished()) {

@@ -1,0 +1,11 @@
+package io.catwalk.network.initializer;
+
+import io.catwalk.network.layer.WeightSpec;
+
+/** Nothing but zeros, the usual for biases. */
+public record Zeros() implements Initializer {
+    @Override
+    public float[] values(WeightSpec weight, long seed) {
+        return new float[weight.size()];
+    }
+}

@@ -1,0 +1,64 @@
+package io.catwalk.network.layer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** Layers one after the other, each with its name and shapes. */
+public record LayerRow(List<PlacedLayer> layers) {
+    public LayerRow {
+        layers = List.copyOf(layers);
+    }
+
+    /** @throws IllegalArgumentException when a layer can't take what it gets; the message names layer, shape and why */
+    public static LayerRow place(FeatureShape input, List<Layer> layers) {
+        List<PlacedLayer> placed = new ArrayList<>();
+        Map<String, Integer> kinds = new HashMap<>();
+        FeatureShape shape = input;
+        for (Layer layer : layers) {
+            String name = layer.kind() + "_" + kinds.merge(layer.kind(), 1, Integer::sum);
+            try {
+                PlacedLayer next = new PlacedLayer(name, layer, shape, layer.output(shape));
+                next.weights();
+                placed.add(next);
+                shape = next.output();
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "layer %d (%s, on %s): %s".formatted(placed.size() + 1, name, shape, e.getMessage()), e);
+            }
+        }
+        return new LayerRow(placed);
+    }
+
+    /** All their tensors, layer by layer. */
+    public List<WeightSpec> weights() {
+        return layers.stream().flatMap(layer -> layer.weights().stream()).toList();
+    }
+
+    public long multiplyAdds() {
+        return layers.stream().mapToLong(PlacedLayer::multiplyAdds).sum();
+    }
+
+    /**
+     * Adds the layers' operations. An activation before a max pooling is moved behind it where that leaves the bits as
+     * they are: it then works on a quarter of the values.
+     */
+    public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> input) {
+        Operand<TFloat32> batch = input;
+        Activation pending = Activation.LINEAR;
+        for (PlacedLayer placed : layers) {
+            LayerScope inside = scope.within(placed.name());
+            if (placed.layer() instanceof MaxPool pooling && pending.passesMaxPooling()) {
+                batch = pending.apply(inside.tf(), pooling.apply(inside, batch, placed.input()));
+            } else {
+                batch = placed.layer().apply(inside, pending.apply(inside.tf(), batch), placed.input());
+            }
+            pending = placed.layer().activation();
+        }
+        return pending.apply(scope.tf(), batch);
+    }
+}

@@ -1,0 +1,28 @@
+package io.catwalk.network.layer;
+
+/** What a layer's tensor is for: it decides first values, decay, and whether gradients change it. */
+public enum WeightRole {
+    /** Factors of a layer's inputs, {@code [.., in, out]}. */
+    KERNEL,
+    /** Factors of one channel's window each, {@code [height, width, in, multiplier]}. */
+    DEPTHWISE_KERNEL,
+    /** One addend for each output. */
+    BIAS,
+    /** A normalisation's factor for each channel, 1 at first. */
+    SCALE,
+    /** A normalisation's addend for each channel, 0 at first. */
+    OFFSET,
+    /** A normalisation's running mean of each channel, 0 at first; no gradient changes it. */
+    MOVING_MEAN,
+    /** A normalisation's running variance of each channel, 1 at first; no gradient changes it. */
+    MOVING_VARIANCE;
+
+    /** Whether gradients change it. */
+    public boolean isTrained() {
+        return this != MOVING_MEAN && this != MOVING_VARIANCE;
+    }
+
+    public boolean isKernel() {
+        return this == KERNEL || this == DEPTHWISE_KERNEL;
+    }
+}

@@ -1,0 +1,53 @@
+package io.catwalk.network.layer;
+
+import java.util.List;
+
+/**
+ * A square window that slides over an image.
+ *
+ * @param stride from one place to the next, in both directions
+ */
+public record Window(int side, int stride, Padding padding) {
+    /** @throws IllegalArgumentException for an empty window or no stride */
+    public Window {
+        if (side < 1 || stride < 1) {
+            throw new IllegalArgumentException(
+                    "a window's side and stride must be at least 1, not %d and %d".formatted(side, stride));
+        }
+    }
+
+    /** One place for each pixel: height and width stay. */
+    public static Window same(int side) {
+        return new Window(side, 1, Padding.SAME);
+    }
+
+    /** The image of one value for each place and channel. */
+    ImageShape slide(ImageShape image, int channels) {
+        if (padding == Padding.VALID && side > Math.min(image.height(), image.width())) {
+            throw new IllegalArgumentException("the window's side is %d, must be at most %d with padding VALID on %s"
+                    .formatted(side, Math.min(image.height(), image.width()), image));
+        }
+        return new ImageShape(places(image.height()), places(image.width()), channels);
+    }
+
+    long area() {
+        return (long) side * side;
+    }
+
+    /** As TensorFlow takes it, for {@code [batch, height, width, channels]}. */
+    List<Long> strides() {
+        return List.of(1L, (long) stride, (long) stride, 1L);
+    }
+
+    /** As TensorFlow's poolings take it, for {@code [batch, height, width, channels]}. */
+    List<Long> sides() {
+        return List.of(1L, (long) side, (long) side, 1L);
+    }
+
+    private int places(int length) {
+        return switch (padding) {
+            case SAME -> Math.ceilDiv(length, stride);
+            case VALID -> (length - side) / stride + 1;
+        };
+    }
+}

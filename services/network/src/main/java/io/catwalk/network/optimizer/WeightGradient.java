@@ -1,0 +1,24 @@
+package io.catwalk.network.optimizer;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A weight and its gradient, both of one shape.
+ *
+ * @param decays whether weight decay works on it: kernels alone, as biases and normalisations gain nothing by it
+ */
+record WeightGradient(Variable<TFloat32> weight, Operand<TFloat32> gradient, boolean decays) {
+    WeightGradient with(Operand<TFloat32> other) {
+        return new WeightGradient(weight, other, decays);
+    }
+
+    /** A variable of the weight's shape, zero at first, named after it. */
+    Variable<TFloat32> slot(Ops tf, String name) {
+        var shape = tf.withInitScope().constant(weight.asOutput().shape());
+        return tf.withName(weight.op().name() + "." + name)
+                .variable(tf.withInitScope().zeros(shape, TFloat32.class));
+    }
+}

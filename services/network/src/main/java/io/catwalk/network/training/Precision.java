@@ -1,0 +1,44 @@
+package io.catwalk.network.training;
+
+import io.catwalk.network.environment.RuntimeEnvironment;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+
+/** The numbers that layers calculate with. Weights, their updates and what is exported are float32 always. */
+public enum Precision {
+    FLOAT32,
+    /** bfloat16 where TensorFlow's list of oneDNN operations has it, float32 elsewhere: other bits, and faster. */
+    BFLOAT16;
+
+    /**
+     * Refuses what this machine would only emulate, ten times slower.
+     *
+     * @throws IllegalArgumentException naming what the processor lacks
+     */
+    void requireSupport(RuntimeEnvironment environment) {
+        boolean native16 = environment.cpuFeatures().contains("avx512_bf16")
+                || environment.cpuFeatures().contains("amx_bf16");
+        if (this == BFLOAT16 && !native16) {
+            throw new IllegalArgumentException(
+                    "precision is bfloat16, must be float32 on this processor (%s): it has neither avx512_bf16 nor amx_bf16"
+                            .formatted(environment.cpu()));
+        }
+        if (this == BFLOAT16 && !environment.oneDnn()) {
+            throw new IllegalArgumentException(
+                    "precision is bfloat16, must be float32 without oneDNN: set TF_ENABLE_ONEDNN_OPTS=1 for it");
+        }
+    }
+
+    ConfigProto sessionConfig() {
+        return switch (this) {
+            case FLOAT32 -> ConfigProto.getDefaultInstance();
+            case BFLOAT16 ->
+                ConfigProto.newBuilder()
+                        .setGraphOptions(GraphOptions.newBuilder()
+                                .setRewriteOptions(RewriterConfig.newBuilder()
+                                        .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON)))
+                        .build();
+        };
+    }
+}

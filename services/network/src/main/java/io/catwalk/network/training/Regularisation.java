@@ -1,0 +1,31 @@
+package io.catwalk.network.training;
+
+import java.util.List;
+
+import io.catwalk.network.augmentation.Augmentation;
+
+/**
+ * What keeps a network from learning its images by heart, beside dropout and normalisation, which are layers.
+ *
+ * @param labelSmoothing the part of each label that is spread evenly over all classes, at least 0 and below 1 (Szegedy et
+ *     al. 2016, section 7); scores don't have it
+ * @param weightDecay of kernels, at least 0; {@code AdamW} decouples it, in the other optimizers it joins the gradients
+ *     after they were clipped. The loss that a step reports doesn't have it
+ * @param augmentations in this order; scores don't have them
+ */
+public record Regularisation(float labelSmoothing, float weightDecay, List<Augmentation> augmentations) {
+    /** @throws IllegalArgumentException for a value outside its range */
+    public Regularisation {
+        augmentations = List.copyOf(augmentations);
+        if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+            throw new IllegalArgumentException("labelSmoothing must be at least 0 and below 1, not " + labelSmoothing);
+        }
+        if (!(weightDecay >= 0 && weightDecay < Float.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("weightDecay must be at least 0 and finite, not " + weightDecay);
+        }
+    }
+
+    public static Regularisation none() {
+        return new Regularisation(0, 0, List.of());
+    }
+}
