@@ -2,11 +2,21 @@ package io.catwalk.network.preset;
 
 import io.catwalk.network.Network;
 import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.training.Hyperparameters;
 
-/** A network with a name, for images of any size and any number of classes. */
+/** A network with a name, for images of any size and any number of classes, and the way to train it. */
 public interface Preset {
     String name();
 
     /** @throws IllegalArgumentException for fewer than two classes */
     Network network(ImageShape input, int classes);
+
+    Recipe recipe();
+
+    /**
+     * What it is trained with unless a request says otherwise.
+     *
+     * @param steps of the whole run, at least 1: schedules end with them
+     */
+    Hyperparameters hyperparameters(long steps);
 }

@@ -11,6 +11,7 @@ import io.catwalk.network.layer.Dense;
 import io.catwalk.network.layer.Flatten;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.MaxPool;
+import io.catwalk.network.training.Hyperparameters;
 
 /**
  * The network of DataCamp's tutorial "Convolutional Neural Networks with TensorFlow"
@@ -38,5 +39,15 @@ public final class TutorialCnn implements Preset {
                         new Flatten(),
                         new Dense(128, RELU),
                         new Dense(classes, LINEAR)));
+    }
+
+    @Override
+    public Recipe recipe() {
+        return Recipe.tutorial();
+    }
+
+    @Override
+    public Hyperparameters hyperparameters(long steps) {
+        return Hyperparameters.tutorial();
     }
 }

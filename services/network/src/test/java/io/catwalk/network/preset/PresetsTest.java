@@ -2,10 +2,14 @@ package io.catwalk.network.preset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.LongStream;
+
 import io.catwalk.network.Network;
 import io.catwalk.network.NetworkSummary;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.PlacedLayer;
+import io.catwalk.network.schedule.Schedule;
+import io.catwalk.network.training.Hyperparameters;
 import org.junit.jupiter.api.Test;
 
 class PresetsTest {
@@ -30,9 +34,53 @@ class PresetsTest {
                 .isEqualTo(356_234);
     }
 
+    /** He et al. 2016 count 0.27 million parameters and 6n + 2 = 20 layers with weights, two projections beside. */
+    @Test
+    void resnetReHasTheSizeOfResNet20() {
+        Network network = new ResnetRe().network(FASHION, 10);
+
+        assertThat(NetworkSummary.of(network).trained()).isBetween(270_000L, 280_000L);
+        assertThat(network.weights().stream().filter(weight -> weight.role().isKernel()))
+                .hasSize(20 + 2);
+    }
+
+    @Test
+    void regularisedCnnIsSmallerThanTheTutorials() {
+        NetworkSummary summary = NetworkSummary.of(new RegularisedCnn().network(FASHION, 10));
+
+        assertThat(summary.trained()).isEqualTo(278_890);
+        assertThat(summary.multiplyAdds()).isEqualTo(21_903_104);
+    }
+
+    @Test
+    void tutorialsAreTrainedAsTheTutorialDoes() {
+        assertThat(Presets.named("tutorial-cnn").orElseThrow().recipe()).isEqualTo(new Recipe(200, 128, false));
+        assertThat(Presets.named("tutorial-cnn").orElseThrow().hyperparameters(10))
+                .isEqualTo(Hyperparameters.tutorial());
+    }
+
+    @Test
+    void schedulesEndWithTheRun() {
+        for (long steps : new long[] {2, 19, 20, 1000, 12_870}) {
+            for (String name : Presets.names().subList(2, 4)) {
+                Schedule schedule = Presets.named(name)
+                        .orElseThrow()
+                        .hyperparameters(steps)
+                        .descent()
+                        .schedule();
+                assertThat(LongStream.range(0, steps).mapToDouble(schedule::rate))
+                        .allMatch(rate -> rate > 0 && rate <= 0.1);
+                assertThat(schedule.rate(steps))
+                        .isLessThanOrEqualTo(1e-4)
+                        .isLessThanOrEqualTo(schedule.rate(steps - 1));
+            }
+        }
+    }
+
     @Test
     void findsEachPresetByItsName() {
-        assertThat(Presets.names()).containsExactly("tutorial-cnn", "tutorial-cnn-dropout");
+        assertThat(Presets.names())
+                .containsExactly("tutorial-cnn", "tutorial-cnn-dropout", "regularised-cnn", "resnet-re");
         assertThat(Presets.names())
                 .allSatisfy(name -> assertThat(Presets.named(name))
                         .map(preset -> preset.network(FASHION, 10).name())

@@ -68,6 +68,9 @@ class LayersReferenceTest {
                 images("max pool valid", new Conv2d(3, 3, ELU), new MaxPool(new Window(3, 2, VALID))),
                 images("average pool same", new Conv2d(3, 3, SWISH), new AveragePool(3, 2)),
                 images("average pool valid", new AveragePool(new Window(2, 1, VALID)), new Conv2d(2, 1, GELU)),
+                images("depthwise same stride 2", new DepthwiseConv2d(3, new Window(3, 2, SAME), false, LINEAR)),
+                images("stride beyond the window", new AveragePool(1, 2), new Conv2d(3, 3, TANH), new MaxPool(1, 3)),
+                images("separable", new DepthwiseConv2d(1, Window.same(3), false, LINEAR), new Conv2d(4, 1, ELU)),
                 images("batch norm", Conv2d.bare(3, Window.same(3)), new BatchNorm(0.8f, 1e-3f), activation(RELU)),
                 images(
                         "pool before norm",

@@ -31,7 +31,7 @@ class TrainingSessionTest {
     private static final int BATCH = 16;
 
     @ParameterizedTest
-    @ValueSource(strings = {"tutorial-cnn", "tutorial-cnn-dropout"})
+    @ValueSource(strings = {"tutorial-cnn", "tutorial-cnn-dropout", "regularised-cnn", "resnet-re"})
     void aResumedRunEqualsTheUninterruptedOneBitByBit(String preset) {
         Network network = network(preset);
         byte[] uninterrupted;

@@ -1,0 +1,85 @@
+package io.catwalk.network.preset;
+
+import static io.catwalk.network.layer.Activation.LINEAR;
+import static io.catwalk.network.layer.Activation.RELU;
+
+import java.util.List;
+
+import io.catwalk.network.Network;
+import io.catwalk.network.augmentation.HorizontalFlip;
+import io.catwalk.network.augmentation.RandomCrop;
+import io.catwalk.network.initializer.FirstWeights;
+import io.catwalk.network.initializer.HeNormal;
+import io.catwalk.network.initializer.Zeros;
+import io.catwalk.network.layer.ActivationLayer;
+import io.catwalk.network.layer.BatchNorm;
+import io.catwalk.network.layer.Conv2d;
+import io.catwalk.network.layer.Dense;
+import io.catwalk.network.layer.Dropout;
+import io.catwalk.network.layer.GlobalAveragePool;
+import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.layer.MaxPool;
+import io.catwalk.network.layer.Window;
+import io.catwalk.network.optimizer.Sgd;
+import io.catwalk.network.schedule.OneCycle;
+import io.catwalk.network.training.Descent;
+import io.catwalk.network.training.Hyperparameters;
+import io.catwalk.network.training.Precision;
+import io.catwalk.network.training.Regularisation;
+
+/**
+ * A small network that is kept from learning its images by heart: batch normalisation behind each convolution, moved and
+ * mirrored images, weight decay, smoothed labels, dropout, and one cycle of the learning rate. Poolings stand before the
+ * normalisation, which then works on a quarter of the values.
+ */
+public final class RegularisedCnn implements Preset {
+    private static final Window WINDOW = Window.same(3);
+
+    @Override
+    public String name() {
+        return "regularised-cnn";
+    }
+
+    @Override
+    public Network network(ImageShape input, int classes) {
+        return new Network(
+                name(),
+                input,
+                classes,
+                List.of(
+                        Conv2d.bare(32, WINDOW),
+                        new MaxPool(2, 2),
+                        new BatchNorm(),
+                        new ActivationLayer(RELU),
+                        Conv2d.bare(64, WINDOW),
+                        new BatchNorm(),
+                        new ActivationLayer(RELU),
+                        Conv2d.bare(64, WINDOW),
+                        new MaxPool(2, 2),
+                        new BatchNorm(),
+                        new ActivationLayer(RELU),
+                        Conv2d.bare(128, WINDOW),
+                        new BatchNorm(),
+                        new ActivationLayer(RELU),
+                        Conv2d.bare(128, WINDOW),
+                        new BatchNorm(),
+                        new ActivationLayer(RELU),
+                        new GlobalAveragePool(),
+                        new Dropout(0.3f),
+                        new Dense(classes, LINEAR)));
+    }
+
+    @Override
+    public Recipe recipe() {
+        return new Recipe(30, 128, true);
+    }
+
+    @Override
+    public Hyperparameters hyperparameters(long steps) {
+        return new Hyperparameters(
+                new Descent(new Sgd(0.9f, true), new OneCycle(0.1, steps)),
+                new FirstWeights(new HeNormal(), new Zeros()),
+                new Regularisation(0.1f, 5e-4f, List.of(new RandomCrop(2), new HorizontalFlip())),
+                Precision.FLOAT32);
+    }
+}

@@ -1,0 +1,244 @@
+package io.catwalk.network.training;
+
+import static io.catwalk.network.layer.Activation.GELU;
+import static io.catwalk.network.layer.Activation.LINEAR;
+import static io.catwalk.network.layer.Activation.RELU;
+import static io.catwalk.network.layer.Activation.SWISH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+import io.catwalk.network.Network;
+import io.catwalk.network.augmentation.HorizontalFlip;
+import io.catwalk.network.augmentation.RandomCrop;
+import io.catwalk.network.augmentation.RandomErasing;
+import io.catwalk.network.checkpoint.Checkpoint;
+import io.catwalk.network.checkpoint.NamedTensor;
+import io.catwalk.network.export.SavedModelArchive;
+import io.catwalk.network.export.SavedModelExport;
+import io.catwalk.network.inference.Classifier;
+import io.catwalk.network.initializer.FirstWeights;
+import io.catwalk.network.initializer.HeNormal;
+import io.catwalk.network.initializer.HeUniform;
+import io.catwalk.network.layer.ActivationLayer;
+import io.catwalk.network.layer.AveragePool;
+import io.catwalk.network.layer.BatchNorm;
+import io.catwalk.network.layer.Conv2d;
+import io.catwalk.network.layer.Dense;
+import io.catwalk.network.layer.DepthwiseConv2d;
+import io.catwalk.network.layer.Dropout;
+import io.catwalk.network.layer.Flatten;
+import io.catwalk.network.layer.GlobalAveragePool;
+import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.layer.MaxPool;
+import io.catwalk.network.layer.Padding;
+import io.catwalk.network.layer.ResidualBlock;
+import io.catwalk.network.layer.Window;
+import io.catwalk.network.optimizer.Adam;
+import io.catwalk.network.optimizer.AdamW;
+import io.catwalk.network.optimizer.Optimizer;
+import io.catwalk.network.optimizer.RmsProp;
+import io.catwalk.network.optimizer.Sgd;
+import io.catwalk.network.schedule.OneCycle;
+import io.catwalk.network.schedule.WarmUp;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of layer, augmentation and regularisation in one run. */
+class EverythingOnTest {
+    private static final int CLASSES = 4;
+    private static final Network NETWORK = new Network(
+            "everything",
+            new ImageShape(12, 10, 3),
+            CLASSES,
+            List.of(
+                    Conv2d.bare(8, Window.same(3)),
+                    new MaxPool(2, 2),
+                    new BatchNorm(0.9f, 1e-3f),
+                    new ActivationLayer(RELU),
+                    new ResidualBlock(
+                            List.of(
+                                    new DepthwiseConv2d(1, new Window(3, 2, Padding.SAME), true, SWISH),
+                                    new Dropout(0.1f),
+                                    Conv2d.bare(12, Window.same(1)),
+                                    new BatchNorm()),
+                            RELU),
+                    new AveragePool(2, 1),
+                    new Conv2d(6, new Window(2, 1, Padding.VALID), true, GELU),
+                    new GlobalAveragePool(),
+                    new Dropout(0.3f),
+                    new Dense(CLASSES, LINEAR)));
+    private static final int BATCH = 12;
+
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(new Adam(), new AdamW(), new RmsProp(0.9f, 0.5f, 1e-7f), new Sgd(0.9f, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void aResumedRunEqualsTheUninterruptedOneBitByBit(Optimizer optimizer) {
+        byte[] uninterrupted;
+        byte[] halfway;
+        double score;
+        try (TrainingSession session = open(optimizer)) {
+            steps(session, 0, 4);
+            halfway = session.capture().encode();
+            steps(session, 4, 9);
+            uninterrupted = session.capture().encode();
+            score = score(session);
+        }
+        try (TrainingSession session = open(optimizer)) {
+            session.restore(Checkpoint.decode(halfway));
+            steps(session, 4, 9);
+            assertThat(session.capture().encode()).isEqualTo(uninterrupted);
+            assertThat(score(session)).isEqualTo(score);
+        }
+    }
+
+    @Test
+    void augmentationDependsOnTheStepAndScoringHasNone() {
+        float[] images = Samples.images(NETWORK, BATCH, 0);
+        int[] labels = Samples.labels(NETWORK, BATCH, 0);
+        var onlyAugmented = new Hyperparameters(
+                everything(new Adam()).descent(),
+                everything(new Adam()).firstWeights(),
+                new Regularisation(0, 0, List.of(new RandomCrop(2))),
+                Precision.FLOAT32);
+        Network plain =
+                new Network("plain", NETWORK.input(), CLASSES, List.of(new Flatten(), new Dense(CLASSES, LINEAR)));
+        try (TrainingSession session = TrainingSession.open(plain, onlyAugmented, 1)) {
+            Checkpoint start = session.capture();
+            Score before = session.score(images, labels);
+            float first = session.step(images, labels, 0).loss();
+            session.restore(start);
+            float second = session.step(images, labels, 1).loss();
+            session.restore(start);
+            assertThat(session.step(images, labels, 0).loss())
+                    .isEqualTo(first)
+                    .isNotEqualTo(second)
+                    .isNotCloseTo((float) before.loss(), within(1e-5f));
+            session.restore(start);
+            assertThat(session.score(images, labels)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theExportedModelIsTheAverageThatIsScored(@TempDir Path folder) throws IOException {
+        try (TrainingSession session = open(new AdamW())) {
+            steps(session, 0, 12);
+            Path model = folder.resolve("model");
+            byte[] archive = SavedModelExport.archive(NETWORK, session.weights());
+            SavedModelArchive.unpack(new ByteArrayInputStream(archive), model, 10_000_000);
+            assertThat(SavedModelExport.archive(NETWORK, session.capture().weights(NETWORK)))
+                    .isEqualTo(archive);
+
+            float[] images = Samples.images(NETWORK, 1, 99);
+            try (Classifier classifier = Classifier.load(model)) {
+                float[] probabilities = classifier.probabilities(images, 1);
+                for (int label = 0; label < CLASSES; label++) {
+                    double loss = session.score(images, new int[] {label}).loss();
+                    assertThat((double) probabilities[label]).isCloseTo(Math.exp(-loss), within(1e-5));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theAverageIsNeitherTheFirstNorTheLastWeights() {
+        try (TrainingSession session = open(new Sgd(0.9f, true))) {
+            assertThat(session.weights().toBytes()).isEqualTo(raw(session));
+            steps(session, 0, 5);
+            assertThat(session.weights().toBytes()).isNotEqualTo(raw(session));
+        }
+    }
+
+    @Test
+    void learnsASmallBatchByHeart() {
+        float[] images = Samples.images(NETWORK, BATCH, 0);
+        int[] labels = Samples.labels(NETWORK, BATCH, 0);
+        var hyperparameters = new Hyperparameters(
+                everything(new Adam()).descent(),
+                everything(new Adam()).firstWeights(),
+                Regularisation.none(),
+                Precision.FLOAT32);
+        try (TrainingSession session = TrainingSession.open(NETWORK, hyperparameters, 1)) {
+            for (int step = 0; step < 300; step++) {
+                session.step(images, labels, step);
+            }
+            assertThat(session.score(images, labels).accuracy()).isGreaterThanOrEqualTo(0.9);
+        }
+    }
+
+    @Test
+    void refusesAnAugmentationThatDoesNotFit() {
+        var hyperparameters = new Hyperparameters(
+                everything(new Adam()).descent(),
+                everything(new Adam()).firstWeights(),
+                new Regularisation(0, 0, List.of(new RandomCrop(10))),
+                Precision.FLOAT32);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TrainingSession.open(NETWORK, hyperparameters, 1))
+                .withMessage("padding is 10, must be below 10 on images of 12x10x3");
+    }
+
+    @Test
+    void refusesValuesOutOfRange() {
+        var schedule = new OneCycle(0.1, 10);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Descent(new Adam(), schedule, OptionalDouble.of(0), OptionalDouble.empty()))
+                .withMessage("maxGradientNorm must be above 0 and finite, not 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Descent(new Adam(), schedule, OptionalDouble.empty(), OptionalDouble.of(1)))
+                .withMessage("averaging must be above 0 and below 1, not 1.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Regularisation(1, 0, List.of()))
+                .withMessage("labelSmoothing must be at least 0 and below 1, not 1.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Regularisation(0, -1, List.of()))
+                .withMessage("weightDecay must be at least 0 and finite, not -1.0");
+    }
+
+    private static Hyperparameters everything(Optimizer optimizer) {
+        return new Hyperparameters(
+                new Descent(
+                        optimizer,
+                        new WarmUp(3, new OneCycle(0.01, 300)),
+                        OptionalDouble.of(0.5),
+                        OptionalDouble.of(0.9)),
+                new FirstWeights(new HeNormal(), new HeUniform()),
+                new Regularisation(0.1f, 1e-3f, List.of(new RandomCrop(2), new HorizontalFlip(), new RandomErasing())),
+                Precision.FLOAT32);
+    }
+
+    private static TrainingSession open(Optimizer optimizer) {
+        return TrainingSession.open(NETWORK, everything(optimizer), 42);
+    }
+
+    private static void steps(TrainingSession session, int from, int to) {
+        for (int step = from; step < to; step++) {
+            session.step(Samples.images(NETWORK, BATCH, step), Samples.labels(NETWORK, BATCH, step), step);
+        }
+    }
+
+    private static double score(TrainingSession session) {
+        return session.score(Samples.images(NETWORK, BATCH, 77), Samples.labels(NETWORK, BATCH, 77))
+                .loss();
+    }
+
+    /** The weights themselves, without their averages. */
+    private static byte[] raw(TrainingSession session) {
+        List<NamedTensor> tensors = session.capture().tensors().stream()
+                .filter(tensor -> !tensor.name().endsWith(Checkpoint.AVERAGE))
+                .toList();
+        return new Checkpoint(tensors).weights(NETWORK).toBytes();
+    }
+}
