@@ -21,9 +21,9 @@ public record BatchNorm(float momentum, float epsilon) implements Layer {
     private static final String MOVING_MEAN = "moving_mean";
     private static final String MOVING_VARIANCE = "moving_variance";
 
-    /** The momentum and epsilon of Keras' layer: 0.99 and 0.001. */
+    /** PyTorch's defaults, 0.9 (its momentum of 0.1) and 1e-5: running figures that lag by few steps serve each epoch. */
     public BatchNorm() {
-        this(0.99f, 1e-3f);
+        this(0.9f, 1e-5f);
     }
 
     /** @throws IllegalArgumentException unless {@code 0 <= momentum < 1} and {@code 0 < epsilon <= 1} */

@@ -4,8 +4,9 @@ package io.catwalk.network.schedule;
 final class Limits {
     private Limits() {}
 
+    /** Steps take the rate as a float32, which must not become zero or infinite. */
     static void requireRate(String name, double rate) {
-        if (!(rate > 0 && rate <= Float.MAX_VALUE)) {
+        if (!((float) rate > 0 && (float) rate < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(name + " must be above 0 and finite, not " + rate);
         }
     }

@@ -81,6 +81,7 @@ class ScheduleTest {
                 .withMessage("learningRate must be above 0 and finite, not 0.0");
         assertThatIllegalArgumentException().isThrownBy(() -> new Constant(Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> new Constant(1e39));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Constant(1e-60));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new StepDecay(1, 1.5, 1))
                 .withMessage("factor must be above 0 and at most 1, not 1.5");
