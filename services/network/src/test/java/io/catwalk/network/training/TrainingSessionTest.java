@@ -34,22 +34,19 @@ class TrainingSessionTest {
     @ValueSource(strings = {"tutorial-cnn", "tutorial-cnn-dropout", "regularised-cnn", "resnet-re"})
     void aResumedRunEqualsTheUninterruptedOneBitByBit(String preset) {
         Network network = network(preset);
-        byte[] uninterrupted;
-        try (TrainingSession session = open(network, 42)) {
+        try (TrainingSession session = open(network, 42);
+                TrainingSession stopped = open(network, 42)) {
             steps(session, network, 0, 6);
-            uninterrupted = session.capture().encode();
-        }
-        byte[] halfway;
-        try (TrainingSession session = open(network, 42)) {
-            steps(session, network, 0, 3);
-            halfway = session.capture().encode();
-        }
-        try (TrainingSession session = open(network, 42)) {
-            session.restore(Checkpoint.decode(halfway));
-            assertThat(session.capture().encode()).isEqualTo(halfway);
-            steps(session, network, 3, 6);
+            byte[] uninterrupted = session.capture().encode();
+            steps(stopped, network, 0, 3);
+            byte[] halfway = stopped.capture().encode();
 
-            assertThat(session.capture().encode()).isEqualTo(uninterrupted).isNotEqualTo(halfway);
+            session.restore(Checkpoint.decode(halfway));
+            assertThat(session.capture().encode()).isEqualTo(halfway).isNotEqualTo(uninterrupted);
+            steps(session, network, 3, 6);
+            assertThat(session.capture().encode()).isEqualTo(uninterrupted);
+            steps(stopped, network, 3, 6);
+            assertThat(stopped.capture().encode()).isEqualTo(uninterrupted);
         }
     }
 
