@@ -13,6 +13,7 @@ import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.preset.Presets;
 import io.catwalk.network.training.Hyperparameters;
 import io.catwalk.network.training.TrainingSession;
+import io.catwalk.training.loop.DataOrder;
 import io.catwalk.training.loop.DivergedException;
 import io.catwalk.training.loop.LoopSettings;
 import io.catwalk.training.loop.Position;
@@ -87,7 +88,7 @@ final class PipelineThroughput {
                 .network(new ImageShape(shape.height(), shape.width(), shape.channels()), 10);
         List<Instant> ends = new ArrayList<>();
         try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), seed)) {
-            LoopSettings settings = new LoopSettings(epochs, BATCH, 1e-3, false);
+            LoopSettings settings = new LoopSettings(epochs, BATCH, new DataOrder.Fixed(), false);
             TrainingLoop loop = new TrainingLoop(session, settings, splits, Position.start(), System::nanoTime);
             while (!loop.isFinished()) {
                 loop.advance(() -> {}).ifPresent(unused -> ends.add(Instant.now()));

@@ -2,13 +2,17 @@ package io.catwalk.events.request;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 import io.catwalk.training.v1.TrainingRequested;
 
 /**
- * A training request with every default applied. Ranges are those of the message's comments.
+ * A training request with every default applied but those that its network has. Ranges are those of the message's comments.
  *
- * @param batchSize images a step
+ * @param epochs the network's own when empty
+ * @param batchSize images a step; the network's own when empty
+ * @param learningRate the schedule's highest; the network's own when empty
  * @param seed of the weights and the data order
  * @param testEachEpoch whether the test set is scored after each epoch too, for the curves alone
  * @param checkpointInterval time between checkpoints
@@ -20,9 +24,9 @@ public record TrainingRequest(
         DatasetReference dataset,
         String model,
         String network,
-        int epochs,
-        int batchSize,
-        double learningRate,
+        OptionalInt epochs,
+        OptionalInt batchSize,
+        OptionalDouble learningRate,
         long seed,
         boolean testEachEpoch,
         Duration checkpointInterval,
@@ -37,9 +41,9 @@ public record TrainingRequest(
                 DatasetReference.parse(request.getDataset()),
                 request.getModel(),
                 request.getNetwork().isEmpty() ? TrainingDefaults.NETWORK : request.getNetwork(),
-                request.hasEpochs() ? request.getEpochs() : TrainingDefaults.EPOCHS,
-                request.hasBatchSize() ? request.getBatchSize() : TrainingDefaults.BATCH_SIZE,
-                request.hasLearningRate() ? request.getLearningRate() : TrainingDefaults.LEARNING_RATE,
+                request.hasEpochs() ? OptionalInt.of(request.getEpochs()) : OptionalInt.empty(),
+                request.hasBatchSize() ? OptionalInt.of(request.getBatchSize()) : OptionalInt.empty(),
+                request.hasLearningRate() ? OptionalDouble.of(request.getLearningRate()) : OptionalDouble.empty(),
                 request.hasSeed() ? request.getSeed() : TrainingDefaults.SEED,
                 request.getTestEachEpoch(),
                 checkpointInterval(request),

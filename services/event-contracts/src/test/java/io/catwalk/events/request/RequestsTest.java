@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 import io.catwalk.dataset.v1.DatasetRequested;
 import io.catwalk.dataset.v1.DatasetSource;
@@ -32,9 +34,9 @@ class RequestsTest {
                         new DatasetReference("fashion-mnist", Optional.empty()),
                         "fashion",
                         "tutorial-cnn",
-                        200,
-                        128,
-                        0.001,
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        OptionalDouble.empty(),
                         42,
                         false,
                         Duration.ofSeconds(30),
@@ -67,9 +69,9 @@ class RequestsTest {
                         new DatasetReference("d", Optional.of(DIGEST)),
                         "m",
                         "tutorial-cnn-dropout",
-                        5,
-                        64,
-                        0.01,
+                        OptionalInt.of(5),
+                        OptionalInt.of(64),
+                        OptionalDouble.of(0.01),
                         0,
                         true,
                         Duration.ofSeconds(1, 5),

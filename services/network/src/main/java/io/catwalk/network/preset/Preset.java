@@ -14,9 +14,10 @@ public interface Preset {
     Recipe recipe();
 
     /**
-     * What it is trained with unless a request says otherwise.
+     * What it is trained with.
      *
+     * @param learningRate its schedule's highest
      * @param steps of the whole run, at least 1: schedules end with them
      */
-    Hyperparameters hyperparameters(long steps);
+    Hyperparameters hyperparameters(double learningRate, long steps);
 }

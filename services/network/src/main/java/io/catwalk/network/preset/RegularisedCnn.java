@@ -71,13 +71,13 @@ public final class RegularisedCnn implements Preset {
 
     @Override
     public Recipe recipe() {
-        return new Recipe(30, 128, true);
+        return new Recipe(30, 128, 0.1, true);
     }
 
     @Override
-    public Hyperparameters hyperparameters(long steps) {
+    public Hyperparameters hyperparameters(double learningRate, long steps) {
         return new Hyperparameters(
-                new Descent(new Sgd(0.9f, true), new OneCycle(0.1, steps)),
+                new Descent(new Sgd(0.9f, true), new OneCycle(learningRate, steps)),
                 new FirstWeights(new HeNormal(), new Zeros()),
                 new Regularisation(0.1f, 5e-4f, List.of(new RandomCrop(2), new HorizontalFlip())),
                 Precision.FLOAT32);

@@ -64,13 +64,13 @@ public final class ResnetRe implements Preset {
 
     @Override
     public Recipe recipe() {
-        return new Recipe(80, 128, true);
+        return new Recipe(80, 128, RATE, true);
     }
 
     @Override
-    public Hyperparameters hyperparameters(long steps) {
+    public Hyperparameters hyperparameters(double learningRate, long steps) {
         long rising = Math.max(1, steps / 20);
-        var schedule = new WarmUp(rising, new Cosine(RATE, RATE / 1000, Math.max(1, steps - rising)));
+        var schedule = new WarmUp(rising, new Cosine(learningRate, learningRate / 1000, Math.max(1, steps - rising)));
         return new Hyperparameters(
                 new Descent(new Sgd(0.9f, true), schedule),
                 new FirstWeights(new HeNormal(), new Zeros()),

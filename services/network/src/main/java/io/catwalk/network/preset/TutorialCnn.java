@@ -47,7 +47,7 @@ public final class TutorialCnn implements Preset {
     }
 
     @Override
-    public Hyperparameters hyperparameters(long steps) {
-        return Hyperparameters.tutorial();
+    public Hyperparameters hyperparameters(double learningRate, long steps) {
+        return Hyperparameters.tutorial(learningRate);
     }
 }

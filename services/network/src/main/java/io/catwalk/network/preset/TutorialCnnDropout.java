@@ -54,7 +54,7 @@ public final class TutorialCnnDropout implements Preset {
     }
 
     @Override
-    public Hyperparameters hyperparameters(long steps) {
-        return Hyperparameters.tutorial();
+    public Hyperparameters hyperparameters(double learningRate, long steps) {
+        return Hyperparameters.tutorial(learningRate);
     }
 }

@@ -54,8 +54,8 @@ class PresetsTest {
 
     @Test
     void tutorialsAreTrainedAsTheTutorialDoes() {
-        assertThat(Presets.named("tutorial-cnn").orElseThrow().recipe()).isEqualTo(new Recipe(200, 128, false));
-        assertThat(Presets.named("tutorial-cnn").orElseThrow().hyperparameters(10))
+        assertThat(Presets.named("tutorial-cnn").orElseThrow().recipe()).isEqualTo(new Recipe(200, 128, 1e-3, false));
+        assertThat(Presets.named("tutorial-cnn").orElseThrow().hyperparameters(1e-3, 10))
                 .isEqualTo(Hyperparameters.tutorial());
     }
 
@@ -65,7 +65,7 @@ class PresetsTest {
             for (String name : Presets.names().subList(2, 4)) {
                 Schedule schedule = Presets.named(name)
                         .orElseThrow()
-                        .hyperparameters(steps)
+                        .hyperparameters(0.1, steps)
                         .descent()
                         .schedule();
                 assertThat(LongStream.range(0, steps).mapToDouble(schedule::rate))

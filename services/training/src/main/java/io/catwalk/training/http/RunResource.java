@@ -6,8 +6,6 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.chassis.jobs.JobService;
-import io.catwalk.events.request.TrainingDefaults;
-import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.run.RunDirectory;
 import io.catwalk.training.run.RunDirectory.Run;
@@ -117,7 +115,7 @@ public class RunResource {
 
     private RunView view(Run run) {
         Optional<JsonNode> shown = run.life() == RunLife.RUNNING ? jobs.progress(run.job()) : Optional.empty();
-        int epochs = RunRequests.of(run.job()).map(TrainingRequest::epochs).orElse(TrainingDefaults.EPOCHS);
+        Optional<Integer> epochs = RunRequests.of(run.job()).flatMap(RunRequests::epochs);
         return RunView.of(run, shown, epochs);
     }
 

@@ -52,7 +52,7 @@ record RunView(
     }
 
     /** @param shown what the holder last showed */
-    static RunView of(Run run, Optional<JsonNode> shown, int epochs) {
+    static RunView of(Run run, Optional<JsonNode> shown, Optional<Integer> epochs) {
         Job job = run.job();
         Optional<RunState> state = RunState.of(job);
         Optional<JsonNode> progress = shown.filter(JsonNode::isObject).filter(unused -> run.life() == RunLife.RUNNING);
@@ -65,7 +65,7 @@ record RunView(
                 job.fold().request(),
                 state.map(RunState::datasetDigest),
                 progress.map(node -> node.path("step").asLong(recorded)).orElse(recorded),
-                state.map(known -> (long) known.stepsPerEpoch() * epochs),
+                state.flatMap(known -> epochs.map(count -> (long) known.stepsPerEpoch() * count)),
                 state.map(RunState::epochs).orElse(0),
                 state.flatMap(RunState::latest),
                 progress,

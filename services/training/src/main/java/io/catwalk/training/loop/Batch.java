@@ -7,14 +7,12 @@ import io.catwalk.network.preprocessing.Preprocessing;
 final class Batch {
     private final int imageBytes;
     private final byte[] pixels;
-    private final byte[] labelBytes;
     private final float[] images;
     private final int[] labels;
 
     Batch(int imageBytes, int size) {
         this.imageBytes = imageBytes;
         this.pixels = new byte[Math.multiplyExact(imageBytes, size)];
-        this.labelBytes = new byte[size];
         this.images = new float[pixels.length];
         this.labels = new int[size];
     }
@@ -23,14 +21,23 @@ final class Batch {
         return labels.length;
     }
 
-    /** Takes as many images in order as the batch holds. */
+    /** Takes as many images as the batch holds, in the order of the indices from one place on. */
+    void fill(ImageSet set, int[] order, int from) {
+        for (int i = 0; i < labels.length; i++) {
+            int image = order[from + i];
+            set.copyPixels(image, pixels, i * imageBytes);
+            labels[i] = set.label(image);
+        }
+        Preprocessing.toUnit(pixels, 0, images, 0, pixels.length);
+    }
+
+    /** Takes as many images as the batch holds, as they lie there. */
     void fill(ImageSet set, int from) {
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = set.label(from + i);
+        }
         set.pixels().get(from * imageBytes, pixels);
         Preprocessing.toUnit(pixels, 0, images, 0, pixels.length);
-        set.labels().get(from, labelBytes);
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = labelBytes[i] & 0xff;
-        }
     }
 
     /** {@code size * height * width * channels} values within 0..1. */

@@ -1,13 +1,12 @@
 package io.catwalk.training.loop;
 
 /**
- * What a run does, beside network and data.
+ * What a run does, beside network, hyperparameters and data.
  *
  * @param batchSize images a step
- * @param learningRate shown with each epoch; the session's optimizer holds it
  * @param testEachEpoch whether the test set is scored after each epoch too
  */
-public record LoopSettings(int epochs, int batchSize, double learningRate, boolean testEachEpoch) {
+public record LoopSettings(int epochs, int batchSize, DataOrder order, boolean testEachEpoch) {
     public LoopSettings {
         if (epochs < 1 || batchSize < 1) {
             throw new IllegalArgumentException(

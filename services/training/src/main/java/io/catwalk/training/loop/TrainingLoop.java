@@ -10,9 +10,8 @@ import io.catwalk.network.training.StepOutcome;
 import io.catwalk.network.training.TrainingSession;
 
 /**
- * Trains a session, step by step, in the data order of DataCamp's tutorial "Convolutional Neural Networks with
- * TensorFlow": the training split as it lies there, in as many full batches as it gives, the same in each epoch; what is
- * left over is never trained on.
+ * Trains a session, step by step, on as many full batches as the training split gives in each epoch's order; what is left
+ * over then isn't trained on in that epoch.
  *
  * <p>For one thread. Whoever drives it decides between two steps whether to go on and what to keep.
  */
@@ -28,6 +27,7 @@ public final class TrainingLoop {
     private final int batches;
     private final LongSupplier nanoTime;
     private Position position;
+    private int[] order;
 
     /**
      * @param session in the state that {@code start} belongs to; stays the caller's
@@ -45,6 +45,7 @@ public final class TrainingLoop {
         this.batch = new Batch(train.shape().bytes(), settings.batchSize());
         this.nanoTime = nanoTime;
         this.position = start;
+        this.order = settings.order().of(start.epoch(), train.count());
     }
 
     /** @throws IllegalArgumentException when there are fewer images than a batch takes */
@@ -91,10 +92,10 @@ public final class TrainingLoop {
      */
     public Optional<EpochFigures> advance(Runnable afterChunk) throws DivergedException {
         long started = nanoTime.getAsLong();
-        batch.fill(train, position.batch() * batch.size());
+        batch.fill(train, order, position.batch() * batch.size());
         StepOutcome outcome = session.step(batch.images(), batch.labels(), step());
         if (outcome.diverged()) {
-            throw new DivergedException(outcome.loss(), step() + 1, settings.learningRate());
+            throw new DivergedException(outcome.loss(), step() + 1, session.learningRate(step()));
         }
         position = position.afterBatch(outcome.loss(), outcome.correct(), nanoTime.getAsLong() - started);
         if (position.batch() < batches) {
@@ -102,6 +103,7 @@ public final class TrainingLoop {
         }
         EpochFigures figures = figures(afterChunk);
         position = position.nextEpoch();
+        order = settings.order().of(position.epoch(), train.count());
         return Optional.of(figures);
     }
 
@@ -117,14 +119,14 @@ public final class TrainingLoop {
                 new SetFigures(lastBatch.loss(), lastBatch.accuracy()),
                 afterEpoch,
                 test.map(scorer -> scorer.score(afterChunk)),
-                settings.learningRate(),
+                session.learningRate(step() - 1),
                 position.epochNanos() / NANOS,
                 imagesPerSecond());
     }
 
     private void requireFinite(double loss) throws DivergedException {
         if (!Double.isFinite(loss)) {
-            throw new DivergedException(loss, step(), settings.learningRate());
+            throw new DivergedException(loss, step(), session.learningRate(step() - 1));
         }
     }
 

@@ -48,8 +48,8 @@ final class RunEvents {
                         .setDatasetDigest(plan.dataset().toString())
                         .setNetwork(request.network())
                         .setParameters(plan.parameters())
-                        .setEpochs(request.epochs())
-                        .setBatchSize(request.batchSize())
+                        .setEpochs(plan.loop().epochs())
+                        .setBatchSize(plan.loop().batchSize())
                         .setStepsPerEpoch(plan.stepsPerEpoch())
                         .setSeed(request.seed())
                         .setAttempt(attempt)
@@ -58,12 +58,13 @@ final class RunEvents {
                         .build());
     }
 
-    Event epochCompleted(TrainingRequest request, EpochFigures figures) {
+    Event epochCompleted(RunPlan plan, EpochFigures figures) {
+        TrainingRequest request = plan.request();
         EpochCompleted.Builder completed = EpochCompleted.newBuilder()
                 .setRunId(request.runId())
                 .setModel(request.model())
                 .setEpoch(figures.epoch())
-                .setEpochs(request.epochs())
+                .setEpochs(plan.loop().epochs())
                 .setStep(figures.step())
                 .setTrain(message(figures.train()))
                 .setLastBatch(message(figures.lastBatch()))
@@ -87,7 +88,7 @@ final class RunEvents {
                         .setDataset(request.dataset().name())
                         .setDatasetDigest(plan.dataset().toString())
                         .setNetwork(request.network())
-                        .setEpochs(request.epochs())
+                        .setEpochs(plan.loop().epochs())
                         .setParameters(plan.parameters())
                         .setModelDigest(model.modelDigest())
                         .setWeightsDigest(model.weightsDigest())

@@ -7,7 +7,10 @@ import io.catwalk.network.NetworkSummary;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.preset.Preset;
 import io.catwalk.network.preset.Presets;
+import io.catwalk.network.training.Hyperparameters;
 import io.catwalk.objectstore.Digest;
+import io.catwalk.training.loop.DataOrder;
+import io.catwalk.training.loop.LoopSettings;
 import io.catwalk.training.loop.TrainingLoop;
 
 /**
@@ -16,16 +19,33 @@ import io.catwalk.training.loop.TrainingLoop;
  * @param dataset of the manifest
  * @param stepsPerEpoch full batches of the training split
  */
-record RunPlan(TrainingRequest request, Digest dataset, Network network, int stepsPerEpoch) {
+record RunPlan(
+        TrainingRequest request,
+        Digest dataset,
+        Network network,
+        Hyperparameters hyperparameters,
+        LoopSettings loop,
+        int stepsPerEpoch) {
     /** @throws IllegalArgumentException when the request can't be met: the message names field, value and limit */
     static RunPlan of(TrainingRequest request, Digest dataset, DatasetManifest manifest) {
+        Preset preset = preset(request.network());
+        var recipe = preset.recipe();
+        LoopSettings loop = new LoopSettings(
+                request.epochs().orElse(recipe.epochs()),
+                request.batchSize().orElse(recipe.batchSize()),
+                recipe.shuffled() ? new DataOrder.Shuffled(request.seed()) : new DataOrder.Fixed(),
+                request.testEachEpoch());
+        int stepsPerEpoch =
+                TrainingLoop.batchesPerEpoch(manifest.counts().train().images(), loop.batchSize());
+        double learningRate = request.learningRate().orElse(recipe.learningRate());
         var shape = manifest.imageShape();
-        ImageShape input = new ImageShape(shape.height(), shape.width(), shape.channels());
         return new RunPlan(
                 request,
                 dataset,
-                preset(request.network()).network(input, manifest.classes()),
-                TrainingLoop.batchesPerEpoch(manifest.counts().train().images(), request.batchSize()));
+                preset.network(new ImageShape(shape.height(), shape.width(), shape.channels()), manifest.classes()),
+                preset.hyperparameters(learningRate, (long) loop.epochs() * stepsPerEpoch),
+                loop,
+                stepsPerEpoch);
     }
 
     /** @throws IllegalArgumentException for a name that no preset has */

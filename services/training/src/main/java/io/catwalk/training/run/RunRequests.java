@@ -8,6 +8,7 @@ import io.catwalk.events.EventType;
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.journal.job.Job;
+import io.catwalk.network.preset.Presets;
 import io.catwalk.training.v1.TrainingRequested;
 
 /** Runs' requests as their journals hold them. */
@@ -22,6 +23,13 @@ public final class RunRequests {
     public static Optional<TrainingRequest> of(Job job) {
         return message(job)
                 .map(message -> TrainingRequest.from(message, job.id().value()));
+    }
+
+    /** How many epochs a run has: as asked for, else its network's own; absent for a network that isn't known. */
+    public static Optional<Integer> epochs(TrainingRequest request) {
+        Optional<Integer> own =
+                Presets.named(request.network()).map(preset -> preset.recipe().epochs());
+        return request.epochs().isPresent() ? Optional.of(request.epochs().getAsInt()) : own;
     }
 
     /**

@@ -13,7 +13,6 @@ import io.catwalk.journal.job.Hold;
 import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.network.checkpoint.UnusableCheckpointException;
 import io.catwalk.network.checkpoint.Weights;
-import io.catwalk.network.training.Hyperparameters;
 import io.catwalk.network.training.TrainingSession;
 import io.catwalk.training.checkpoint.CheckpointFolder;
 import io.catwalk.training.checkpoint.RunCheckpoint;
@@ -21,7 +20,6 @@ import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.loop.DivergedException;
 import io.catwalk.training.loop.EpochFigures;
 import io.catwalk.training.loop.LoopProgress;
-import io.catwalk.training.loop.LoopSettings;
 import io.catwalk.training.loop.Position;
 import io.catwalk.training.loop.TrainingLoop;
 import org.slf4j.Logger;
@@ -69,14 +67,11 @@ final class RunWork {
      */
     Trained train(Splits splits, RunState taken) throws HoldEndedException, DivergedException, InterruptedException {
         TrainingRequest request = plan.request();
-        var hyperparameters = Hyperparameters.tutorial(request.learningRate());
-        try (TrainingSession session = TrainingSession.open(plan.network(), hyperparameters, request.seed())) {
+        try (TrainingSession session = TrainingSession.open(plan.network(), plan.hyperparameters(), request.seed())) {
             List<StoredCheckpoint> damaged = new ArrayList<>();
             Position start = resume(session, taken, damaged);
-            LoopSettings settings = new LoopSettings(
-                    request.epochs(), request.batchSize(), request.learningRate(), request.testEachEpoch());
-            TrainingLoop loop = new TrainingLoop(session, settings, splits, start, nanoTime);
-            RunWriter writer = new RunWriter(hold, request, checkpoints, events, taken.without(damaged));
+            TrainingLoop loop = new TrainingLoop(session, plan.loop(), splits, start, nanoTime);
+            RunWriter writer = new RunWriter(hold, plan, checkpoints, events, taken.without(damaged));
             writer.start();
             try {
                 drive(session, loop, writer);

@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.journal.Failpoint;
 import io.catwalk.journal.job.Hold;
 import io.catwalk.journal.job.HoldEndedException;
@@ -32,7 +31,7 @@ final class RunWriter {
     private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
 
     private final Hold hold;
-    private final TrainingRequest request;
+    private final RunPlan plan;
     private final CheckpointFolder checkpoints;
     private final RunEvents events;
     private final Deque<Item> waiting = new ArrayDeque<>();
@@ -44,14 +43,16 @@ final class RunWriter {
     private volatile @Nullable Throwable failure;
 
     /** @param state what stands when the writing begins */
-    RunWriter(Hold hold, TrainingRequest request, CheckpointFolder checkpoints, RunEvents events, RunState state) {
+    RunWriter(Hold hold, RunPlan plan, CheckpointFolder checkpoints, RunEvents events, RunState state) {
         this.hold = hold;
-        this.request = request;
+        this.plan = plan;
         this.checkpoints = checkpoints;
         this.events = events;
         this.state = state;
-        this.thread =
-                Thread.ofPlatform().daemon().name("keep-" + request.runId()).unstarted(this::writeAll);
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name("keep-" + plan.request().runId())
+                .unstarted(this::writeAll);
     }
 
     void start() {
@@ -125,7 +126,7 @@ final class RunWriter {
     }
 
     private void writeAll() {
-        MDC.put("job", request.runId());
+        MDC.put("job", plan.request().runId());
         try {
             for (Optional<Item> item = next(); item.isPresent(); item = next()) {
                 write(item.get());
@@ -165,7 +166,7 @@ final class RunWriter {
     private void writeEpoch(EpochFigures figures) throws HoldEndedException, InterruptedException {
         if (figures.epoch() > state.epochs()) {
             RunState next = state.withEpoch(figures);
-            hold.record(next, Optional.of(events.epochCompleted(request, figures)));
+            hold.record(next, Optional.of(events.epochCompleted(plan, figures)));
             state = next;
         }
     }

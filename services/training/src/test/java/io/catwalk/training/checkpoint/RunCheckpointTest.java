@@ -13,6 +13,7 @@ import io.catwalk.dataset.Splits;
 import io.catwalk.network.checkpoint.UnusableCheckpointException;
 import io.catwalk.network.training.TrainingSession;
 import io.catwalk.training.data.Pictures;
+import io.catwalk.training.loop.DataOrder;
 import io.catwalk.training.loop.DivergedException;
 import io.catwalk.training.loop.EpochFigures;
 import io.catwalk.training.loop.LoopSettings;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class RunCheckpointTest {
     private static final Splits SPLITS = Pictures.splits(60, 17, 11, TinyNetwork.SIDE, TinyNetwork.CLASSES);
-    private static final LoopSettings SETTINGS = new LoopSettings(2, 14, 0.01, true);
+    private static final LoopSettings SETTINGS = new LoopSettings(2, 14, new DataOrder.Shuffled(3), true);
     private static final int STEPS = 6;
     private static final long SEED = 11;
 

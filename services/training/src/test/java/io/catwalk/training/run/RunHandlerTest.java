@@ -25,8 +25,9 @@ import io.catwalk.journal.job.Cancellation;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.preset.Preset;
 import io.catwalk.network.preset.Presets;
-import io.catwalk.network.training.Hyperparameters;
+import io.catwalk.network.preset.Recipe;
 import io.catwalk.network.training.TrainingSession;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Blobs;
@@ -38,6 +39,7 @@ import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.data.Pictures;
 import io.catwalk.training.data.StoredDatasets;
+import io.catwalk.training.loop.DataOrder;
 import io.catwalk.training.loop.DivergedException;
 import io.catwalk.training.loop.LoopSettings;
 import io.catwalk.training.loop.Position;
@@ -88,6 +90,26 @@ class RunHandlerTest {
         assertThat(new Blobs(store).exists(Digest.parse(model(job).modelDigest())))
                 .isTrue();
         assertThat(new StoredDatasets(store).datasets().names()).contains(new Name("bars"));
+    }
+
+    /** Batch norm, augmentation, dropout, an order of its own for each epoch: all that a network brings along. */
+    @Test
+    void followsANetworksOwnRecipeAlsoAfterARelease() throws Exception {
+        datasets();
+        Trainer first = trainer("t1");
+        CountDownLatch stopped = new CountDownLatch(1);
+        first.onEpoch(figures -> {
+            if (figures.epoch() == 2) {
+                stopLater(first, stopped);
+            }
+        });
+        first.start();
+        request(first, "{\"epochs\": 8, \"network\": \"regularised-cnn\"}");
+        assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.jobs().find(RUN).orElseThrow().closed()).isFalse();
+
+        Job job = awaitClosed(trainer("t2").start());
+        assertThat(model(job).weightsDigest()).isEqualTo(recipe("regularised-cnn", 8));
     }
 
     @Test
@@ -428,12 +450,20 @@ class RunHandlerTest {
         return bareLoop(EPOCHS);
     }
 
-    /** The weights' digest after the same training without journals. */
     private static String bareLoop(int epochs) throws DivergedException {
+        return recipe("tutorial-cnn", epochs);
+    }
+
+    /** The weights' digest after the same training without journals. */
+    private static String recipe(String name, int epochs) throws DivergedException {
         Splits splits = Splits.of(Pictures.of(60, SIDE, CLASSES, 1), Pictures.of(12, SIDE, CLASSES, 2), 12);
-        var network = Presets.named("tutorial-cnn").orElseThrow().network(new ImageShape(SIDE, SIDE, 1), CLASSES);
-        try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), 5)) {
-            var settings = new LoopSettings(epochs, 12, 0.001, false);
+        Preset preset = Presets.named(name).orElseThrow();
+        Recipe recipe = preset.recipe();
+        var network = preset.network(new ImageShape(SIDE, SIDE, 1), CLASSES);
+        long steps = epochs * (48L / 12);
+        try (TrainingSession session = TrainingSession.open(network, preset.hyperparameters(0.001, steps), 5)) {
+            DataOrder order = recipe.shuffled() ? new DataOrder.Shuffled(5) : new DataOrder.Fixed();
+            var settings = new LoopSettings(epochs, 12, order, false);
             var loop = new TrainingLoop(session, settings, splits, Position.start(), System::nanoTime);
             while (!loop.isFinished()) {
                 loop.advance(() -> {});
