@@ -3,7 +3,9 @@ package io.catwalk.system;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +48,7 @@ class FaultsIT {
         pipeline.stack().kill(victim);
         pipeline.stack().restart(victim);
         assertWhole(run);
+        when().get(pipeline.training("/runs/" + run)).then().body("attempts", is(victim.equals("training") ? 2 : 1));
     }
 
     @Test
@@ -65,11 +68,11 @@ class FaultsIT {
     private void awaitEpoch(String run, int epoch) {
         await().atMost(Pipeline.PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> when().get(pipeline.training("/runs/" + run))
-                                .then()
-                                .extract()
-                                .<Integer>path("epoch")
-                        >= epoch);
+                .untilAsserted(() -> when().get(pipeline.training("/runs/" + run))
+                        .then()
+                        .statusCode(200)
+                        .body("epoch", greaterThanOrEqualTo(epoch)));
+        when().get(pipeline.training("/runs/" + run)).then().body("state", is("running"));
     }
 
     private void assertWhole(String run) {
