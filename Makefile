@@ -33,8 +33,9 @@ bench: build ## Measures training, pipeline and serving against bare and naive w
 	--enable-native-access=ALL-UNNAMED -cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
 	io.catwalk.benchmark.BenchMain --epochs "$(EPOCHS)"
 
+# Two modules at a time: many tests wait for processes.
 test: ## Runs all tests, those against the real broker and store too
-	$(MVN) verify
+	$(MVN) -T2 verify
 
 lint: $(BUF) ## Checks formatting, the event schemas, and that they are compatible with BASE=main
 	@$(MVN) -q spotless:check
