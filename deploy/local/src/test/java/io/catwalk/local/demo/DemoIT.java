@@ -161,7 +161,9 @@ class DemoIT {
     }
 
     private int exitCode() throws Exception {
+        long giveUp = System.nanoTime() + START.toNanos();
         while (!demo.waitFor(200, TimeUnit.MILLISECONDS)) {
+            assertThat(System.nanoTime()).as(Files.readString(output)).isLessThan(giveUp);
             children = demo.isAlive() && demo.descendants().count() > children.size()
                     ? demo.descendants().toList()
                     : children;
