@@ -27,6 +27,12 @@ public class CheckCommand implements Callable<Integer> {
     @Option(names = "--patience", defaultValue = "PT10M", description = "How long a step may take: ${DEFAULT-VALUE}.")
     private Duration patience = Duration.ofMinutes(10);
 
+    @Option(
+            names = "--predict-for",
+            defaultValue = "PT0S",
+            description = "How long to go on predicting, with no request failing: ${DEFAULT-VALUE}.")
+    private Duration predictFor = Duration.ZERO;
+
     @Inject
     CheckCommand(CheckConfig services, StoreConfig store) {
         this.services = services;
@@ -38,7 +44,7 @@ public class CheckCommand implements Callable<Integer> {
         Patience patient = new Patience(patience, DISTANCE, InstantSource.system());
         try (PipelineClient client = new PipelineClient()) {
             new PipelineCheck(services, new MinioObjectStore(store.settings()), client, patient)
-                    .run("check-" + UUID.randomUUID());
+                    .run("check-" + UUID.randomUUID(), predictFor);
             return 0;
         } catch (InstallationException e) {
             LOG.error("{}", e.getMessage());

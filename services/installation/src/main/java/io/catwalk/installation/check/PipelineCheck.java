@@ -1,6 +1,8 @@
 package io.catwalk.installation.check;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -43,15 +45,20 @@ final class PipelineCheck {
      * Runs once.
      *
      * @param id names the ingestion and the run; fresh for each call
+     * @param predictFor how long to go on predicting at the end, one request after the other
      * @throws InstallationException at the first step that fails or takes too long
      */
-    void run(String id) throws InterruptedException {
+    void run(String id, Duration predictFor) throws InterruptedException {
         CheckDataset dataset = CheckDataset.create();
         store(dataset);
         ingest(id);
         train(id);
         String version = evaluate(id);
-        predict(dataset.test().slice(0, PREDICTED), version);
+        ImageSet images = dataset.test().slice(0, PREDICTED);
+        predict(images, version);
+        if (predictFor.isPositive()) {
+            keepPredicting(images, predictFor);
+        }
     }
 
     private void store(CheckDataset dataset) throws InterruptedException {
@@ -101,25 +108,54 @@ final class PipelineCheck {
     }
 
     private void predict(ImageSet images, String version) throws InterruptedException {
-        URI address = services.serving().resolve("/v1/models/" + NAME + ":predict");
-        ObjectNode request = json.objectNode();
-        ArrayNode instances = request.putArray("instances");
-        for (int image = 0; image < images.count(); image++) {
-            instances.add(values(images, image));
-        }
+        ObjectNode request = predictRequest(images);
         JsonNode predictions = patience.await("version " + version + " to be served", () -> {
-            Answered answer = client.post(address, request);
+            Answered answer = client.post(predictAddress(), request);
             if (!answer.version().equals(version)) {
                 throw new NotYetException("version " + answer.version() + " answers");
             }
             return answer.body().path("predictions");
         });
+        int right = requireRight(predictions, images);
+        LOG.info("predicted: {} of {} right, by version {}", right, PREDICTED, version);
+    }
+
+    private void keepPredicting(ImageSet images, Duration time) throws InterruptedException {
+        ObjectNode request = predictRequest(images);
+        LOG.info("predicting for {}", time);
+        Instant end = patience.clock().instant().plus(time);
+        int requests = 0;
+        while (patience.clock().instant().isBefore(end)) {
+            requests++;
+            try {
+                requireRight(client.post(predictAddress(), request).body().path("predictions"), images);
+            } catch (NotYetException e) {
+                throw new InstallationException("request " + requests + " failed: " + e.getMessage());
+            }
+        }
+        LOG.info("{} requests, none failed", requests);
+    }
+
+    private static int requireRight(JsonNode predictions, ImageSet images) {
         int right = Predictions.right(predictions, images);
         if (right < PREDICTED - 1) {
             throw new InstallationException(right + " of " + PREDICTED + " predictions are right, must be "
                     + (PREDICTED - 1) + " or more: " + predictions);
         }
-        LOG.info("predicted: {} of {} right, by version {}", right, PREDICTED, version);
+        return right;
+    }
+
+    private URI predictAddress() {
+        return services.serving().resolve("/v1/models/" + NAME + ":predict");
+    }
+
+    private ObjectNode predictRequest(ImageSet images) {
+        ObjectNode request = json.objectNode();
+        ArrayNode instances = request.putArray("instances");
+        for (int image = 0; image < images.count(); image++) {
+            instances.add(values(images, image));
+        }
+        return request;
     }
 
     private ArrayNode values(ImageSet images, int image) {

@@ -23,6 +23,7 @@ class PipelineCheckTest {
             {"state":"succeeded","decided":{"decision":\
             {"outcome":"promoted","candidate":{"version":7},"reason":"first version"}}}""";
 
+    private Duration predictFor = Duration.ZERO;
     private final FakePipeline pipeline = new FakePipeline();
     private final InMemoryObjectStore store = new InMemoryObjectStore(InstantSource.system());
 
@@ -86,10 +87,36 @@ class PipelineCheckTest {
     }
 
     @Test
+    void goesOnPredictingUntilTheTimeIsUp() {
+        predictFor = Duration.ofMillis(200);
+        allPromoted();
+        pipeline.on("POST /v1/models", 200, predictions(0), "7");
+
+        assertThatCode(this::check).doesNotThrowAnyException();
+        assertThat(pipeline.calls().stream().filter(call -> call.startsWith("POST /v1/models")))
+                .hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void failsWhenOneOfManyRequestsDoes() {
+        predictFor = Duration.ofMinutes(1);
+        allPromoted();
+        pipeline.on("POST /v1/models", 200, predictions(0), "7")
+                .on("POST /v1/models", 200, predictions(0), "7")
+                .on("POST /v1/models", 503, "{}");
+
+        assertThatThrownBy(this::check).hasMessageContaining("request 2 failed").hasMessageContaining("503");
+    }
+
+    @Test
     void failsAtOnceForARequestThatIsRefused() {
         pipeline.on("GET /runs/c1", 400, "{\"error\":\"no\"}");
 
         assertThatThrownBy(this::check).hasMessageContaining("was answered with 400");
+    }
+
+    private void allPromoted() {
+        pipeline.on("GET /runs/c1", 200, "{\"state\":\"completed\"}").on("GET /evaluations/c1", 200, PROMOTED);
     }
 
     /** The right class for all but the first {@code wrong} images. */
@@ -110,7 +137,7 @@ class PipelineCheckTest {
     private void check() throws InterruptedException {
         try (PipelineClient client = new PipelineClient()) {
             Patience patience = new Patience(Duration.ofSeconds(10), Duration.ofMillis(5), InstantSource.system());
-            new PipelineCheck(pipeline, store, client, patience).run("c1");
+            new PipelineCheck(pipeline, store, client, patience).run("c1", predictFor);
         }
     }
 }
