@@ -1,6 +1,6 @@
 # The front door: `make` lists what there is. Needs make, a JDK >= 21 and any Maven; lint needs npm too.
 .DEFAULT_GOAL := help
-.PHONY: help build demo run test bench lint format clean
+.PHONY: help build demo run test bench lint format images chart cluster-test clean
 
 EPOCHS ?= 5
 NETWORK ?= tutorial-cnn
@@ -17,7 +17,7 @@ STACK = exec $(LOCAL)/with-tools java -Xmx192m $(JVM_FLAGS) \
 BUF := .cache/buf-$(BUF_VERSION)/node_modules/.bin/buf
 
 help: ## Lists the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## Compiles and packages everything, without tests
 	@$(MVN) -q -DskipTests package
@@ -46,6 +46,16 @@ lint: $(BUF) ## Checks formatting, the event schemas, and that they are compatib
 
 format: ## Formats the code as lint wants it
 	@$(MVN) -q spotless:apply
+
+images: ## Makes the services' images, as archives in .cache/images without docker or podman (BASE= FLAVOUR=cpu|gpu)
+	@deploy/images/build
+
+chart: ## Tests the chart, writes its README's table and packages it into charts/tests/target
+	@$(MVN) -q -pl charts/tests -am test -Dtest='io.catwalk.chart.**' -Dsurefire.failIfNoSpecifiedTests=false -Dchart.readme.write=true
+	@ls charts/tests/target/*.tgz
+
+cluster-test: ## Tries the chart on the current kubectl context's cluster, which has the images (DATA= NAMESPACE= VALUES=)
+	@charts/tests/cluster-test
 
 clean: ## Removes what build and demo left; the data of run stays
 	@$(MVN) -q clean

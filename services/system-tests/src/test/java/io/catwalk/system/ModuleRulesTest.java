@@ -50,8 +50,10 @@ class ModuleRulesTest {
 
     private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
             "local", Set.of("event-contracts"),
-            "benchmarks", Set.of("network", "dataset-format", "training", "local"));
-    private static final String ITSELF = "system-tests";
+            "benchmarks", Set.of("network", "dataset-format", "training", "local"),
+            "installation", Set.of("event-contracts", "object-store", "dataset-format"));
+    /** Modules of tests alone. */
+    private static final Set<String> TESTS = Set.of("system-tests", "tests");
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
     private static final Map<String, Path> FOLDERS = folders();
@@ -76,7 +78,7 @@ class ModuleRulesTest {
     void eachModuleOfTheBuildHasItsRuleAndItsClasses() {
         assertThat(FOLDERS.keySet())
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(modules(), Stream.of(ITSELF)).toList());
+                        Stream.concat(modules(), TESTS.stream()).toList());
         assertThat(CLASSES)
                 .allSatisfy((module, own) -> assertThat(own).as(module).isNotEmpty());
     }

@@ -1,0 +1,41 @@
+{{/* A component's whole properties file. Takes (list . component). */}}
+{{- define "catwalk.settings" -}}
+{{- $root := index . 0 -}}
+{{- $name := index . 1 -}}
+{{ include "catwalk.connections" . }}
+{{- if eq $name "ingestion" }}
+{{- range $root.Values.catalogue }}
+{{- $entry := printf "catwalk.ingestion.catalogue.%s" (ternary (quote .name) .name (contains "." .name)) }}
+{{- with .url }}
+{{ $entry }}.url={{ include "catwalk.property" . }}
+{{- end }}
+{{- if .claim }}
+{{ $entry }}.folder=/catalogue/{{ .name }}{{ with .path }}/{{ . }}{{ end }}
+{{- end }}
+{{- with .storePrefix }}
+{{ $entry }}.store-prefix={{ . }}
+{{- end }}
+{{- with .labelNames }}
+{{- $names := list }}
+{{- range . }}{{ $names = append $names (include "catwalk.property" (. | replace "," "\\,")) }}{{ end }}
+{{ $entry }}.label-names={{ join "," $names }}
+{{- end }}
+{{- with .validationSize }}
+{{ $entry }}.validation-size={{ . | int }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if eq $name "prepare" }}
+catwalk.topics.partitions={{ $root.Values.kafka.topics.partitions }}
+catwalk.topics.replication-factor={{ $root.Values.kafka.topics.replicationFactor }}
+catwalk.topics.retention={{ $root.Values.kafka.topics.retentionDays }}d
+catwalk.topics.dead-letter-retention={{ $root.Values.kafka.topics.deadLetterRetentionDays }}d
+{{- range $service := list "ingestion" "training" "evaluation" "serving" }}
+catwalk.check.{{ $service }}=http://{{ include "catwalk.fullname" $root }}-{{ $service }}:{{ include "catwalk.port" $service }}
+{{- end }}
+{{- else }}
+{{- range $key, $value := (get $root.Values $name).config }}
+{{ $key }}={{ include "catwalk.property" $value }}
+{{- end }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,77 @@
+package io.catwalk.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Values that can't work are refused, with a message that names them. */
+class BadValuesTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            training: {replicas: -1}                                  | training/replicas
+            training: {replicas: "2"}                                 | training/replicas
+            serving: {replicas: 1.5}                                  | serving/replicas
+            sevring: {replicas: 1}                                    | sevring
+            training: {gpu: {enable: true}}                           | enable
+            monitoring: {grafana: {image: {name: x}}}                 | name
+            monitoring: {mode: on}                                    | monitoring/mode
+            fullnameOverride: "a\\nb"                                 | fullnameOverride
+            fullnameOverride: "{{ .Release.Name }}"                   | fullnameOverride
+            kafka: {topicPrefix: "a\\nb"}                             | kafka/topicPrefix
+            kafka: {topicPrefix: "{{x}}"}                             | kafka/topicPrefix
+            objectStore: {bucket: "{{x}}"}                            | objectStore/bucket
+            objectStore: {bucket: "a\\nb"}                            | objectStore/bucket
+            catalogue: [{name: "{{x}}", claim: c}]                    | catalogue/0/name
+            catalogue: [{name: "a\\nb", claim: c}]                    | catalogue/0/name
+            catalogue: [{name: a, claim: "{{c}}"}]                    | catalogue/0/claim
+            catalogue: [{name: a, claim: c, path: ../etc}]            | catalogue/0/path
+            catalogue: [{name: a, claim: c, labelNames: [x, "b\\nc"]}] | catalogue/0/labelNames/1
+            image: {tag: "{{x}}"}                                     | image/tag
+            image: {repository: "a\\nb"}                              | image/repository
+            training: {config: {"a\\nb": x}}                          | invalid propertyName
+            training: {config: {catwalk.jobs.slots: "1\\nx=y"}}       | training/config
+            training: {resources: {limits: {memory: -1Gi}}}           | training/resources/limits/memory
+            training: {resources: {limits: {cpu: -1}}}                | training/resources/limits/cpu
+            prepare: {resources: {requests: {cpu: "-1"}}}             | prepare/resources/requests/cpu
+            serving: {resources: {limits: {memory: 1Gb}}}             | serving/resources/limits/memory
+            kafka: {bundled: {persistence: {size: -1Gi}}}             | kafka/bundled/persistence/size
+            """)
+    void theSchemaNamesTheValue(String values, String place) {
+        assertThatThrownBy(() -> Chart.render(values))
+                .hasMessageContaining("schema")
+                .hasMessageContaining(place);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            training: {resources: {requests: {memory: 5Gi}}} | training.resources.requests.memory is 5Gi, must be at most the limit, 4Gi
+            serving: {resources: {requests: {cpu: 2}, limits: {cpu: 1500m}}} | serving.resources.requests.cpu is 2, must be at most the limit, 1500m
+            kafka: {bundled: {resources: {requests: {memory: 2000000000}}}} | kafka.bundled.resources.requests.memory is 2000000000, must be at most the limit, 1280Mi
+            objectStore: {bundled: {accessKey: abc, secretKey: 12345678x, existingSecret: s}} | objectStore.bundled: existingSecret is "s", so accessKey and secretKey must be empty
+            objectStore: {mode: external, external: {endpoint: "http://s3", secretKey: x, existingSecret: s}} | objectStore.external: existingSecret is "s", so accessKey and secretKey must be empty
+            kafka: {mode: external, external: {bootstrapServers: "b:1", sasl: {mechanism: PLAIN, password: x, existingSecret: s}}} | kafka.external.sasl: existingSecret is "s", so username and password must be empty
+            kafka: {mode: external, external: {bootstrapServers: "b:1", sasl: {mechanism: PLAIN, username: x}}} | kafka.external.sasl: mechanism is "PLAIN", so existingSecret, or username and password, must be given
+            kafka: {mode: external} | kafka.external.bootstrapServers is empty, must be host:port,... with kafka.mode external
+            kafka: {mode: strimzi} | kafka.strimzi.cluster is empty, must name the Kafka resource with kafka.mode strimzi
+            kafka: {topics: {replicationFactor: 3}} | kafka.topics.replicationFactor is 3, must be 1 with kafka.mode bundled, which has one broker
+            objectStore: {mode: external, external: {existingSecret: s}} | objectStore.external.endpoint is empty, must be a URL with objectStore.mode external
+            objectStore: {mode: external, external: {endpoint: "http://s3"}} | objectStore.external: existingSecret, or accessKey and secretKey, must be given with objectStore.mode external
+            catalogue: [{name: a, claim: b}, {name: a, claim: c}] | catalogue[1].name is "a", as one before it
+            {training: {keda: {enabled: true}}, monitoring: {mode: none}} | training.keda.prometheusAddress is empty, must be a URL with monitoring.mode none
+            training: {keda: {minReplicas: 5}} | training.keda.minReplicas is 5, must be at most maxReplicas, 4
+            serving: {hpa: {minReplicas: 11}} | serving.hpa.minReplicas is 11, must be at most maxReplicas, 10
+            httpRoute: {enabled: true} | httpRoute.gateway is empty, must name the Gateway
+            """)
+    void theChartSaysWhatExcludesWhat(String values, String message) {
+        assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(message);
+    }
+
+    @Test
+    void aRequestMayEqualItsLimit() {
+        assertThat(Chart.render("training: {resources: {requests: {memory: 4096Mi}, limits: {memory: 4Gi}}}"))
+                .isNotEmpty();
+    }
+}

@@ -1,0 +1,75 @@
+package io.catwalk.chart;
+
+/** Installations of different kinds. */
+enum ValueSet {
+    DEFAULTS(""),
+    NOTHING_EXTRA("""
+            monitoring: {mode: none}
+            networkPolicy: {enabled: false}
+            podDisruptionBudget: {enabled: false}
+            catalogue: []
+            """),
+    EXTERNAL("""
+            kafka:
+              mode: external
+              topicPrefix: staging.
+              topics: {replicationFactor: 3}
+              external:
+                bootstrapServers: "broker-0.example.org:9093,broker-1.example.org:9093"
+                tls: {enabled: true, caSecret: kafka-ca}
+                sasl: {mechanism: SCRAM-SHA-512, existingSecret: kafka-user}
+            objectStore:
+              mode: external
+              external: {endpoint: "https://s3.example.org", existingSecret: store-keys, caSecret: store-ca}
+            training: {kafkaSecret: kafka-training, storeSecret: store-training}
+            monitoring: {mode: operator, operator: {labels: {release: prometheus}}}
+            """),
+    EXTERNAL_INLINE("""
+            kafka:
+              mode: external
+              external: {bootstrapServers: "broker:9092", sasl: {mechanism: PLAIN, username: u, password: p}}
+            objectStore:
+              mode: external
+              external: {endpoint: "https://s3.example.org", accessKey: a, secretKey: b}
+            """),
+    STRIMZI("""
+            kafka:
+              mode: strimzi
+              topics: {replicationFactor: 3}
+              strimzi: {cluster: events}
+            """),
+    GPU("""
+            image: {registry: registry.example.org, pullSecrets: [pull]}
+            training:
+              gpu: {enabled: true}
+              kueueQueue: team
+              tolerations: [{key: nvidia.com/gpu, operator: Exists, effect: NoSchedule}]
+              nodeSelector: {accelerator: h100}
+              keda: {enabled: true}
+              podLabels: {team: vision}
+            """),
+    ENTRY("""
+            serving: {hpa: {enabled: true}, podAnnotations: {a: b}, config: {catwalk.queue.max-batch: 32}}
+            ingress: {enabled: true, host: models.example.org, tlsSecret: models-tls, className: nginx, annotations: {a: b}}
+            httpRoute: {enabled: true, gateway: public, gatewayNamespace: gateways, hostnames: [models.example.org]}
+            networkPolicy:
+              servingFrom: [{namespaceSelector: {matchLabels: {name: gateways}}}]
+              apiFrom: [{podSelector: {matchLabels: {app: console}}}]
+              ingestionPorts: []
+            """),
+    CATALOGUE("""
+            catalogue:
+              - {name: fashion-mnist, claim: datasets, path: fashion/v1, labelNames: ["T-shirt, top", Trouser], validationSize: 100}
+              - {name: digits.v2, storePrefix: incoming/digits/}
+            """);
+
+    private final String values;
+
+    ValueSet(String values) {
+        this.values = values;
+    }
+
+    String yaml() {
+        return values;
+    }
+}

@@ -1,0 +1,34 @@
+package io.catwalk.installation;
+
+import java.net.URI;
+import java.time.Duration;
+
+import io.catwalk.objectstore.StoreSettings;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How to reach the bucket: the services' own keys. */
+@ConfigMapping(prefix = "catwalk.store")
+public interface StoreConfig {
+    /** Address of the S3 service. */
+    @WithDefault("http://127.0.0.1:9000")
+    URI endpoint();
+
+    /** The bucket's name. */
+    @WithDefault("catwalk")
+    String bucket();
+
+    /** The access key's id. */
+    String accessKey();
+
+    /** The access key's secret. */
+    String secretKey();
+
+    /** How long one call may take to connect, to send or to answer. */
+    @WithDefault("10s")
+    Duration timeout();
+
+    default StoreSettings settings() {
+        return new StoreSettings(endpoint(), bucket(), accessKey(), secretKey(), timeout());
+    }
+}

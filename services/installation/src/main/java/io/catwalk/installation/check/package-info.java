@@ -1,0 +1,5 @@
+/** One small run through the whole line, from a dataset to predictions. */
+@NullMarked
+package io.catwalk.installation.check;
+
+import org.jspecify.annotations.NullMarked;

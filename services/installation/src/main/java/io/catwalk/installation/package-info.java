@@ -1,0 +1,5 @@
+/** What is done once for an installation: its topics and bucket, and a check of the whole line. */
+@NullMarked
+package io.catwalk.installation;
+
+import org.jspecify.annotations.NullMarked;
