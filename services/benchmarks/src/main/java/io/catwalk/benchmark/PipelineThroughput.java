@@ -89,7 +89,8 @@ final class PipelineThroughput {
                 .network(new ImageShape(shape.height(), shape.width(), shape.channels()), 10);
         List<Instant> ends = new ArrayList<>();
         try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), seed)) {
-            LoopSettings settings = new LoopSettings(Math.min(epochs, MOST_BARE_EPOCHS), BATCH, new DataOrder.Fixed(), false);
+            LoopSettings settings =
+                    new LoopSettings(Math.min(epochs, MOST_BARE_EPOCHS), BATCH, new DataOrder.Fixed(), false);
             TrainingLoop loop = new TrainingLoop(session, settings, splits, Position.start(), System::nanoTime);
             while (!loop.isFinished()) {
                 loop.advance(() -> {}).ifPresent(unused -> ends.add(Instant.now()));

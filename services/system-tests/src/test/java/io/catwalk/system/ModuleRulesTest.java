@@ -54,6 +54,7 @@ class ModuleRulesTest {
             "installation", Set.of("event-contracts", "object-store", "dataset-format"));
     /** Modules of tests alone. */
     private static final Set<String> TESTS = Set.of("system-tests", "tests");
+
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
     private static final Map<String, Path> FOLDERS = folders();
