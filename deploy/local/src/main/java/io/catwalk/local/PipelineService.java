@@ -1,23 +1,15 @@
 package io.catwalk.local;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 import io.catwalk.local.process.ChildSpec;
 import io.catwalk.local.process.HttpReadiness;
 import io.catwalk.local.process.JavaCommand;
-import io.catwalk.local.process.StackClassPath;
 
 /** One of the four services, as its build leaves it. */
 enum PipelineService {
@@ -56,8 +48,7 @@ enum PipelineService {
     /** @throws StackSetupException when the service isn't built */
     ChildSpec spec(StackSettings settings, StoreKeys keys) {
         Path jar = settings.root().resolve("services/" + folder + "/target/quarkus-app/quarkus-run.jar");
-        JavaCommand command = new JavaCommand(
-                List.of(jar, StackClassPath.ownClasses()), mainClass(jar), JavaFlags.service(maxHeap), List.of());
+        JavaCommand command = BuiltService.command(jar, maxHeap);
         URI health = URI.create("http://127.0.0.1:" + port(settings.ports()) + "/q/health/ready");
         return new ChildSpec(
                 folder,
@@ -98,18 +89,5 @@ enum PipelineService {
         }
         environment.putAll(settings.environment());
         return environment;
-    }
-
-    private static String mainClass(Path jar) {
-        if (!Files.exists(jar)) {
-            throw new StackSetupException(jar + " is missing: run `make build` first");
-        }
-        try (JarFile file = new JarFile(jar.toFile())) {
-            return Optional.ofNullable(file.getManifest())
-                    .map(manifest -> manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS))
-                    .orElseThrow(() -> new StackSetupException(jar + " names no main class"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + jar, e);
-        }
     }
 }

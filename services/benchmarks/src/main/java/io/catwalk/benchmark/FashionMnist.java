@@ -12,8 +12,9 @@ import io.catwalk.dataset.IdxFiles;
 import io.catwalk.dataset.IdxLimits;
 import io.catwalk.dataset.IdxSource;
 import io.catwalk.dataset.Splits;
+import io.catwalk.local.dataset.FashionMnistFile;
 
-/** The tutorial's dataset, from its four gz files. */
+/** The tutorial's dataset, from its four files, plain or compressed. */
 final class FashionMnist {
     private static final IdxLimits LIMITS = new IdxLimits(1 << 26, 60_000, 28);
 
@@ -23,10 +24,10 @@ final class FashionMnist {
         try {
             Path work = Files.createTempDirectory("fashion-mnist");
             IdxFiles<IdxSource> sources = new IdxFiles<>(
-                    source(folder, "train-images-idx3-ubyte.gz"),
-                    source(folder, "train-labels-idx1-ubyte.gz"),
-                    source(folder, "t10k-images-idx3-ubyte.gz"),
-                    source(folder, "t10k-labels-idx1-ubyte.gz"));
+                    source(folder, FashionMnistFile.TRAIN_IMAGES),
+                    source(folder, FashionMnistFile.TRAIN_LABELS),
+                    source(folder, FashionMnistFile.TEST_IMAGES),
+                    source(folder, FashionMnistFile.TEST_LABELS));
             DatasetOptions options = new DatasetOptions(List.of(), DatasetOptions.DEFAULT_VALIDATION_SIZE);
             return new DatasetReader(LIMITS)
                     .read(sources, options, work)
@@ -37,7 +38,7 @@ final class FashionMnist {
         }
     }
 
-    private static IdxSource source(Path folder, String name) {
-        return new IdxSource(name, () -> Files.newInputStream(folder.resolve(name)));
+    private static IdxSource source(Path folder, FashionMnistFile file) {
+        return new IdxSource(file.name(), () -> file.open(folder));
     }
 }

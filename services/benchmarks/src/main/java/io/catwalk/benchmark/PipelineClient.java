@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.catwalk.local.LocalStack;
 import io.catwalk.local.TaskFailedException;
+import io.catwalk.local.process.HttpReadiness;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -103,13 +105,13 @@ final class PipelineClient implements AutoCloseable {
 
     /** Returns when a model is served. */
     void awaitServed(String model) {
-        URI status = stack.serving().resolve("/v1/models/" + model);
+        HttpReadiness served = new HttpReadiness(stack.serving().resolve("/v1/models/" + model));
         Instant giveUp = Instant.now().plus(LONGEST_LOAD);
-        while (exchange(HttpRequest.newBuilder(status).GET().build()).statusCode() != 200) {
+        while (!served.isReady()) {
             if (Instant.now().isAfter(giveUp)) {
                 throw new TaskFailedException("model " + model + " isn't served after " + LONGEST_LOAD);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 
@@ -130,21 +132,17 @@ final class PipelineClient implements AutoCloseable {
 
     /** The answer's bytes; anything but a success ends the benchmark. */
     byte[] send(HttpRequest request) {
-        HttpResponse<byte[]> response = exchange(request);
-        if (response.statusCode() / 100 != 2) {
-            throw new TaskFailedException("%s %s answered %d: %s"
-                    .formatted(
-                            request.method(),
-                            request.uri(),
-                            response.statusCode(),
-                            new String(response.body(), StandardCharsets.UTF_8)));
-        }
-        return response.body();
-    }
-
-    private HttpResponse<byte[]> exchange(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() / 100 != 2) {
+                throw new TaskFailedException("%s %s answered %d: %s"
+                        .formatted(
+                                request.method(),
+                                request.uri(),
+                                response.statusCode(),
+                                new String(response.body(), StandardCharsets.UTF_8)));
+            }
+            return response.body();
         } catch (IOException e) {
             throw new UncheckedIOException(request.uri() + " can't be reached", e);
         } catch (InterruptedException e) {

@@ -22,6 +22,7 @@ import io.catwalk.events.Event;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.EventType;
 import io.catwalk.local.BrokerProcess;
+import io.catwalk.local.ServiceProcess;
 import io.catwalk.local.StoreProcess;
 import io.restassured.http.ContentType;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -157,17 +158,22 @@ class IngestionIT {
 
     private static ServiceProcess startService() {
         return ServiceProcess.start(
-                broker,
-                store,
-                SECRET_KEY,
-                top.resolve("ingestion.log"),
-                Map.of(
-                        "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_FOLDER",
-                                top.resolve("catalogue").toString(),
-                        "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_VALIDATION_SIZE", "3",
-                        "CATWALK_INGESTION_FOLDER_ROOTS", top.toString(),
-                        "CATWALK_INGESTION_WORK_FOLDER", top.resolve("work").toString(),
-                        "CATWALK_JOBS_POLL", "500ms"));
+                        "ingestion",
+                        Path.of("target/quarkus-app/quarkus-run.jar"),
+                        top.resolve("ingestion.log"),
+                        Map.of(
+                                "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                                "CATWALK_STORE_ENDPOINT", store.endpoint().toString(),
+                                "CATWALK_STORE_ACCESS_KEY", "catwalk",
+                                "CATWALK_STORE_SECRET_KEY", SECRET_KEY,
+                                "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_FOLDER",
+                                        top.resolve("catalogue").toString(),
+                                "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_VALIDATION_SIZE", "3",
+                                "CATWALK_INGESTION_FOLDER_ROOTS", top.toString(),
+                                "CATWALK_INGESTION_WORK_FOLDER",
+                                        top.resolve("work").toString(),
+                                "CATWALK_JOBS_POLL", "500ms"))
+                .awaitReady();
     }
 
     private static void send(String json) {

@@ -33,6 +33,15 @@ public final class FlakyStore {
         this.faults = faults;
     }
 
+    /** Makes threads that die by {@link Died} no news; anything else is still printed. */
+    public static void letProcessesDieQuietly() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+            if (!(thrown instanceof Died)) {
+                thrown.printStackTrace();
+            }
+        });
+    }
+
     /** The store as the process sees it. */
     public ObjectStore view() {
         return (ObjectStore) Proxy.newProxyInstance(

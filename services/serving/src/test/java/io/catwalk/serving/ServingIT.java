@@ -31,6 +31,7 @@ import io.catwalk.events.EventEncoder;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
 import io.catwalk.local.BrokerProcess;
+import io.catwalk.local.ServiceProcess;
 import io.catwalk.local.StoreProcess;
 import io.catwalk.local.process.LocalPort;
 import io.catwalk.model.v1.ModelPromoted;
@@ -186,6 +187,8 @@ class ServingIT {
 
     private ServiceProcess startService() {
         return ServiceProcess.start(
+                "serving",
+                Path.of("target/quarkus-app/quarkus-run.jar"),
                 top.resolve("serving.log"),
                 Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS",

@@ -46,11 +46,7 @@ class EvaluationFleetTest {
 
     @BeforeTry
     void letReplicasDieQuietly() {
-        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
-            if (!(thrown instanceof FlakyStore.Died)) {
-                thrown.printStackTrace();
-            }
-        });
+        FlakyStore.letProcessesDieQuietly();
     }
 
     @AfterTry

@@ -38,11 +38,7 @@ abstract class JobProperties {
 
     @BeforeTry
     void letReplicasDie() {
-        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
-            if (!(thrown instanceof FlakyStore.Died)) {
-                thrown.printStackTrace();
-            }
-        });
+        FlakyStore.letProcessesDieQuietly();
     }
 
     @AfterTry

@@ -1,5 +1,7 @@
 package io.catwalk.training.loop;
 
+import java.util.function.IntUnaryOperator;
+
 import io.catwalk.dataset.ImageSet;
 import io.catwalk.network.preprocessing.Preprocessing;
 
@@ -21,22 +23,17 @@ final class Batch {
         return labels.length;
     }
 
-    /** Takes as many images as the batch holds, in the order of the indices from one place on. */
-    void fill(ImageSet set, int[] order, int from) {
-        for (int i = 0; i < labels.length; i++) {
-            int image = order[from + i];
-            set.copyPixels(image, pixels, i * imageBytes);
-            labels[i] = set.label(image);
+    /**
+     * Takes as many images as the batch holds.
+     *
+     * @param image which image of the set comes at each place of the batch
+     */
+    void fill(ImageSet set, IntUnaryOperator image) {
+        for (int place = 0; place < labels.length; place++) {
+            int chosen = image.applyAsInt(place);
+            set.copyPixels(chosen, pixels, place * imageBytes);
+            labels[place] = set.label(chosen);
         }
-        Preprocessing.toUnit(pixels, 0, images, 0, pixels.length);
-    }
-
-    /** Takes as many images as the batch holds, as they lie there. */
-    void fill(ImageSet set, int from) {
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = set.label(from + i);
-        }
-        set.pixels().get(from * imageBytes, pixels);
         Preprocessing.toUnit(pixels, 0, images, 0, pixels.length);
     }
 

@@ -35,7 +35,7 @@ final class SplitScorer {
     }
 
     private Score score(Batch batch, int from) {
-        batch.fill(split, from);
+        batch.fill(split, place -> from + place);
         return session.score(batch.images(), batch.labels());
     }
 }

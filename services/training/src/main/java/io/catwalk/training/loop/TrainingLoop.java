@@ -92,7 +92,8 @@ public final class TrainingLoop {
      */
     public Optional<EpochFigures> advance(Runnable afterChunk) throws DivergedException {
         long started = nanoTime.getAsLong();
-        batch.fill(train, order, position.batch() * batch.size());
+        int from = position.batch() * batch.size();
+        batch.fill(train, place -> order[from + place]);
         StepOutcome outcome = session.step(batch.images(), batch.labels(), step());
         if (outcome.diverged()) {
             throw new DivergedException(outcome.loss(), step() + 1, session.learningRate(step()));

@@ -7,20 +7,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.jar.JarFile;
 
+import io.catwalk.local.BuiltService;
 import io.catwalk.local.process.ChildFailedException;
 import io.catwalk.local.process.ChildProcess;
 import io.catwalk.local.process.ChildSpec;
 import io.catwalk.local.process.HttpReadiness;
 import io.catwalk.local.process.JavaCommand;
 import io.catwalk.local.process.LocalPort;
-import io.catwalk.local.process.StackClassPath;
 
 /** The built service as a process. */
 final class TrainerProcess implements AutoCloseable {
@@ -50,19 +47,19 @@ final class TrainerProcess implements AutoCloseable {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("CATWALK_NODE_NAME", name);
         failpoint.ifPresent(seam -> environment.put("CATWALK_FAILPOINT", seam));
-        List<String> flags = new ArrayList<>(List.of(
-                "-Xmx512m",
+        JavaCommand command = BuiltService.command(
+                JAR,
+                "512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 // The first trainer that ends by itself leaves its loaded classes to the others.
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + Path.of("target/it/trainer.jsa").toAbsolutePath(),
-                "--enable-native-access=ALL-UNNAMED",
                 "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
-                "-Dmp.messaging.connector.smallrye-kafka.group.id=" + group));
+                "-Dmp.messaging.connector.smallrye-kafka.group.id=" + group);
         ChildSpec spec = new ChildSpec(
                 name,
-                new JavaCommand(List.of(JAR, StackClassPath.ownClasses()), mainClass(), flags, List.of()),
+                command,
                 environment,
                 Path.of("target/it", name + ".log").toAbsolutePath(),
                 new HttpReadiness(address.resolve("/q/health/ready")),
@@ -119,14 +116,6 @@ final class TrainerProcess implements AutoCloseable {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static String mainClass() {
-        try (JarFile jar = new JarFile(JAR.toFile())) {
-            return jar.getManifest().getMainAttributes().getValue("Main-Class");
-        } catch (IOException e) {
-            throw new AssertionError(JAR + " is missing: package the module first", e);
         }
     }
 

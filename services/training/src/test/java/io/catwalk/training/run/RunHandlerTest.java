@@ -96,16 +96,7 @@ class RunHandlerTest {
     @Test
     void followsANetworksOwnRecipeAlsoAfterARelease() throws Exception {
         datasets();
-        Trainer first = trainer("t1");
-        CountDownLatch stopped = new CountDownLatch(1);
-        first.onEpoch(figures -> {
-            if (figures.epoch() == 2) {
-                stopLater(first, stopped);
-            }
-        });
-        first.start();
-        request(first, "{\"epochs\": 8, \"network\": \"regularised-cnn\"}");
-        assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+        Trainer first = releasedAfterTheSecondEpoch("{\"epochs\": 8, \"network\": \"regularised-cnn\"}");
         assertThat(first.jobs().find(RUN).orElseThrow().closed()).isFalse();
 
         Job job = awaitClosed(trainer("t2").start());
@@ -128,16 +119,7 @@ class RunHandlerTest {
     @Test
     void aReleasedRunGoesOnElsewhereToTheSameBits() throws Exception {
         datasets();
-        Trainer first = trainer("t1");
-        CountDownLatch stopped = new CountDownLatch(1);
-        first.onEpoch(figures -> {
-            if (figures.epoch() == 2) {
-                stopLater(first, stopped);
-            }
-        });
-        first.start();
-        request(first, "{\"epochs\": 30}");
-        assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+        Trainer first = releasedAfterTheSecondEpoch("{\"epochs\": 30}");
         RunState released = state(first.jobs().find(RUN).orElseThrow());
         assertThat(released.newest()).isPresent();
 
@@ -356,6 +338,21 @@ class RunHandlerTest {
         request(first, "{\"epochs\": 30}");
         assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
         return first.jobs().find(RUN).orElseThrow();
+    }
+
+    /** A trainer that gave the run back when its second epoch was done. */
+    private Trainer releasedAfterTheSecondEpoch(String fields) throws InterruptedException {
+        Trainer first = trainer("t1");
+        CountDownLatch stopped = new CountDownLatch(1);
+        first.onEpoch(figures -> {
+            if (figures.epoch() == 2) {
+                stopLater(first, stopped);
+            }
+        });
+        first.start();
+        request(first, fields);
+        assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+        return first;
     }
 
     private static void stopLater(Trainer trainer, CountDownLatch stopped) {
