@@ -20,11 +20,11 @@ import org.tensorflow.types.TInt32;
 
 /**
  * The tutorial's network as its Python lines read, translated one by one: relu before {@code tf.nn.maxPool}, and two
- * session runs a step, the update's and then the loss' and accuracy's. Only the optimizer is the one that is compared
- * with, so that the ratio says nothing about it.
+ * session runs a step, the update's and then the loss' and accuracy's.
  */
 final class NaiveTraining implements AutoCloseable {
     private static final int CLASSES = 10;
+    private static final float LEARNING_RATE = 1e-3f;
     private static final List<Long> EACH_PIXEL = List.of(1L, 1L, 1L, 1L);
     private static final List<Long> HALVES = List.of(1L, 2L, 2L, 1L);
 
@@ -38,7 +38,7 @@ final class NaiveTraining implements AutoCloseable {
     private final Operand<TFloat32> loss;
     private final Operand<TFloat32> accuracy;
 
-    NaiveTraining() {
+    private NaiveTraining(Minimizer minimizer) {
         images = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 28, 28, 1)));
         labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
         Operand<TFloat32> block = images;
@@ -52,8 +52,23 @@ final class NaiveTraining implements AutoCloseable {
         loss = tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(logits, oneHot).loss(), tf.constant(0));
         var hits = tf.math.equal(tf.math.argMax(logits, tf.constant(1), TInt32.class), labels);
         accuracy = tf.math.mean(tf.dtypes.cast(hits, TFloat32.class), tf.constant(0));
-        update = new Adam().update(tf, Gradients.of(graph, loss, weights), new StepSize(tf.constant(1e-3f), 0));
+        update = minimizer.minimize(this);
         session.initialize();
+    }
+
+    /** With TensorFlow-Java's own optimizer, as its users write it. */
+    static NaiveTraining withFrameworkAdam() {
+        return new NaiveTraining(training ->
+                new org.tensorflow.framework.optimizers.Adam(training.graph, LEARNING_RATE).minimize(training.loss));
+    }
+
+    /** With Catwalk's optimizer, so that what is compared is the rest of the step. */
+    static NaiveTraining withCatwalkAdam() {
+        return new NaiveTraining(training -> new Adam()
+                .update(
+                        training.tf,
+                        Gradients.of(training.graph, training.loss, training.weights),
+                        new StepSize(training.tf.constant(LEARNING_RATE), 0)));
     }
 
     /** Returns the batch's loss after the update. */
@@ -110,5 +125,11 @@ final class NaiveTraining implements AutoCloseable {
 
     private static int[] ints(List<Long> values) {
         return values.stream().mapToInt(Long::intValue).toArray();
+    }
+
+    /** Adds an optimizer's operations. */
+    @FunctionalInterface
+    private interface Minimizer {
+        Op minimize(NaiveTraining training);
     }
 }
