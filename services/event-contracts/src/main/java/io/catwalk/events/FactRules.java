@@ -25,8 +25,8 @@ final class FactRules {
     private FactRules() {}
 
     static PayloadRules of(Descriptor fact) {
-        return new PayloadRules(
-                fact.getFields().stream().flatMap(FactRules::rulesOf).toList());
+        return PayloadRules.of(
+                fact.getFields().stream().flatMap(FactRules::rulesOf).toArray(FieldRule[]::new));
     }
 
     private static Stream<FieldRule> rulesOf(FieldDescriptor field) {

@@ -35,13 +35,17 @@ record FieldRule(List<FieldDescriptor> path, boolean required, FieldValue value)
         return path.stream().map(FieldDescriptor::getJsonName).collect(Collectors.joining("."));
     }
 
-    void check(Message payload) {
-        Optional<Object> found = valueIn(payload);
+    /**
+     * @param prefix what leads from the event's data to the message, as {@code layers[2].dense.}
+     * @throws BadEventException naming the field, its value and what it must be
+     */
+    void check(Message message, String prefix) {
+        Optional<Object> found = valueIn(message);
         if (found.isEmpty() && required) {
-            throw BadEventException.missing(field(), value.expectation());
+            throw BadEventException.missing(prefix + field(), value.expectation());
         }
         found.filter(value.test().negate()).ifPresent(wrong -> {
-            throw BadEventException.wrong(field(), wrong, value.expectation());
+            throw BadEventException.wrong(prefix + field(), wrong, value.expectation());
         });
     }
 

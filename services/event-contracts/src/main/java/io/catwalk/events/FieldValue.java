@@ -64,6 +64,31 @@ record FieldValue(Predicate<Object> test, String expectation) {
         return new FieldValue(value -> (double) value >= 0 && (double) value <= 1, "must be 0 to 1");
     }
 
+    /** A probability of which 1 makes no sense. */
+    static FieldValue shareBelowOne() {
+        return new FieldValue(value -> (double) value >= 0 && (double) value < 1, "must be at least 0 and below 1");
+    }
+
+    static FieldValue between(double above, double below) {
+        return new FieldValue(
+                value -> (double) value > above && (double) value < below,
+                "must be above %s and below %s".formatted(above, below));
+    }
+
+    static FieldValue atMost(double most) {
+        return new FieldValue(value -> (double) value >= 0 && (double) value <= most, "must be 0 to " + most);
+    }
+
+    static FieldValue oneOf(List<String> names) {
+        return new FieldValue(names::contains, "must be one of " + String.join(", ", names));
+    }
+
+    /** A list of no more than so many; how few is the rule's {@code required}. */
+    static FieldValue elements(int most) {
+        return new FieldValue(
+                value -> ((List<?>) value).size() <= most, "must be a list of 1 to %d elements".formatted(most));
+    }
+
     static FieldValue positive(double most) {
         return new FieldValue(
                 value -> (double) value > 0 && (double) value <= most, "must be above 0, at most " + most);

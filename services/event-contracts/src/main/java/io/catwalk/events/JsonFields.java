@@ -44,7 +44,8 @@ final class JsonFields {
     /** @throws BadEventException for the first wrong field, at its dotted JSON path */
     void check(EventType<?> type, ObjectNode object) {
         faults(type.newBuilder().getDescriptorForType(), object, "").findFirst().ifPresent(fault -> {
-            String expectation = type.rules().expectation(fault.path()).orElseGet(() -> expectation(fault.field()));
+            String expectation =
+                    type.rules().expectation(fault.path(), fault.field()).orElseGet(() -> expectation(fault.field()));
             throw BadEventException.wrong(fault.path(), shown(fault.value()), expectation);
         });
     }

@@ -28,7 +28,8 @@ class EventJsonTest {
     void fieldsWithPresenceAreShownOnlyWhereSet() {
         assertThat(EventJson.toJson(TrainingRequested.newBuilder().setEpochs(0).build()))
                 .isEqualTo("""
-                {"runId":"","dataset":"","model":"","network":"","epochs":0}""");
+                {"runId":"","dataset":"","model":"","network":"","epochs":0,"layers":[],\
+                "precision":"","continueFrom":""}""");
     }
 
     @Test

@@ -3,8 +3,12 @@ package io.catwalk.events;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
 import net.jqwik.api.Arbitraries;
@@ -31,6 +35,10 @@ final class PayloadArbitraries {
             .as((seconds, nanos) ->
                     Duration.newBuilder().setSeconds(seconds).setNanos(nanos).build());
 
+    private static final Arbitrary<Double> SHARES =
+            Arbitraries.doubles().between(1e-9, 0.999).ofScale(12);
+    private static final Arbitrary<Integer> SMALL = Arbitraries.integers().between(1, 31);
+
     private static final Map<String, Arbitrary<?>> BY_NAME = Map.ofEntries(
             Map.entry("run_id", NAMES),
             Map.entry("ingestion_id", NAMES),
@@ -51,7 +59,42 @@ final class PayloadArbitraries {
             Map.entry("learning_rate", Arbitraries.doubles().between(1e-9, 10).ofScale(12)),
             Map.entry("max_regression", Arbitraries.doubles().between(0, 1).ofScale(12)),
             Map.entry("min_test_accuracy", Arbitraries.doubles().between(0, 1).ofScale(12)),
+            Map.entry(
+                    "max_gradient_norm", Arbitraries.doubles().between(1e-9, 10).ofScale(12)),
+            Map.entry("every_epochs", Arbitraries.doubles().between(1e-9, 10).ofScale(12)),
+            Map.entry("warm_up_epochs", SHARES),
+            Map.entry("label_smoothing", SHARES),
+            Map.entry("weight_decay", SHARES),
+            Map.entry("averaging", SHARES),
+            Map.entry("momentum", SHARES),
+            Map.entry("beta1", SHARES),
+            Map.entry("beta2", SHARES),
+            Map.entry("epsilon", SHARES),
+            Map.entry("rho", SHARES),
+            Map.entry("factor", SHARES),
+            Map.entry("last", SHARES),
+            Map.entry("probability", SHARES),
+            Map.entry("smallest", SHARES),
+            Map.entry("largest", SHARES),
+            Map.entry("rate", SHARES),
+            Map.entry("min_improvement", SHARES),
+            Map.entry("patience", SMALL),
+            Map.entry("filters", SMALL),
+            Map.entry("kernel", SMALL),
+            Map.entry("stride", SMALL),
+            Map.entry("size", SMALL),
+            Map.entry("multiplier", SMALL),
+            Map.entry("units", SMALL),
+            Map.entry("precision", Arbitraries.of("float32", "bfloat16")),
+            Map.entry("continue_from", NAMES),
+            Map.entry("kernels", Arbitraries.of("he-normal", "zeros")),
+            Map.entry("biases", Arbitraries.of("glorot-uniform", "zeros")),
+            Map.entry("activation", Arbitraries.of("relu", "gelu")),
+            Map.entry("function", Arbitraries.of("relu", "gelu")),
             Map.entry("label_names", TEXTS.list().ofMinSize(2).ofMaxSize(12).uniqueElements()));
+
+    private static final Set<String> REQUIRED =
+            Set.of("catwalk.training.v1.Dropout.rate", "catwalk.training.v1.ResidualBlock.layers");
 
     private PayloadArbitraries() {}
 
@@ -83,28 +126,54 @@ final class PayloadArbitraries {
                 .as(Instant::ofEpochSecond);
     }
 
+    /** With one field of each oneof, at random. */
     private static Arbitrary<Message> messages(Message prototype) {
+        Descriptor type = prototype.getDescriptorForType();
         Arbitrary<Message.Builder> builders = Arbitraries.create(() -> prototype.newBuilderForType());
-        for (FieldDescriptor field : prototype.getDescriptorForType().getFields()) {
-            builders = Combinators.combine(builders, value(prototype, field)).as((builder, value) -> {
-                value.ifPresent(present -> builder.setField(field, present));
-                return builder;
-            });
+        for (FieldDescriptor field : type.getFields()) {
+            if (field.getRealContainingOneof() == null) {
+                builders = with(builders, value(prototype, field));
+            }
+        }
+        for (OneofDescriptor oneof : type.getRealOneofs()) {
+            builders = with(
+                    builders,
+                    Arbitraries.of(oneof.getFields())
+                            .flatMap(field -> Arbitraries.lazy(() ->
+                                    values(prototype, field).map(value -> Optional.of(new Entry(field, value))))));
         }
         return builders.map(Message.Builder::build);
     }
 
-    private static Arbitrary<Optional<Object>> value(Message prototype, FieldDescriptor field) {
-        Arbitrary<Object> values = values(prototype, field).asGeneric();
+    private record Entry(FieldDescriptor field, Object value) {}
+
+    private static Arbitrary<Message.Builder> with(
+            Arbitrary<Message.Builder> builders, Arbitrary<Optional<Entry>> entries) {
+        return Combinators.combine(builders, entries).as((builder, entry) -> {
+            entry.ifPresent(present -> builder.setField(present.field(), present.value()));
+            return builder;
+        });
+    }
+
+    private static Arbitrary<Optional<Entry>> value(Message prototype, FieldDescriptor field) {
+        Arbitrary<Entry> values = values(prototype, field).map(value -> new Entry(field, value));
         return isOptional(field) ? values.optional() : values.map(Optional::of);
     }
 
     private static boolean isOptional(FieldDescriptor field) {
-        return field.isRepeated() || field.hasPresence() && !field.getName().equals("source");
+        return !REQUIRED.contains(field.getFullName())
+                && (field.isRepeated()
+                        || field.hasPresence() && !field.getName().equals("source"));
     }
 
     private static Arbitrary<?> values(Message prototype, FieldDescriptor field) {
-        if (BY_NAME.containsKey(field.getName())) {
+        if (field.getName().equals("layers")) {
+            return messages(inner(prototype, field)).list().ofMinSize(1).ofMaxSize(2);
+        }
+        if (field.getName().equals("padding")) {
+            return field.getJavaType() == JavaType.STRING ? Arbitraries.of("same", "valid") : SMALL;
+        }
+        if (field.getJavaType() != JavaType.MESSAGE && BY_NAME.containsKey(field.getName())) {
             return BY_NAME.get(field.getName());
         }
         if (field.getName().endsWith("digest")) {
@@ -128,12 +197,16 @@ final class PayloadArbitraries {
     }
 
     private static Arbitrary<? extends Message> nested(Message prototype, FieldDescriptor field) {
-        Message inner = prototype.newBuilderForType().newBuilderForField(field).build();
+        Message inner = inner(prototype, field);
         if (inner instanceof Duration) {
             return SPANS;
         }
         return messages(inner)
                 .filter(message -> !field.getName().equals("source")
                         || !message.getAllFields().isEmpty());
+    }
+
+    private static Message inner(Message prototype, FieldDescriptor field) {
+        return prototype.newBuilderForType().newBuilderForField(field).build();
     }
 }

@@ -8,6 +8,9 @@ import java.time.Duration;
  */
 public final class TrainingDefaults {
     public static final String NETWORK = "tutorial-cnn";
+    /** What layers are called that a request brings without a name. */
+    public static final String NETWORK_OF_LAYERS = "custom";
+
     public static final long SEED = 42;
     public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(30);
     public static final boolean PUBLISH = true;

@@ -18,6 +18,8 @@ import io.catwalk.training.v1.TrainingRequested;
  * @param checkpointInterval time between checkpoints
  * @param deadline from the acceptance on; empty for none
  * @param publish whether a model that passes the gate is published
+ * @param continueFrom the run whose weights are the first ones
+ * @param asked the message itself, for what only a network can make sense of: layers and the way to train them
  */
 public record TrainingRequest(
         String runId,
@@ -32,7 +34,9 @@ public record TrainingRequest(
         Duration checkpointInterval,
         Optional<Duration> deadline,
         boolean publish,
-        PromotionGate gate) {
+        PromotionGate gate,
+        Optional<String> continueFrom,
+        TrainingRequested asked) {
 
     /** @param request as an {@code Event} or a journal holds it: its rules are checked */
     public static TrainingRequest from(TrainingRequested request, String runId) {
@@ -40,7 +44,7 @@ public record TrainingRequest(
                 runId,
                 DatasetReference.parse(request.getDataset()),
                 request.getModel(),
-                request.getNetwork().isEmpty() ? TrainingDefaults.NETWORK : request.getNetwork(),
+                network(request),
                 request.hasEpochs() ? OptionalInt.of(request.getEpochs()) : OptionalInt.empty(),
                 request.hasBatchSize() ? OptionalInt.of(request.getBatchSize()) : OptionalInt.empty(),
                 request.hasLearningRate() ? OptionalDouble.of(request.getLearningRate()) : OptionalDouble.empty(),
@@ -49,7 +53,16 @@ public record TrainingRequest(
                 checkpointInterval(request),
                 deadline(request),
                 request.hasPublish() ? request.getPublish() : TrainingDefaults.PUBLISH,
-                PromotionGate.from(request.getGate()));
+                PromotionGate.from(request.getGate()),
+                Optional.of(request.getContinueFrom()).filter(run -> !run.isEmpty()),
+                request);
+    }
+
+    private static String network(TrainingRequested request) {
+        if (!request.getNetwork().isEmpty()) {
+            return request.getNetwork();
+        }
+        return request.getLayersCount() == 0 ? TrainingDefaults.NETWORK : TrainingDefaults.NETWORK_OF_LAYERS;
     }
 
     private static Duration checkpointInterval(TrainingRequested request) {

@@ -42,7 +42,9 @@ class RequestsTest {
                         Duration.ofSeconds(30),
                         Optional.empty(),
                         true,
-                        new PromotionGate(0.005, 0.80)));
+                        new PromotionGate(0.005, 0.80),
+                        Optional.empty(),
+                        request));
     }
 
     @Test
@@ -61,6 +63,7 @@ class RequestsTest {
                 .setDeadline(com.google.protobuf.Duration.newBuilder().setSeconds(60))
                 .setPublish(false)
                 .setGate(Gate.newBuilder().setMaxRegression(0))
+                .setContinueFrom("r0")
                 .build();
 
         assertThat(TrainingRequest.from(request, "r1"))
@@ -77,7 +80,9 @@ class RequestsTest {
                         Duration.ofSeconds(1, 5),
                         Optional.of(Duration.ofMinutes(1)),
                         false,
-                        new PromotionGate(0, 0.80)));
+                        new PromotionGate(0, 0.80),
+                        Optional.of("r0"),
+                        request));
     }
 
     @Test

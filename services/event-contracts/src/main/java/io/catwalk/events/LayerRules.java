@@ -1,0 +1,90 @@
+package io.catwalk.events;
+
+import static io.catwalk.events.FieldRule.optional;
+import static io.catwalk.events.FieldRule.required;
+
+import java.util.List;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import io.catwalk.training.v1.ActivationLayer;
+import io.catwalk.training.v1.BatchNorm;
+import io.catwalk.training.v1.Conv2d;
+import io.catwalk.training.v1.Dense;
+import io.catwalk.training.v1.DepthwiseConv2d;
+import io.catwalk.training.v1.Dropout;
+import io.catwalk.training.v1.Layer;
+import io.catwalk.training.v1.Pool;
+import io.catwalk.training.v1.ResidualBlock;
+
+/** What a request's layers may be; whether they fit each other depends on the dataset's images. */
+final class LayerRules {
+    private static final FieldValue SIDE = FieldValue.whole(1, 31);
+    private static final FieldValue PADDING = FieldValue.oneOf(List.of("same", "valid"));
+    private static final FieldValue ACTIVATION =
+            FieldValue.oneOf(List.of("linear", "relu", "relu6", "elu", "gelu", "swish", "tanh", "sigmoid"));
+
+    static final List<MessageRules> ALL = List.of(
+            MessageRules.oneOf(Layer.getDescriptor()),
+            conv2d(Conv2d.getDescriptor()),
+            depthwise(DepthwiseConv2d.getDescriptor()),
+            pool(Pool.getDescriptor()),
+            batchNorm(BatchNorm.getDescriptor()),
+            dropout(Dropout.getDescriptor()),
+            dense(Dense.getDescriptor()),
+            residualBlock(ResidualBlock.getDescriptor()),
+            activation(ActivationLayer.getDescriptor()));
+
+    private LayerRules() {}
+
+    private static MessageRules conv2d(Descriptor conv2d) {
+        return MessageRules.of(
+                conv2d,
+                required(conv2d, "filters", FieldValue.whole(1, 4096)),
+                optional(conv2d, "kernel", SIDE),
+                optional(conv2d, "stride", SIDE),
+                optional(conv2d, "padding", PADDING),
+                optional(conv2d, "activation", ACTIVATION));
+    }
+
+    private static MessageRules depthwise(Descriptor depthwise) {
+        return MessageRules.of(
+                depthwise,
+                optional(depthwise, "multiplier", FieldValue.whole(1, 64)),
+                optional(depthwise, "kernel", SIDE),
+                optional(depthwise, "stride", SIDE),
+                optional(depthwise, "padding", PADDING),
+                optional(depthwise, "activation", ACTIVATION));
+    }
+
+    private static MessageRules pool(Descriptor pool) {
+        return MessageRules.of(
+                pool, optional(pool, "size", SIDE), optional(pool, "stride", SIDE), optional(pool, "padding", PADDING));
+    }
+
+    private static MessageRules batchNorm(Descriptor batchNorm) {
+        return MessageRules.of(
+                batchNorm,
+                optional(batchNorm, "momentum", FieldValue.shareBelowOne()),
+                optional(batchNorm, "epsilon", FieldValue.positive(1)));
+    }
+
+    private static MessageRules dropout(Descriptor dropout) {
+        return MessageRules.of(dropout, required(dropout, "rate", FieldValue.shareBelowOne()));
+    }
+
+    private static MessageRules dense(Descriptor dense) {
+        return MessageRules.of(
+                dense,
+                required(dense, "units", FieldValue.whole(1, 65_536)),
+                optional(dense, "activation", ACTIVATION));
+    }
+
+    private static MessageRules residualBlock(Descriptor block) {
+        return MessageRules.of(
+                block, required(block, "layers", FieldValue.elements(64)), optional(block, "activation", ACTIVATION));
+    }
+
+    private static MessageRules activation(Descriptor activation) {
+        return MessageRules.of(activation, required(activation, "function", ACTIVATION));
+    }
+}
