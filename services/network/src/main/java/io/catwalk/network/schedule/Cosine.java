@@ -3,13 +3,15 @@ package io.catwalk.network.schedule;
 /**
  * A rate that falls along half a cosine, then stays (Loshchilov and Hutter 2017, equation 5, without restarts).
  *
- * @param last the rate from step {@code steps} on
+ * @param last the rate from step {@code steps} on, at least 0
  */
 public record Cosine(double first, double last, long steps) implements Schedule {
     /** @throws IllegalArgumentException for a value outside its range */
     public Cosine {
         Limits.requireRate("first", first);
-        Limits.requireRate("last", last);
+        if (last != 0) {
+            Limits.requireRate("last", last);
+        }
         Limits.requireSteps("steps", steps);
     }
 

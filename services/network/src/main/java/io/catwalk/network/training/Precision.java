@@ -16,7 +16,7 @@ public enum Precision {
      *
      * @throws IllegalArgumentException naming what the processor lacks
      */
-    void requireSupport(RuntimeEnvironment environment) {
+    public void requireSupport(RuntimeEnvironment environment) {
         boolean native16 = environment.cpuFeatures().contains("avx512_bf16")
                 || environment.cpuFeatures().contains("amx_bf16");
         if (this == BFLOAT16 && !native16) {

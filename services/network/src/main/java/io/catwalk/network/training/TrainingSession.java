@@ -151,6 +151,21 @@ public final class TrainingSession implements AutoCloseable {
                         .toList());
     }
 
+    /**
+     * Puts another session's weights in place of the first ones: those, and the averages, begin with what that one would
+     * have gone on with. The optimizer's state stays new.
+     *
+     * @throws UnusableCheckpointException when it lacks a weight of this network, or has one of another shape; then nothing
+     *     has changed
+     */
+    public void begin(Checkpoint other) {
+        List<NamedTensor> values = network.weights().stream()
+                .map(weight -> other.required(weight.name(), weight.dimensions()))
+                .toList();
+        assign(operations.weights(), values);
+        assign(operations.scored(), values);
+    }
+
     @Override
     public void close() {
         batch.close();

@@ -19,6 +19,11 @@ public final class CheckpointFolder {
         this.folder = Artifacts.checkpoints(runId);
     }
 
+    /** Another run's. */
+    public CheckpointFolder of(Name otherRun) {
+        return new CheckpointFolder(store, otherRun);
+    }
+
     public void put(Digest digest, byte[] checkpoint) {
         store.put(key(digest), checkpoint);
     }

@@ -19,7 +19,7 @@ import io.catwalk.training.loop.Position;
  * <p>Its bytes, numbers little-endian:
  *
  * <pre>
- * magic      8 bytes  "CATRUN", 0 and the format's version, 1
+ * magic      8 bytes  "CATRUN", 0 and the format's version, 2
  * length     int32    of the header in bytes
  * header              JSON in UTF-8: seed and position
  * state               as {@link Checkpoint#encode} writes it
@@ -28,7 +28,7 @@ import io.catwalk.training.loop.Position;
  * @param seed of the first weights and of dropout
  */
 public record RunCheckpoint(long seed, Position position, Checkpoint state) {
-    private static final byte[] MAGIC = {'C', 'A', 'T', 'R', 'U', 'N', 0, 1};
+    private static final byte[] MAGIC = {'C', 'A', 'T', 'R', 'U', 'N', 0, 2};
 
     private record Header(long seed, Position position) {}
 
@@ -51,7 +51,7 @@ public record RunCheckpoint(long seed, Position position, Checkpoint state) {
         try {
             if (!Arrays.equals(take(in, MAGIC.length), MAGIC)) {
                 throw new UnusableCheckpointException(
-                        "no run's checkpoint: it doesn't begin with CATRUN and version 1");
+                        "no run's checkpoint: it doesn't begin with CATRUN and version 2");
             }
             Header header =
                     JournalJson.record(JournalJson.parse(new String(take(in, in.getInt()), UTF_8)), Header.class);

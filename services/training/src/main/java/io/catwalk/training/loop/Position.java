@@ -10,8 +10,10 @@ package io.catwalk.training.loop;
  * @param correct images that those batches got right
  * @param epochNanos wall time of those batches' steps
  * @param totalNanos wall time of all steps since the run's start
+ * @param best of the epochs before the open one
  */
-public record Position(int epoch, int batch, double lossSum, long correct, long epochNanos, long totalNanos) {
+public record Position(
+        int epoch, int batch, double lossSum, long correct, long epochNanos, long totalNanos, BestEpoch best) {
     public Position {
         if (epoch < 1 || batch < 0 || correct < 0 || epochNanos < 0 || totalNanos < epochNanos) {
             throw new IllegalArgumentException(
@@ -22,16 +24,23 @@ public record Position(int epoch, int batch, double lossSum, long correct, long 
 
     /** Before the first step. */
     public static Position start() {
-        return new Position(1, 0, 0, 0, 0, 0);
+        return new Position(1, 0, 0, 0, 0, 0, BestEpoch.none());
     }
 
     Position afterBatch(double loss, int correctInBatch, long nanos) {
         return new Position(
-                epoch, batch + 1, lossSum + loss, correct + correctInBatch, epochNanos + nanos, totalNanos + nanos);
+                epoch,
+                batch + 1,
+                lossSum + loss,
+                correct + correctInBatch,
+                epochNanos + nanos,
+                totalNanos + nanos,
+                best);
     }
 
-    Position nextEpoch() {
-        return new Position(epoch + 1, 0, 0, 0, 0, totalNanos);
+    /** @param best the ended epoch among them */
+    Position nextEpoch(BestEpoch best) {
+        return new Position(epoch + 1, 0, 0, 0, 0, totalNanos, best);
     }
 
     /** Mean loss of the open epoch's batches, in nats; NaN before the first. */

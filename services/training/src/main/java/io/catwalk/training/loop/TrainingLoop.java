@@ -58,7 +58,16 @@ public final class TrainingLoop {
     }
 
     public boolean isFinished() {
-        return position.epoch() > settings.epochs();
+        return position.epoch() > settings.epochs()
+                || settings.earlyStopping()
+                        .filter(stopping ->
+                                position.epoch() - 1 - position.best().epoch() >= stopping.patience())
+                        .isPresent();
+    }
+
+    /** Of the epochs that have ended. */
+    public BestEpoch best() {
+        return position.best();
     }
 
     /** Where a resumed run would go on: between two steps, never between an epoch's last step and its figures. */
@@ -103,7 +112,10 @@ public final class TrainingLoop {
             return Optional.empty();
         }
         EpochFigures figures = figures(afterChunk);
-        position = position.nextEpoch();
+        double minImprovement =
+                settings.earlyStopping().map(EarlyStopping::minImprovement).orElse(0.0);
+        position = position.nextEpoch(
+                position.best().orBetter(figures.epoch(), figures.validation().accuracy(), minImprovement));
         order = settings.order().of(position.epoch(), train.count());
         return Optional.of(figures);
     }

@@ -8,8 +8,10 @@ import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.jobs.JobsConfig;
 import io.catwalk.chassis.node.Node;
 import io.catwalk.chassis.store.StoreCheck;
+import io.catwalk.journal.job.Jobs;
 import io.catwalk.network.environment.RuntimeEnvironment;
 import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.ObjectStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -23,9 +25,16 @@ class RunBeans {
     @Produces
     @Singleton
     RunHandler handler(
-            ObjectStore store, Blobs blobs, DatasetStore datasets, Clock clock, Node node, RunObserver observer) {
+            ObjectStore store,
+            Blobs blobs,
+            DatasetStore datasets,
+            Clock clock,
+            Node node,
+            JobsConfig config,
+            RunObserver observer) {
+        var runs = new Jobs(store, JobKind.RUN, node.writer(), config.settings().retry());
         return new RunHandler(
-                new RunHandler.RunStores(store, blobs, datasets),
+                new RunHandler.RunStores(store, blobs, datasets, runs::find),
                 new RunEvents(clock, node.writer()),
                 observer,
                 RuntimeEnvironment::detect,

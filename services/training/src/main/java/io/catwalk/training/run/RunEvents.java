@@ -76,8 +76,18 @@ final class RunEvents {
         return JournalEvents.of(EventType.EPOCH_COMPLETED, clock.instant(), completed.build());
     }
 
-    /** @param seconds wall time of all training steps */
-    Event completed(RunPlan plan, String requestDigest, EpochFigures last, TrainedModel model, double seconds) {
+    /**
+     * @param ofModel the epoch that the model's weights are from
+     * @param epochsDone below the plan's where the run stopped early
+     * @param seconds wall time of all training steps
+     */
+    Event completed(
+            RunPlan plan,
+            String requestDigest,
+            EpochFigures ofModel,
+            int epochsDone,
+            TrainedModel model,
+            double seconds) {
         TrainingRequest request = plan.request();
         return JournalEvents.of(
                 EventType.TRAINING_COMPLETED,
@@ -93,8 +103,10 @@ final class RunEvents {
                         .setModelDigest(model.modelDigest())
                         .setWeightsDigest(model.weightsDigest())
                         .setRequestDigest(requestDigest)
-                        .setTrain(message(last.train()))
-                        .setValidation(message(last.validation()))
+                        .setTrain(message(ofModel.train()))
+                        .setValidation(message(ofModel.validation()))
+                        .setModelEpoch(ofModel.epoch())
+                        .setEpochsDone(epochsDone)
                         .setSeconds(seconds)
                         .setPublish(request.publish())
                         .setGate(request.gate().toMessage())

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -29,9 +30,11 @@ import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.CorruptBlobException;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.training.checkpoint.CheckpointFolder;
 import io.catwalk.training.loop.DivergedException;
+import io.catwalk.training.plan.RequestedNetwork;
 import io.catwalk.training.v1.FailureKind;
 
 /** Runs as jobs: which may begin, the work on one, and how it ends. */
@@ -39,6 +42,7 @@ public final class RunHandler implements JobHandler {
     private final ObjectStore store;
     private final Blobs blobs;
     private final DatasetStore datasets;
+    private final Function<Name, Optional<Job>> runs;
     private final RunEvents events;
     private final RunObserver observer;
     private final Supplier<RuntimeEnvironment> environment;
@@ -55,14 +59,19 @@ public final class RunHandler implements JobHandler {
         this.store = stores.store();
         this.blobs = stores.blobs();
         this.datasets = stores.datasets();
+        this.runs = stores.runs();
         this.events = events;
         this.observer = observer;
         this.environment = environment;
         this.nanoTime = nanoTime;
     }
 
-    /** Where runs find and keep things. */
-    record RunStores(ObjectStore store, Blobs blobs, DatasetStore datasets) {}
+    /**
+     * Where runs find and keep things.
+     *
+     * @param runs other runs by their ids
+     */
+    record RunStores(ObjectStore store, Blobs blobs, DatasetStore datasets, Function<Name, Optional<Job>> runs) {}
 
     @Override
     public JobKind kind() {
@@ -78,7 +87,7 @@ public final class RunHandler implements JobHandler {
     public Readiness readiness(Job job) {
         TrainingRequest request = RunRequests.of(job).orElseThrow();
         try {
-            RunPlan.preset(request.network());
+            RequestedNetwork.of(request);
             Optional<RunState> begun = RunState.of(job);
             return begun.isPresent()
                     ? ready(job, plan(request, Digest.parse(begun.get().datasetDigest())), begun.get())
@@ -120,11 +129,25 @@ public final class RunHandler implements JobHandler {
         return switch (DatasetChoice.of(request.dataset(), datasets)) {
             case DatasetChoice.Pinned(Digest manifest) -> {
                 RunPlan plan = plan(request, manifest);
-                yield ready(job, plan, RunState.begin(manifest.toString(), plan.stepsPerEpoch()));
+                yield request.continueFrom()
+                        .map(run -> continued(job, plan, OriginChoice.of(run, runs.apply(new Name(run)))))
+                        .orElseGet(() -> begin(job, plan, Optional.empty()));
             }
             case DatasetChoice.NotYet(String reason) -> new Readiness.Waiting(reason);
             case DatasetChoice.Rejected(String reason) -> new Readiness.Unmeetable(reason);
         };
+    }
+
+    private Readiness continued(Job job, RunPlan plan, OriginChoice choice) {
+        return switch (choice) {
+            case OriginChoice.Pinned(Origin origin) -> begin(job, plan, Optional.of(origin));
+            case OriginChoice.NotYet(String reason) -> new Readiness.Waiting(reason);
+            case OriginChoice.Rejected(String reason) -> new Readiness.Unmeetable(reason);
+        };
+    }
+
+    private Readiness begin(Job job, RunPlan plan, Optional<Origin> origin) {
+        return ready(job, plan, RunState.begin(plan.dataset().toString(), plan.stepsPerEpoch(), origin));
     }
 
     private RunPlan plan(TrainingRequest request, Digest dataset) {
@@ -164,7 +187,8 @@ public final class RunHandler implements JobHandler {
                 Optional.of(events.completed(
                         plan,
                         hold.job().fold().requestDigest(),
-                        state.latest().orElseThrow(),
+                        trained.ofModel(),
+                        state.epochs(),
                         model,
                         trained.seconds())));
     }

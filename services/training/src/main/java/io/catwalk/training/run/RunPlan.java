@@ -1,17 +1,23 @@
 package io.catwalk.training.run;
 
+import java.util.Optional;
+
 import io.catwalk.dataset.DatasetManifest;
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.network.Network;
 import io.catwalk.network.NetworkSummary;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.preset.Preset;
-import io.catwalk.network.preset.Presets;
+import io.catwalk.network.preset.Recipe;
 import io.catwalk.network.training.Hyperparameters;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.training.loop.DataOrder;
+import io.catwalk.training.loop.EarlyStopping;
 import io.catwalk.training.loop.LoopSettings;
 import io.catwalk.training.loop.TrainingLoop;
+import io.catwalk.training.plan.RequestedMethod;
+import io.catwalk.training.plan.RequestedNetwork;
+import io.catwalk.training.plan.RunLength;
 
 /**
  * What a request comes to on one dataset.
@@ -28,31 +34,36 @@ record RunPlan(
         int stepsPerEpoch) {
     /** @throws IllegalArgumentException when the request can't be met: the message names field, value and limit */
     static RunPlan of(TrainingRequest request, Digest dataset, DatasetManifest manifest) {
-        Preset preset = preset(request.network());
+        Preset preset = RequestedNetwork.of(request);
         var recipe = preset.recipe();
         LoopSettings loop = new LoopSettings(
                 request.epochs().orElse(recipe.epochs()),
                 request.batchSize().orElse(recipe.batchSize()),
-                recipe.shuffled() ? new DataOrder.Shuffled(request.seed()) : new DataOrder.Fixed(),
-                request.testEachEpoch());
+                shuffled(request, recipe) ? new DataOrder.Shuffled(request.seed()) : new DataOrder.Fixed(),
+                request.testEachEpoch(),
+                earlyStopping(request));
         int stepsPerEpoch =
                 TrainingLoop.batchesPerEpoch(manifest.counts().train().images(), loop.batchSize());
         double learningRate = request.learningRate().orElse(recipe.learningRate());
+        var length = new RunLength(loop.epochs(), stepsPerEpoch);
+        Hyperparameters own = preset.hyperparameters(learningRate, length.steps());
+        Hyperparameters hyperparameters = RequestedMethod.of(own, request.asked(), learningRate, length);
         var shape = manifest.imageShape();
-        return new RunPlan(
-                request,
-                dataset,
-                preset.network(new ImageShape(shape.height(), shape.width(), shape.channels()), manifest.classes()),
-                preset.hyperparameters(learningRate, (long) loop.epochs() * stepsPerEpoch),
-                loop,
-                stepsPerEpoch);
+        var image = new ImageShape(shape.height(), shape.width(), shape.channels());
+        hyperparameters.regularisation().augmentations().forEach(augmentation -> augmentation.requireFit(image));
+        Network network = preset.network(image, manifest.classes());
+        return new RunPlan(request, dataset, network, hyperparameters, loop, stepsPerEpoch);
     }
 
-    /** @throws IllegalArgumentException for a name that no preset has */
-    static Preset preset(String name) {
-        return Presets.named(name)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "network is " + name + ", must be one of " + String.join(", ", Presets.names())));
+    private static boolean shuffled(TrainingRequest request, Recipe recipe) {
+        return request.asked().hasShuffle() ? request.asked().getShuffle() : recipe.shuffled();
+    }
+
+    private static Optional<EarlyStopping> earlyStopping(TrainingRequest request) {
+        var asked = request.asked().getEarlyStopping();
+        return request.asked().hasEarlyStopping()
+                ? Optional.of(new EarlyStopping(asked.getPatience(), asked.getMinImprovement()))
+                : Optional.empty();
     }
 
     /** Trainable values. */

@@ -8,7 +8,7 @@ import io.catwalk.events.EventType;
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.journal.job.Job;
-import io.catwalk.network.preset.Presets;
+import io.catwalk.training.plan.RequestedNetwork;
 import io.catwalk.training.v1.TrainingRequested;
 
 /** Runs' requests as their journals hold them. */
@@ -27,9 +27,14 @@ public final class RunRequests {
 
     /** How many epochs a run has: as asked for, else its network's own; absent for a network that isn't known. */
     public static Optional<Integer> epochs(TrainingRequest request) {
-        Optional<Integer> own =
-                Presets.named(request.network()).map(preset -> preset.recipe().epochs());
-        return request.epochs().isPresent() ? Optional.of(request.epochs().getAsInt()) : own;
+        if (request.epochs().isPresent()) {
+            return Optional.of(request.epochs().getAsInt());
+        }
+        try {
+            return Optional.of(RequestedNetwork.of(request).recipe().epochs());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -14,15 +14,19 @@ import io.catwalk.training.loop.EpochFigures;
  *
  * @param datasetDigest of the manifest, pinned when the run was first taken
  * @param stepsPerEpoch full batches of its training split
+ * @param origin the checkpoint that its first weights are from, pinned likewise; none for weights by chance
  * @param checkpoints those that stand, in the order in which they were recorded: the last two, and the best
  * @param latest the last epoch that is recorded
+ * @param best the best of them
  * @param model what the run has made, once it succeeded
  */
 public record RunState(
         String datasetDigest,
         int stepsPerEpoch,
+        Optional<Origin> origin,
         List<StoredCheckpoint> checkpoints,
         Optional<EpochFigures> latest,
+        Optional<EpochFigures> best,
         Optional<TrainedModel> model) {
     private static final int KEPT = 2;
 
@@ -31,8 +35,9 @@ public record RunState(
     }
 
     /** A run that begins. */
-    public static RunState begin(String datasetDigest, int stepsPerEpoch) {
-        return new RunState(datasetDigest, stepsPerEpoch, List.of(), Optional.empty(), Optional.empty());
+    public static RunState begin(String datasetDigest, int stepsPerEpoch, Optional<Origin> origin) {
+        return new RunState(
+                datasetDigest, stepsPerEpoch, origin, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The state of a run that was taken at least once. */
@@ -45,11 +50,11 @@ public record RunState(
         return checkpoints.isEmpty() ? Optional.empty() : Optional.of(checkpoints.getLast());
     }
 
-    /** Of the checkpoints at an epoch's end the first with the highest validation accuracy. */
-    public Optional<StoredCheckpoint> best() {
-        return checkpoints.stream()
-                .filter(checkpoint -> checkpoint.validationAccuracy().isPresent())
-                .reduce((best, next) -> accuracy(next) > accuracy(best) ? next : best);
+    /** The one at the best epoch's end; none while that is on its way. */
+    public Optional<StoredCheckpoint> bestCheckpoint() {
+        return best.flatMap(figures -> checkpoints.stream()
+                .filter(checkpoint -> checkpoint.step() == figures.step())
+                .findFirst());
     }
 
     /** The last epoch that is recorded; 0 before the first. */
@@ -63,8 +68,15 @@ public record RunState(
         return Math.max(ofCheckpoint, latest.map(EpochFigures::step).orElse(0L));
     }
 
-    RunState withEpoch(EpochFigures figures) {
-        return new RunState(datasetDigest, stepsPerEpoch, checkpoints, Optional.of(figures), model);
+    RunState withEpoch(EpochFigures figures, boolean isBest) {
+        return new RunState(
+                datasetDigest,
+                stepsPerEpoch,
+                origin,
+                checkpoints,
+                Optional.of(figures),
+                isBest ? Optional.of(figures) : best,
+                model);
     }
 
     /** With one more checkpoint, and without those that are neither among the last two nor the best then. */
@@ -72,10 +84,10 @@ public record RunState(
         List<StoredCheckpoint> all = new ArrayList<>(checkpoints);
         all.removeIf(known -> known.digest().equals(checkpoint.digest()));
         all.add(checkpoint);
-        Optional<StoredCheckpoint> best = withCheckpoints(all).best();
+        Optional<StoredCheckpoint> ofBest = withCheckpoints(all).bestCheckpoint();
         int firstKept = Math.max(0, all.size() - KEPT);
         return withCheckpoints(all.stream()
-                .filter(known -> all.indexOf(known) >= firstKept || best.equals(Optional.of(known)))
+                .filter(known -> all.indexOf(known) >= firstKept || ofBest.equals(Optional.of(known)))
                 .toList());
     }
 
@@ -94,14 +106,10 @@ public record RunState(
     }
 
     RunState withModel(TrainedModel made) {
-        return new RunState(datasetDigest, stepsPerEpoch, checkpoints, latest, Optional.of(made));
+        return new RunState(datasetDigest, stepsPerEpoch, origin, checkpoints, latest, best, Optional.of(made));
     }
 
     private RunState withCheckpoints(List<StoredCheckpoint> some) {
-        return new RunState(datasetDigest, stepsPerEpoch, some, latest, model);
-    }
-
-    private static double accuracy(StoredCheckpoint checkpoint) {
-        return checkpoint.validationAccuracy().orElseThrow();
+        return new RunState(datasetDigest, stepsPerEpoch, origin, some, latest, best, model);
     }
 }

@@ -9,11 +9,14 @@ import java.util.function.LongSupplier;
 import io.catwalk.dataset.Splits;
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.job.Ending;
 import io.catwalk.journal.job.Hold;
 import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.network.checkpoint.UnusableCheckpointException;
 import io.catwalk.network.checkpoint.Weights;
 import io.catwalk.network.training.TrainingSession;
+import io.catwalk.objectstore.Name;
 import io.catwalk.training.checkpoint.CheckpointFolder;
 import io.catwalk.training.checkpoint.RunCheckpoint;
 import io.catwalk.training.checkpoint.StoredCheckpoint;
@@ -63,9 +66,11 @@ final class RunWork {
      * Trains to the end.
      *
      * @param taken what the run's journal says
+     * @throws JobFailedException when another run's weights, which are to be the first, can't be used
      * @throws DivergedException after all that was done before is recorded
      */
-    Trained train(Splits splits, RunState taken) throws HoldEndedException, DivergedException, InterruptedException {
+    Trained train(Splits splits, RunState taken)
+            throws HoldEndedException, DivergedException, InterruptedException, JobFailedException {
         TrainingRequest request = plan.request();
         try (TrainingSession session = TrainingSession.open(plan.network(), plan.hyperparameters(), request.seed())) {
             List<StoredCheckpoint> damaged = new ArrayList<>();
@@ -79,7 +84,10 @@ final class RunWork {
                 writer.end();
             }
             double seconds = loop.position().totalNanos() / NANOS;
-            return new Trained(writer.state(), session.weights(), loop.progress(), seconds);
+            EpochFigures ofModel = plan.loop().earlyStopping().isPresent()
+                    ? best(session, writer.state())
+                    : writer.state().latest().orElseThrow();
+            return new Trained(writer.state(), ofModel, session.weights(), loop.progress(), seconds);
         } finally {
             observer.workEnded(request);
         }
@@ -88,14 +96,15 @@ final class RunWork {
     /**
      * What the training came to.
      *
+     * @param ofModel the epoch that the weights are from
      * @param progress at its end
      * @param seconds wall time of all steps
      */
-    record Trained(RunState state, Weights weights, LoopProgress progress, double seconds) {}
+    record Trained(RunState state, EpochFigures ofModel, Weights weights, LoopProgress progress, double seconds) {}
 
     /** Restores the newest checkpoint that is whole, and tells which aren't. */
     private Position resume(TrainingSession session, RunState taken, List<StoredCheckpoint> damaged)
-            throws InterruptedException {
+            throws InterruptedException, JobFailedException {
         for (StoredCheckpoint candidate : taken.checkpoints().reversed()) {
             try {
                 RunCheckpoint found = hold.retry().untilAnswered(() -> checkpoints.read(candidate));
@@ -108,7 +117,44 @@ final class RunWork {
                 damaged.add(candidate);
             }
         }
+        if (taken.origin().isPresent()) {
+            takeOver(session, taken.origin().get());
+        }
         return Position.start();
+    }
+
+    /** Begins with another run's weights; its optimizer's state and its place in the data stay behind. */
+    private void takeOver(TrainingSession session, Origin origin) throws InterruptedException, JobFailedException {
+        CheckpointFolder others = checkpoints.of(new Name(origin.run()));
+        try {
+            session.begin(hold.retry()
+                    .untilAnswered(() -> others.read(origin.checkpoint()))
+                    .state());
+            LOG.info("begins with the weights of run {}", origin.run());
+        } catch (UnusableCheckpointException e) {
+            throw new JobFailedException(new Ending.Refused(
+                    "continueFrom is %s, whose weights can't be used: %s".formatted(origin.run(), e.getMessage())));
+        }
+    }
+
+    /** Goes back to the best epoch's weights; stays at the last one's where the best one's are damaged. */
+    private EpochFigures best(TrainingSession session, RunState state) throws InterruptedException {
+        EpochFigures best = state.best().orElseThrow();
+        EpochFigures latest = state.latest().orElseThrow();
+        if (best.epoch() == latest.epoch()) {
+            return latest;
+        }
+        StoredCheckpoint checkpoint = state.bestCheckpoint().orElseThrow();
+        try {
+            session.restore(hold.retry()
+                    .untilAnswered(() -> checkpoints.read(checkpoint))
+                    .state());
+            LOG.info("takes the weights of epoch {}, the best", best.epoch());
+            return best;
+        } catch (UnusableCheckpointException e) {
+            LOG.warn("takes the last epoch's weights, not the best one's: {}", e.getMessage());
+            return latest;
+        }
     }
 
     private void drive(TrainingSession session, TrainingLoop loop, RunWriter writer)
@@ -138,7 +184,7 @@ final class RunWork {
     private void step(TrainingSession session, TrainingLoop loop, RunWriter writer) throws DivergedException {
         Optional<EpochFigures> ended = loop.advance(() -> show(loop));
         ended.ifPresent(figures -> {
-            writer.record(figures);
+            writer.record(figures, figures.epoch() == loop.best().epoch());
             observer.epochDone(plan.request(), figures);
         });
         long now = nanoTime.getAsLong();
@@ -147,17 +193,13 @@ final class RunWork {
             show(loop);
         }
         boolean due = now - lastKept >= plan.request().checkpointInterval().toNanos();
-        if (due || isBest(ended, writer.state())) {
+        if (due || isBest(ended, loop)) {
             keep(session, loop, writer, ended);
         }
     }
 
-    private static boolean isBest(Optional<EpochFigures> ended, RunState state) {
-        return ended.isPresent()
-                && ended.get().validation().accuracy()
-                        > state.best()
-                                .flatMap(StoredCheckpoint::validationAccuracy)
-                                .orElse(-1.0);
+    private static boolean isBest(Optional<EpochFigures> ended, TrainingLoop loop) {
+        return ended.filter(figures -> figures.epoch() == loop.best().epoch()).isPresent();
     }
 
     private void keep(TrainingSession session, TrainingLoop loop, RunWriter writer, Optional<EpochFigures> ended) {
@@ -167,7 +209,10 @@ final class RunWork {
         }
         var checkpoint = new RunCheckpoint(plan.request().seed(), loop.position(), session.capture());
         writer.keep(new Capture(
-                checkpoint, step, ended.map(figures -> figures.validation().accuracy())));
+                checkpoint,
+                step,
+                isBest(ended, loop),
+                ended.map(figures -> figures.validation().accuracy())));
         lastKept = nanoTime.getAsLong();
         lastKeptStep = step;
     }

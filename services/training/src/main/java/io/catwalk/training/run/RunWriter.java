@@ -21,8 +21,8 @@ import org.slf4j.MDC;
 
 /**
  * Keeps a run's epochs and checkpoints, in order, on a thread of its own, so that a store that is slow or away doesn't
- * stop the training. What waits is bounded by the run's epochs, each a few numbers, and one checkpoint: a newer one takes
- * the place of one that waits, at the end.
+ * stop the training. What waits is bounded by the run's epochs, each a few numbers, and two checkpoints: a newer one takes
+ * the place of one that waits, at the end, unless that is the best epoch's.
  *
  * <p>A checkpoint's bytes are stored, then a progress entry names it, and only then those are deleted that the entry
  * leaves out.
@@ -64,15 +64,19 @@ final class RunWriter {
         return state;
     }
 
-    /** Records an epoch, unless that was done before a resume. */
-    synchronized void record(EpochFigures figures) {
-        waiting.add(new EpochItem(figures));
+    /**
+     * Records an epoch, unless that was done before a resume.
+     *
+     * @param best whether it is the best so far
+     */
+    synchronized void record(EpochFigures figures, boolean best) {
+        waiting.add(new EpochItem(figures, best));
         notifyAll();
     }
 
-    /** Keeps a checkpoint, in place of one that still waits. */
+    /** Keeps a checkpoint, in place of one that still waits and isn't the best epoch's. */
     synchronized void keep(Capture capture) {
-        waiting.removeIf(CaptureItem.class::isInstance);
+        waiting.removeIf(item -> item instanceof CaptureItem(Capture older) && (capture.best() || !older.best()));
         waiting.add(new CaptureItem(capture));
         notifyAll();
     }
@@ -158,14 +162,14 @@ final class RunWriter {
 
     private void write(Item item) throws HoldEndedException, InterruptedException {
         switch (item) {
-            case EpochItem(EpochFigures figures) -> writeEpoch(figures);
+            case EpochItem(EpochFigures figures, boolean best) -> writeEpoch(figures, best);
             case CaptureItem(Capture capture) -> writeCheckpoint(capture);
         }
     }
 
-    private void writeEpoch(EpochFigures figures) throws HoldEndedException, InterruptedException {
+    private void writeEpoch(EpochFigures figures, boolean best) throws HoldEndedException, InterruptedException {
         if (figures.epoch() > state.epochs()) {
-            RunState next = state.withEpoch(figures);
+            RunState next = state.withEpoch(figures, best);
             hold.record(next, Optional.of(events.epochCompleted(plan, figures)));
             state = next;
         }
@@ -215,7 +219,7 @@ final class RunWriter {
     /** What is kept. */
     private sealed interface Item {}
 
-    private record EpochItem(EpochFigures figures) implements Item {}
+    private record EpochItem(EpochFigures figures, boolean best) implements Item {}
 
     private record CaptureItem(Capture capture) implements Item {}
 }

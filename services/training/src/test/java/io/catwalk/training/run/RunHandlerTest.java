@@ -247,6 +247,94 @@ class RunHandlerTest {
     }
 
     @Test
+    void stopsEarlyAndTakesTheBestEpochsWeights() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{\"epochs\": 400, \"earlyStopping\": {\"patience\": 5}}");
+        RunState state = state(awaitClosed(trainer));
+
+        int best = state.best().orElseThrow().epoch();
+        assertThat(state.epochs()).isEqualTo(best + 5).isLessThan(400);
+        assertThat(model(trainer.jobs().find(RUN).orElseThrow()).weightsDigest())
+                .isEqualTo(bareLoop(best));
+        JsonNode completed = trainer.told().getLast().event().body();
+        assertThat(completed.path("modelEpoch").asInt()).isEqualTo(best);
+        assertThat(completed.path("epochsDone").asInt()).isEqualTo(best + 5);
+        assertThat(completed.path("validation").path("accuracy").asDouble())
+                .isEqualTo(state.best().orElseThrow().validation().accuracy());
+    }
+
+    @Test
+    void aReleasedRunStopsEarlyInTheSameEpoch() throws Exception {
+        datasets();
+        Trainer first = releasedAfterTheSecondEpoch("{\"epochs\": 400, \"earlyStopping\": {\"patience\": 5}}");
+        assertThat(first.jobs().find(RUN).orElseThrow().closed()).isFalse();
+        Job job = awaitClosed(trainer("t2").start());
+        int best = state(job).best().orElseThrow().epoch();
+        assertThat(state(job).epochs()).isEqualTo(best + 5);
+        assertThat(model(job).weightsDigest()).isEqualTo(bareLoop(best));
+    }
+
+    @Test
+    void continuesFromAnotherRunsWeights() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1").start();
+        request(trainer, new Name("r2"), "{\"epochs\": 1, \"learningRate\": 1e-30, \"continueFrom\": \"r1\"}");
+        assertThat(awaitClosed(trainer, new Name("r2"))
+                        .fold()
+                        .result()
+                        .orElseThrow()
+                        .reason())
+                .isEqualTo("continueFrom is r1, must be a run that is known");
+
+        request(trainer, "{\"epochs\": 2}");
+        request(trainer, new Name("r3"), "{\"epochs\": 1, \"learningRate\": 1e-30, \"continueFrom\": \"r1\"}");
+        Job continued = awaitClosed(trainer, new Name("r3"));
+        assertThat(model(continued).weightsDigest())
+                .isEqualTo(model(trainer.jobs().find(RUN).orElseThrow()).weightsDigest());
+        assertThat(state(continued).origin()).map(Origin::run).contains("r1");
+
+        request(trainer, new Name("r4"), "{\"epochs\": 1, \"network\": \"regularised-cnn\", \"continueFrom\": \"r1\"}");
+        assertThat(awaitClosed(trainer, new Name("r4"))
+                        .fold()
+                        .result()
+                        .orElseThrow()
+                        .reason())
+                .startsWith("continueFrom is r1, whose weights can't be used: the checkpoint is of another network");
+        assertThat(kind(trainer)).isEqualTo("FAILURE_KIND_REFUSED");
+    }
+
+    @Test
+    void layersOfItsOwnTrainAsAPresetOfThem() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1").start();
+        request(trainer, """
+                {"layers": [
+                  {"conv2d": {"filters": 32, "activation": "relu"}}, {"maxPool": {}},
+                  {"conv2d": {"filters": 64, "activation": "relu"}}, {"maxPool": {}},
+                  {"conv2d": {"filters": 128, "activation": "relu"}}, {"maxPool": {}},
+                  {"flatten": {}}, {"dense": {"units": 128, "activation": "relu"}}, {"dense": {"units": 3}}]}""");
+        assertThat(model(awaitClosed(trainer)).weightsDigest()).isEqualTo(bareLoop());
+    }
+
+    @Test
+    void layersThatDoNotFitAreRefusedWithTheirShapes() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{\"layers\": [{\"conv2d\": {\"filters\": 4}}, {\"dense\": {\"units\": 3}}]}");
+        assertThat(awaitClosed(trainer).fold().result().orElseThrow().reason())
+                .isEqualTo("network custom, layer 2 (dense_1, on 8x8x4): needs a vector, but gets an image of 8x8x4: "
+                        + "put a Flatten before it");
+        request(trainer, new Name("r2"), "{\"network\": \"resnet-re\", \"layers\": [{\"flatten\": {}}]}");
+        assertThat(awaitClosed(trainer, new Name("r2"))
+                        .fold()
+                        .result()
+                        .orElseThrow()
+                        .reason())
+                .isEqualTo("network is resnet-re, a preset's name: must be another or left out beside layers");
+    }
+
+    @Test
     void aLossThatIsNoNumberEndsARun() throws Exception {
         datasets();
         Trainer trainer = trainer("t1").start();
@@ -272,7 +360,8 @@ class RunHandlerTest {
         Trainer trainer = trainer("t1").start();
         request(trainer, "{\"network\": \"resnet-9000\"}");
         assertThat(awaitClosed(trainer).fold().result().orElseThrow().reason())
-                .isEqualTo("network is resnet-9000, must be one of " + String.join(", ", Presets.names()));
+                .isEqualTo("network is resnet-9000, must be one of %s, or come with layers"
+                        .formatted(String.join(", ", Presets.names())));
     }
 
     @Test

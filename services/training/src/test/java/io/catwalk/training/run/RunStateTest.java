@@ -8,6 +8,8 @@ import java.util.Optional;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.training.checkpoint.StoredCheckpoint;
+import io.catwalk.training.loop.EpochFigures;
+import io.catwalk.training.loop.SetFigures;
 import org.junit.jupiter.api.Test;
 
 class RunStateTest {
@@ -19,29 +21,28 @@ class RunStateTest {
         StoredCheckpoint best = checkpoint(2, Optional.of(0.9));
         StoredCheckpoint worse = checkpoint(3, Optional.of(0.7));
         StoredCheckpoint middle = checkpoint(4, Optional.empty());
-        RunState state = RunState.begin(DATASET, 10)
-                .withCheckpoint(first)
+        RunState state = after(begun().withCheckpoint(first), 2, true)
                 .withCheckpoint(best)
                 .withCheckpoint(worse);
         assertThat(state.checkpoints()).containsExactly(best, worse);
 
         RunState later = state.withCheckpoint(middle).withCheckpoint(checkpoint(5, Optional.empty()));
         assertThat(later.checkpoints()).extracting(StoredCheckpoint::step).containsExactly(2L, 4L, 5L);
-        assertThat(later.best()).contains(best);
+        assertThat(later.bestCheckpoint()).contains(best);
         assertThat(later.leftOutOf(state)).containsExactly(worse);
     }
 
     @Test
-    void theFirstOfEquallyGoodOnesIsTheBest() {
-        RunState state = RunState.begin(DATASET, 10)
-                .withCheckpoint(checkpoint(1, Optional.of(0.9)))
+    void theBestIsTheOneOfTheBestEpoch() {
+        RunState state = after(after(begun(), 1, true).withCheckpoint(checkpoint(1, Optional.of(0.9))), 2, false)
                 .withCheckpoint(checkpoint(2, Optional.of(0.9)));
-        assertThat(state.best().map(StoredCheckpoint::step)).contains(1L);
+        assertThat(state.bestCheckpoint().map(StoredCheckpoint::step)).contains(1L);
+        assertThat(after(state, 3, true).bestCheckpoint()).isEmpty();
     }
 
     @Test
     void theSameCheckpointAgainIsNeverLeftOut() {
-        RunState state = RunState.begin(DATASET, 10).withCheckpoint(checkpoint(1, Optional.of(0.9)));
+        RunState state = begun().withCheckpoint(checkpoint(1, Optional.of(0.9)));
         RunState again = state.withCheckpoint(checkpoint(1, Optional.empty()));
         assertThat(again.checkpoints()).hasSize(1);
         assertThat(again.leftOutOf(state)).isEmpty();
@@ -49,12 +50,21 @@ class RunStateTest {
 
     @Test
     void goesThroughTheJournal() {
-        RunState state = RunState.begin(DATASET, 10)
-                .withCheckpoint(checkpoint(1, Optional.of(0.1 + 0.2)))
-                .withModel(new TrainedModel("m", "w"));
+        RunState state =
+                begun().withCheckpoint(checkpoint(1, Optional.of(0.1 + 0.2))).withModel(new TrainedModel("m", "w"));
         assertThat(JournalJson.record(JournalJson.tree(state), RunState.class)).isEqualTo(state);
         assertThat(state.without(List.of(checkpoint(1, Optional.of(0.1 + 0.2)))).checkpoints())
                 .isEmpty();
+    }
+
+    private static RunState begun() {
+        return RunState.begin(DATASET, 10, Optional.empty());
+    }
+
+    private static RunState after(RunState state, int epoch, boolean best) {
+        var figures = new SetFigures(0.5, 0.5);
+        return state.withEpoch(
+                new EpochFigures(epoch, epoch, figures, figures, figures, Optional.empty(), 0.001, 1, 1), best);
     }
 
     private static StoredCheckpoint checkpoint(int step, Optional<Double> accuracy) {

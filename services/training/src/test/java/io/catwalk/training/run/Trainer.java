@@ -34,7 +34,7 @@ final class Trainer {
     Trainer(ObjectStore store, String name) {
         jobs = new Jobs(store, JobKind.RUN, name, SETTINGS.retry());
         handler = new RunHandler(
-                new RunHandler.RunStores(store, new Blobs(store), new StoredDatasets(store).datasets()),
+                new RunHandler.RunStores(store, new Blobs(store), new StoredDatasets(store).datasets(), jobs::find),
                 new RunEvents(InstantSource.system(), name),
                 observer(),
                 RuntimeEnvironment::detect,
