@@ -1,9 +1,11 @@
 # The front door: `make` lists what there is. Needs make, a JDK >= 21 and any Maven; lint needs npm too.
 .DEFAULT_GOAL := help
-.PHONY: help build demo run test bench lint format images chart cluster-test clean
+.PHONY: help build demo run network test bench lint format images chart cluster-test clean
 
 EPOCHS ?= 5
 NETWORK ?= tutorial-cnn
+IMAGE ?= 28x28x1
+CLASSES ?= 10
 # What the event schemas must stay compatible with.
 BASE ?= main
 BUF_VERSION := 1.75.0
@@ -27,6 +29,10 @@ demo: build ## Trains, judges and serves a model, shows it, then ends (EPOCHS=5 
 
 run: build ## Keeps the whole stack up until Ctrl-C; its data stays in .cache/run (PORT_BASE=)
 	@$(STACK) io.catwalk.local.RunMain
+
+network: build ## Prints a network's layers: shapes, parameters, multiply-adds (NETWORK=tutorial-cnn IMAGE=28x28x1 CLASSES=10)
+	@$(LOCAL)/with-tools java -cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
+	io.catwalk.network.preset.PresetMain "$(NETWORK)" "$(IMAGE)" "$(CLASSES)"
 
 bench: build ## Measures training, pipeline and serving against bare and naive ways, some 15 minutes (EPOCHS=5 PORT_BASE=)
 	@TF_ENABLE_ONEDNN_OPTS=1 TF_CPP_MIN_LOG_LEVEL=2 $(LOCAL)/with-tools java -Xmx1g $(JVM_FLAGS) \
