@@ -15,10 +15,11 @@ import org.tensorflow.TensorFlow;
  * @param cpuFeatures of those that decide which kernels run, the ones present, in Linux' spelling
  * @param threads in TensorFlow's pool for one operation
  * @param oneDnn whether TensorFlow uses oneDNN's kernels
- * @param device where the network runs; the CPU's native library knows only {@code CPU}
+ * @param device where networks run: {@code CPU}, or {@code GPU:0 NVIDIA H100} where TensorFlow has one
  */
 public record RuntimeEnvironment(
         String cpu, List<String> cpuFeatures, int threads, boolean oneDnn, String tensorFlowVersion, String device) {
+    private static final String CPU = "CPU";
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -26,20 +27,25 @@ public record RuntimeEnvironment(
         cpuFeatures = List.copyOf(cpuFeatures);
     }
 
-    /** This process's environment. */
+    /** This process's environment. It asks TensorFlow for a GPU, which may take seconds the first time. */
     public static RuntimeEnvironment detect() {
         Processor processor = Processor.parse(read(CPU_INFO), read(STATUS));
-        return of(processor, System.getenv(), TensorFlow.version());
+        return of(processor, System.getenv(), TensorFlow.version(), Gpu.find().orElse(CPU));
     }
 
-    static RuntimeEnvironment of(Processor processor, Map<String, String> environment, String tensorFlowVersion) {
+    public boolean hasGpu() {
+        return !device.equals(CPU);
+    }
+
+    static RuntimeEnvironment of(
+            Processor processor, Map<String, String> environment, String tensorFlowVersion, String device) {
         return new RuntimeEnvironment(
                 processor.model(),
                 processor.features(),
                 TensorFlowSettings.threads(environment, processor),
                 TensorFlowSettings.oneDnn(environment, processor),
                 tensorFlowVersion,
-                "CPU");
+                device);
     }
 
     /** The file's text, or none where the system has no such file. */

@@ -2,6 +2,7 @@ package io.catwalk.network.training;
 
 import io.catwalk.network.environment.RuntimeEnvironment;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
@@ -32,13 +33,18 @@ public enum Precision {
 
     ConfigProto sessionConfig() {
         return switch (this) {
-            case FLOAT32 -> ConfigProto.getDefaultInstance();
+            case FLOAT32 -> sharing().build();
             case BFLOAT16 ->
-                ConfigProto.newBuilder()
+                sharing()
                         .setGraphOptions(GraphOptions.newBuilder()
                                 .setRewriteOptions(RewriterConfig.newBuilder()
                                         .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON)))
                         .build();
         };
+    }
+
+    /** Takes of a GPU's memory only what it needs: others, as the judging of another run, may need some too. */
+    private static ConfigProto.Builder sharing() {
+        return ConfigProto.newBuilder().setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
     }
 }

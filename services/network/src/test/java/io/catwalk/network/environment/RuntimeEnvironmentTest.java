@@ -25,7 +25,7 @@ class RuntimeEnvironmentTest {
     void readsWhatLinuxSays() {
         Processor processor = Processor.parse(CPU_INFO, STATUS);
 
-        assertThat(RuntimeEnvironment.of(processor, Map.of(), "2.18.0"))
+        assertThat(RuntimeEnvironment.of(processor, Map.of(), "2.18.0", "CPU"))
                 .isEqualTo(new RuntimeEnvironment(
                         "A processor: model 3",
                         List.of("avx2", "fma", "avx512f", "avx512_vnni"),

@@ -26,12 +26,14 @@ import io.micrometer.core.instrument.Tags;
  * catwalk_training_epoch{run}
  * catwalk_training_learning_rate{run}
  * catwalk_training_images_per_second{run}
+ * catwalk_training_device{device}               1 for what this process trained on last
  * catwalk_epoch_seconds{run}                    wall time of the training steps alone
  * </pre>
  */
 public final class RunSeries implements RunObserver {
     private final MultiGauge loss;
     private final MultiGauge accuracy;
+    private final MultiGauge device;
     private final Map<MultiGauge, ToDoubleFunction<EpochFigures>> ofEpoch;
     private final Duration grace;
     private final LongSupplier nanoTime;
@@ -41,6 +43,7 @@ public final class RunSeries implements RunObserver {
     public RunSeries(MeterRegistry registry, Duration grace, LongSupplier nanoTime) {
         this.loss = gauge(registry, "catwalk.training.loss");
         this.accuracy = gauge(registry, "catwalk.training.accuracy");
+        this.device = gauge(registry, "catwalk.training.device");
         this.ofEpoch = Map.of(
                 gauge(registry, "catwalk.training.epoch"), EpochFigures::epoch,
                 gauge(registry, "catwalk.training.learning.rate"), EpochFigures::learningRate,
@@ -53,6 +56,11 @@ public final class RunSeries implements RunObserver {
     private record Shown(String run, String model, EpochFigures figures, Optional<Long> endedAt) {}
 
     private record Split(String name, SetFigures figures) {}
+
+    @Override
+    public void workBegun(TrainingRequest request, String trainedOn) {
+        device.register(List.of(MultiGauge.Row.of(Tags.of("device", trainedOn), 1)), true);
+    }
 
     @Override
     public synchronized void epochDone(TrainingRequest request, EpochFigures figures) {

@@ -9,10 +9,10 @@ import io.catwalk.chassis.jobs.JobsConfig;
 import io.catwalk.chassis.node.Node;
 import io.catwalk.chassis.store.StoreCheck;
 import io.catwalk.journal.job.Jobs;
-import io.catwalk.network.environment.RuntimeEnvironment;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.training.device.TrainingDevice;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -31,13 +31,14 @@ class RunBeans {
             Clock clock,
             Node node,
             JobsConfig config,
-            RunObserver observer) {
+            RunObserver observer,
+            TrainingDevice device) {
         var runs = new Jobs(store, JobKind.RUN, node.writer(), config.settings().retry());
         return new RunHandler(
                 new RunHandler.RunStores(store, blobs, datasets, runs::find),
                 new RunEvents(clock, node.writer()),
                 observer,
-                RuntimeEnvironment::detect,
+                device,
                 System::nanoTime);
     }
 

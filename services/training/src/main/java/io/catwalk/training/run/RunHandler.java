@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 import io.catwalk.chassis.datasets.DatasetStore;
 import io.catwalk.dataset.CorruptDatasetException;
@@ -24,7 +23,6 @@ import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.journal.job.Readiness;
-import io.catwalk.network.environment.RuntimeEnvironment;
 import io.catwalk.network.export.SavedModelExport;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.CorruptBlobException;
@@ -33,6 +31,7 @@ import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.training.checkpoint.CheckpointFolder;
+import io.catwalk.training.device.TrainingDevice;
 import io.catwalk.training.loop.DivergedException;
 import io.catwalk.training.plan.RequestedNetwork;
 import io.catwalk.training.v1.FailureKind;
@@ -45,24 +44,18 @@ public final class RunHandler implements JobHandler {
     private final Function<Name, Optional<Job>> runs;
     private final RunEvents events;
     private final RunObserver observer;
-    private final Supplier<RuntimeEnvironment> environment;
+    private final TrainingDevice device;
     private final LongSupplier nanoTime;
     private final Map<Digest, DatasetManifest> manifests = new ConcurrentHashMap<>();
 
-    /** @param environment loads TensorFlow when it is first asked */
-    RunHandler(
-            RunStores stores,
-            RunEvents events,
-            RunObserver observer,
-            Supplier<RuntimeEnvironment> environment,
-            LongSupplier nanoTime) {
+    RunHandler(RunStores stores, RunEvents events, RunObserver observer, TrainingDevice device, LongSupplier nanoTime) {
         this.store = stores.store();
         this.blobs = stores.blobs();
         this.datasets = stores.datasets();
         this.runs = stores.runs();
         this.events = events;
         this.observer = observer;
-        this.environment = environment;
+        this.device = device;
         this.nanoTime = nanoTime;
     }
 
@@ -86,6 +79,10 @@ public final class RunHandler implements JobHandler {
     @Override
     public Readiness readiness(Job job) {
         TrainingRequest request = RunRequests.of(job).orElseThrow();
+        Optional<String> refusal = device.refusal();
+        if (refusal.isPresent()) {
+            return new Readiness.Waiting(refusal.get());
+        }
         try {
             RequestedNetwork.of(request);
             Optional<RunState> begun = RunState.of(job);
@@ -106,6 +103,7 @@ public final class RunHandler implements JobHandler {
         Digest digest = Digest.parse(taken.datasetDigest());
         Dataset dataset = load(hold, request, digest);
         RunPlan plan = RunPlan.of(request, digest, dataset.manifest());
+        observer.workBegun(request, device.environment().device());
         RunWork work = new RunWork(hold, plan, new CheckpointFolder(store, hold.id()), events, observer, nanoTime);
         try {
             return succeeded(hold, plan, work.train(dataset.splits(), taken));
@@ -158,7 +156,7 @@ public final class RunHandler implements JobHandler {
         long resumedAt = state.newest().map(checkpoint -> checkpoint.step()).orElse(0L);
         return new Readiness.Ready(
                 JournalJson.tree(state),
-                Optional.of(events.started(plan, job.fold().attempts() + 1, resumedAt, environment.get())));
+                Optional.of(events.started(plan, job.fold().attempts() + 1, resumedAt, device.environment())));
     }
 
     private Dataset load(Hold hold, TrainingRequest request, Digest digest)

@@ -5,6 +5,13 @@ import io.catwalk.training.loop.EpochFigures;
 
 /** Follows the runs that this process works on. */
 public interface RunObserver {
+    /**
+     * This process begins to work on the run.
+     *
+     * @param device as {@code RuntimeEnvironment} names it
+     */
+    void workBegun(TrainingRequest request, String device);
+
     /** An epoch is done here, or was by an earlier trainer of the run. */
     void epochDone(TrainingRequest request, EpochFigures figures);
 

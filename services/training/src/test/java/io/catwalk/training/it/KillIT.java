@@ -45,6 +45,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillIT {
     private static final int EPOCHS = 3;
     private static final int LONG = 20;
+    /** All that draws random numbers: dropout, the order of the images, and augmentation. */
+    private static final String BY_CHANCE = """
+            "network": "tutorial-cnn-dropout", "shuffle": true,
+            "augmentation": {"randomCrop": {}, "horizontalFlip": {}, "randomErasing": {}}""";
     /** Seams that only a run with several checkpoints comes to. */
     private static final Set<String> LONG_ENOUGH =
             Set.of("checkpoint.delete.before@1", "checkpoint.delete.after@1", "checkpoint.put.after@2");
@@ -54,6 +58,7 @@ class KillIT {
     private final TrainerProcess survivor;
     private final String weights;
     private final String longWeights;
+    private final String weightsByChance;
 
     /** Trains without interruption, for the weights that all others must come to. */
     KillIT() {
@@ -65,6 +70,9 @@ class KillIT {
             stack.request(longRun, LONG);
             weights = weights(stack.awaitClosed(run));
             longWeights = weights(stack.awaitClosed(longRun));
+            Name runByChance = nextRun();
+            stack.request(runByChance, LONG, BY_CHANCE);
+            weightsByChance = weights(stack.awaitClosed(runByChance));
             first.stop();
         }
         assertThat(weights).isNotEqualTo(longWeights);
@@ -155,7 +163,7 @@ class KillIT {
         Name run = nextRun();
         survivor.signal("STOP");
         try (TrainerProcess victim = victim(run, Optional.empty())) {
-            stack.request(run, LONG);
+            stack.request(run, LONG, BY_CHANCE);
             long step = 1 + new Random(seed).nextInt(LONG * 9 - 60);
             awaitStep(victim, run, step);
             survivor.signal("CONT");
@@ -164,7 +172,7 @@ class KillIT {
             survivor.signal("CONT");
         }
         Job job = stack.awaitClosed(run);
-        assertWhole(job, LONG);
+        assertWhole(job, LONG, weightsByChance);
         assertThat(job.fold().attempts()).isEqualTo(2);
     }
 
@@ -268,9 +276,13 @@ class KillIT {
         return stack.jobs().find(run).orElseThrow().newest().entry().kind();
     }
 
-    /** One result, each epoch once, the right weights, nothing open, and nothing told that isn't an entry. */
     private void assertWhole(Job job, int epochs) {
-        assertThat(weights(job)).isEqualTo(epochs == LONG ? longWeights : weights);
+        assertWhole(job, epochs, epochs == LONG ? longWeights : weights);
+    }
+
+    /** One result, each epoch once, the right weights, nothing open, and nothing told that isn't an entry. */
+    private void assertWhole(Job job, int epochs, String expectedWeights) {
+        assertThat(weights(job)).isEqualTo(expectedWeights);
         List<Numbered> history = stack.jobs().history(job.id());
         assertThat(history.stream().filter(entry -> entry.entry().kind() == EntryKind.RESULT))
                 .hasSize(1);

@@ -120,9 +120,14 @@ final class TrainingStack {
     }
 
     void request(Name run, int epochs) {
+        request(run, epochs, "\"network\": \"tutorial-cnn\"");
+    }
+
+    /** @param fields of a training request in JSON, beside those that all have */
+    void request(Name run, int epochs, String fields) {
         send("training-requested", """
                 {"runId": "%s", "dataset": "%s", "model": "bars", "epochs": %d, "batchSize": 32, "seed": 5,
-                 "checkpointInterval": "1s"}""".formatted(run, DATASET, epochs));
+                 "checkpointInterval": "1s", %s}""".formatted(run, DATASET, epochs, fields));
     }
 
     Job awaitClosed(Name run) {

@@ -35,6 +35,14 @@ class RunSeriesTest {
     }
 
     @Test
+    void showsTheDeviceThatWasTrainedOnLast() {
+        series.workBegun(request("r1"), "GPU:0 NVIDIA H100");
+        series.workBegun(request("r2"), "CPU");
+
+        assertThat(shown()).isEqualTo("catwalk.training.device{device=CPU} 1.0");
+    }
+
+    @Test
     void removesAFinishedRunAfterTheGrace() {
         series.epochDone(request("r1"), figures(1, Optional.empty()));
         series.epochDone(request("r2"), figures(1, Optional.empty()));

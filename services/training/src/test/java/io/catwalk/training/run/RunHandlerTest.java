@@ -424,7 +424,7 @@ class RunHandlerTest {
             }
         });
         first.start();
-        request(first, "{\"epochs\": 30}");
+        request(first, "{\"epochs\": 30, \"checkpointInterval\": \"0.001s\"}");
         assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
         return first.jobs().find(RUN).orElseThrow();
     }

@@ -17,6 +17,8 @@ import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.training.data.StoredDatasets;
+import io.catwalk.training.device.DevicePolicy;
+import io.catwalk.training.device.TrainingDevice;
 import io.catwalk.training.loop.EpochFigures;
 
 /** A trainer without Kafka and HTTP: what it tells, it keeps. */
@@ -37,7 +39,7 @@ final class Trainer {
                 new RunHandler.RunStores(store, new Blobs(store), new StoredDatasets(store).datasets(), jobs::find),
                 new RunEvents(InstantSource.system(), name),
                 observer(),
-                RuntimeEnvironment::detect,
+                new TrainingDevice(DevicePolicy.AUTO, RuntimeEnvironment::detect),
                 System::nanoTime);
         runner = new JobRunner(
                 jobs,
@@ -79,6 +81,9 @@ final class Trainer {
 
     private RunObserver observer() {
         return new RunObserver() {
+            @Override
+            public void workBegun(TrainingRequest request, String device) {}
+
             @Override
             public void epochDone(TrainingRequest request, EpochFigures figures) {
                 onEpoch.accept(figures);

@@ -1,0 +1,15 @@
+package io.catwalk.training.device;
+
+import io.catwalk.network.environment.RuntimeEnvironment;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The device, for injection. */
+@Singleton
+class DeviceBeans {
+    @Produces
+    @Singleton
+    TrainingDevice device(DeviceConfig config) {
+        return new TrainingDevice(config.device(), RuntimeEnvironment::detect);
+    }
+}
