@@ -37,8 +37,10 @@ bench: build ## Measures training, pipeline and serving against bare and naive w
 test: ## Runs all tests, those against the real broker and store too
 	$(MVN) -T2 verify
 
-lint: $(BUF) ## Checks formatting, the event schemas, and that they are compatible with BASE=main
+lint: $(BUF) ## Checks formatting, dashboards, the compose file, the event schemas, and that they are compatible with BASE=main
 	@$(MVN) -q spotless:check
+	@deploy/grafana/check
+	@deploy/compose/check
 	@$(BUF) lint proto
 	@git rev-parse -q --verify "$(BASE):proto" >/dev/null || { echo "no $(BASE) to compare proto with"; exit 0; }; \
 	rm -rf .cache/base && mkdir -p .cache/base && git archive "$(BASE)" proto | tar -x -C .cache/base && \
