@@ -1,6 +1,6 @@
 # The front door: `make` lists what there is. Needs make, a JDK >= 21 and any Maven; lint needs npm too.
 .DEFAULT_GOAL := help
-.PHONY: help build demo run test bench lint format images chart cluster-test clean
+.PHONY: help build demo run test bench lint format images chart dashboards cluster-test clean
 
 EPOCHS ?= 5
 NETWORK ?= tutorial-cnn
@@ -55,6 +55,9 @@ images: ## Makes the services' images, as archives in .cache/images without dock
 chart: ## Tests the chart, writes its README's table and packages it into charts/tests/target
 	@$(MVN) -q -pl charts/tests -am test -Dtest='io.catwalk.chart.**' -Dsurefire.failIfNoSpecifiedTests=false -Dchart.readme.write=true
 	@ls charts/tests/target/*.tgz
+
+dashboards: ## Paints the dashboards' pictures anew, from runs on Fashion-MNIST, some 15 minutes
+	@$(MVN) -q -pl services/system-tests -am package -Dtest=DashboardPictures -Dsurefire.failIfNoSpecifiedTests=false
 
 cluster-test: ## Tries the chart on the current kubectl context's cluster, which has the images (DATA= NAMESPACE= VALUES=)
 	@charts/tests/cluster-test

@@ -37,7 +37,7 @@ public record Panel(String type, String title, Place place, List<Query> queries,
     }
 
     /** The panel's settings that hold where no override says otherwise. */
-    JsonNode defaults() {
+    public JsonNode defaults() {
         return json.path("fieldConfig").path("defaults");
     }
 
