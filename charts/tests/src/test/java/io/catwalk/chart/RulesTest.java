@@ -63,6 +63,20 @@ class RulesTest {
     }
 
     @Test
+    void theReadmeListsEachAlert() throws IOException {
+        List<String> listed = Files.readAllLines(Chart.FOLDER.resolve("README.md")).stream()
+                .filter(line -> line.startsWith("| `Catwalk"))
+                .map(line -> line.replaceFirst("^\\| `(\\w+)` \\| (\\w+) \\|.*$", "$1 $2"))
+                .toList();
+
+        assertThat(rules(yaml(RULES))
+                        .filter(rule -> !rule.at("alert").text().isEmpty())
+                        .map(rule -> rule.at("alert").text() + " "
+                                + rule.at("labels", "severity").text()))
+                .containsExactlyElementsOf(listed);
+    }
+
+    @Test
     void anOperatorGetsThemAsTheyAre() {
         assertThat(Chart.render(ValueSet.EXTERNAL.yaml()).stream()
                         .filter(resource -> resource.kind().equals("PrometheusRule")))
