@@ -1,5 +1,6 @@
 package io.catwalk.system;
 
+import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -59,11 +60,17 @@ class DashboardPictures {
         send(topics, """
                 {"runId": "small-cnn", "dataset": "fashion-mnist", "model": "fashion", "epochs": 1, "seed": 1}""");
         awaitPromoted(topics, "small-cnn");
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> when().get(stack.serving().resolve("/v1/models/fashion"))
+                        .then()
+                        .statusCode(200));
         try (Callers callers =
                 Callers.start(stack.serving(), "fashion", stack.settings().dataset())) {
             send(topics, "{\"dataset\": \"fashion-mnist\", \"epochs\": ten}");
             send(topics, """
-                    {"runId": "tutorial-cnn", "dataset": "fashion-mnist", "model": "fashion", "epochs": 14, "seed": 42}""");
+                    {"runId": "tutorial-cnn", "dataset": "fashion-mnist", "model": "fashion", "epochs": 14, "seed": 42,
+                     "testEachEpoch": true}""");
             awaitPromoted(topics, "tutorial-cnn");
             send(topics, """
                     {"runId": "dropout", "dataset": "fashion-mnist", "model": "fashion", "epochs": 3, "seed": 7,
