@@ -1,6 +1,6 @@
 # The front door: `make` lists what there is. Needs make, a JDK >= 21 and any Maven; lint needs npm too.
 .DEFAULT_GOAL := help
-.PHONY: help build demo run network test bench lint format images chart cluster-test clean
+.PHONY: help build demo run network test bench lint format images chart dashboards cluster-test clean
 
 EPOCHS ?= 5
 NETWORK ?= tutorial-cnn
@@ -43,8 +43,10 @@ bench: build ## Measures training, pipeline and serving against bare and naive w
 test: ## Runs all tests, those against the real broker and store too
 	$(MVN) -T2 verify
 
-lint: $(BUF) ## Checks formatting, the event schemas, and that they are compatible with BASE=main
+lint: $(BUF) ## Checks formatting, dashboards, the compose file, the event schemas, and that they are compatible with BASE=main
 	@$(MVN) -q spotless:check
+	@deploy/grafana/check
+	@deploy/compose/check
 	@$(BUF) lint proto
 	@git rev-parse -q --verify "$(BASE):proto" >/dev/null || { echo "no $(BASE) to compare proto with"; exit 0; }; \
 	rm -rf .cache/base && mkdir -p .cache/base && git archive "$(BASE)" proto | tar -x -C .cache/base && \
@@ -59,6 +61,9 @@ images: ## Makes the services' images, as archives in .cache/images without dock
 chart: ## Tests the chart, writes its README's table and packages it into charts/tests/target
 	@$(MVN) -q -pl charts/tests -am test -Dtest='io.catwalk.chart.**' -Dsurefire.failIfNoSpecifiedTests=false -Dchart.readme.write=true
 	@ls charts/tests/target/*.tgz
+
+dashboards: ## Paints the dashboards' pictures anew, from runs on Fashion-MNIST, some 15 minutes
+	@$(MVN) -q -pl services/system-tests -am package -Dtest=DashboardPictures -Dsurefire.failIfNoSpecifiedTests=false
 
 cluster-test: ## Tries the chart on the current kubectl context's cluster, which has the images (DATA= NAMESPACE= VALUES=)
 	@charts/tests/cluster-test

@@ -7,7 +7,7 @@ rule_files: [/etc/prometheus/rules-*.yaml]
 {{- end }}
 scrape_configs:
   {{- range $name := list "ingestion" "training" "evaluation" "serving" }}
-  - job_name: {{ $name }}
+  - job_name: catwalk-{{ $name }}
     metrics_path: /q/metrics
     dns_sd_configs:
       - names: [{{ include "catwalk.fullname" $ }}-{{ $name }}-pods.{{ $.Release.Namespace }}.svc]

@@ -1,0 +1,101 @@
+package io.catwalk.system;
+
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import javax.imageio.ImageIO;
+
+import io.catwalk.events.EventType;
+import io.catwalk.local.LocalStack;
+import io.catwalk.local.StackPorts;
+import io.catwalk.local.StackSettings;
+import io.catwalk.local.dataset.FashionMnistLocator;
+import io.catwalk.system.monitoring.Dashboard;
+import io.catwalk.system.monitoring.Prometheus;
+import io.catwalk.system.monitoring.picture.DashboardPainter;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Paints the dashboards into {@code deploy/grafana/pictures}, from runs on Fashion-MNIST while callers ask for predictions.
+ * No test that CI runs, as it takes a quarter of an hour: {@code make dashboards} does.
+ */
+class DashboardPictures {
+    private static final Path PICTURES = StackSettings.ownRoot().resolve("deploy/grafana/pictures");
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void areOfWhatAnInstallationShows() throws Exception {
+        StackSettings settings = new StackSettings(
+                StackSettings.ownRoot(),
+                folder.resolve("stack"),
+                StackPorts.free(),
+                FashionMnistLocator.of(StackSettings.ownRoot()).locate(),
+                true);
+        try (LocalStack stack = LocalStack.create(settings)) {
+            stack.start();
+            Path own = Files.createDirectory(folder.resolve("prometheus"));
+            try (Prometheus prometheus = Prometheus.start(stack, own);
+                    KafkaTopics topics = new KafkaTopics(stack.bootstrapServers())) {
+                Instant from = Instant.now();
+                work(stack, topics);
+                paint(new DashboardPainter(prometheus, from, Instant.now()));
+            }
+        }
+    }
+
+    private static void work(LocalStack stack, KafkaTopics topics) throws Exception {
+        send(topics, """
+                {"runId": "small-cnn", "dataset": "fashion-mnist", "model": "fashion", "epochs": 1, "seed": 1}""");
+        awaitPromoted(topics, "small-cnn");
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> when().get(stack.serving().resolve("/v1/models/fashion"))
+                        .then()
+                        .statusCode(200));
+        try (Callers callers =
+                Callers.start(stack.serving(), "fashion", stack.settings().dataset())) {
+            send(topics, "{\"dataset\": \"fashion-mnist\", \"epochs\": ten}");
+            send(topics, """
+                    {"runId": "tutorial-cnn", "dataset": "fashion-mnist", "model": "fashion", "epochs": 14, "seed": 42,
+                     "testEachEpoch": true}""");
+            awaitPromoted(topics, "tutorial-cnn");
+            send(topics, """
+                    {"runId": "dropout", "dataset": "fashion-mnist", "model": "fashion", "epochs": 3, "seed": 7,
+                     "network": "tutorial-cnn-dropout"}""");
+            topics.await(EventType.MODEL_REJECTED, event -> event.getRunId().equals("dropout"));
+            callers.goOnFor(20);
+        }
+    }
+
+    private static void send(KafkaTopics topics, String json) {
+        topics.send(new ProducerRecord<>("training-requested", json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void awaitPromoted(KafkaTopics topics, String run) {
+        await().atMost(PATIENCE)
+                .until(() -> topics.of(EventType.MODEL_PROMOTED).stream()
+                        .anyMatch(told -> told.payload().getCause().equals("evaluations/" + run)));
+    }
+
+    private static void paint(DashboardPainter painter) throws IOException {
+        Files.createDirectories(PICTURES);
+        for (Dashboard dashboard : Dashboard.all()) {
+            BufferedImage picture = painter.paint(dashboard);
+            Path file = PICTURES.resolve(dashboard.name() + ".png");
+            assertThat(ImageIO.write(picture, "png", file.toFile())).isTrue();
+        }
+    }
+}
