@@ -106,7 +106,9 @@ public final class RunHandler implements JobHandler {
         Digest digest = Digest.parse(taken.datasetDigest());
         Dataset dataset = load(hold, request, digest);
         RunPlan plan = RunPlan.of(request, digest, dataset.manifest());
-        RunWork work = new RunWork(hold, plan, new CheckpointFolder(store, hold.id()), events, observer, nanoTime);
+        RunFolders folders =
+                new RunFolders(new CheckpointFolder(store, hold.id()), new RunEventFiles(store, hold, dataset));
+        RunWork work = new RunWork(hold, plan, folders, events, observer, nanoTime);
         try {
             return succeeded(hold, plan, work.train(dataset.splits(), taken));
         } catch (DivergedException e) {

@@ -3,6 +3,8 @@ package io.catwalk.training.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -27,12 +29,15 @@ import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.run.RunState;
+import io.catwalk.training.tensorboard.EventFiles;
+import io.catwalk.training.tensorboard.ReadEvents;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.proto.HistogramProto;
 
 /**
  * Trainers that die at every seam and at random moments. Whoever goes on, the run ends with the weights of one that was
@@ -54,6 +59,8 @@ class KillIT {
     private final TrainerProcess survivor;
     private final String weights;
     private final String longWeights;
+    private final Map<String, HistogramProto> histograms;
+    private final Map<String, HistogramProto> longHistograms;
 
     /** Trains without interruption, for the weights that all others must come to. */
     KillIT() {
@@ -65,6 +72,8 @@ class KillIT {
             stack.request(longRun, LONG);
             weights = weights(stack.awaitClosed(run));
             longWeights = weights(stack.awaitClosed(longRun));
+            histograms = shown(run).histograms();
+            longHistograms = shown(longRun).histograms();
             first.stop();
         }
         assertThat(weights).isNotEqualTo(longWeights);
@@ -90,6 +99,10 @@ class KillIT {
                 "append.result.after@1",
                 "append.closed.before@1",
                 "append.closed.after@1",
+                "event-file.put.before@1",
+                "event-file.put.after@1",
+                "event-file.put.before@3",
+                "event-file.put.after@3",
                 "checkpoint.put.before@1",
                 "checkpoint.put.after@1",
                 "checkpoint.put.after@2",
@@ -284,6 +297,37 @@ class KillIT {
                 .until(() -> !stack.store()
                         .exists(Artifacts.open(JobKind.RUN).key(job.id().value())));
         assertTold(job, history);
+        assertShown(job.id(), history, epochs);
+    }
+
+    /** One event file for each epoch, with the figures of its entry and the weights of a run that was never interrupted. */
+    private void assertShown(Name run, List<Numbered> history, int epochs) {
+        EventFiles files = new EventFiles(stack.store(), run);
+        assertThat(files.all()).hasSize(1 + epochs);
+        ReadEvents read = shown(run);
+        assertThat(read.events().stream().mapToLong(shown -> shown.getStep()).distinct())
+                .containsExactlyElementsOf(IntStream.rangeClosed(0, epochs)
+                        .mapToObj(epoch -> 9L * epoch)
+                        .toList());
+        assertThat(read.scalars().get("images_per_second"))
+                .containsExactlyElementsOf(history.stream()
+                        .flatMap(entry -> entry.entry().event().stream())
+                        .filter(event -> event.type().equals("epoch-completed"))
+                        .map(event ->
+                                (float) event.body().path("imagesPerSecond").asDouble())
+                        .toList());
+        assertThat(read.histograms()).isEqualTo(epochs == LONG ? longHistograms : histograms);
+    }
+
+    private ReadEvents shown(Name run) {
+        EventFiles files = new EventFiles(stack.store(), run);
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try {
+            files.copy(files.all(), content);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return ReadEvents.of(content.toByteArray());
     }
 
     private void assertTold(Job job, List<Numbered> history) {
