@@ -19,7 +19,7 @@ import io.catwalk.evaluation.report.Split;
  * @param since the first of the epochs in a row
  */
 public record Overfitting(CurvePoint best, int since) {
-    public static final int RISE_PERCENT = 5;
+    public static final int RISE_PERCENT = 10;
     public static final int EPOCHS = 3;
 
     /** @param curve by epoch; a run without a line for training or validation shows nothing */

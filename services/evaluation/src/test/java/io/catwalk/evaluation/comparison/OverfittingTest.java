@@ -15,14 +15,14 @@ class OverfittingTest {
 
     @Test
     void isFoundWhereValidationRisesAndTrainingFalls() {
-        List<CurvePoint> curve = curve(FALLING, 0.7, 0.5, 0.52, 0.53, 0.54, 0.56, 0.5);
+        List<CurvePoint> curve = curve(FALLING, 0.7, 0.5, 0.54, 0.56, 0.57, 0.58, 0.5);
 
         assertThat(Overfitting.of(curve)).contains(new Overfitting(new CurvePoint(2, Split.VALIDATION, 0.5, 0.5), 4));
     }
 
     @Test
-    void aRiseOfFivePerCentIsNotEnough() {
-        assertThat(Overfitting.of(curve(FALLING, 0.7, 0.5, 0.52, 0.525, 0.525, 0.525, 0.525)))
+    void aRiseOfTenPerCentIsNotEnough() {
+        assertThat(Overfitting.of(curve(FALLING, 0.7, 0.5, 0.54, 0.55, 0.55, 0.55, 0.55)))
                 .isEmpty();
     }
 

@@ -57,7 +57,7 @@ class ComparisonPageTest {
         assertThat(texts(parse(TWO), "p"))
                 .anyMatch(text -> text.startsWith("A run overfits when")
                         && text.contains("3 epochs in a row")
-                        && text.contains("more than 5 % above"));
+                        && text.contains("more than 10 % above"));
     }
 
     @Test
