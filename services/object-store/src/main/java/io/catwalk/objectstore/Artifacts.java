@@ -49,6 +49,11 @@ public final class Artifacts {
         return new Folder("runs/" + runId + "/checkpoints/");
     }
 
+    /** A run's event files for TensorBoard, whose names' order is that of their events. */
+    public static Folder tensorBoard(Name runId) {
+        return new Folder("runs/" + runId + "/tensorboard/");
+    }
+
     /** All datasets' lines lie below it. */
     public static Folder datasets() {
         return new Folder("datasets/");

@@ -11,6 +11,7 @@ import io.catwalk.evaluation.model.ScorableModel;
 import io.catwalk.evaluation.model.UnusableModelException;
 import io.catwalk.evaluation.scoring.Predictions;
 import io.catwalk.evaluation.scoring.Scorer;
+import io.catwalk.evaluation.scoring.SplitImages;
 import io.catwalk.evaluation.scoring.UnusablePredictionsException;
 import io.catwalk.journal.job.Ending;
 import io.catwalk.journal.job.Hold;

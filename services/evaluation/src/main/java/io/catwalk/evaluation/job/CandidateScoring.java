@@ -1,6 +1,7 @@
 package io.catwalk.evaluation.job;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.catwalk.dataset.Dataset;
 import io.catwalk.evaluation.gate.Candidate;
@@ -13,8 +14,10 @@ import io.catwalk.evaluation.report.Judgement;
 import io.catwalk.evaluation.report.ReportJson;
 import io.catwalk.evaluation.report.RunFacts;
 import io.catwalk.evaluation.report.page.ReportPage;
+import io.catwalk.evaluation.scoring.PredictedClasses;
 import io.catwalk.evaluation.scoring.Predictions;
 import io.catwalk.evaluation.scoring.SampleChoice;
+import io.catwalk.evaluation.scoring.SplitImages;
 import io.catwalk.evaluation.scoring.SplitScore;
 import io.catwalk.evaluation.scoring.UnusablePredictionsException;
 import io.catwalk.journal.job.Ending;
@@ -45,7 +48,8 @@ final class CandidateScoring {
         RunHistory.Told run =
                 runs.read(attempt.evaluation().runId(), attempt.hold().retry());
         Scores scores = predict(attempt, dataset);
-        EvaluationReport report = report(attempt.evaluation(), run, dataset, scores, opponent);
+        String predictions = put(attempt, scores.predicted().encode());
+        EvaluationReport report = report(attempt.evaluation(), run, dataset, scores, predictions, opponent);
         attempt.show(EvaluationProgress.of("writing the report"));
         byte[] html = page.render(report, new SplitImages(dataset.splits().test()));
         return new Findings(
@@ -66,14 +70,23 @@ final class CandidateScoring {
                     model, new SplitImages(dataset.splits().validation()), "scoring the validation set");
             Predictions test =
                     attempt.predict(model, new SplitImages(dataset.splits().test()), "scoring the test set");
-            return new Scores(SplitScore.of(validation), SplitScore.of(test), SampleChoice.first(SAMPLES, test));
+            return new Scores(
+                    SplitScore.of(validation),
+                    SplitScore.of(test),
+                    SampleChoice.first(SAMPLES, test),
+                    PredictedClasses.of(test));
         } catch (UnusableModelException | UnusablePredictionsException e) {
             throw new JobFailedException(new Ending.Failed(e.getMessage()));
         }
     }
 
     private static EvaluationReport report(
-            Evaluation evaluation, RunHistory.Told run, Dataset dataset, Scores scores, Opponent opponent) {
+            Evaluation evaluation,
+            RunHistory.Told run,
+            Dataset dataset,
+            Scores scores,
+            String predictions,
+            Opponent opponent) {
         Candidate candidate =
                 new Candidate(scores.validation().tally(), scores.test().tally());
         Verdict verdict = evaluation.gate().judge(candidate, opponent);
@@ -85,6 +98,7 @@ final class CandidateScoring {
                 scores.test(),
                 run.curve(),
                 scores.samples(),
+                Optional.of(predictions),
                 new Judgement(evaluation.gate(), opponent, verdict));
     }
 
@@ -112,5 +126,5 @@ final class CandidateScoring {
         return List.of(shape.height(), shape.width(), shape.channels());
     }
 
-    private record Scores(SplitScore validation, SplitScore test, SampleChoice samples) {}
+    private record Scores(SplitScore validation, SplitScore test, SampleChoice samples, PredictedClasses predicted) {}
 }

@@ -9,6 +9,7 @@ import io.catwalk.evaluation.gate.Opponent;
 import io.catwalk.evaluation.model.ScorableModel;
 import io.catwalk.evaluation.model.UnusableModelException;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
+import io.catwalk.evaluation.scoring.SplitImages;
 import io.catwalk.evaluation.scoring.SplitScore;
 import io.catwalk.evaluation.scoring.UnusablePredictionsException;
 import io.catwalk.journal.job.HoldEndedException;

@@ -2,8 +2,10 @@ package io.catwalk.evaluation.report;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.catwalk.evaluation.scoring.PredictedClasses;
 import io.catwalk.evaluation.scoring.SampleChoice;
 import io.catwalk.evaluation.scoring.SplitScore;
 
@@ -14,6 +16,7 @@ import io.catwalk.evaluation.scoring.SplitScore;
  * @param labelNames each class's name, in the classes' order
  * @param curve by epoch, then split; empty when the run's epochs aren't known
  * @param samples of the test split
+ * @param testPredictions the digest of the test split's {@link PredictedClasses}; empty in a report of a release before it
  */
 public record EvaluationReport(
         int schema,
@@ -23,6 +26,7 @@ public record EvaluationReport(
         SplitScore test,
         List<CurvePoint> curve,
         SampleChoice samples,
+        Optional<String> testPredictions,
         Judgement judgement) {
     /** This form of the report; a reader refuses another. */
     public static final int SCHEMA = 1;

@@ -111,6 +111,24 @@ class ServiceTest {
     }
 
     @Test
+    void comparesRuns() {
+        get("/comparisons?runs=good,bad")
+                .then()
+                .statusCode(200)
+                .contentType("text/html;charset=UTF-8")
+                .body(containsString("<h1>good, bad</h1>"), containsString("Only A is right: 6"));
+        get("/comparisons")
+                .then()
+                .statusCode(400)
+                .contentType(ContentType.JSON)
+                .body("error", equalTo("runs names 0, must name 2 to 6 runs, separated by commas"));
+        get("/comparisons?runs=good,unknown")
+                .then()
+                .statusCode(404)
+                .body("error", equalTo("runs[1] is unknown, and there is no such run"));
+    }
+
+    @Test
     void showsTheRegistry() {
         get("/models")
                 .then()

@@ -22,6 +22,7 @@ import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.evaluation.registry.VersionManifest;
 import io.catwalk.evaluation.report.EvaluationReport;
 import io.catwalk.evaluation.report.ReportJson;
+import io.catwalk.evaluation.scoring.PredictedClasses;
 import io.catwalk.evaluation.scoring.Tally;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.Event;
@@ -120,6 +121,9 @@ class EvaluationHandlerTest {
         assertThat(report.curve()).hasSize(4);
         assertThat(report.curve().getLast().loss()).isEqualTo(0.3);
         assertThat(report.samples().wrong()).hasSize(2);
+        PredictedClasses predictions = PredictedClasses.decode(
+                installation.blobs().read(Digest.parse(report.testPredictions().orElseThrow()), 1 << 20));
+        assertThat(predictions.classes()).containsExactly(0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 1, 0);
         assertThat(installation.blobs().read(Digest.parse(completed.getReportPageDigest()), 1 << 20))
                 .asString(UTF_8)
                 .contains("fashion, run r1", "Passes the gate");

@@ -3,6 +3,7 @@ package io.catwalk.evaluation.report;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.catwalk.evaluation.scoring.Sample;
 import io.catwalk.evaluation.scoring.SampleChoice;
@@ -63,6 +64,7 @@ class EvaluationReportTest {
                 REPORT.test(),
                 REPORT.curve(),
                 samples,
+                Optional.empty(),
                 REPORT.judgement());
     }
 }

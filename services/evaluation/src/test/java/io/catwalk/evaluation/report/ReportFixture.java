@@ -1,6 +1,7 @@
 package io.catwalk.evaluation.report;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.catwalk.evaluation.gate.Candidate;
 import io.catwalk.evaluation.gate.Champion;
@@ -44,6 +45,7 @@ public final class ReportFixture {
                 score,
                 curve,
                 SampleChoice.first(25, predictions),
+                Optional.empty(),
                 new Judgement(gate, champion, gate.judge(new Candidate(score.tally(), score.tally()), champion)));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 import io.catwalk.evaluation.gate.Opponent;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class ReportJsonTest {
                 report.test(),
                 List.of(),
                 report.samples(),
+                Optional.empty(),
                 judgement);
 
         assertThat(json(first)).contains("\"kind\" : \"none\"").contains("\"curve\" : [ ]");
@@ -62,6 +64,14 @@ class ReportJsonTest {
                 .contains("\"split\" : \"validation\"")
                 .contains("\"decision\" : \"promote\",")
                 .contains("\"probability\" : 0.875");
+    }
+
+    @Test
+    void readsAReportOfBeforePredictionsWereKept() {
+        String earlier = json(ReportFixture.report()).replaceFirst("\\s*\"testPredictions\" : null,", "");
+
+        assertThat(earlier).doesNotContain("testPredictions");
+        assertThat(ReportJson.read(earlier.getBytes(StandardCharsets.UTF_8))).isEqualTo(ReportFixture.report());
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -113,6 +114,11 @@ public final class TrainingSession implements AutoCloseable {
     /** The learning rate of a step. */
     public double learningRate(long stepNumber) {
         return descent.schedule().rate(stepNumber);
+    }
+
+    /** The whole graph, the way back included; it holds no weights. */
+    public GraphDef graphDefinition() {
+        return graph.toGraphDef();
     }
 
     /** A copy of all that later steps depend on: the weights, the optimizer's state, and the averages. */

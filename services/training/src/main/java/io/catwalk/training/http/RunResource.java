@@ -7,10 +7,13 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.ObjectStore.ObjectSummary;
 import io.catwalk.training.run.RunDirectory;
 import io.catwalk.training.run.RunDirectory.Run;
 import io.catwalk.training.run.RunLife;
 import io.catwalk.training.run.RunRequests;
+import io.catwalk.training.tensorboard.EventFiles;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
@@ -22,8 +25,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
@@ -37,12 +42,14 @@ public class RunResource {
     private final RunDirectory runs;
     private final JobService jobs;
     private final RunCommands commands;
+    private final ObjectStore store;
 
     @Inject
-    RunResource(RunDirectory runs, JobService jobs, RunCommands commands) {
+    RunResource(RunDirectory runs, JobService jobs, RunCommands commands, ObjectStore store) {
         this.runs = runs;
         this.jobs = jobs;
         this.commands = commands;
+        this.store = store;
     }
 
     @GET
@@ -75,6 +82,30 @@ public class RunResource {
         Name name = name(id);
         run(name);
         return CurvesCsv.render(jobs.jobs().history(name));
+    }
+
+    @GET
+    @Path("{id}/tensorboard")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(
+            summary = "A run's event file for TensorBoard",
+            description = "All epochs until now; a later copy begins with the same bytes.")
+    @APIResponse(responseCode = "404", description = "No run has this id, or it has shown nothing yet")
+    public Response tensorBoard(@RestPath String id) {
+        Name name = name(id);
+        run(name);
+        EventFiles files = new EventFiles(store, name);
+        List<ObjectSummary> all = files.all();
+        if (all.isEmpty()) {
+            throw new NotFoundException("run " + name + " has no events for TensorBoard yet");
+        }
+        StreamingOutput copy = out -> files.copy(all, out);
+        return Response.ok(copy)
+                .header(
+                        HttpHeaders.CONTENT_LENGTH,
+                        all.stream().mapToLong(ObjectSummary::size).sum())
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"events.out.tfevents." + name + "\"")
+                .build();
     }
 
     @POST

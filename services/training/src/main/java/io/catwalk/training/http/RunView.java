@@ -44,10 +44,10 @@ record RunView(
         Links links) {
 
     /** Where more of the run is. */
-    record Links(String self, String curves, String cancel) {
+    record Links(String self, String curves, String tensorboard, String cancel) {
         static Links of(String runId) {
             String self = "/runs/" + runId;
-            return new Links(self, self + "/curves.csv", self + "/cancel");
+            return new Links(self, self + "/curves.csv", self + "/tensorboard", self + "/cancel");
         }
     }
 

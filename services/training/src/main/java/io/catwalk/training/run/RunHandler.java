@@ -104,7 +104,9 @@ public final class RunHandler implements JobHandler {
         Dataset dataset = load(hold, request, digest);
         RunPlan plan = RunPlan.of(request, digest, dataset.manifest());
         observer.workBegun(request, device.environment().device());
-        RunWork work = new RunWork(hold, plan, new CheckpointFolder(store, hold.id()), events, observer, nanoTime);
+        RunFolders folders =
+                new RunFolders(new CheckpointFolder(store, hold.id()), new RunEventFiles(store, hold, dataset));
+        RunWork work = new RunWork(hold, plan, folders, events, observer, nanoTime);
         try {
             return succeeded(hold, plan, work.train(dataset.splits(), taken));
         } catch (DivergedException e) {

@@ -25,6 +25,7 @@ import io.catwalk.training.loop.EpochFigures;
 import io.catwalk.training.loop.LoopProgress;
 import io.catwalk.training.loop.Position;
 import io.catwalk.training.loop.TrainingLoop;
+import io.catwalk.training.tensorboard.WeightHistogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ final class RunWork {
 
     private final Hold hold;
     private final RunPlan plan;
-    private final CheckpointFolder checkpoints;
+    private final RunFolders folders;
     private final RunEvents events;
     private final RunObserver observer;
     private final LongSupplier nanoTime;
@@ -50,13 +51,13 @@ final class RunWork {
     RunWork(
             Hold hold,
             RunPlan plan,
-            CheckpointFolder checkpoints,
+            RunFolders folders,
             RunEvents events,
             RunObserver observer,
             LongSupplier nanoTime) {
         this.hold = hold;
         this.plan = plan;
-        this.checkpoints = checkpoints;
+        this.folders = folders;
         this.events = events;
         this.observer = observer;
         this.nanoTime = nanoTime;
@@ -76,8 +77,9 @@ final class RunWork {
             List<StoredCheckpoint> damaged = new ArrayList<>();
             Position start = resume(session, taken, damaged);
             TrainingLoop loop = new TrainingLoop(session, plan.loop(), splits, start, nanoTime);
-            RunWriter writer = new RunWriter(hold, plan, checkpoints, events, taken.without(damaged));
+            RunWriter writer = new RunWriter(hold, plan, folders, events, taken.without(damaged));
             writer.start();
+            writer.open(session.graphDefinition());
             try {
                 drive(session, loop, writer);
             } finally {
@@ -107,7 +109,8 @@ final class RunWork {
             throws InterruptedException, JobFailedException {
         for (StoredCheckpoint candidate : taken.checkpoints().reversed()) {
             try {
-                RunCheckpoint found = hold.retry().untilAnswered(() -> checkpoints.read(candidate));
+                RunCheckpoint found =
+                        hold.retry().untilAnswered(() -> folders.checkpoints().read(candidate));
                 session.restore(found.state());
                 lastKeptStep = candidate.step();
                 LOG.info("goes on at step {}", candidate.step());
@@ -125,7 +128,7 @@ final class RunWork {
 
     /** Begins with another run's weights; its optimizer's state and its place in the data stay behind. */
     private void takeOver(TrainingSession session, Origin origin) throws InterruptedException, JobFailedException {
-        CheckpointFolder others = checkpoints.of(new Name(origin.run()));
+        CheckpointFolder others = folders.checkpoints().of(new Name(origin.run()));
         try {
             session.begin(hold.retry()
                     .untilAnswered(() -> others.read(origin.checkpoint()))
@@ -147,7 +150,7 @@ final class RunWork {
         StoredCheckpoint checkpoint = state.bestCheckpoint().orElseThrow();
         try {
             session.restore(hold.retry()
-                    .untilAnswered(() -> checkpoints.read(checkpoint))
+                    .untilAnswered(() -> folders.checkpoints().read(checkpoint))
                     .state());
             LOG.info("takes the weights of epoch {}, the best", best.epoch());
             return best;
@@ -184,7 +187,7 @@ final class RunWork {
     private void step(TrainingSession session, TrainingLoop loop, RunWriter writer) throws DivergedException {
         Optional<EpochFigures> ended = loop.advance(() -> show(loop));
         ended.ifPresent(figures -> {
-            writer.record(figures, figures.epoch() == loop.best().epoch());
+            writer.record(figures, figures.epoch() == loop.best().epoch(), WeightHistogram.of(session.weights()));
             observer.epochDone(plan.request(), figures);
         });
         long now = nanoTime.getAsLong();

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
+import io.catwalk.journal.Event;
 import io.catwalk.journal.Failpoint;
 import io.catwalk.journal.job.Hold;
 import io.catwalk.journal.job.HoldEndedException;
@@ -14,18 +15,21 @@ import io.catwalk.objectstore.StoreUnavailableException;
 import io.catwalk.training.checkpoint.CheckpointFolder;
 import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.loop.EpochFigures;
+import io.catwalk.training.tensorboard.WeightHistogram;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.tensorflow.proto.GraphDef;
 
 /**
  * Keeps a run's epochs and checkpoints, in order, on a thread of its own, so that a store that is slow or away doesn't
- * stop the training. What waits is bounded by the run's epochs, each a few numbers, and two checkpoints: a newer one takes
+ * stop the training. What waits is bounded by the run's epochs, each some kilobytes, and two checkpoints: a newer one takes
  * the place of one that waits, at the end, unless that is the best epoch's.
  *
  * <p>A checkpoint's bytes are stored, then a progress entry names it, and only then those are deleted that the entry
- * leaves out.
+ * leaves out. An epoch's event file follows the epoch's entry, and comes before all that waits behind that epoch: so whoever
+ * goes on from a checkpoint comes again to the one epoch whose file may be missing, with the same weights.
  */
 final class RunWriter {
     private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
@@ -33,6 +37,7 @@ final class RunWriter {
     private final Hold hold;
     private final RunPlan plan;
     private final CheckpointFolder checkpoints;
+    private final RunEventFiles eventFiles;
     private final RunEvents events;
     private final Deque<Item> waiting = new ArrayDeque<>();
     private final Thread thread;
@@ -43,10 +48,11 @@ final class RunWriter {
     private volatile @Nullable Throwable failure;
 
     /** @param state what stands when the writing begins */
-    RunWriter(Hold hold, RunPlan plan, CheckpointFolder checkpoints, RunEvents events, RunState state) {
+    RunWriter(Hold hold, RunPlan plan, RunFolders folders, RunEvents events, RunState state) {
         this.hold = hold;
         this.plan = plan;
-        this.checkpoints = checkpoints;
+        this.checkpoints = folders.checkpoints();
+        this.eventFiles = folders.eventFiles();
         this.events = events;
         this.state = state;
         this.thread = Thread.ofPlatform()
@@ -64,13 +70,20 @@ final class RunWriter {
         return state;
     }
 
+    /** Shows the run's graph, unless that was done before a resume. */
+    synchronized void open(GraphDef graph) {
+        waiting.add(new GraphItem(graph));
+        notifyAll();
+    }
+
     /**
      * Records an epoch, unless that was done before a resume.
      *
      * @param best whether it is the best so far
+     * @param weights after it
      */
-    synchronized void record(EpochFigures figures, boolean best) {
-        waiting.add(new EpochItem(figures, best));
+    synchronized void record(EpochFigures figures, boolean best, List<WeightHistogram> weights) {
+        waiting.add(new EpochItem(figures, best, weights));
         notifyAll();
     }
 
@@ -162,17 +175,35 @@ final class RunWriter {
 
     private void write(Item item) throws HoldEndedException, InterruptedException {
         switch (item) {
-            case EpochItem(EpochFigures figures, boolean best) -> writeEpoch(figures, best);
+            case GraphItem(GraphDef graph) -> keepEventFile("the graph", () -> eventFiles.open(graph));
+            case EpochItem epoch -> writeEpoch(epoch);
             case CaptureItem(Capture capture) -> writeCheckpoint(capture);
         }
     }
 
-    private void writeEpoch(EpochFigures figures, boolean best) throws HoldEndedException, InterruptedException {
+    private void writeEpoch(EpochItem item) throws HoldEndedException, InterruptedException {
+        EpochFigures figures = item.figures();
+        String shown = "epoch " + figures.epoch();
         if (figures.epoch() > state.epochs()) {
-            RunState next = state.withEpoch(figures, best);
-            hold.record(next, Optional.of(events.epochCompleted(plan, figures)));
+            RunState next = state.withEpoch(figures, item.best());
+            Event told = events.epochCompleted(plan, figures);
+            hold.record(next, Optional.of(told));
             state = next;
+            keepEventFile(shown, () -> eventFiles.write(told, item.weights()));
+        } else {
+            keepEventFile(shown, () -> eventFiles.mend(figures.epoch(), item.weights()));
         }
+    }
+
+    /** A store that refuses it has it left out: a run is worth more than its pictures. */
+    private void keepEventFile(String shown, Runnable keep) throws InterruptedException {
+        Failpoint.reach("event-file.put.before");
+        try {
+            untilKept(keep);
+        } catch (StoreRefusedException e) {
+            LOG.warn("the event file of {} is left out: {}", shown, e.getMessage());
+        }
+        Failpoint.reach("event-file.put.after");
     }
 
     private void writeCheckpoint(Capture capture) throws HoldEndedException, InterruptedException {
@@ -191,10 +222,16 @@ final class RunWriter {
     /** False when it was given up before the store had it. */
     private boolean store(Digest digest, byte[] bytes) throws InterruptedException {
         Failpoint.reach("checkpoint.put.before");
-        for (int failures = 0; !abandoning; failures++) {
+        boolean kept = !abandoning && untilKept(() -> checkpoints.put(digest, bytes));
+        Failpoint.reach("checkpoint.put.after");
+        return kept;
+    }
+
+    /** Tries until the store has it, or until it is given up: then false. */
+    private boolean untilKept(Runnable keep) throws InterruptedException {
+        for (int failures = 0; failures == 0 || !abandoning; failures++) {
             try {
-                checkpoints.put(digest, bytes);
-                Failpoint.reach("checkpoint.put.after");
+                keep.run();
                 return true;
             } catch (StoreUnavailableException e) {
                 LOG.warn("{}; trying again", e.getMessage());
@@ -219,7 +256,9 @@ final class RunWriter {
     /** What is kept. */
     private sealed interface Item {}
 
-    private record EpochItem(EpochFigures figures, boolean best) implements Item {}
+    private record GraphItem(GraphDef graph) implements Item {}
+
+    private record EpochItem(EpochFigures figures, boolean best, List<WeightHistogram> weights) implements Item {}
 
     private record CaptureItem(Capture capture) implements Item {}
 }

@@ -3,6 +3,8 @@ package io.catwalk.training.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -27,12 +29,15 @@ import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.run.RunState;
+import io.catwalk.training.tensorboard.EventFiles;
+import io.catwalk.training.tensorboard.ReadEvents;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.proto.HistogramProto;
 
 /**
  * Trainers that die at every seam and at random moments. Whoever goes on, the run ends with the weights of one that was
@@ -45,6 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillIT {
     private static final int EPOCHS = 3;
     private static final int LONG = 20;
+    private static final String TUTORIAL = "\"network\": \"tutorial-cnn\"";
     /** All that draws random numbers: dropout, the order of the images, and augmentation. */
     private static final String BY_CHANCE = """
             "network": "tutorial-cnn-dropout", "shuffle": true,
@@ -56,26 +62,20 @@ class KillIT {
     private final TrainingStack stack = TrainingStack.start();
     private final AtomicInteger runs = new AtomicInteger();
     private final TrainerProcess survivor;
-    private final String weights;
-    private final String longWeights;
-    private final String weightsByChance;
+    private final Uninterrupted usual;
+    private final Uninterrupted longer;
+    private final Uninterrupted byChance;
 
     /** Trains without interruption, for the weights that all others must come to. */
     KillIT() {
         try (TrainerProcess first = TrainerProcess.start("first", "training", Optional.empty(), stack.environment())) {
             first.awaitReady();
-            Name run = nextRun();
-            stack.request(run, EPOCHS);
-            Name longRun = nextRun();
-            stack.request(longRun, LONG);
-            weights = weights(stack.awaitClosed(run));
-            longWeights = weights(stack.awaitClosed(longRun));
-            Name runByChance = nextRun();
-            stack.request(runByChance, LONG, BY_CHANCE);
-            weightsByChance = weights(stack.awaitClosed(runByChance));
+            usual = uninterrupted(EPOCHS, TUTORIAL);
+            longer = uninterrupted(LONG, TUTORIAL);
+            byChance = uninterrupted(LONG, BY_CHANCE);
             first.stop();
         }
-        assertThat(weights).isNotEqualTo(longWeights);
+        assertThat(usual.weights()).isNotEqualTo(longer.weights());
         survivor = TrainerProcess.start("survivor", "training", Optional.empty(), stack.environment())
                 .awaitReady();
     }
@@ -98,6 +98,10 @@ class KillIT {
                 "append.result.after@1",
                 "append.closed.before@1",
                 "append.closed.after@1",
+                "event-file.put.before@1",
+                "event-file.put.after@1",
+                "event-file.put.before@3",
+                "event-file.put.after@3",
                 "checkpoint.put.before@1",
                 "checkpoint.put.after@1",
                 "checkpoint.put.after@2",
@@ -172,7 +176,7 @@ class KillIT {
             survivor.signal("CONT");
         }
         Job job = stack.awaitClosed(run);
-        assertWhole(job, LONG, weightsByChance);
+        assertWhole(job, byChance);
         assertThat(job.fold().attempts()).isEqualTo(2);
     }
 
@@ -247,6 +251,16 @@ class KillIT {
         assertThat(job.fold().attempts()).isEqualTo(4);
     }
 
+    /** What a run that nobody interrupted came to. */
+    private record Uninterrupted(int epochs, String weights, Map<String, HistogramProto> histograms) {}
+
+    private Uninterrupted uninterrupted(int epochs, String fields) {
+        Name run = nextRun();
+        stack.request(run, epochs, fields);
+        return new Uninterrupted(
+                epochs, weights(stack.awaitClosed(run)), shown(run).histograms());
+    }
+
     private TrainerProcess victim(Name run, Optional<String> failpoint) {
         return TrainerProcess.start("victim-" + run, "group-" + run, failpoint, stack.environment())
                 .awaitReady();
@@ -277,12 +291,12 @@ class KillIT {
     }
 
     private void assertWhole(Job job, int epochs) {
-        assertWhole(job, epochs, epochs == LONG ? longWeights : weights);
+        assertWhole(job, epochs == LONG ? longer : usual);
     }
 
     /** One result, each epoch once, the right weights, nothing open, and nothing told that isn't an entry. */
-    private void assertWhole(Job job, int epochs, String expectedWeights) {
-        assertThat(weights(job)).isEqualTo(expectedWeights);
+    private void assertWhole(Job job, Uninterrupted same) {
+        assertThat(weights(job)).isEqualTo(same.weights());
         List<Numbered> history = stack.jobs().history(job.id());
         assertThat(history.stream().filter(entry -> entry.entry().kind() == EntryKind.RESULT))
                 .hasSize(1);
@@ -291,11 +305,42 @@ class KillIT {
                         .filter(event -> event.type().equals("epoch-completed"))
                         .map(event -> event.body().path("epoch").asInt()))
                 .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, epochs).boxed().toList());
+                        IntStream.rangeClosed(1, same.epochs()).boxed().toList());
         await().atMost(TrainingStack.PATIENCE)
                 .until(() -> !stack.store()
                         .exists(Artifacts.open(JobKind.RUN).key(job.id().value())));
         assertTold(job, history);
+        assertShown(job.id(), history, same);
+    }
+
+    /** One event file for each epoch, with the figures of its entry and the weights of a run that was never interrupted. */
+    private void assertShown(Name run, List<Numbered> history, Uninterrupted same) {
+        EventFiles files = new EventFiles(stack.store(), run);
+        assertThat(files.all()).hasSize(1 + same.epochs());
+        ReadEvents read = shown(run);
+        assertThat(read.events().stream().mapToLong(shown -> shown.getStep()).distinct())
+                .containsExactlyElementsOf(IntStream.rangeClosed(0, same.epochs())
+                        .mapToObj(epoch -> 9L * epoch)
+                        .toList());
+        assertThat(read.scalars().get("images_per_second"))
+                .containsExactlyElementsOf(history.stream()
+                        .flatMap(entry -> entry.entry().event().stream())
+                        .filter(event -> event.type().equals("epoch-completed"))
+                        .map(event ->
+                                (float) event.body().path("imagesPerSecond").asDouble())
+                        .toList());
+        assertThat(read.histograms()).isEqualTo(same.histograms());
+    }
+
+    private ReadEvents shown(Name run) {
+        EventFiles files = new EventFiles(stack.store(), run);
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try {
+            files.copy(files.all(), content);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return ReadEvents.of(content.toByteArray());
     }
 
     private void assertTold(Job job, List<Numbered> history) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import io.catwalk.events.EventType;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.objectstore.Name;
+import io.catwalk.training.tensorboard.ReadEvents;
 import io.catwalk.training.v1.EpochCompleted;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +70,17 @@ class RunApiIT {
                     .contains("," + epoch.getTest().getLoss() + ",");
         }
         assertThat(trainer.post("/runs/" + run + "/cancel", "").statusCode()).isEqualTo(409);
+
+        HttpResponse<byte[]> events =
+                trainer.download(shown.path("links").path("tensorboard").asText());
+        assertThat(events.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"events.out.tfevents." + run + "\"");
+        assertThat(events.headers().firstValueAsLong("Content-Length")).hasValue(events.body().length);
+        assertThat(ReadEvents.of(events.body()).scalars().get("loss/test"))
+                .containsExactlyElementsOf(epochs.stream()
+                        .sorted(Comparator.comparing(EpochCompleted::getEpoch))
+                        .map(epoch -> (float) epoch.getTest().getLoss())
+                        .toList());
     }
 
     @Test
@@ -121,6 +134,7 @@ class RunApiIT {
         assertThat(bad.statusCode()).isEqualTo(400);
         assertThat(json(bad).path("error").asText()).isEqualTo("batchSize is 0, must be 1 to 8192");
         assertThat(trainer.get("/runs/unknown").statusCode()).isEqualTo(404);
+        assertThat(trainer.get("/runs/unknown/tensorboard").statusCode()).isEqualTo(404);
         assertThat(trainer.get("/runs/..%2Fblobs").statusCode()).isIn(400, 404);
         assertThat(trainer.get("/runs?limit=0").statusCode()).isEqualTo(400);
         assertThat(json(trainer.get("/runs?limit=0")).path("error").asText())
@@ -136,6 +150,9 @@ class RunApiIT {
         JsonNode shown = json(trainer.get("/runs/" + run));
         assertThat(shown.path("state").asText()).isEqualTo("waiting");
         assertThat(shown.path("reason").asText()).isEqualTo("dataset later isn't ingested yet");
+        HttpResponse<String> events = trainer.get("/runs/" + run + "/tensorboard");
+        assertThat(events.statusCode()).isEqualTo(404);
+        assertThat(json(events).path("error").asText()).isEqualTo("run waiting has no events for TensorBoard yet");
     }
 
     @Test

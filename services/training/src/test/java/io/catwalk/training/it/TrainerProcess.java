@@ -105,6 +105,10 @@ final class TrainerProcess implements AutoCloseable {
         return send(HttpRequest.newBuilder(address.resolve(path)).GET());
     }
 
+    HttpResponse<byte[]> download(String path) {
+        return send(HttpRequest.newBuilder(address.resolve(path)).GET(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     HttpResponse<String> post(String path, String body) {
         return send(HttpRequest.newBuilder(address.resolve(path))
                 .header("Content-Type", "application/json")
@@ -112,8 +116,12 @@ final class TrainerProcess implements AutoCloseable {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), body);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

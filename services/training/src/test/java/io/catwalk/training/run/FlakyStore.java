@@ -10,12 +10,14 @@ import java.util.function.Predicate;
 import io.catwalk.objectstore.Folder;
 import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
 
-/** A store that gives no answer to writes of some keys, for as long as a test wants. */
+/** A store that gives no answer to writes of some keys, or refuses them, for as long as a test wants. */
 final class FlakyStore implements ObjectStore {
     private final ObjectStore store;
     private volatile Predicate<String> away = path -> false;
+    private volatile Predicate<String> refused = path -> false;
 
     FlakyStore(ObjectStore store) {
         this.store = store;
@@ -24,6 +26,11 @@ final class FlakyStore implements ObjectStore {
     /** Writes of such paths get no answer from now on. */
     void away(Predicate<String> paths) {
         away = paths;
+    }
+
+    /** Writes of such paths are refused from now on. */
+    void refuse(Predicate<String> paths) {
+        refused = paths;
     }
 
     @Override
@@ -83,6 +90,9 @@ final class FlakyStore implements ObjectStore {
     private void requireHere(ObjectKey key) {
         if (away.test(key.path())) {
             throw new StoreUnavailableException("no answer for " + key);
+        }
+        if (refused.test(key.path())) {
+            throw new StoreRefusedException("no permission for " + key);
         }
     }
 }

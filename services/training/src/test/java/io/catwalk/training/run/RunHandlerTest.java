@@ -3,6 +3,8 @@ package io.catwalk.training.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +37,7 @@ import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.InMemoryObjectStore;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectKey;
-import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.ObjectStore.ObjectSummary;
 import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.data.Pictures;
 import io.catwalk.training.data.StoredDatasets;
@@ -44,6 +46,8 @@ import io.catwalk.training.loop.DivergedException;
 import io.catwalk.training.loop.LoopSettings;
 import io.catwalk.training.loop.Position;
 import io.catwalk.training.loop.TrainingLoop;
+import io.catwalk.training.tensorboard.EventFiles;
+import io.catwalk.training.tensorboard.ReadEvents;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +163,64 @@ class RunHandlerTest {
     }
 
     @Test
+    void showsEachEpochOnceAsItsEntrySaysIt() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{\"testEachEpoch\": true}");
+        Job job = awaitClosed(trainer);
+
+        List<ObjectSummary> files = eventFiles().all();
+        assertThat(files)
+                .extracting(ObjectSummary::name)
+                .containsExactly(
+                        "events.out.tfevents.0000000000.catwalk",
+                        "events.out.tfevents.0000000001.catwalk",
+                        "events.out.tfevents.0000000002.catwalk",
+                        "events.out.tfevents.0000000003.catwalk");
+        ReadEvents read = shown(files);
+        assertThat(read.scalars().get("loss/test")).hasSize(EPOCHS);
+        assertThat(read.scalars().get("loss/validation").getLast()).isEqualTo((float)
+                state(job).latest().orElseThrow().validation().loss());
+        assertThat(read.histograms().keySet()).hasSize(10).contains("weights/conv2d_1.kernel");
+        assertThat(read.events().stream().filter(event -> event.getGraphDef().size() > 0))
+                .hasSize(1);
+        trainer.jobs().history(RUN).stream()
+                .flatMap(entry -> entry.entry().event().stream())
+                .filter(event -> event.type().equals("epoch-completed"))
+                .forEach(event -> assertThat(shown(List.of(
+                                        files.get(event.body().path("epoch").asInt())))
+                                .events())
+                        .allSatisfy(shown -> assertThat(shown.getWallTime())
+                                .isEqualTo(event.time().getEpochSecond()
+                                        + event.time().getNano() / 1e9)));
+    }
+
+    @Test
+    void writesAnEventFileThatIsMissingAgainAsItWas() throws Exception {
+        datasets();
+        Job released = trainAWhile();
+        state(released).checkpoints().forEach(checkpoint -> store.delete(checkpointKey(checkpoint)));
+        List<ObjectSummary> before = eventFiles().all();
+        Digest content = digest(before);
+        before.forEach(file -> store.delete(file.key()));
+
+        awaitClosed(trainer("t2").start());
+        List<ObjectSummary> after = eventFiles().all();
+        assertThat(after).hasSize(31);
+        assertThat(digest(after.subList(0, before.size()))).isEqualTo(content);
+    }
+
+    @Test
+    void aStoreThatRefusesEventFilesDoesNotEndTheRun() throws Exception {
+        datasets();
+        store.refuse(path -> path.contains("/tensorboard/"));
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{}");
+        assertThat(awaitClosed(trainer).fold().result()).contains(JobResult.succeeded());
+        assertThat(eventFiles().all()).isEmpty();
+    }
+
+    @Test
     void keepsTheLastTwoCheckpointsAndTheBest() throws Exception {
         datasets();
         Trainer trainer = trainer("t1").start();
@@ -166,7 +228,7 @@ class RunHandlerTest {
         RunState state = state(awaitClosed(trainer));
 
         List<String> stored = store.list(Artifacts.checkpoints(RUN)).stream()
-                .map(ObjectStore.ObjectSummary::name)
+                .map(ObjectSummary::name)
                 .toList();
         assertThat(state.checkpoints())
                 .hasSizeBetween(1, 3)
@@ -199,6 +261,7 @@ class RunHandlerTest {
         Job job = awaitClosed(trainer);
         assertThat(model(job).weightsDigest()).isEqualTo(bareLoop(10));
         assertThat(recordedEpochs(trainer)).containsExactlyElementsOf(oneTo(10));
+        assertThat(eventFiles().all()).hasSize(11);
     }
 
     @Test
@@ -207,7 +270,7 @@ class RunHandlerTest {
         Trainer trainer = trainer("t1");
         AtomicReference<Cancellation> cancellation = new AtomicReference<>();
         trainer.onEpoch(figures -> {
-            if (figures.epoch() == 5) {
+            if (cancellation.get() == null && hasCheckpoint(trainer)) {
                 cancellation.set(cancel(trainer, "enough"));
             }
         });
@@ -464,6 +527,28 @@ class RunHandlerTest {
         store.put(checkpointKey(checkpoint), bytes);
     }
 
+    private EventFiles eventFiles() {
+        return new EventFiles(store, RUN);
+    }
+
+    private byte[] content(List<ObjectSummary> files) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try {
+            eventFiles().copy(files, content);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return content.toByteArray();
+    }
+
+    private ReadEvents shown(List<ObjectSummary> files) {
+        return ReadEvents.of(content(files));
+    }
+
+    private Digest digest(List<ObjectSummary> files) {
+        return Digest.of(content(files));
+    }
+
     private static ObjectKey checkpointKey(StoredCheckpoint checkpoint) {
         return Artifacts.checkpoints(RUN).key(Digest.parse(checkpoint.digest()).hex());
     }
@@ -514,6 +599,10 @@ class RunHandlerTest {
 
     private static TrainedModel model(Job job) {
         return state(job).model().orElseThrow();
+    }
+
+    private static boolean hasCheckpoint(Trainer trainer) {
+        return state(trainer.jobs().find(RUN).orElseThrow()).newest().isPresent();
     }
 
     private static String kind(Trainer trainer) {

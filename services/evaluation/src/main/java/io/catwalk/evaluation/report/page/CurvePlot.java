@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import io.catwalk.evaluation.report.CurvePoint;
 import io.catwalk.evaluation.report.Split;
@@ -13,8 +12,7 @@ import io.catwalk.evaluation.report.Split;
 final class CurvePlot {
     private static final LineChart.Frame FRAME = new LineChart.Frame(520, 300, 44, 508, 36, 258);
     private static final int LEGEND_WIDTH = 156;
-    /** Dots are drawn up to so many epochs; beyond they would hide the line. */
-    private static final int MOST_DOTS = 30;
+    private static final String LEGEND_TOP = "16";
 
     private final List<CurvePoint> curve;
     private final Figure figure;
@@ -40,7 +38,7 @@ final class CurvePlot {
                 epochs.ticks(),
                 values.ticks(),
                 lines(),
-                best.map(this::dot));
+                best.stream().map(this::dot).toList());
     }
 
     private List<CurvePoint> points(Split split) {
@@ -64,13 +62,13 @@ final class CurvePlot {
     }
 
     private LineChart.Line line(Split split, int legend, List<CurvePoint> points) {
-        List<LineChart.Dot> dots = points.stream().map(this::dot).toList();
-        return new LineChart.Line(
-                split.name().toLowerCase(Locale.ROOT),
-                legend,
+        String name = split.name().toLowerCase(Locale.ROOT);
+        return LineChart.Line.through(
+                name,
+                name,
+                Optional.of(new LineChart.Dot(Integer.toString(legend), LEGEND_TOP)),
                 figure.text(points.getLast()),
-                dots.stream().map(dot -> dot.x() + "," + dot.y()).collect(Collectors.joining(" ")),
-                dots.size() <= MOST_DOTS ? dots : List.of());
+                points.stream().map(this::dot).toList());
     }
 
     private LineChart.Dot dot(CurvePoint point) {

@@ -6,8 +6,13 @@ import java.util.function.Function;
 import io.catwalk.evaluation.scoring.LabelledImages;
 import io.catwalk.evaluation.scoring.Sample;
 
-/** Samples side by side, each with what it was taken for. */
-record Gallery(String id, String title, List<Card> cards) {
+/**
+ * Samples side by side, each with what it was taken for.
+ *
+ * @param id unique in the page
+ * @param kind the CSS class of its cards
+ */
+record Gallery(String id, String kind, String title, List<Card> cards) {
     static Gallery correct(List<Sample> samples, List<String> names, LabelledImages images) {
         return gallery("correct", "Classified correctly", samples, images, sample -> {
             String name = names.get(sample.label());
@@ -23,12 +28,25 @@ record Gallery(String id, String title, List<Card> cards) {
         });
     }
 
+    static Gallery disagreements(String id, String title, List<Disputed> disputed, LabelledImages images) {
+        List<Card> cards = disputed.stream()
+                .map(each -> new Card(
+                        Picture.dataUri(images, each.index()),
+                        "Test image " + each.index() + ": " + each.label() + ", "
+                                + String.join(", ", each.predictions()),
+                        String.join(", ", each.predictions()),
+                        "is " + each.label(),
+                        ""))
+                .toList();
+        return new Gallery(id, "wrong", title, cards);
+    }
+
     private static Gallery gallery(
             String id, String title, List<Sample> samples, LabelledImages images, Function<Sample, Caption> caption) {
         List<Card> cards = samples.stream()
                 .map(sample -> card(sample, caption.apply(sample), images))
                 .toList();
-        return new Gallery(id, title, cards);
+        return new Gallery(id, id, title, cards);
     }
 
     private static Card card(Sample sample, Caption caption, LabelledImages images) {
@@ -40,12 +58,20 @@ record Gallery(String id, String title, List<Card> cards) {
                 PageContent.fourDecimals(sample.probability()));
     }
 
+    /**
+     * An image that two models take for different classes.
+     *
+     * @param index its place in the split
+     * @param predictions each model's, as {@code A Shirt}
+     */
+    record Disputed(int index, String label, List<String> predictions) {}
+
     private record Caption(String predicted, String truth, String description) {}
 
     /**
      * @param source the picture as a data URI
      * @param truth what it is, or empty when that is what it was taken for
-     * @param probability of the predicted class
+     * @param probability of the predicted class, or empty where it isn't known
      */
     record Card(String source, String description, String predicted, String truth, String probability) {}
 }

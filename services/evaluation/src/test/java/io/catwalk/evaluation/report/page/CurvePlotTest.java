@@ -15,7 +15,7 @@ class CurvePlotTest {
     void drawsALineForEachSplitThatThereIs() {
         LineChart chart = new CurvePlot(ReportFixture.CURVE, Figure.LOSS).draw();
 
-        assertThat(chart.lines()).extracting(LineChart.Line::split).containsExactly("train", "validation");
+        assertThat(chart.lines()).extracting(LineChart.Line::name).containsExactly("train", "validation");
         assertThat(chart.lines()).extracting(LineChart.Line::last).containsExactly("0.2000", "0.8000");
         assertThat(chart.lines().getFirst().points()).isEqualTo("44.0,58.2 276.0,147.0 508.0,213.6");
     }

@@ -1,10 +1,9 @@
-package io.catwalk.evaluation.job;
+package io.catwalk.evaluation.scoring;
 
 import io.catwalk.dataset.ImageSet;
-import io.catwalk.evaluation.scoring.LabelledImages;
 
 /** A dataset's split, as scoring and reporting take it. */
-record SplitImages(ImageSet images) implements LabelledImages {
+public record SplitImages(ImageSet images) implements LabelledImages {
     @Override
     public int count() {
         return images.count();

@@ -1,0 +1,83 @@
+package io.catwalk.training.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.catwalk.dataset.Dataset;
+import io.catwalk.dataset.SampleSheet;
+import io.catwalk.events.EventJson;
+import io.catwalk.events.EventType;
+import io.catwalk.journal.Event;
+import io.catwalk.journal.Journal;
+import io.catwalk.journal.Numbered;
+import io.catwalk.journal.job.Hold;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.training.tensorboard.EpochEvents;
+import io.catwalk.training.tensorboard.EventFiles;
+import io.catwalk.training.tensorboard.OpeningEvents;
+import io.catwalk.training.tensorboard.WeightHistogram;
+import io.catwalk.training.v1.EpochCompleted;
+import org.tensorflow.proto.GraphDef;
+
+/**
+ * The event files of a run that is held. An epoch's file says what the epoch's entry says, at that entry's time, whoever writes
+ * it. Every method may throw the store's exceptions.
+ */
+final class RunEventFiles {
+    private static final int OPENING = 0;
+
+    private final Hold hold;
+    private final Dataset dataset;
+    private final EventFiles files;
+    private final Journal journal;
+
+    RunEventFiles(ObjectStore store, Hold hold, Dataset dataset) {
+        this.hold = hold;
+        this.dataset = dataset;
+        this.files = new EventFiles(store, hold.id());
+        this.journal = new Journal(store, Artifacts.journal(JobKind.RUN, hold.id()), "", hold.retry());
+    }
+
+    /** Writes what is shown once, unless that was done. */
+    void open(GraphDef graph) {
+        if (!files.has(OPENING)) {
+            Instant accepted = journal.read(1).orElseThrow().appended();
+            files.create(OPENING, OpeningEvents.file(accepted, graph, SampleSheet.of(dataset)));
+        }
+    }
+
+    /** Writes the file of an epoch that was just recorded. */
+    void write(Event told, List<WeightHistogram> weights) {
+        EpochCompleted epoch = figures(told);
+        files.create(epoch.getEpoch(), EpochEvents.file(told.time(), epoch, weights));
+    }
+
+    /** Writes the file of an epoch that is recorded, unless that was done: whoever recorded it may have come to its end then. */
+    void mend(int epoch, List<WeightHistogram> weights) {
+        if (!files.has(epoch)) {
+            recorded(epoch).ifPresent(told -> write(told, weights));
+        }
+    }
+
+    /** Looks back from the newest entry: it is the last epochs that are asked for. */
+    private Optional<Event> recorded(int epoch) {
+        for (long number = hold.job().newest().number(); number > 0; number--) {
+            Optional<Event> told = journal.read(number)
+                    .map(Numbered::entry)
+                    .flatMap(entry -> entry.event())
+                    .filter(event -> event.type().equals(EventType.EPOCH_COMPLETED.topic()))
+                    .filter(event -> figures(event).getEpoch() == epoch);
+            if (told.isPresent()) {
+                return told;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static EpochCompleted figures(Event told) {
+        return EventJson.fromJson(EventType.EPOCH_COMPLETED, told.body().toString());
+    }
+}
