@@ -75,7 +75,9 @@ class DashboardPictures {
             send(topics, """
                     {"runId": "dropout", "dataset": "fashion-mnist", "model": "fashion", "epochs": 3, "seed": 7,
                      "network": "tutorial-cnn-dropout"}""");
-            topics.await(EventType.MODEL_REJECTED, event -> event.getRunId().equals("dropout"));
+            await().atMost(PATIENCE)
+                    .until(() -> topics.of(EventType.MODEL_REJECTED).stream()
+                            .anyMatch(told -> told.payload().getRunId().equals("dropout")));
             callers.goOnFor(20);
         }
     }
