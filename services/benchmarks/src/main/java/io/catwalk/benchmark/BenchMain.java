@@ -1,48 +1,66 @@
 package io.catwalk.benchmark;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
+import io.catwalk.benchmark.accuracy.TimeToAccuracy;
+import io.catwalk.benchmark.figures.Figures;
+import io.catwalk.benchmark.step.Batches;
+import io.catwalk.benchmark.step.StepAnatomy;
+import io.catwalk.benchmark.step.StepThroughput;
 import io.catwalk.dataset.Splits;
-import io.catwalk.local.Arguments;
 import io.catwalk.local.Launcher;
 import io.catwalk.local.Launcher.Plan;
 import io.catwalk.local.LocalStack;
 import io.catwalk.local.StackPorts;
 import io.catwalk.local.StackSettings;
 import io.catwalk.local.dataset.FashionMnistLocator;
+import io.catwalk.network.Network;
 import io.catwalk.network.environment.RuntimeEnvironment;
+import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.preset.Presets;
 
-/** Measures a stack of its own: {@code [--epochs N] [--data DIR]}, ports moved by {@code PORT_BASE}. */
+/**
+ * Measures Catwalk: {@code [--epochs N] [--data DIR] [--parts LIST] [--peers LIST] [--targets LIST]}, ports moved by
+ * {@code PORT_BASE}.
+ */
 public final class BenchMain {
     private static final String DEFAULT_DATA = ".cache/bench";
     private static final List<Long> SEEDS = List.of(42L, 1L, 2L);
+    private static final int BATCHES = 40;
+    private static final int BATCH = 128;
 
-    private BenchMain() {}
+    private final Path root;
+    private final Wishes wishes;
+    private final RuntimeEnvironment environment = RuntimeEnvironment.detect();
+    private final Splits splits;
+
+    private BenchMain(Path root, Wishes wishes, Path dataset) {
+        this.root = root;
+        this.wishes = wishes;
+        this.splits = FashionMnist.read(dataset);
+    }
 
     public static void main(String[] words) {
         System.setProperty("logback.configurationFile", "io/catwalk/local/logback.xml");
-        System.exit(new Launcher(System.err)
-                .run(() -> plan(Arguments.parse(List.of(words), Set.of("--epochs", "--data")))));
+        System.exit(new Launcher(System.err).run(() -> plan(Wishes.parse(List.of(words)))));
     }
 
-    private static Plan plan(Arguments arguments) {
-        int epochs = arguments.number("--epochs", 2, 100).orElse(5);
+    private static Plan plan(Wishes wishes) {
         Path root = StackSettings.ownRoot();
         Path dataset = FashionMnistLocator.of(root).locate();
         StackSettings settings = new StackSettings(
                 root,
-                arguments.text("--data").map(Path::of).orElse(root.resolve(DEFAULT_DATA)),
+                wishes.data().orElse(root.resolve(DEFAULT_DATA)),
                 StackPorts.of(Optional.ofNullable(System.getenv(StackPorts.BASE_VARIABLE))),
                 dataset,
                 true);
-        return new Plan(settings, stack -> measure(stack, dataset, epochs));
+        return new Plan(settings, stack -> new BenchMain(root, wishes, dataset).measure(stack));
     }
 
-    private static void measure(LocalStack stack, Path dataset, int epochs) {
-        RuntimeEnvironment environment = RuntimeEnvironment.detect();
+    private void measure(LocalStack stack) {
         System.out.printf(
                 "%s, %d threads, %s, oneDNN %s, TensorFlow %s%n",
                 environment.cpu(),
@@ -50,10 +68,44 @@ public final class BenchMain {
                 String.join(" ", environment.cpuFeatures()),
                 environment.oneDnn() ? "on" : "off",
                 environment.tensorFlowVersion());
-        Splits splits = FashionMnist.read(dataset);
-        new StepThroughput(splits.train()).measure().print(System.out);
-        stack.start();
-        new PipelineThroughput(stack, splits, epochs).measure(SEEDS).print(System.out);
-        ServingLatency.measure(stack, splits.test()).print(System.out);
+        wishes.parts().forEach(part -> measure(part, stack));
+    }
+
+    private void measure(Part part, LocalStack stack) {
+        switch (part) {
+            case STEPS ->
+                new StepThroughput(network(), batches(), environment.threads(), root)
+                        .measure(wishes.peers())
+                        .forEach(this::print);
+            case PROFILE -> {
+                StepAnatomy anatomy = new StepAnatomy(network(), splits, batches());
+                print(anatomy.outsideOfTensorFlow());
+                print(anatomy.operations());
+            }
+            case ACCURACY -> print(new TimeToAccuracy(splits).measure(wishes.targets()));
+            case PIPELINE -> {
+                stack.start();
+                print(new PipelineThroughput(stack, splits, wishes.epochs()).measure(SEEDS));
+                print(ServingLatency.measure(stack, splits.test()));
+            }
+        }
+    }
+
+    private Batches batches() {
+        return Batches.first(BATCHES, BATCH, splits.train());
+    }
+
+    private Network network() {
+        var shape = splits.train().shape();
+        return Presets.named("tutorial-cnn")
+                .orElseThrow()
+                .network(new ImageShape(shape.height(), shape.width(), shape.channels()), 10);
+    }
+
+    /** Others' work shows in figures, so they come with the machine's load. */
+    private void print(Figures figures) {
+        figures.print(System.out);
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        System.out.printf("  load average of the last minute, this included: %.1f%n", load);
     }
 }

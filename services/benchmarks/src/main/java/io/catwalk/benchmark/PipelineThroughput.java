@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.catwalk.benchmark.PipelineClient.Run;
+import io.catwalk.benchmark.figures.Figures;
 import io.catwalk.dataset.Splits;
 import io.catwalk.local.LocalStack;
 import io.catwalk.local.TaskFailedException;

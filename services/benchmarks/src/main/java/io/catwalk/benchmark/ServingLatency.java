@@ -13,6 +13,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.catwalk.benchmark.figures.Figures;
 import io.catwalk.dataset.ImageSet;
 import io.catwalk.local.LocalStack;
 import io.catwalk.network.export.SavedModelArchive;

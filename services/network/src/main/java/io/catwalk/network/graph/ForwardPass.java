@@ -1,5 +1,6 @@
 package io.catwalk.network.graph;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +32,14 @@ public final class ForwardPass {
      *
      * @param logits {@code [batch, classes]}
      * @param next what the weights without gradient become after the step, by name
+     * @param addends the values whose gradients, summed for each channel, are a weight's gradient, by the weight's name; the
+     *     graph gives these weights none itself
      */
-    public record Trained(Operand<TFloat32> logits, Map<String, Operand<TFloat32>> next) {
+    public record Trained(
+            Operand<TFloat32> logits, Map<String, Operand<TFloat32>> next, Map<String, Operand<TFloat32>> addends) {
         public Trained {
             next = new LinkedHashMap<>(next);
+            addends = Map.copyOf(addends);
         }
     }
 
@@ -46,6 +51,7 @@ public final class ForwardPass {
             Operand<TFloat32> images,
             RandomKeys keys) {
         Map<String, Operand<TFloat32>> next = new LinkedHashMap<>();
+        Map<String, Operand<TFloat32>> addends = new HashMap<>();
         TrainingForm form = new TrainingForm() {
             @Override
             public Operand<TInt64> randomKey(Ops layerTf, String layerPath) {
@@ -56,8 +62,13 @@ public final class ForwardPass {
             public void becomes(String weight, Operand<TFloat32> value) {
                 next.put(weight, value);
             }
+
+            @Override
+            public void addedOnce(String addend, Operand<TFloat32> values) {
+                addends.put(addend, values);
+            }
         };
         var logits = network.row().apply(LayerScope.root(tf, weights::get, Optional.of(form)), images);
-        return new Trained(logits, next);
+        return new Trained(logits, next, addends);
     }
 }

@@ -1,6 +1,7 @@
 package io.catwalk.network.layer;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -55,9 +56,13 @@ public record Conv2d(int filters, Window window, boolean bias, Activation activa
     }
 
     @Override
+    public Optional<String> addend() {
+        return bias ? Optional.of(BIAS) : Optional.empty();
+    }
+
+    @Override
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> batch, FeatureShape input) {
         var padding = window.padding().name();
-        var sums = scope.tf().nn.conv2d(batch, scope.weight(KERNEL), window.strides(), padding);
-        return bias ? scope.tf().nn.biasAdd(sums, scope.weight(BIAS)) : sums;
+        return scope.tf().nn.conv2d(batch, scope.weight(KERNEL), window.strides(), padding);
     }
 }

@@ -1,6 +1,7 @@
 package io.catwalk.network.layer;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -41,9 +42,13 @@ public record Dense(int units, Activation activation) implements Layer {
     }
 
     @Override
+    public Optional<String> addend() {
+        return Optional.of(BIAS);
+    }
+
+    @Override
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> batch, FeatureShape input) {
-        var sums = scope.tf().linalg.matMul(batch, scope.weight(KERNEL));
-        return scope.tf().nn.biasAdd(sums, scope.weight(BIAS));
+        return scope.tf().linalg.matMul(batch, scope.weight(KERNEL));
     }
 
     private static int requiredLength(FeatureShape input) {

@@ -1,6 +1,7 @@
 package io.catwalk.network.layer;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -43,11 +44,16 @@ public sealed interface Layer
         return 0;
     }
 
-    /** What follows {@link #apply}; the caller adds it, where it is cheapest. */
+    /** The weight that is added to each channel of what {@link #apply} gives; the caller adds it, where it is cheapest. */
+    default Optional<String> addend() {
+        return Optional.empty();
+    }
+
+    /** What follows the addend; the caller adds it too. */
     default Activation activation() {
         return Activation.LINEAR;
     }
 
-    /** The layer without its activation, from a batch of inputs to a batch of outputs. */
+    /** The layer without addend and activation, from a batch of inputs to a batch of outputs. */
     Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> batch, FeatureShape input);
 }

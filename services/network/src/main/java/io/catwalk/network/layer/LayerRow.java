@@ -43,22 +43,19 @@ public record LayerRow(List<PlacedLayer> layers) {
         return layers.stream().mapToLong(PlacedLayer::multiplyAdds).sum();
     }
 
-    /**
-     * Adds the layers' operations. An activation before a max pooling is moved behind it where that leaves the bits as
-     * they are: it then works on a quarter of the values.
-     */
+    /** Adds the layers' operations. */
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> input) {
         Operand<TFloat32> batch = input;
-        Activation pending = Activation.LINEAR;
+        Ending ending = Ending.none(scope);
         for (PlacedLayer placed : layers) {
             LayerScope inside = scope.within(placed.name());
-            if (placed.layer() instanceof MaxPool pooling && pending.passesMaxPooling()) {
-                batch = pending.apply(inside.tf(), pooling.apply(inside, batch, placed.input()));
+            if (placed.layer() instanceof MaxPool pooling) {
+                batch = ending.around(batch, values -> pooling.apply(inside, values, placed.input()));
             } else {
-                batch = placed.layer().apply(inside, pending.apply(inside.tf(), batch), placed.input());
+                batch = placed.layer().apply(inside, ending.apply(batch), placed.input());
             }
-            pending = placed.layer().activation();
+            ending = Ending.of(placed.layer(), inside);
         }
-        return pending.apply(scope.tf(), batch);
+        return ending.apply(batch);
     }
 }

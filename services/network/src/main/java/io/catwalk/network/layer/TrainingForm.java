@@ -12,4 +12,11 @@ public interface TrainingForm {
 
     /** Takes what a tensor without gradient becomes after the step. */
     void becomes(String weight, Operand<TFloat32> next);
+
+    /**
+     * Tells where an addend's gradient is found, as the graph's own way to it is cut.
+     *
+     * @param values {@code [.., channels]}, in each of which the addend's channel is once: its gradient is the sum of theirs
+     */
+    void addedOnce(String addend, Operand<TFloat32> values);
 }

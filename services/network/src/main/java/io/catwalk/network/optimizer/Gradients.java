@@ -2,7 +2,7 @@ package io.catwalk.network.optimizer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,12 +28,27 @@ public final class Gradients {
      * Adds the operations that calculate the gradients.
      *
      * @param loss a scalar
+     * @param addends the values whose gradients, summed for each channel, are a weight's gradient, by the weight's name; the
+     *     loss' own gradients for all others
      */
-    public static Gradients of(Graph graph, Operand<TFloat32> loss, Map<WeightSpec, Variable<TFloat32>> weights) {
-        List<Output<TFloat32>> gradients = gradients(graph, loss, weights.values());
+    public static Gradients of(
+            Graph graph,
+            Operand<TFloat32> loss,
+            Map<WeightSpec, Variable<TFloat32>> weights,
+            Map<String, Operand<TFloat32>> addends) {
+        List<Operand<TFloat32>> sources = new ArrayList<>();
+        weights.forEach((spec, weight) -> sources.add(addends.getOrDefault(spec.name(), weight)));
+        Iterator<Output<TFloat32>> gradients = gradients(graph, loss, sources).iterator();
+        Ops tf = Ops.create(graph);
         List<WeightGradient> each = new ArrayList<>();
-        weights.forEach((spec, weight) -> each.add(new WeightGradient(
-                weight, gradients.get(each.size()), spec.role().isKernel())));
+        weights.forEach((spec, weight) -> {
+            Output<TFloat32> gradient = gradients.next();
+            boolean summed = addends.containsKey(spec.name());
+            each.add(new WeightGradient(
+                    weight,
+                    summed ? tf.nn.biasAddGrad(gradient) : gradient,
+                    spec.role().isKernel()));
+        });
         return new Gradients(each);
     }
 
@@ -88,9 +103,9 @@ public final class Gradients {
     }
 
     private static List<Output<TFloat32>> gradients(
-            Graph graph, Operand<TFloat32> loss, Collection<Variable<TFloat32>> weights) {
-        Output<?>[] sources = weights.stream().map(Variable::asOutput).toArray(Output<?>[]::new);
-        return Arrays.stream(graph.addGradients(loss.asOutput(), sources))
+            Graph graph, Operand<TFloat32> loss, List<? extends Operand<TFloat32>> sources) {
+        Output<?>[] outputs = sources.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+        return Arrays.stream(graph.addGradients(loss.asOutput(), outputs))
                 .map(Gradients::float32)
                 .toList();
     }

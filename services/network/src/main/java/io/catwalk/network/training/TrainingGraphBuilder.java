@@ -67,7 +67,7 @@ final class TrainingGraphBuilder {
                 network.classes(), hyperparameters.regularisation().labelSmoothing());
         Head head = Head.of(training, pass.logits(), feeds.labels(), smoothing);
         var meanLoss = training.math.mean(head.losses(), training.constant(0));
-        return new TrainingGraph.Training(meanLoss, head.correct(), update(meanLoss, pass.next()));
+        return new TrainingGraph.Training(meanLoss, head.correct(), update(meanLoss, pass));
     }
 
     private Operand<TFloat32> augmented(Ops training, RandomKeys keys) {
@@ -83,9 +83,9 @@ final class TrainingGraphBuilder {
     }
 
     /** The optimizer's step, then the running figures, then the averages of both. */
-    private Op update(Operand<TFloat32> meanLoss, Map<String, Operand<TFloat32>> runningFigures) {
+    private Op update(Operand<TFloat32> meanLoss, ForwardPass.Trained pass) {
         Descent descent = hyperparameters.descent();
-        Gradients plain = Gradients.of(graph, meanLoss, weights.trained());
+        Gradients plain = Gradients.of(graph, meanLoss, weights.trained(), pass.addends());
         Gradients gradients = descent.maxGradientNorm().isPresent()
                 ? plain.clipped(tf, (float) descent.maxGradientNorm().getAsDouble())
                 : plain;
@@ -93,7 +93,7 @@ final class TrainingGraphBuilder {
                 feeds.learningRate(), hyperparameters.regularisation().weightDecay());
         List<Op> changes = new ArrayList<>();
         changes.add(descent.optimizer().update(tf, gradients, size));
-        changes.addAll(weights.assign(tf, runningFigures));
+        changes.addAll(weights.assign(tf, pass.next()));
         if (averages()) {
             changes.addAll(scored.follow(tf.withControlDependencies(changes), weights, feeds.averageKept()));
         }

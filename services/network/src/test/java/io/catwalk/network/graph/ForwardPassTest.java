@@ -43,7 +43,7 @@ class ForwardPassTest {
     }
 
     @Test
-    void anActivationBehindThePoolingGivesTheSameBits() {
+    void whatFollowsAConvolutionGivesTheSameBitsBehindThePooling() {
         Network network = new Network(
                 "n",
                 new ImageShape(9, 7, 2),
@@ -62,6 +62,9 @@ class ForwardPassTest {
 
         assertThat(run(ForwardPass.logits(tf, network, weights, images)))
                 .hasSize(18)
+                .isEqualTo(run(plain));
+        RandomKeys keys = new RandomKeys(1, tf.constant(0L));
+        assertThat(run(ForwardPass.trained(tf, network, weights, images, keys).logits()))
                 .isEqualTo(run(plain));
     }
 
@@ -105,6 +108,11 @@ class ForwardPassTest {
             @Override
             public void becomes(String weight, Operand<TFloat32> next) {
                 throw new AssertionError("dropout has no weight " + weight);
+            }
+
+            @Override
+            public void addedOnce(String addend, Operand<TFloat32> values) {
+                throw new AssertionError("dropout has no weight " + addend);
             }
         };
         return new LayerScope(

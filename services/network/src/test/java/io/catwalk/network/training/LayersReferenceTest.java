@@ -66,6 +66,14 @@ class LayersReferenceTest {
                 images("depthwise same", new DepthwiseConv2d(2, Window.same(3), true, LINEAR)),
                 images("depthwise valid stride 2", new DepthwiseConv2d(1, new Window(2, 2, VALID), false, RELU)),
                 images("max pool valid", new Conv2d(3, 3, ELU), new MaxPool(new Window(3, 2, VALID))),
+                images(
+                        "bias before a pool that overlaps",
+                        new Conv2d(3, 3, RELU),
+                        new MaxPool(new Window(3, 2, VALID))),
+                images(
+                        "bias before a pool with gaps",
+                        new DepthwiseConv2d(2, Window.same(3), true, LINEAR),
+                        new MaxPool(1, 3)),
                 images("average pool same", new Conv2d(3, 3, SWISH), new AveragePool(3, 2)),
                 images("average pool valid", new AveragePool(new Window(2, 1, VALID)), new Conv2d(2, 1, GELU)),
                 images("depthwise same stride 2", new DepthwiseConv2d(3, new Window(3, 2, SAME), false, LINEAR)),

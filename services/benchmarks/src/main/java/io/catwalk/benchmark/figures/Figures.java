@@ -1,4 +1,4 @@
-package io.catwalk.benchmark;
+package io.catwalk.benchmark.figures;
 
 import java.io.PrintStream;
 import java.util.List;
@@ -8,19 +8,19 @@ import java.util.List;
  *
  * @param lines as a reader shall see them
  */
-record Figures(String title, List<String> lines) {
-    Figures {
+public record Figures(String title, List<String> lines) {
+    public Figures {
         lines = List.copyOf(lines);
     }
 
-    void print(PrintStream out) {
+    public void print(PrintStream out) {
         out.println();
         out.println(title);
         lines.forEach(line -> out.println("  " + line));
     }
 
     /** The middle of an odd number of values, the upper middle of an even one. */
-    static double median(List<Double> values) {
+    public static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

@@ -1,4 +1,4 @@
-package io.catwalk.benchmark;
+package io.catwalk.benchmark.step;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.tensorflow.types.TInt32;
  * The tutorial's network as its Python lines read, translated one by one: relu before {@code tf.nn.maxPool}, and two
  * session runs a step, the update's and then the loss' and accuracy's.
  */
-final class NaiveTraining implements AutoCloseable {
+final class NaiveTraining implements Training {
     private static final int CLASSES = 10;
     private static final float LEARNING_RATE = 1e-3f;
     private static final List<Long> EACH_PIXEL = List.of(1L, 1L, 1L, 1L);
@@ -72,7 +72,8 @@ final class NaiveTraining implements AutoCloseable {
     }
 
     /** Returns the batch's loss after the update. */
-    float step(float[] batch, int[] batchLabels, long unused) {
+    @Override
+    public float step(float[] batch, int[] batchLabels, long unused) {
         try (TFloat32 imageTensor = TFloat32.tensorOf(
                         Shape.of(batchLabels.length, 28, 28, 1),
                         tensor -> tensor.asRawTensor().data().asFloats().write(batch));

@@ -1,0 +1,13 @@
+package io.catwalk.benchmark;
+
+/** What can be measured by itself. */
+enum Part {
+    /** Training steps against peers and the machine's peak. */
+    STEPS,
+    /** Where a step's time goes. */
+    PROFILE,
+    /** Training time to test accuracy. */
+    ACCURACY,
+    /** Runs through the pipeline, and predictions of the model that they promote. */
+    PIPELINE
+}

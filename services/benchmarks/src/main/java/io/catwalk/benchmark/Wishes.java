@@ -1,0 +1,58 @@
+package io.catwalk.benchmark;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.catwalk.benchmark.step.Peer;
+import io.catwalk.local.Arguments;
+
+/**
+ * What the command line asks for, each kind in the order in which it is declared.
+ *
+ * @param epochs of each run through the pipeline
+ * @param data where the stack keeps its files
+ * @param targets test accuracies in per cent, to which the training time is wanted
+ */
+record Wishes(int epochs, Optional<Path> data, Set<Part> parts, Set<Peer> peers, List<Integer> targets) {
+    private static final String EPOCHS = "--epochs";
+    private static final String DATA = "--data";
+    private static final String PARTS = "--parts";
+    private static final String PEERS = "--peers";
+    private static final String TARGETS = "--targets";
+    private static final int DEFAULT_EPOCHS = 5;
+    private static final int DEFAULT_TARGET = 90;
+
+    Wishes {
+        parts = Collections.unmodifiableSet(new TreeSet<>(parts));
+        peers = Collections.unmodifiableSet(new TreeSet<>(peers));
+        targets = List.copyOf(targets);
+    }
+
+    /** @throws IllegalArgumentException for what can't be measured */
+    static Wishes parse(List<String> words) {
+        Arguments arguments = Arguments.parse(words, Set.of(EPOCHS, DATA, PARTS, PEERS, TARGETS));
+        return new Wishes(
+                arguments.number(EPOCHS, 2, 100).orElse(DEFAULT_EPOCHS),
+                arguments.text(DATA).map(Path::of),
+                arguments
+                        .text(PARTS)
+                        .map(list -> Choices.parse(PARTS, Part.class, list))
+                        .orElseGet(() -> EnumSet.allOf(Part.class)),
+                arguments
+                        .text(PEERS)
+                        .map(list -> Choices.parse(PEERS, Peer.class, list))
+                        .orElseGet(() -> EnumSet.allOf(Peer.class)),
+                arguments.text(TARGETS).map(Wishes::targets).orElse(List.of(DEFAULT_TARGET)));
+    }
+
+    private static List<Integer> targets(String list) {
+        return Choices.words(list)
+                .map(word -> Arguments.parse(TARGETS, word, 50, 99))
+                .toList();
+    }
+}

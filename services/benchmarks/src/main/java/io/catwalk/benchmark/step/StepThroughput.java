@@ -1,0 +1,97 @@
+package io.catwalk.benchmark.step;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.catwalk.benchmark.figures.Figures;
+import io.catwalk.benchmark.peak.FmaPeak;
+import io.catwalk.benchmark.peak.MatMulPeak;
+import io.catwalk.benchmark.round.Contestant;
+import io.catwalk.benchmark.round.Rounds;
+import io.catwalk.network.Network;
+
+/** Training steps as Catwalk makes them against others', and against the most that the machine does, in turns. */
+public final class StepThroughput {
+    private static final int ROUNDS = 9;
+    private static final double GIGA = 1e9;
+
+    private final StepCost cost;
+    private final Workshop workshop;
+    private final int threads;
+
+    /**
+     * @param threads that each may use
+     * @param root the source tree, whose {@code .cache} takes the Python environment
+     */
+    public StepThroughput(Network network, Batches batches, int threads, Path root) {
+        this.cost = StepCost.of(network);
+        this.threads = threads;
+        this.workshop =
+                new Workshop(network, batches, threads, root.resolve("services/benchmarks"), root.resolve(".cache"));
+    }
+
+    public List<Figures> measure(Set<Peer> peers) {
+        List<Contestant> opened = new ArrayList<>();
+        try {
+            Contestant catwalk = add(opened, workshop.catwalk());
+            List<Contestant> peaks = List.of(add(opened, new FmaPeak(threads)), add(opened, new MatMulPeak()));
+            List<Contestant> others = workshop.others(peers);
+            opened.addAll(others);
+            Rounds rounds = Rounds.of(ROUNDS, opened);
+            return List.of(steps(rounds, catwalk, others), shares(rounds, catwalk, peaks));
+        } finally {
+            opened.forEach(Contestant::close);
+        }
+    }
+
+    private Figures steps(Rounds rounds, Contestant catwalk, List<Contestant> others) {
+        Stream<String> lines = others.stream()
+                .map(other -> line(
+                        other,
+                        "%,.0f images/s, Catwalk is %.2f times as fast"
+                                .formatted(rounds.median(other), rounds.ratio(catwalk, other))));
+        return new Figures(
+                "Training steps, tutorial-cnn, batch %d, %d threads, medians of %d rounds of %d steps in turns"
+                        .formatted(
+                                workshop.batches().size(),
+                                threads,
+                                ROUNDS,
+                                workshop.batches().count()),
+                Stream.concat(Stream.of(line(catwalk, "%,.0f images/s".formatted(rounds.median(catwalk)))), lines)
+                        .toList());
+    }
+
+    private Figures shares(Rounds rounds, Contestant catwalk, List<Contestant> peaks) {
+        Contestant highest =
+                peaks.stream().max(Comparator.comparingDouble(rounds::median)).orElseThrow();
+        double share = rounds.ratio(catwalk, highest) * cost.flops();
+        Stream<String> lines =
+                peaks.stream().map(peak -> line(peak, "%,.0f GFLOP/s".formatted(rounds.median(peak) / GIGA)));
+        return new Figures(
+                "The most that %d threads do, in the same rounds".formatted(threads),
+                Stream.concat(
+                                lines,
+                                Stream.of(
+                                        line(
+                                                catwalk,
+                                                "%,.0f GFLOP/s, %.1f %% of the higher"
+                                                        .formatted(
+                                                                rounds.median(catwalk) * cost.flops() / GIGA,
+                                                                share * 100)),
+                                        cost.explanation()))
+                        .toList());
+    }
+
+    private static Contestant add(List<Contestant> all, Contestant one) {
+        all.add(one);
+        return one;
+    }
+
+    private static String line(Contestant contestant, String figures) {
+        return "%-46s %s".formatted(contestant.name(), figures);
+    }
+}
