@@ -1,4 +1,4 @@
-"""Rounds of training steps on request: the other side of PythonTraining.java."""
+"""Rounds of training steps on request: the other side of ChildTraining.java."""
 
 import sys
 import time

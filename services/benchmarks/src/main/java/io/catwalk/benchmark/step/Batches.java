@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,6 +14,8 @@ import io.catwalk.network.preprocessing.Preprocessing;
 
 /** What each round trains on: the first batches of a set, all of one size. */
 public record Batches(int size, List<float[]> images, List<int[]> labels) {
+    private static final int PIXELS = 28 * 28;
+
     public Batches {
         images = List.copyOf(images);
         labels = List.copyOf(labels);
@@ -42,6 +45,28 @@ public record Batches(int size, List<float[]> images, List<int[]> labels) {
         float[] values = new float[pixels.length];
         Preprocessing.toUnit(pixels, 0, values, 0, pixels.length);
         return values;
+    }
+
+    /** What {@link #write} wrote. */
+    static Batches read(Path file, int size) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int values = size * PIXELS;
+        int count = bytes.remaining() / ((values + size) * Float.BYTES);
+        List<float[]> images = new ArrayList<>();
+        for (int batch = 0; batch < count; batch++) {
+            float[] pixels = new float[values];
+            bytes.asFloatBuffer().get(pixels);
+            bytes.position(bytes.position() + values * Float.BYTES);
+            images.add(pixels);
+        }
+        List<int[]> labels = new ArrayList<>();
+        for (int batch = 0; batch < count; batch++) {
+            int[] classes = new int[size];
+            bytes.asIntBuffer().get(classes);
+            bytes.position(bytes.position() + size * Integer.BYTES);
+            labels.add(classes);
+        }
+        return new Batches(size, images, labels);
     }
 
     int count() {

@@ -16,7 +16,7 @@ import io.catwalk.network.training.Precision;
  *
  * @param threads that each may use for one operation
  * @param sources the module's folder, which has the Python scripts
- * @param cache where the Python environment is made
+ * @param cache where the Python environment is made, and others log
  */
 record Workshop(Network network, Batches batches, int threads, Path sources, Path cache) {
     private static final int KERAS_GIGABYTES = 3;
@@ -45,9 +45,7 @@ record Workshop(Network network, Batches batches, int threads, Path sources, Pat
                 others.add(inProcess("naive, two runs a step, tf.nn.maxPool", NaiveTraining.withFrameworkAdam()));
                 others.add(inProcess("the same with Catwalk's fused Adam", NaiveTraining.withCatwalkAdam()));
             }
-            case DJL ->
-                opened("DJL", () -> inProcess("DJL, PyTorch", DjlTraining.open(batches.size(), threads)))
-                        .ifPresent(others::add);
+            case DJL -> opened("DJL", this::djl).ifPresent(others::add);
             case KERAS ->
                 opened("Keras", () -> python("keras", KERAS_GIGABYTES)).ifPresent(others::add);
             case PYTORCH ->
@@ -59,12 +57,30 @@ record Workshop(Network network, Batches batches, int threads, Path sources, Pat
         return new InProcess(name, training, batches);
     }
 
+    private Contestant djl() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return child(
+                "djl",
+                List.of(
+                        java,
+                        "-Xmx512m",
+                        "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DjlMain.class.getName()));
+    }
+
     private Contestant python(String name, int gigabytes) {
         Path scripts = sources.resolve("src/main/python");
         Path python =
                 new PythonEnvironment(cache.resolve("bench-venv")).with(scripts.resolve(name + ".txt"), gigabytes);
-        return PythonTraining.start(
-                python, scripts.resolve(name + "_steps.py"), batches, threads, cache.resolve("bench-" + name + ".log"));
+        String script = scripts.resolve(name + "_steps.py").toString();
+        return child(name, List.of(python.toString(), script));
+    }
+
+    private Contestant child(String name, List<String> command) {
+        return ChildTraining.start(command, batches, threads, cache.resolve("bench-" + name + ".log"));
     }
 
     private static Optional<Contestant> opened(String name, Supplier<Contestant> opening) {

@@ -7,12 +7,18 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.catwalk.benchmark.round.Contestant;
 
-/** Training steps of a Python process that is told when to work, in images a second by its own clock. */
-final class PythonTraining implements Contestant {
+/**
+ * Training steps of another process that is told when to work, in images a second by its own clock: its command gets the
+ * file of the batches, their size and the number of threads, says {@code ready NAME}, and after each line that it reads
+ * {@code seconds S}. It ends when its input does.
+ */
+final class ChildTraining implements Contestant {
     private static final String READY = "ready ";
     private static final String SECONDS = "seconds ";
     private static final long PATIENCE_SECONDS = 10;
@@ -25,7 +31,7 @@ final class PythonTraining implements Contestant {
     private final BufferedReader answers;
     private final String name;
 
-    private PythonTraining(Batches batches, Path batchFile, Path log, Process process) throws IOException {
+    private ChildTraining(Batches batches, Path batchFile, Path log, Process process) throws IOException {
         this.images = batches.imageCount();
         this.batchFile = batchFile;
         this.log = log;
@@ -36,24 +42,22 @@ final class PythonTraining implements Contestant {
     }
 
     /**
-     * Starts a script, which says what it is when it is ready.
+     * Starts a process and waits until it is ready.
      *
      * @param log what it says on its standard error
      * @throws PeerUnavailableException when it doesn't get ready
      */
-    static PythonTraining start(Path python, Path script, Batches batches, int threads, Path log) {
+    static ChildTraining start(List<String> command, Batches batches, int threads, Path log) {
         try {
             Path batchFile = Files.createTempFile("batches", ".bin");
             batches.write(batchFile);
-            Process process = new ProcessBuilder(
-                            python.toString(),
-                            script.toString(),
-                            batchFile.toString(),
-                            Integer.toString(batches.size()),
-                            Integer.toString(threads))
-                    .redirectError(log.toFile())
-                    .start();
-            return new PythonTraining(batches, batchFile, log, process);
+            List<String> words = new ArrayList<>(command);
+            words.addAll(List.of(batchFile.toString(), Integer.toString(batches.size()), Integer.toString(threads)));
+            ProcessBuilder builder = new ProcessBuilder(words).redirectError(log.toFile());
+            // PyTorch's threads wait by spinning, which takes the other processes' time, and its own on a busy machine.
+            builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+            Process process = builder.start();
+            return new ChildTraining(batches, batchFile, log, process);
         } catch (IOException e) {
             throw new PeerUnavailableException(e.getMessage(), e);
         }
@@ -75,7 +79,6 @@ final class PythonTraining implements Contestant {
         }
     }
 
-    /** Ends the process: its script works until its input ends. */
     @Override
     public void close() {
         try {
