@@ -88,7 +88,8 @@ class ScheduleTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Exponential(1, 0.5, 0))
                 .withMessage("every must be at least 1, not 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Cosine(1, 0, 10));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Cosine(1, -0.1, 10));
+        assertRate(new Cosine(1, 0, 10), 10, 0);
         assertThatIllegalArgumentException().isThrownBy(() -> new OneCycle(1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new WarmUp(0, new Constant(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new WarmUp(1, new WarmUp(1, new Constant(1))));

@@ -12,19 +12,24 @@ public final class Pictures {
 
     /** Square grey images. */
     public static ImageSet of(int count, int side, int classes, long seed) {
+        return of(count, new ImageShape(side, side, 1), classes, seed);
+    }
+
+    public static ImageSet of(int count, ImageShape shape, int classes, long seed) {
         Random random = new Random(seed);
-        byte[] pixels = new byte[count * side * side];
+        int row = shape.width() * shape.channels();
+        byte[] pixels = new byte[count * shape.bytes()];
         byte[] labels = new byte[count];
         random.nextBytes(pixels);
         for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i < classes ? i : random.nextInt(classes));
-            for (int p = 0; p < side * side; p++) {
-                int at = i * side * side + p;
-                boolean isBar = p / side % classes == labels[i];
+            for (int p = 0; p < shape.bytes(); p++) {
+                int at = i * shape.bytes() + p;
+                boolean isBar = p / row % classes == labels[i];
                 pixels[at] = (byte) ((pixels[at] & 0x3f) + (isBar ? 0x80 : 0));
             }
         }
-        return ImageSet.of(new ImageShape(side, side, 1), pixels, labels);
+        return ImageSet.of(shape, pixels, labels);
     }
 
     /** Training and test images as a dataset splits them. */

@@ -381,6 +381,19 @@ class RunHandlerTest {
     }
 
     @Test
+    void takesSizeChannelsAndClassesFromTheDataset() throws Exception {
+        var colour = new io.catwalk.dataset.ImageShape(32, 32, 3);
+        datasets.ready("bars", Pictures.of(60, colour, 3, 1), Pictures.of(12, colour, 3, 2), 12, folder);
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{\"epochs\": 1}");
+
+        assertThat(awaitClosed(trainer).fold().result()).contains(JobResult.succeeded());
+        long parameters = 3 * 9 * 32 + 32 + 32 * 9 * 64 + 64 + 64 * 9 * 128 + 128 + 2048 * 128 + 128 + 128 * 3 + 3;
+        assertThat(trainer.told().getFirst().event().body().path("parameters").asLong())
+                .isEqualTo(parameters);
+    }
+
+    @Test
     void layersThatDoNotFitAreRefusedWithTheirShapes() throws Exception {
         datasets();
         Trainer trainer = trainer("t1").start();
