@@ -32,6 +32,12 @@ class WorkloadsTest {
                 .startsWith("registry.example.org/catwalk/training:")
                 .endsWith("-gpu");
         assertThat(pod.at("runtimeClassName").text()).isEqualTo("nvidia");
+        assertThat(container
+                        .at("env")
+                        .elements()
+                        .filter(variable -> variable.at("name").text().equals("CATWALK_TRAINING_DEVICE")))
+                .singleElement()
+                .satisfies(device -> assertThat(device.at("value").text()).isEqualTo("gpu"));
         assertThat(trainer.at("metadata", "labels", "kueue.x-k8s.io/queue-name").text())
                 .isEqualTo("team");
         assertThat(trainer.at("spec", "replicas").value()).isEmpty();
