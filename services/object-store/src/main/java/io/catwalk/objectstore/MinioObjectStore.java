@@ -228,7 +228,7 @@ public final class MinioObjectStore implements ObjectStore {
         } catch (ServerException e) {
             throw new StoreUnavailableException("the store could not " + what + ": HTTP " + e.statusCode(), e);
         } catch (IOException | MinioException e) {
-            throw new StoreUnavailableException("the store could not " + what + ": " + e.getMessage(), e);
+            throw new StoreUnavailableException("the store could not " + what + ": " + reason(e), e);
         } catch (GeneralSecurityException e) {
             throw new StoreRefusedException("can't sign the call to " + what, e);
         } catch (RuntimeException e) {
@@ -244,6 +244,11 @@ public final class MinioObjectStore implements ObjectStore {
     private static StoreUnavailableException interrupted(String what, RuntimeException e) {
         Thread.currentThread().interrupt();
         return new StoreUnavailableException("interrupted while the store was asked to " + what, e);
+    }
+
+    /** The client's own exceptions may have no message. */
+    private static String reason(Exception e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private static String message(String what, ErrorResponseException e) {
