@@ -11,13 +11,18 @@ public interface Preset {
     /** @throws IllegalArgumentException for fewer than two classes */
     Network network(ImageShape input, int classes);
 
-    Recipe recipe();
+    /** The tutorial's, unless a preset has its own. */
+    default Recipe recipe() {
+        return Recipe.tutorial();
+    }
 
     /**
-     * What it is trained with.
+     * What it is trained with; as the tutorial's network, unless a preset has its own way.
      *
      * @param learningRate its schedule's highest
      * @param steps of the whole run, at least 1: schedules end with them
      */
-    Hyperparameters hyperparameters(double learningRate, long steps);
+    default Hyperparameters hyperparameters(double learningRate, long steps) {
+        return Hyperparameters.tutorial(learningRate);
+    }
 }

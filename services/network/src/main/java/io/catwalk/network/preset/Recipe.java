@@ -19,7 +19,7 @@ public record Recipe(int epochs, int batchSize, double learningRate, boolean shu
     }
 
     /** The tutorial's: 200 epochs of batches of 128, with a learning rate of 0.001, always in the same order. */
-    public static Recipe tutorial() {
+    static Recipe tutorial() {
         return new Recipe(200, 128, 1e-3, false);
     }
 }

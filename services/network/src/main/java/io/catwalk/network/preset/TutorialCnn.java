@@ -11,7 +11,6 @@ import io.catwalk.network.layer.Dense;
 import io.catwalk.network.layer.Flatten;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.MaxPool;
-import io.catwalk.network.training.Hyperparameters;
 
 /**
  * The network of DataCamp's tutorial "Convolutional Neural Networks with TensorFlow"
@@ -39,15 +38,5 @@ public final class TutorialCnn implements Preset {
                         new Flatten(),
                         new Dense(128, RELU),
                         new Dense(classes, LINEAR)));
-    }
-
-    @Override
-    public Recipe recipe() {
-        return Recipe.tutorial();
-    }
-
-    @Override
-    public Hyperparameters hyperparameters(double learningRate, long steps) {
-        return Hyperparameters.tutorial(learningRate);
     }
 }

@@ -12,7 +12,6 @@ import io.catwalk.network.layer.Dropout;
 import io.catwalk.network.layer.Flatten;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.MaxPool;
-import io.catwalk.network.training.Hyperparameters;
 
 /**
  * {@link TutorialCnn} with dropout against its overfitting, which the tutorial leaves as a task. Places and rates are
@@ -46,15 +45,5 @@ public final class TutorialCnnDropout implements Preset {
                         new Dense(128, RELU),
                         new Dropout(0.3f),
                         new Dense(classes, LINEAR)));
-    }
-
-    @Override
-    public Recipe recipe() {
-        return Recipe.tutorial();
-    }
-
-    @Override
-    public Hyperparameters hyperparameters(double learningRate, long steps) {
-        return Hyperparameters.tutorial(learningRate);
     }
 }

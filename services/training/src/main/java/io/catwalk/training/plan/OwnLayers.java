@@ -6,8 +6,6 @@ import io.catwalk.network.Network;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.Layer;
 import io.catwalk.network.preset.Preset;
-import io.catwalk.network.preset.Recipe;
-import io.catwalk.network.training.Hyperparameters;
 
 /** A network of a request's own layers, trained as the tutorial's is. */
 record OwnLayers(String name, List<Layer> layers) implements Preset {
@@ -18,15 +16,5 @@ record OwnLayers(String name, List<Layer> layers) implements Preset {
     @Override
     public Network network(ImageShape input, int classes) {
         return new Network(name, input, classes, layers);
-    }
-
-    @Override
-    public Recipe recipe() {
-        return Recipe.tutorial();
-    }
-
-    @Override
-    public Hyperparameters hyperparameters(double learningRate, long steps) {
-        return Hyperparameters.tutorial(learningRate);
     }
 }
