@@ -25,8 +25,10 @@ final class LayerRules {
 
     static final List<MessageRules> ALL = List.of(
             MessageRules.oneOf(Layer.getDescriptor()),
-            conv2d(Conv2d.getDescriptor()),
-            depthwise(DepthwiseConv2d.getDescriptor()),
+            convolution(Conv2d.getDescriptor(), required(Conv2d.getDescriptor(), "filters", FieldValue.whole(1, 4096))),
+            convolution(
+                    DepthwiseConv2d.getDescriptor(),
+                    optional(DepthwiseConv2d.getDescriptor(), "multiplier", FieldValue.whole(1, 64))),
             pool(Pool.getDescriptor()),
             batchNorm(BatchNorm.getDescriptor()),
             dropout(Dropout.getDescriptor()),
@@ -36,24 +38,14 @@ final class LayerRules {
 
     private LayerRules() {}
 
-    private static MessageRules conv2d(Descriptor conv2d) {
+    private static MessageRules convolution(Descriptor convolution, FieldRule channels) {
         return MessageRules.of(
-                conv2d,
-                required(conv2d, "filters", FieldValue.whole(1, 4096)),
-                optional(conv2d, "kernel", SIDE),
-                optional(conv2d, "stride", SIDE),
-                optional(conv2d, "padding", PADDING),
-                optional(conv2d, "activation", ACTIVATION));
-    }
-
-    private static MessageRules depthwise(Descriptor depthwise) {
-        return MessageRules.of(
-                depthwise,
-                optional(depthwise, "multiplier", FieldValue.whole(1, 64)),
-                optional(depthwise, "kernel", SIDE),
-                optional(depthwise, "stride", SIDE),
-                optional(depthwise, "padding", PADDING),
-                optional(depthwise, "activation", ACTIVATION));
+                convolution,
+                channels,
+                optional(convolution, "kernel", SIDE),
+                optional(convolution, "stride", SIDE),
+                optional(convolution, "padding", PADDING),
+                optional(convolution, "activation", ACTIVATION));
     }
 
     private static MessageRules pool(Descriptor pool) {
