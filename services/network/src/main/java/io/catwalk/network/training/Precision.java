@@ -1,5 +1,7 @@
 package io.catwalk.network.training;
 
+import java.util.function.Supplier;
+
 import io.catwalk.network.environment.RuntimeEnvironment;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
@@ -15,17 +17,22 @@ public enum Precision {
     /**
      * Refuses what this machine would only emulate, ten times slower.
      *
+     * @param machine asked only where it matters: finding out takes a while
      * @throws IllegalArgumentException naming what the processor lacks
      */
-    public void requireSupport(RuntimeEnvironment environment) {
+    void requireSupport(Supplier<RuntimeEnvironment> machine) {
+        if (this == FLOAT32) {
+            return;
+        }
+        RuntimeEnvironment environment = machine.get();
         boolean native16 = environment.cpuFeatures().contains("avx512_bf16")
                 || environment.cpuFeatures().contains("amx_bf16");
-        if (this == BFLOAT16 && !native16) {
+        if (!native16) {
             throw new IllegalArgumentException(
                     "precision is bfloat16, must be float32 on this processor (%s): it has neither avx512_bf16 nor amx_bf16"
                             .formatted(environment.cpu()));
         }
-        if (this == BFLOAT16 && !environment.oneDnn()) {
+        if (!environment.oneDnn()) {
             throw new IllegalArgumentException(
                     "precision is bfloat16, must be float32 without oneDNN: set TF_ENABLE_ONEDNN_OPTS=1 for it");
         }

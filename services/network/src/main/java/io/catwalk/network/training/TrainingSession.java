@@ -58,7 +58,7 @@ public final class TrainingSession implements AutoCloseable {
      *     what the precision needs
      */
     public static TrainingSession open(Network network, Hyperparameters hyperparameters, long seed) {
-        hyperparameters.precision().requireSupport(RuntimeEnvironment.detect());
+        hyperparameters.precision().requireSupport(RuntimeEnvironment::detect);
         Graph graph = new Graph();
         Session session = new Session(graph, hyperparameters.precision().sessionConfig());
         try {

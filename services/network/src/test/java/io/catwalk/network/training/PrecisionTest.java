@@ -17,17 +17,17 @@ class PrecisionTest {
     @Test
     void refusesBfloat16WhereItWouldBeEmulated() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Precision.BFLOAT16.requireSupport(machine(true, "avx2", "fma", "avx512f")))
+                .isThrownBy(() -> Precision.BFLOAT16.requireSupport(() -> machine(true, "avx2", "fma", "avx512f")))
                 .withMessage("precision is bfloat16, must be float32 on this processor (Test CPU): it has neither"
                         + " avx512_bf16 nor amx_bf16");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Precision.BFLOAT16.requireSupport(machine(false, "amx_bf16")))
+                .isThrownBy(() -> Precision.BFLOAT16.requireSupport(() -> machine(false, "amx_bf16")))
                 .withMessage(
                         "precision is bfloat16, must be float32 without oneDNN: set TF_ENABLE_ONEDNN_OPTS=1 for it");
         assertThatCode(() -> {
-                    Precision.BFLOAT16.requireSupport(machine(true, "avx512_bf16"));
-                    Precision.BFLOAT16.requireSupport(machine(true, "amx_bf16"));
-                    Precision.FLOAT32.requireSupport(machine(false));
+                    Precision.BFLOAT16.requireSupport(() -> machine(true, "avx512_bf16"));
+                    Precision.BFLOAT16.requireSupport(() -> machine(true, "amx_bf16"));
+                    Precision.FLOAT32.requireSupport(() -> machine(false));
                 })
                 .doesNotThrowAnyException();
     }
