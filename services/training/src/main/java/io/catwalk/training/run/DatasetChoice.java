@@ -8,19 +8,12 @@ import io.catwalk.events.request.DatasetReference;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 
-/** What a dataset's line says to a run that wants it. */
-sealed interface DatasetChoice {
-    /** This content. */
-    record Pinned(Digest manifest) implements DatasetChoice {}
-
-    /** Nothing yet. */
-    record NotYet(String reason) implements DatasetChoice {}
-
-    /** It was refused. */
-    record Rejected(String reason) implements DatasetChoice {}
+/** The content that a request's dataset means, as the dataset's line says. */
+final class DatasetChoice {
+    private DatasetChoice() {}
 
     /** Reads the line's newest entry; for a reference to one content, whether any entry made it ready. */
-    static DatasetChoice of(DatasetReference reference, DatasetStore datasets) {
+    static Choice<Digest> of(DatasetReference reference, DatasetStore datasets) {
         Name name = new Name(reference.name());
         return reference
                 .digest()
@@ -33,20 +26,22 @@ sealed interface DatasetChoice {
                 .orElseGet(() -> newest(reference, datasets));
     }
 
-    private static DatasetChoice exactly(String digest, DatasetReference reference, boolean known) {
-        return known ? new Pinned(Digest.parse(digest)) : new NotYet("dataset " + reference + " was never ingested");
+    private static Choice<Digest> exactly(String digest, DatasetReference reference, boolean known) {
+        return known
+                ? new Choice.Pinned<>(Digest.parse(digest))
+                : new Choice.NotYet<>("dataset " + reference + " was never ingested");
     }
 
-    private static DatasetChoice newest(DatasetReference reference, DatasetStore datasets) {
+    private static Choice<Digest> newest(DatasetReference reference, DatasetStore datasets) {
         return datasets.newest(new Name(reference.name()))
                 .map(entry -> entry.decision(DatasetDecision.class))
                 .map(decision -> decided(reference, decision))
-                .orElseGet(() -> new NotYet("dataset " + reference + " isn't ingested yet"));
+                .orElseGet(() -> new Choice.NotYet<>("dataset " + reference + " isn't ingested yet"));
     }
 
-    private static DatasetChoice decided(DatasetReference reference, DatasetDecision decision) {
+    private static Choice<Digest> decided(DatasetReference reference, DatasetDecision decision) {
         return decision.digest()
-                .<DatasetChoice>map(digest -> new Pinned(Digest.parse(digest)))
-                .orElseGet(() -> new Rejected("dataset " + reference + " was rejected: " + decision.reason()));
+                .<Choice<Digest>>map(digest -> new Choice.Pinned<>(Digest.parse(digest)))
+                .orElseGet(() -> new Choice.Rejected<>("dataset " + reference + " was rejected: " + decision.reason()));
     }
 }

@@ -8,34 +8,27 @@ import io.catwalk.journal.job.JobResult;
 import io.catwalk.training.checkpoint.StoredCheckpoint;
 
 /** The checkpoint that a request's continueFrom means. */
-sealed interface OriginChoice {
-    /** This one. */
-    record Pinned(Origin origin) implements OriginChoice {}
-
-    /** Nothing yet. */
-    record NotYet(String reason) implements OriginChoice {}
-
-    /** There will be none. */
-    record Rejected(String reason) implements OriginChoice {}
+final class OriginChoice {
+    private OriginChoice() {}
 
     /**
      * The checkpoint that the run's model was made of.
      *
      * @param run the one that {@code name} means
      */
-    static OriginChoice of(String name, Optional<Job> run) {
+    static Choice<Origin> of(String name, Optional<Job> run) {
         if (run.isEmpty()) {
-            return new Rejected("continueFrom is %s, must be a run that is known".formatted(name));
+            return new Choice.Rejected<>("continueFrom is %s, must be a run that is known".formatted(name));
         }
         Optional<JobResult> result = run.get().fold().result();
         if (result.isEmpty()) {
-            return new NotYet("run %s, which is to be continued, hasn't ended yet".formatted(name));
+            return new Choice.NotYet<>("run %s, which is to be continued, hasn't ended yet".formatted(name));
         }
         return modelCheckpoint(run.get())
                 .filter(checkpoint -> result.get().equals(JobResult.succeeded()))
-                .<OriginChoice>map(checkpoint -> new Pinned(new Origin(name, checkpoint)))
-                .orElseGet(() ->
-                        new Rejected("continueFrom is %s, must be a run that ended with a model".formatted(name)));
+                .<Choice<Origin>>map(checkpoint -> new Choice.Pinned<>(new Origin(name, checkpoint)))
+                .orElseGet(() -> new Choice.Rejected<>(
+                        "continueFrom is %s, must be a run that ended with a model".formatted(name)));
     }
 
     private static Optional<StoredCheckpoint> modelCheckpoint(Job run) {

@@ -126,24 +126,15 @@ public final class RunHandler implements JobHandler {
     }
 
     private Readiness begin(Job job, TrainingRequest request) {
-        return switch (DatasetChoice.of(request.dataset(), datasets)) {
-            case DatasetChoice.Pinned(Digest manifest) -> {
-                RunPlan plan = plan(request, manifest);
-                yield request.continueFrom()
-                        .map(run -> continued(job, plan, OriginChoice.of(run, runs.apply(new Name(run)))))
-                        .orElseGet(() -> begin(job, plan, Optional.empty()));
-            }
-            case DatasetChoice.NotYet(String reason) -> new Readiness.Waiting(reason);
-            case DatasetChoice.Rejected(String reason) -> new Readiness.Unmeetable(reason);
-        };
+        return DatasetChoice.of(request.dataset(), datasets).readiness(manifest -> begin(job, plan(request, manifest)));
     }
 
-    private Readiness continued(Job job, RunPlan plan, OriginChoice choice) {
-        return switch (choice) {
-            case OriginChoice.Pinned(Origin origin) -> begin(job, plan, Optional.of(origin));
-            case OriginChoice.NotYet(String reason) -> new Readiness.Waiting(reason);
-            case OriginChoice.Rejected(String reason) -> new Readiness.Unmeetable(reason);
-        };
+    private Readiness begin(Job job, RunPlan plan) {
+        return plan.request()
+                .continueFrom()
+                .map(run -> OriginChoice.of(run, runs.apply(new Name(run)))
+                        .readiness(origin -> begin(job, plan, Optional.of(origin))))
+                .orElseGet(() -> begin(job, plan, Optional.empty()));
     }
 
     private Readiness begin(Job job, RunPlan plan, Optional<Origin> origin) {
