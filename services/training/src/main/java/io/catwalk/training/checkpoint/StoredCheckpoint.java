@@ -1,7 +1,5 @@
 package io.catwalk.training.checkpoint;
 
-import java.util.Optional;
-
 import io.catwalk.objectstore.Digest;
 
 /**
@@ -10,9 +8,8 @@ import io.catwalk.objectstore.Digest;
  * @param digest of its bytes, {@code sha256:<64 lower-case hex digits>}
  * @param step steps done when it was captured
  * @param bytes its length
- * @param validationAccuracy of the epoch that ended there; absent for one in mid-epoch
  */
-public record StoredCheckpoint(String digest, long step, int bytes, Optional<Double> validationAccuracy) {
+public record StoredCheckpoint(String digest, long step, int bytes) {
     /** @throws IllegalArgumentException for anything but a digest */
     public StoredCheckpoint {
         Digest.parse(digest);

@@ -65,9 +65,9 @@ public final class TrainingLoop {
                         .isPresent();
     }
 
-    /** Of the epochs that have ended. */
-    public BestEpoch best() {
-        return position.best();
+    /** Whether an ended epoch is the best of those that have ended. */
+    public boolean isBest(EpochFigures ended) {
+        return ended.epoch() == position.best().epoch();
     }
 
     /** Where a resumed run would go on: between two steps, never between an epoch's last step and its figures. */

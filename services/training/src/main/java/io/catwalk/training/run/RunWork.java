@@ -170,14 +170,14 @@ final class RunWork {
                 writer.check();
                 step(session, loop, writer);
             }
-            keep(session, loop, writer, Optional.empty());
+            keep(session, loop, writer, false);
             writer.drain(() -> show(loop));
         } catch (DivergedException e) {
             writer.drain(() -> show(loop));
             throw e;
         } catch (HoldEndedException e) {
             if (e.why() == HoldEndedException.Cause.RELEASE) {
-                keep(session, loop, writer, Optional.empty());
+                keep(session, loop, writer, false);
                 writer.drain(() -> show(loop));
             }
             throw e;
@@ -187,7 +187,7 @@ final class RunWork {
     private void step(TrainingSession session, TrainingLoop loop, RunWriter writer) throws DivergedException {
         Optional<EpochFigures> ended = loop.advance(() -> show(loop));
         ended.ifPresent(figures -> {
-            writer.record(figures, figures.epoch() == loop.best().epoch(), WeightHistogram.of(session.weights()));
+            writer.record(figures, loop.isBest(figures), WeightHistogram.of(session.weights()));
             observer.epochDone(plan.request(), figures);
         });
         long now = nanoTime.getAsLong();
@@ -196,26 +196,19 @@ final class RunWork {
             show(loop);
         }
         boolean due = now - lastKept >= plan.request().checkpointInterval().toNanos();
-        if (due || isBest(ended, loop)) {
-            keep(session, loop, writer, ended);
+        boolean best = ended.filter(loop::isBest).isPresent();
+        if (due || best) {
+            keep(session, loop, writer, best);
         }
     }
 
-    private static boolean isBest(Optional<EpochFigures> ended, TrainingLoop loop) {
-        return ended.filter(figures -> figures.epoch() == loop.best().epoch()).isPresent();
-    }
-
-    private void keep(TrainingSession session, TrainingLoop loop, RunWriter writer, Optional<EpochFigures> ended) {
+    private void keep(TrainingSession session, TrainingLoop loop, RunWriter writer, boolean best) {
         long step = loop.step();
         if (step == lastKeptStep) {
             return;
         }
         var checkpoint = new RunCheckpoint(plan.request().seed(), loop.position(), session.capture());
-        writer.keep(new Capture(
-                checkpoint,
-                step,
-                isBest(ended, loop),
-                ended.map(figures -> figures.validation().accuracy())));
+        writer.keep(new Capture(checkpoint, step, best));
         lastKept = nanoTime.getAsLong();
         lastKeptStep = step;
     }

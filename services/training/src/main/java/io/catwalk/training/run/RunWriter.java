@@ -211,8 +211,8 @@ final class RunWriter {
         Digest digest = Digest.of(bytes);
         if (store(digest, bytes)) {
             RunState before = state;
-            RunState next = before.withCheckpoint(new StoredCheckpoint(
-                    digest.toString(), capture.step(), bytes.length, capture.validationAccuracy()));
+            RunState next =
+                    before.withCheckpoint(new StoredCheckpoint(digest.toString(), capture.step(), bytes.length));
             hold.record(next, Optional.empty());
             state = next;
             delete(next.leftOutOf(before));

@@ -17,16 +17,16 @@ class RunStateTest {
 
     @Test
     void keepsTheLastTwoAndTheBest() {
-        StoredCheckpoint first = checkpoint(1, Optional.of(0.5));
-        StoredCheckpoint best = checkpoint(2, Optional.of(0.9));
-        StoredCheckpoint worse = checkpoint(3, Optional.of(0.7));
-        StoredCheckpoint middle = checkpoint(4, Optional.empty());
+        StoredCheckpoint first = checkpoint(1);
+        StoredCheckpoint best = checkpoint(2);
+        StoredCheckpoint worse = checkpoint(3);
+        StoredCheckpoint middle = checkpoint(4);
         RunState state = after(begun().withCheckpoint(first), 2, true)
                 .withCheckpoint(best)
                 .withCheckpoint(worse);
         assertThat(state.checkpoints()).containsExactly(best, worse);
 
-        RunState later = state.withCheckpoint(middle).withCheckpoint(checkpoint(5, Optional.empty()));
+        RunState later = state.withCheckpoint(middle).withCheckpoint(checkpoint(5));
         assertThat(later.checkpoints()).extracting(StoredCheckpoint::step).containsExactly(2L, 4L, 5L);
         assertThat(later.bestCheckpoint()).contains(best);
         assertThat(later.leftOutOf(state)).containsExactly(worse);
@@ -34,27 +34,25 @@ class RunStateTest {
 
     @Test
     void theBestIsTheOneOfTheBestEpoch() {
-        RunState state = after(after(begun(), 1, true).withCheckpoint(checkpoint(1, Optional.of(0.9))), 2, false)
-                .withCheckpoint(checkpoint(2, Optional.of(0.9)));
+        RunState state = after(after(begun(), 1, true).withCheckpoint(checkpoint(1)), 2, false)
+                .withCheckpoint(checkpoint(2));
         assertThat(state.bestCheckpoint().map(StoredCheckpoint::step)).contains(1L);
         assertThat(after(state, 3, true).bestCheckpoint()).isEmpty();
     }
 
     @Test
     void theSameCheckpointAgainIsNeverLeftOut() {
-        RunState state = begun().withCheckpoint(checkpoint(1, Optional.of(0.9)));
-        RunState again = state.withCheckpoint(checkpoint(1, Optional.empty()));
+        RunState state = begun().withCheckpoint(checkpoint(1));
+        RunState again = state.withCheckpoint(checkpoint(1));
         assertThat(again.checkpoints()).hasSize(1);
         assertThat(again.leftOutOf(state)).isEmpty();
     }
 
     @Test
     void goesThroughTheJournal() {
-        RunState state =
-                begun().withCheckpoint(checkpoint(1, Optional.of(0.1 + 0.2))).withModel(new TrainedModel("m", "w"));
+        RunState state = after(begun(), 1, true).withCheckpoint(checkpoint(1)).withModel(new TrainedModel("m", "w"));
         assertThat(JournalJson.record(JournalJson.tree(state), RunState.class)).isEqualTo(state);
-        assertThat(state.without(List.of(checkpoint(1, Optional.of(0.1 + 0.2)))).checkpoints())
-                .isEmpty();
+        assertThat(state.without(List.of(checkpoint(1))).checkpoints()).isEmpty();
     }
 
     private static RunState begun() {
@@ -62,12 +60,12 @@ class RunStateTest {
     }
 
     private static RunState after(RunState state, int epoch, boolean best) {
-        var figures = new SetFigures(0.5, 0.5);
+        var figures = new SetFigures(0.1 + 0.2, 0.5);
         return state.withEpoch(
                 new EpochFigures(epoch, epoch, figures, figures, figures, Optional.empty(), 0.001, 1, 1), best);
     }
 
-    private static StoredCheckpoint checkpoint(int step, Optional<Double> accuracy) {
-        return new StoredCheckpoint(Digest.of(new byte[] {(byte) step}).toString(), step, 1, accuracy);
+    private static StoredCheckpoint checkpoint(int step) {
+        return new StoredCheckpoint(Digest.of(new byte[] {(byte) step}).toString(), step, 1);
     }
 }
