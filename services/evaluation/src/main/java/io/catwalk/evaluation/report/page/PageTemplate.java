@@ -16,7 +16,7 @@ import io.quarkus.qute.Variant;
 /** A page's frame, with the style and the parts that all pages have in common. */
 final class PageTemplate {
     private static final Variant HTML = Variant.forContentType(Variant.TEXT_HTML);
-    private static final List<String> PARTS = List.of("chart", "gallery");
+    private static final List<String> PARTS = List.of("head", "chart", "gallery");
 
     private final Template template;
     private final RawString style = new RawString(resource("report.css"));

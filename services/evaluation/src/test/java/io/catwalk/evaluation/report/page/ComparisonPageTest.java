@@ -3,19 +3,14 @@ package io.catwalk.evaluation.report.page;
 import static io.catwalk.evaluation.comparison.ComparisonFixture.comparison;
 import static io.catwalk.evaluation.comparison.ComparisonFixture.run;
 import static io.catwalk.evaluation.comparison.ComparisonFixture.unpredicted;
+import static io.catwalk.evaluation.report.page.ParsedPage.attributes;
+import static io.catwalk.evaluation.report.page.ParsedPage.texts;
 import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.ByteArrayInputStream;
-import java.util.List;
-import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
 
 import io.catwalk.evaluation.comparison.ComparedRun;
 import io.catwalk.evaluation.comparison.Comparison;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 class ComparisonPageTest {
     private static final ComparedRun PLAIN = run("A", "plain", 0, 0, 2, 0, 1);
@@ -93,26 +88,6 @@ class ComparisonPageTest {
     }
 
     private static Document parse(Comparison comparison) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(new ComparisonPage().render(comparison)));
-    }
-
-    private static List<String> texts(Document page, String tag) {
-        return elements(page.getElementsByTagName(tag)).stream()
-                .map(Element::getTextContent)
-                .toList();
-    }
-
-    private static List<String> attributes(Document page, String tag, String name) {
-        return elements(page.getElementsByTagName(tag)).stream()
-                .map(element -> element.getAttribute(name))
-                .toList();
-    }
-
-    private static List<Element> elements(NodeList nodes) {
-        return IntStream.range(0, nodes.getLength())
-                .mapToObj(index -> (Element) nodes.item(index))
-                .toList();
+        return ParsedPage.parse(new ComparisonPage().render(comparison));
     }
 }

@@ -1,14 +1,15 @@
 package io.catwalk.evaluation.report.page;
 
+import static io.catwalk.evaluation.report.page.ParsedPage.attributes;
+import static io.catwalk.evaluation.report.page.ParsedPage.elements;
+import static io.catwalk.evaluation.report.page.ParsedPage.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
 
 import io.catwalk.evaluation.report.CurvePoint;
 import io.catwalk.evaluation.report.EvaluationReport;
@@ -18,7 +19,6 @@ import io.catwalk.evaluation.scoring.GeneratedImages;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 class ReportPageTest {
     private static final ReportPage PAGE = new ReportPage();
@@ -152,9 +152,7 @@ class ReportPageTest {
     }
 
     private static Document parse(EvaluationReport report) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(render(report)));
+        return ParsedPage.parse(render(report));
     }
 
     private static Element table(Document page, String kind) {
@@ -162,27 +160,5 @@ class ReportPageTest {
                 .filter(table -> table.getAttribute("class").equals(kind))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static List<String> texts(Document page, String tag) {
-        return texts(page.getDocumentElement(), tag);
-    }
-
-    private static List<String> texts(Element parent, String tag) {
-        return elements(parent.getElementsByTagName(tag)).stream()
-                .map(Element::getTextContent)
-                .toList();
-    }
-
-    private static List<String> attributes(Document page, String tag, String name) {
-        return elements(page.getElementsByTagName(tag)).stream()
-                .map(element -> element.getAttribute(name))
-                .toList();
-    }
-
-    private static List<Element> elements(NodeList nodes) {
-        return IntStream.range(0, nodes.getLength())
-                .mapToObj(index -> (Element) nodes.item(index))
-                .toList();
     }
 }
