@@ -57,9 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The built service on a real broker and a real store, which come and go. */
 class ServingIT {
     private static final String SECRET_KEY = "0123456789abcdef";
-    /** Longer than the 30 s that a Kafka client may wait for an answer of a broker that was killed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int STRIP = 3;
     private static final String BODY = "{\"instances\":[" + Arrays.toString(TinyModel.image(STRIP)) + "]}";
 

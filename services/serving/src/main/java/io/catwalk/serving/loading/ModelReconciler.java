@@ -154,10 +154,11 @@ public final class ModelReconciler {
         }
     }
 
+    /** Two topics have no order: a promotion may be read before the publication that came first. */
     private ModelVersion published(VersionKey key) {
         ModelVersion version = registry.version(key.model(), key.version())
-                .orElseThrow(() -> new UnusableModelException(
-                        "version " + key.version() + " was promoted, but no model-published names it"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "version " + key.version() + " was promoted, but no model-published names it yet"));
         if (!version.digest().equals(key.digest())) {
             throw new UnusableModelException("version " + key.version() + " was promoted with digest " + key.digest()
                     + " and published with digest " + version.digest());

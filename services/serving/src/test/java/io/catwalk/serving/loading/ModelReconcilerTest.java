@@ -191,14 +191,29 @@ class ModelReconcilerTest {
     }
 
     @Test
-    void aPromotedVersionThatNobodyPublishedIsRefusedUntilItIs() {
+    void aPromotedVersionThatNobodyPublishedIsAwaited() {
         rig.promote(1, 1);
         rig.reconciler.reconcile();
         assertThat(readiness.missing()).containsExactly(FASHION);
+        assertThat(rig.board.versions("fashion"))
+                .containsExactly(new VersionStatus(
+                        1, State.DELAYED, "version 1 was promoted, but no model-published names it yet"));
 
         rig.publish(1, () -> new FakeEngine(0.1f));
-        passes(Duration.ofMinutes(5));
+        passes(Duration.ofSeconds(1));
         assertThat(rig.stable()).isEqualTo(1);
+    }
+
+    @Test
+    void aPromotionThatOvertookItsPublicationTakesTheLabelSoonAfterIt() {
+        serveVersionOne();
+        rig.promote(2, 2);
+        rig.reconciler.reconcile();
+        assertThat(rig.stable()).isEqualTo(1);
+
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        passes(Duration.ofSeconds(1));
+        assertThat(rig.stable()).isEqualTo(2);
     }
 
     @Test
