@@ -35,7 +35,9 @@ final class TrainingRequestRules {
                     optional(REQUEST, "max_gradient_norm", FieldValue.positive(1_000_000)),
                     optional(REQUEST, "averaging", FieldValue.between(0, 1)),
                     optional(REQUEST, "precision", FieldValue.oneOf(List.of("float32", "bfloat16"))),
-                    optional(REQUEST, "continue_from", FieldValue.name()))
+                    optional(REQUEST, "continue_from", FieldValue.name()),
+                    optional(REQUEST, "resume_from", FieldValue.name()),
+                    optional(REQUEST, "stop_after_epoch", FieldValue.whole(1, 10_000)))
             .with(Stream.concat(LayerRules.ALL.stream(), MethodRules.ALL.stream())
                     .toList());
 

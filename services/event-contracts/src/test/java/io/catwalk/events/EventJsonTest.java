@@ -29,7 +29,7 @@ class EventJsonTest {
         assertThat(EventJson.toJson(TrainingRequested.newBuilder().setEpochs(0).build()))
                 .isEqualTo("""
                 {"runId":"","dataset":"","model":"","network":"","epochs":0,"layers":[],\
-                "precision":"","continueFrom":""}""");
+                "precision":"","continueFrom":"","resumeFrom":""}""");
     }
 
     @Test

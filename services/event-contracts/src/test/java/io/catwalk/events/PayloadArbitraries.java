@@ -87,6 +87,8 @@ final class PayloadArbitraries {
             Map.entry("units", SMALL),
             Map.entry("precision", Arbitraries.of("float32", "bfloat16")),
             Map.entry("continue_from", NAMES),
+            Map.entry("resume_from", NAMES),
+            Map.entry("stop_after_epoch", SMALL),
             Map.entry("kernels", Arbitraries.of("he-normal", "zeros")),
             Map.entry("biases", Arbitraries.of("glorot-uniform", "zeros")),
             Map.entry("activation", Arbitraries.of("relu", "gelu")),

@@ -68,6 +68,8 @@ class RequestRulesTest {
                 "\"runId\":7 | runId is 7, " + NAME,
                 "\"runId\":[\"r1\"] | runId is [\"r1\"], " + NAME,
                 "\"continueFrom\":\"../r1\" | continueFrom is \"../r1\", " + NAME,
+                "\"resumeFrom\":\"R1\" | resumeFrom is \"R1\", " + NAME,
+                "\"stopAfterEpoch\":0 | stopAfterEpoch is 0, must be 1 to 10000",
                 "\"labelSmoothing\":1 | labelSmoothing is 1.0, must be at least 0 and below 1",
                 "\"weightDecay\":-0.1 | weightDecay is -0.1, must be 0 to 1",
                 "\"maxGradientNorm\":0 | maxGradientNorm is 0.0, must be above 0, at most 1000000.0",

@@ -19,6 +19,7 @@ import io.catwalk.training.v1.TrainingRequested;
  * @param deadline from the acceptance on; empty for none
  * @param publish whether a model that passes the gate is published
  * @param continueFrom the run whose weights are the first ones
+ * @param resumeFrom the run at whose end this one goes on
  * @param asked the message itself, for what only a network can make sense of: layers and the way to train them
  */
 public record TrainingRequest(
@@ -36,6 +37,7 @@ public record TrainingRequest(
         boolean publish,
         PromotionGate gate,
         Optional<String> continueFrom,
+        Optional<String> resumeFrom,
         TrainingRequested asked) {
 
     /** @param request as an {@code Event} or a journal holds it: its rules are checked */
@@ -55,6 +57,7 @@ public record TrainingRequest(
                 request.hasPublish() ? request.getPublish() : TrainingDefaults.PUBLISH,
                 PromotionGate.from(request.getGate()),
                 Optional.of(request.getContinueFrom()).filter(run -> !run.isEmpty()),
+                Optional.of(request.getResumeFrom()).filter(run -> !run.isEmpty()),
                 request);
     }
 

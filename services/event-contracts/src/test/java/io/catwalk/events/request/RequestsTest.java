@@ -44,6 +44,7 @@ class RequestsTest {
                         true,
                         new PromotionGate(0.005, 0.80),
                         Optional.empty(),
+                        Optional.empty(),
                         request));
     }
 
@@ -64,6 +65,7 @@ class RequestsTest {
                 .setPublish(false)
                 .setGate(Gate.newBuilder().setMaxRegression(0))
                 .setContinueFrom("r0")
+                .setResumeFrom("r00")
                 .build();
 
         assertThat(TrainingRequest.from(request, "r1"))
@@ -82,6 +84,7 @@ class RequestsTest {
                         false,
                         new PromotionGate(0, 0.80),
                         Optional.of("r0"),
+                        Optional.of("r00"),
                         request));
     }
 

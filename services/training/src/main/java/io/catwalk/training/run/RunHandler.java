@@ -31,6 +31,7 @@ import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.training.checkpoint.CheckpointFolder;
+import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.device.TrainingDevice;
 import io.catwalk.training.loop.DivergedException;
 import io.catwalk.training.plan.RequestedNetwork;
@@ -130,14 +131,11 @@ public final class RunHandler implements JobHandler {
     }
 
     private Readiness begin(Job job, RunPlan plan) {
-        return plan.request()
-                .continueFrom()
-                .map(run -> OriginChoice.of(run, runs.apply(new Name(run)))
-                        .readiness(origin -> begin(job, plan, Optional.of(origin))))
-                .orElseGet(() -> begin(job, plan, Optional.empty()));
+        return OriginChoice.of(plan.request(), runs).readiness(origin -> begin(job, plan, origin));
     }
 
     private Readiness begin(Job job, RunPlan plan, Optional<Origin> origin) {
+        origin.flatMap(Origin::resumed).ifPresent(last -> plan.requireAtLeast(last.epoch()));
         return ready(job, plan, RunState.begin(plan.dataset().toString(), plan.stepsPerEpoch(), origin));
     }
 
@@ -146,7 +144,7 @@ public final class RunHandler implements JobHandler {
     }
 
     private Readiness ready(Job job, RunPlan plan, RunState state) {
-        long resumedAt = state.newest().map(checkpoint -> checkpoint.step()).orElse(0L);
+        long resumedAt = state.newest().map(StoredCheckpoint::step).orElseGet(state::stepOfOrigin);
         return new Readiness.Ready(
                 JournalJson.tree(state),
                 Optional.of(events.started(plan, job.fold().attempts() + 1, resumedAt, device.environment())));

@@ -34,10 +34,12 @@ record RunPlan(
         int stepsPerEpoch) {
     /** @throws IllegalArgumentException when the request can't be met: the message names field, value and limit */
     static RunPlan of(TrainingRequest request, Digest dataset, DatasetManifest manifest) {
+        requireOneOrigin(request);
         Preset preset = RequestedNetwork.of(request);
         var recipe = preset.recipe();
+        int epochs = request.epochs().orElse(recipe.epochs());
         LoopSettings loop = new LoopSettings(
-                request.epochs().orElse(recipe.epochs()),
+                lastEpoch(request, epochs),
                 request.batchSize().orElse(recipe.batchSize()),
                 shuffled(request, recipe) ? new DataOrder.Shuffled(request.seed()) : new DataOrder.Fixed(),
                 request.testEachEpoch(),
@@ -45,7 +47,7 @@ record RunPlan(
         int stepsPerEpoch =
                 TrainingLoop.batchesPerEpoch(manifest.counts().train().images(), loop.batchSize());
         double learningRate = request.learningRate().orElse(recipe.learningRate());
-        var length = new RunLength(loop.epochs(), stepsPerEpoch);
+        var length = new RunLength(epochs, stepsPerEpoch);
         Hyperparameters own = preset.hyperparameters(learningRate, length.steps());
         Hyperparameters hyperparameters = RequestedMethod.of(own, request.asked(), learningRate, length);
         var shape = manifest.imageShape();
@@ -53,6 +55,36 @@ record RunPlan(
         hyperparameters.regularisation().augmentations().forEach(augmentation -> augmentation.requireFit(image));
         Network network = preset.network(image, manifest.classes());
         return new RunPlan(request, dataset, network, hyperparameters, loop, stepsPerEpoch);
+    }
+
+    /** @throws IllegalArgumentException when it resumes a run that has done more epochs than this one is to have */
+    void requireAtLeast(int done) {
+        if (loop.epochs() < done) {
+            throw new IllegalArgumentException("the run is to have %d epochs, must be at least the %d of run %s"
+                    .formatted(loop.epochs(), done, request.resumeFrom().orElse("")));
+        }
+    }
+
+    private static int lastEpoch(TrainingRequest request, int epochs) {
+        int last = request.asked().hasStopAfterEpoch() ? request.asked().getStopAfterEpoch() : epochs;
+        if (last > epochs) {
+            throw new IllegalArgumentException(
+                    "stopAfterEpoch is %d, must be at most the run's %d epochs".formatted(last, epochs));
+        }
+        return last;
+    }
+
+    private static void requireOneOrigin(TrainingRequest request) {
+        request.resumeFrom().ifPresent(run -> {
+            if (request.continueFrom().isPresent()) {
+                throw new IllegalArgumentException(
+                        "resumeFrom is %s, must be left out beside continueFrom".formatted(run));
+            }
+            if (request.asked().hasEarlyStopping()) {
+                throw new IllegalArgumentException(
+                        "resumeFrom is %s, must be left out beside earlyStopping".formatted(run));
+            }
+        });
     }
 
     private static boolean shuffled(TrainingRequest request, Recipe recipe) {

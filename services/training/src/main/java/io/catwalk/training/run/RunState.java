@@ -14,9 +14,9 @@ import io.catwalk.training.loop.EpochFigures;
  *
  * @param datasetDigest of the manifest, pinned when the run was first taken
  * @param stepsPerEpoch full batches of its training split
- * @param origin the checkpoint that its first weights are from, pinned likewise; none for weights by chance
+ * @param origin the checkpoint that it begins with, pinned likewise; none for weights by chance
  * @param checkpoints those that stand, in the order in which they were recorded: the last two, and the best
- * @param latest the last epoch that is recorded
+ * @param latest the last epoch that is recorded, that of a run that is resumed at first
  * @param best the best of them
  * @param model what the run has made, once it succeeded
  */
@@ -37,7 +37,13 @@ public record RunState(
     /** A run that begins. */
     public static RunState begin(String datasetDigest, int stepsPerEpoch, Optional<Origin> origin) {
         return new RunState(
-                datasetDigest, stepsPerEpoch, origin, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+                datasetDigest,
+                stepsPerEpoch,
+                origin,
+                List.of(),
+                origin.flatMap(Origin::resumed),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The state of a run that was taken at least once. */
@@ -55,6 +61,13 @@ public record RunState(
         return best.flatMap(figures -> checkpoints.stream()
                 .filter(checkpoint -> checkpoint.step() == figures.step())
                 .findFirst());
+    }
+
+    /** Steps to where the run that is resumed had come, of as many an epoch as this one has; 0 where none is. */
+    long stepOfOrigin() {
+        return origin.flatMap(Origin::resumed)
+                .map(last -> (long) last.epoch() * stepsPerEpoch)
+                .orElse(0L);
     }
 
     /** The last epoch that is recorded; 0 before the first. */

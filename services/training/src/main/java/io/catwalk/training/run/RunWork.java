@@ -67,7 +67,7 @@ final class RunWork {
      * Trains to the end.
      *
      * @param taken what the run's journal says
-     * @throws JobFailedException when another run's weights, which are to be the first, can't be used
+     * @throws JobFailedException when another run's checkpoint, which is to be the first, can't be used
      * @throws DivergedException after all that was done before is recorded
      */
     Trained train(Splits splits, RunState taken)
@@ -120,23 +120,29 @@ final class RunWork {
                 damaged.add(candidate);
             }
         }
-        if (taken.origin().isPresent()) {
-            takeOver(session, taken.origin().get());
-        }
-        return Position.start();
+        return taken.origin().isPresent() ? takeOver(session, taken.origin().get()) : Position.start();
     }
 
-    /** Begins with another run's weights; its optimizer's state and its place in the data stay behind. */
-    private void takeOver(TrainingSession session, Origin origin) throws InterruptedException, JobFailedException {
+    /** Goes on at another run's end; or begins with its weights, and leaves its optimizer's state and its place behind. */
+    private Position takeOver(TrainingSession session, Origin origin) throws InterruptedException, JobFailedException {
         CheckpointFolder others = folders.checkpoints().of(new Name(origin.run()));
+        boolean resumes = origin.resumed().isPresent();
         try {
-            session.begin(hold.retry()
-                    .untilAnswered(() -> others.read(origin.checkpoint()))
-                    .state());
-            LOG.info("begins with the weights of run {}", origin.run());
+            RunCheckpoint found = hold.retry().untilAnswered(() -> others.read(origin.checkpoint()));
+            LOG.info("{} run {}", resumes ? "resumes" : "begins with the weights of", origin.run());
+            if (resumes) {
+                session.restore(found.state());
+                return found.position();
+            }
+            session.begin(found.state());
+            return Position.start();
         } catch (UnusableCheckpointException e) {
-            throw new JobFailedException(new Ending.Refused(
-                    "continueFrom is %s, whose weights can't be used: %s".formatted(origin.run(), e.getMessage())));
+            throw new JobFailedException(new Ending.Refused("%s is %s, whose %s can't be used: %s"
+                    .formatted(
+                            resumes ? "resumeFrom" : "continueFrom",
+                            origin.run(),
+                            resumes ? "state" : "weights",
+                            e.getMessage())));
         }
     }
 

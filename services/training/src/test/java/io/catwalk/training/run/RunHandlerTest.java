@@ -367,6 +367,63 @@ class RunHandlerTest {
         assertThat(kind(trainer)).isEqualTo("FAILURE_KIND_REFUSED");
     }
 
+    /** Batch norm, Adam's means, a schedule of all epochs, augmentation, dropout and shuffling: nothing begins anew. */
+    @Test
+    void aRunInPartsComesToTheBitsOfAWholeOne() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{\"epochs\": 8, \"network\": \"regularised-cnn\", \"stopAfterEpoch\": 3}");
+        RunState first = state(awaitClosed(trainer));
+        assertThat(first.epochs()).isEqualTo(3);
+
+        Name second = new Name("r2");
+        request(
+                trainer,
+                second,
+                "{\"epochs\": 8, \"network\": \"regularised-cnn\", \"resumeFrom\": \"r1\", \"stopAfterEpoch\": 4}");
+        awaitClosed(trainer, second);
+        Name third = new Name("r3");
+        request(trainer, third, "{\"epochs\": 8, \"network\": \"regularised-cnn\", \"resumeFrom\": \"r2\"}");
+        Job whole = awaitClosed(trainer, third);
+
+        assertThat(model(whole).weightsDigest()).isEqualTo(recipe("regularised-cnn", 8));
+        assertThat(recordedEpochs(trainer, third)).containsExactly(5, 6, 7, 8);
+        assertThat(startedAt(trainer)).containsExactly(0L, 12L, 16L);
+
+        Name fourth = new Name("r4");
+        request(trainer, fourth, "{\"epochs\": 8, \"network\": \"regularised-cnn\", \"resumeFrom\": \"r3\"}");
+        Job nothingLeft = awaitClosed(trainer, fourth);
+        assertThat(model(nothingLeft)).isEqualTo(model(whole));
+        assertThat(recordedEpochs(trainer, fourth)).isEmpty();
+        assertThat(state(nothingLeft).latest()).isEqualTo(state(whole).latest());
+    }
+
+    @Test
+    void aRunThatCannotBeResumedIsRefused() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{\"epochs\": 2}");
+        awaitClosed(trainer);
+
+        assertThat(refusal(trainer, "r2", "{\"resumeFrom\": \"r2\"}"))
+                .isEqualTo("resumeFrom is r2, must be another run");
+        assertThat(refusal(trainer, "r3", "{\"resumeFrom\": \"r9\"}"))
+                .isEqualTo("resumeFrom is r9, must be a run that is known");
+        assertThat(refusal(trainer, "r4", "{\"resumeFrom\": \"r2\"}"))
+                .isEqualTo("resumeFrom is r2, must be a run that ended with a model");
+        assertThat(refusal(trainer, "r5", "{\"resumeFrom\": \"r1\", \"epochs\": 1}"))
+                .isEqualTo("the run is to have 1 epochs, must be at least the 2 of run r1");
+        assertThat(refusal(trainer, "r6", "{\"resumeFrom\": \"r1\", \"optimizer\": {\"sgd\": {}}}"))
+                .startsWith(
+                        "resumeFrom is r1, whose state can't be used: the checkpoint is of another network or optimizer");
+        assertThat(refusal(trainer, "r7", "{\"resumeFrom\": \"r1\", \"continueFrom\": \"r1\"}"))
+                .isEqualTo("resumeFrom is r1, must be left out beside continueFrom");
+        assertThat(refusal(trainer, "r8", "{\"resumeFrom\": \"r1\", \"earlyStopping\": {\"patience\": 1}}"))
+                .isEqualTo("resumeFrom is r1, must be left out beside earlyStopping");
+        assertThat(refusal(trainer, "r10", "{\"epochs\": 2, \"stopAfterEpoch\": 3}"))
+                .isEqualTo("stopAfterEpoch is 3, must be at most the run's 2 epochs");
+    }
+
     @Test
     void layersOfItsOwnTrainAsAPresetOfThem() throws Exception {
         datasets();
@@ -622,8 +679,24 @@ class RunHandlerTest {
         return trainer.told().getLast().event().body().path("kind").asText();
     }
 
+    private static String refusal(Trainer trainer, String run, String fields) throws InterruptedException {
+        request(trainer, new Name(run), fields);
+        return awaitClosed(trainer, new Name(run)).fold().result().orElseThrow().reason();
+    }
+
+    private static List<Long> startedAt(Trainer trainer) {
+        return trainer.told().stream()
+                .filter(told -> told.event().type().equals("training-started"))
+                .map(told -> told.event().body().path("resumedAtStep").asLong())
+                .toList();
+    }
+
     private static List<Integer> recordedEpochs(Trainer trainer) {
-        return trainer.jobs().history(RUN).stream()
+        return recordedEpochs(trainer, RUN);
+    }
+
+    private static List<Integer> recordedEpochs(Trainer trainer, Name run) {
+        return trainer.jobs().history(run).stream()
                 .flatMap(entry -> entry.entry().event().stream())
                 .filter(event -> event.type().equals("epoch-completed"))
                 .map(event -> event.body().path("epoch").asInt())
