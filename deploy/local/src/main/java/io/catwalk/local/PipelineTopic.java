@@ -36,6 +36,7 @@ record PipelineTopic(String name, int partitions, Optional<Duration> retention) 
                                     "model-rejected",
                                     "promotion-requested",
                                     "sweep-requested",
+                                    "sweep-cancel-requested",
                                     "sweep-completed",
                                     "drift-detected",
                                     "inference-logged")

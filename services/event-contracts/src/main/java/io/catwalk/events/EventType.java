@@ -14,6 +14,9 @@ import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.ModelPublished;
 import io.catwalk.model.v1.ModelRejected;
 import io.catwalk.model.v1.PromotionRequested;
+import io.catwalk.sweep.v1.SweepCancelRequested;
+import io.catwalk.sweep.v1.SweepCompleted;
+import io.catwalk.sweep.v1.SweepRequested;
 import io.catwalk.training.v1.EpochCompleted;
 import io.catwalk.training.v1.TrainingCancelRequested;
 import io.catwalk.training.v1.TrainingCompleted;
@@ -85,6 +88,21 @@ public final class EventType<M extends Message> {
             PromotionRequested::getPromotionId,
             PromotionRequestRules.RULES);
 
+    public static final EventType<SweepRequested> SWEEP_REQUESTED = request(
+            "sweep-requested",
+            SweepRequested.getDefaultInstance(),
+            SweepRequested::getSweepId,
+            SweepRequestRules.RULES);
+
+    public static final EventType<SweepCancelRequested> SWEEP_CANCEL_REQUESTED = request(
+            "sweep-cancel-requested",
+            SweepCancelRequested.getDefaultInstance(),
+            SweepCancelRequested::getSweepId,
+            SweepRequestRules.CANCEL_RULES);
+
+    public static final EventType<SweepCompleted> SWEEP_COMPLETED =
+            fact("sweep-completed", SweepCompleted.getDefaultInstance(), SweepCompleted::getSweepId);
+
     private static final List<EventType<?>> ALL = List.of(
             DATASET_REQUESTED,
             DATASET_READY,
@@ -99,7 +117,10 @@ public final class EventType<M extends Message> {
             MODEL_PUBLISHED,
             MODEL_PROMOTED,
             MODEL_REJECTED,
-            PROMOTION_REQUESTED);
+            PROMOTION_REQUESTED,
+            SWEEP_REQUESTED,
+            SWEEP_CANCEL_REQUESTED,
+            SWEEP_COMPLETED);
 
     private final String topic;
     private final M prototype;

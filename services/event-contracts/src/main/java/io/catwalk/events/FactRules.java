@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.catwalk.sweep.v1.SweepCompleted;
 import io.catwalk.training.v1.TrainingFailed;
 
 /**
@@ -14,13 +15,17 @@ import io.catwalk.training.v1.TrainingFailed;
  * its digests and numbers of entries. By the fields' names, as these mean the same in each event.
  */
 final class FactRules {
-    private static final Set<String> NAMES = Set.of("run_id", "ingestion_id", "dataset", "model", "label", "network");
+    private static final Set<String> NAMES =
+            Set.of("run_id", "ingestion_id", "sweep_id", "dataset", "model", "label", "network");
     private static final Set<String> COUNTED_FROM_ONE = Set.of("entry", "version", "epoch", "attempt");
 
-    /** A run that was cancelled before it was requested has no model, and one that failed early no checkpoint. */
+    /** What was cancelled before it was requested has no model; and how early a run or a sweep ended leaves out more. */
     private static final Set<FieldDescriptor> MAY_BE_EMPTY = Set.of(
             TrainingFailed.getDescriptor().findFieldByName("model"),
-            TrainingFailed.getDescriptor().findFieldByName("checkpoint_digest"));
+            TrainingFailed.getDescriptor().findFieldByName("checkpoint_digest"),
+            SweepCompleted.getDescriptor().findFieldByName("model"),
+            SweepCompleted.getDescriptor().findFieldByName("dataset_digest"),
+            SweepCompleted.getDescriptor().findFieldByName("run_id"));
 
     private FactRules() {}
 

@@ -17,11 +17,26 @@ import io.catwalk.events.request.DatasetReference;
  */
 record FieldValue(Predicate<Object> test, String expectation) {
     private static final Pattern NAME = Pattern.compile(DatasetReference.NAME_PATTERN);
+    private static final Pattern SWEEP_ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,55}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     /** A name that is safe as a segment of a key, a URL or a file name. */
     static FieldValue name() {
         return matching(NAME, "must match " + DatasetReference.NAME_PATTERN);
+    }
+
+    /** Short enough that names of its runs are names too. */
+    static FieldValue sweepId() {
+        return matching(SWEEP_ID, "must match " + SWEEP_ID);
+    }
+
+    /** Anything, where the rule says whether it may be left out. */
+    static FieldValue present() {
+        return new FieldValue(value -> true, "must be given");
+    }
+
+    static FieldValue finite() {
+        return new FieldValue(value -> Double.isFinite((double) value), "must be a finite number");
     }
 
     static FieldValue digest() {

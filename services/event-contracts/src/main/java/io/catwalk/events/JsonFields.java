@@ -73,10 +73,11 @@ final class JsonFields {
 
     /** Those inside a message first, then the message as a whole, as two places where one is allowed. */
     private Stream<Fault> valueFaults(Fault candidate) {
-        Stream<Fault> inner =
-                candidate.field().getJavaType() == JavaType.MESSAGE && candidate.value() instanceof ObjectNode nested
-                        ? faults(candidate.field().getMessageType(), nested, candidate.path() + ".")
-                        : Stream.empty();
+        Stream<Fault> inner = candidate.field().getJavaType() == JavaType.MESSAGE
+                        && candidate.value() instanceof ObjectNode nested
+                        && !isOpen(candidate.field())
+                ? faults(candidate.field().getMessageType(), nested, candidate.path() + ".")
+                : Stream.empty();
         Stream<Fault> whole = test.test(candidate.field(), candidate.value()) ? Stream.empty() : Stream.of(candidate);
         return Stream.concat(inner, whole);
     }
@@ -86,13 +87,33 @@ final class JsonFields {
             case INT, LONG, FLOAT, DOUBLE, ENUM -> value.isNumber() || value.isTextual();
             case BOOLEAN -> value.isBoolean();
             case STRING, BYTE_STRING -> value.isTextual();
-            case MESSAGE -> isWellKnown(field) ? value.isTextual() : value.isObject();
+            case MESSAGE ->
+                switch (form(field)) {
+                    case LIST -> value.isArray();
+                    case TEXT -> value.isTextual();
+                    case OBJECT -> value.isObject();
+                };
         };
     }
 
-    /** Durations and times are strings in proto3 JSON. */
-    private static boolean isWellKnown(FieldDescriptor field) {
-        return field.getMessageType().getFile().getPackage().equals("google.protobuf");
+    /** What a message is in proto3 JSON: protobuf's own durations and lists aren't objects. */
+    private enum Form {
+        LIST,
+        TEXT,
+        OBJECT
+    }
+
+    private static Form form(FieldDescriptor field) {
+        return switch (field.getMessageType().getFullName()) {
+            case "google.protobuf.Duration" -> Form.TEXT;
+            case "google.protobuf.ListValue" -> Form.LIST;
+            default -> Form.OBJECT;
+        };
+    }
+
+    /** Whether it may hold any names. */
+    private static boolean isOpen(FieldDescriptor field) {
+        return field.getMessageType().getFullName().equals("google.protobuf.Struct");
     }
 
     private static boolean isReadable(FieldDescriptor field, JsonNode value) {
@@ -126,7 +147,12 @@ final class JsonFields {
             case STRING -> "must be a string";
             case BYTE_STRING -> "must be base64";
             case ENUM -> "must be a name of " + field.getEnumType().getFullName();
-            case MESSAGE -> isWellKnown(field) ? "must be a string as \"30s\"" : "must be an object";
+            case MESSAGE ->
+                switch (form(field)) {
+                    case LIST -> "must be a list";
+                    case TEXT -> "must be a string as \"30s\"";
+                    case OBJECT -> "must be an object";
+                };
         };
     }
 }

@@ -24,7 +24,12 @@ class EventTypeTest {
     void requestsAreWhatServicesAreAskedFor() {
         assertThat(EventType.all().stream().filter(EventType::isRequest).map(EventType::topic))
                 .containsExactlyInAnyOrder(
-                        "dataset-requested", "training-requested", "training-cancel-requested", "promotion-requested");
+                        "dataset-requested",
+                        "training-requested",
+                        "training-cancel-requested",
+                        "promotion-requested",
+                        "sweep-requested",
+                        "sweep-cancel-requested");
     }
 
     @Test

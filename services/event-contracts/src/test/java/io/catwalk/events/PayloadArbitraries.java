@@ -10,7 +10,11 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Duration;
+import com.google.protobuf.ListValue;
 import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import com.google.protobuf.util.Values;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -37,6 +41,8 @@ final class PayloadArbitraries {
 
     private static final Arbitrary<Double> SHARES =
             Arbitraries.doubles().between(1e-9, 0.999).ofScale(12);
+    private static final Arbitrary<Value> VALUES = Arbitraries.oneOf(
+            SHARES.map(Values::of), TEXTS.map(Values::of), Arbitraries.of(Values.of(true), Values.ofNull()));
     private static final Arbitrary<Integer> SMALL = Arbitraries.integers().between(1, 31);
 
     private static final Map<String, Arbitrary<?>> BY_NAME = Map.ofEntries(
@@ -89,14 +95,26 @@ final class PayloadArbitraries {
             Map.entry("continue_from", NAMES),
             Map.entry("resume_from", NAMES),
             Map.entry("stop_after_epoch", SMALL),
+            Map.entry("sweep_id", NAMES.filter(name -> name.length() <= 56)),
+            Map.entry("field", Arbitraries.of("learningRate", "layers[0].dense.units")),
+            Map.entry("low", SHARES),
+            Map.entry("high", SHARES),
+            Map.entry("scale", Arbitraries.of("linear", "log")),
+            Map.entry("trials", Arbitraries.integers().between(2, 256)),
+            Map.entry("parallel_runs", SMALL),
+            Map.entry("min_epochs", SMALL),
+            Map.entry("reduction_factor", Arbitraries.integers().between(2, 16)),
             Map.entry("kernels", Arbitraries.of("he-normal", "zeros")),
             Map.entry("biases", Arbitraries.of("glorot-uniform", "zeros")),
             Map.entry("activation", Arbitraries.of("relu", "gelu")),
             Map.entry("function", Arbitraries.of("relu", "gelu")),
             Map.entry("label_names", TEXTS.list().ofMinSize(2).ofMaxSize(12).uniqueElements()));
 
-    private static final Set<String> REQUIRED =
-            Set.of("catwalk.training.v1.Dropout.rate", "catwalk.training.v1.ResidualBlock.layers");
+    private static final Set<String> PRESENT = Set.of("source", "training");
+    private static final Set<String> REQUIRED = Set.of(
+            "catwalk.training.v1.Dropout.rate",
+            "catwalk.training.v1.ResidualBlock.layers",
+            "catwalk.sweep.v1.SweepRequested.parameters");
 
     private PayloadArbitraries() {}
 
@@ -164,12 +182,11 @@ final class PayloadArbitraries {
 
     private static boolean isOptional(FieldDescriptor field) {
         return !REQUIRED.contains(field.getFullName())
-                && (field.isRepeated()
-                        || field.hasPresence() && !field.getName().equals("source"));
+                && (field.isRepeated() || field.hasPresence() && !PRESENT.contains(field.getName()));
     }
 
     private static Arbitrary<?> values(Message prototype, FieldDescriptor field) {
-        if (field.getName().equals("layers")) {
+        if (field.getName().equals("layers") || field.getName().equals("parameters") && field.isRepeated()) {
             return messages(inner(prototype, field)).list().ofMinSize(1).ofMaxSize(2);
         }
         if (field.getName().equals("padding")) {
@@ -202,6 +219,16 @@ final class PayloadArbitraries {
         Message inner = inner(prototype, field);
         if (inner instanceof Duration) {
             return SPANS;
+        }
+        if (inner instanceof ListValue) {
+            return VALUES.list()
+                    .ofMinSize(1)
+                    .ofMaxSize(3)
+                    .map(values -> ListValue.newBuilder().addAllValues(values).build());
+        }
+        if (inner instanceof Struct) {
+            return VALUES.map(value ->
+                    Struct.newBuilder().putFields("learningRate", value).build());
         }
         return messages(inner)
                 .filter(message -> !field.getName().equals("source")

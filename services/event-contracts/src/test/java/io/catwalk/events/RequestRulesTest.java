@@ -302,6 +302,50 @@ class RequestRulesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "\"sweepId\":\"S1\" | sweepId is \"S1\", must match [a-z0-9][a-z0-9._-]{0,55}",
+                "\"training\":{} | training.dataset is missing, must be a name or name@sha256:<64 lower-case hex digits>, "
+                        + "a name matching [a-z0-9][a-z0-9._-]{0,62}",
+                "\"training\":{\"dataset\":\"d\",\"model\":\"m\",\"epochs\":0} | training.epochs is 0, must be 1 to 10000",
+                "\"training\":{\"dataset\":\"d\",\"model\":\"m\",\"layers\":[{\"dense\":{\"units\":0}}]} | "
+                        + "training.layers[0].dense.units is 0, must be 1 to 65536",
+                "\"parameters\":{} | parameters is {}, must be a list of 1 to 16 elements",
+                "\"parameters\":[{\"values\":[1]}] | parameters[0].field is missing, must be 1 to 256 characters, none a "
+                        + "control character",
+                "\"parameters\":[{\"field\":\"epochs\",\"values\":5}] | parameters[0].values is 5, must be a list",
+                "\"parameters\":[{\"field\":\"epochs\",\"range\":{\"low\":\"NaN\"}}] | parameters[0].range.low is NaN, must "
+                        + "be a finite number",
+                "\"parameters\":[{\"field\":\"epochs\",\"range\":{\"scale\":\"ln\"}}] | parameters[0].range.scale is "
+                        + "\"ln\", must be one of linear, log",
+                "\"random\":{\"trials\":1} | random.trials is 1, must be 2 to 256",
+                "\"random\":{\"trials\":257} | random.trials is 257, must be 2 to 256",
+                "\"halving\":{\"reductionFactor\":1} | halving.reductionFactor is 1, must be 2 to 16",
+                "\"halving\":{\"minEpochs\":0} | halving.minEpochs is 0, must be 1 to 10000",
+                "\"parallelRuns\":65 | parallelRuns is 65, must be 1 to 64",
+                "\"deadline\":\"0s\" | deadline is 0s, must be 1s to 2592000s",
+            })
+    void sweepFields(String field, String message) {
+        String name = field.substring(0, field.indexOf(':'));
+        String usual = name.equals("\"training\"") ? "" : "\"training\":{\"dataset\":\"d\",\"model\":\"m\"},";
+        String parameters =
+                name.equals("\"parameters\"") ? "" : "\"parameters\":[{\"field\":\"epochs\",\"values\":[1,2]}],";
+        assertThat(refused(EventType.SWEEP_REQUESTED, "{" + usual + parameters + field + "}"))
+                .hasMessage(message);
+    }
+
+    @Test
+    void aSweepNeedsParametersAndTraining() {
+        assertThat(refused(EventType.SWEEP_REQUESTED, "{\"training\":{\"dataset\":\"d\",\"model\":\"m\"}}"))
+                .hasMessage("parameters is missing, must be a list of 1 to 16 elements");
+        assertThat(refused(EventType.SWEEP_REQUESTED, "{}")).hasMessage("training is missing, must be given");
+        assertThat(refused(EventType.SWEEP_CANCEL_REQUESTED, "{}"))
+                .hasMessage("sweepId is missing, must match [a-z0-9][a-z0-9._-]{0,55}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
                 "{\"version\":1} | model is missing, " + NAME,
                 "{\"model\":\"m\"} | version is 0, must be at least 1",
                 "{\"model\":\"m\",\"version\":-1} | version is -1, must be at least 1",

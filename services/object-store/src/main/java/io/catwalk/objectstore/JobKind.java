@@ -4,7 +4,8 @@ package io.catwalk.objectstore;
 public enum JobKind {
     INGESTION("ingestions"),
     RUN("runs"),
-    EVALUATION("evaluations");
+    EVALUATION("evaluations"),
+    SWEEP("sweeps");
 
     private final String folder;
 

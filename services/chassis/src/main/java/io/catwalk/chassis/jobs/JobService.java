@@ -16,6 +16,7 @@ import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobRunner;
+import io.catwalk.journal.job.JobSettings;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
@@ -30,28 +31,30 @@ public final class JobService {
     private final Jobs jobs;
     private final JobRunner runner;
     private final StoreCheck storeCheck;
+    private final JobDirectory directory;
 
     public JobService(
             ObjectStore store,
             StoreCheck storeCheck,
             Node node,
-            JobsConfig config,
+            JobSettings settings,
             EventPublisher publisher,
             JobHandler handler) {
         this.storeCheck = storeCheck;
-        this.jobs =
-                new Jobs(store, handler.kind(), node.writer(), config.settings().retry());
+        this.jobs = new Jobs(store, handler.kind(), node.writer(), settings.retry());
         this.runner = new JobRunner(
-                jobs,
-                handler,
-                publisher,
-                config.settings(),
-                () -> Runtime.getRuntime().halt(STALLED));
+                jobs, handler, publisher, settings, () -> Runtime.getRuntime().halt(STALLED));
+        this.directory = new JobDirectory(jobs, handler);
     }
 
     /** The jobs as anybody may see them. */
     public Jobs jobs() {
         return jobs;
+    }
+
+    /** All of them, to be shown. */
+    public JobDirectory directory() {
+        return directory;
     }
 
     /**

@@ -71,7 +71,7 @@ class EvaluationBeans {
             JobsConfig config,
             EventPublisher publisher,
             EvaluationHandler handler) {
-        return new JobService(store, storeCheck, node, config, publisher, handler);
+        return new JobService(store, storeCheck, node, config.settings(), publisher, handler);
     }
 
     void start(@Observes StartupEvent event, JobService jobs) {

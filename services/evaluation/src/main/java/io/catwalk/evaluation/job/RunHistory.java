@@ -2,29 +2,22 @@ package io.catwalk.evaluation.job;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.google.protobuf.Message;
+import io.catwalk.chassis.runs.RunEpochs;
 import io.catwalk.evaluation.report.CurvePoint;
 import io.catwalk.evaluation.report.Split;
-import io.catwalk.events.BadEventException;
-import io.catwalk.events.EventJson;
-import io.catwalk.events.EventType;
 import io.catwalk.events.request.TrainingRequest;
-import io.catwalk.journal.Event;
-import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Numbered;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.journal.job.Ending;
 import io.catwalk.journal.job.JobFailedException;
-import io.catwalk.journal.job.JobFold;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.v1.EpochCompleted;
 import io.catwalk.training.v1.Metrics;
+import io.catwalk.training.v1.TrainingRequested;
 
 /** What a run's journal says of how its model came about. */
 final class RunHistory {
@@ -40,32 +33,16 @@ final class RunHistory {
      */
     Told read(Name runId, Retry retry) throws JobFailedException, InterruptedException {
         List<Numbered> history = retry.untilAnswered(() -> runs.history(runId));
-        return new Told(request(runId, history).seed(), curve(history));
+        TrainingRequested request = RunEpochs.request(history)
+                .orElseThrow(() -> new JobFailedException(
+                        new Ending.Failed("run " + runId + " has no journal with a request in this bucket")));
+        List<EpochCompleted> epochs = retry.untilAnswered(() -> RunEpochs.of(history, runs::history));
+        return new Told(
+                TrainingRequest.from(request, runId.value()).seed(),
+                epochs.stream().flatMap(RunHistory::points).toList());
     }
 
-    private static TrainingRequest request(Name runId, List<Numbered> history) throws JobFailedException {
-        Optional<JsonNode> request = history.isEmpty()
-                ? Optional.empty()
-                : JournalJson.record(history.getLast().entry().fold(), JobFold.class)
-                        .request();
-        if (request.isEmpty()) {
-            throw new JobFailedException(
-                    new Ending.Failed("run " + runId + " has no journal with a request in this bucket"));
-        }
-        return TrainingRequest.from(
-                payload(EventType.TRAINING_REQUESTED, request.get().toString()), runId.value());
-    }
-
-    private static List<CurvePoint> curve(List<Numbered> history) {
-        return history.stream()
-                .flatMap(entry -> entry.entry().event().stream())
-                .filter(event -> event.type().equals(EventType.EPOCH_COMPLETED.topic()))
-                .flatMap(RunHistory::points)
-                .toList();
-    }
-
-    private static Stream<CurvePoint> points(Event event) {
-        EpochCompleted epoch = payload(EventType.EPOCH_COMPLETED, event.body().toString());
+    private static Stream<CurvePoint> points(EpochCompleted epoch) {
         List<CurvePoint> points = new ArrayList<>();
         points.add(point(epoch, Split.TRAIN, epoch.getTrain()));
         points.add(point(epoch, Split.VALIDATION, epoch.getValidation()));
@@ -77,14 +54,6 @@ final class RunHistory {
 
     private static CurvePoint point(EpochCompleted epoch, Split split, Metrics metrics) {
         return new CurvePoint(epoch.getEpoch(), split, metrics.getLoss(), metrics.getAccuracy());
-    }
-
-    private static <M extends Message> M payload(EventType<M> type, String json) {
-        try {
-            return EventJson.fromJson(type, json);
-        } catch (BadEventException e) {
-            throw new UnknownEntryException("not a payload of " + type + ": " + e.getMessage(), e);
-        }
     }
 
     /**

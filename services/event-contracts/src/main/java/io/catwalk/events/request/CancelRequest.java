@@ -1,18 +1,28 @@
 package io.catwalk.events.request;
 
+import io.catwalk.sweep.v1.SweepCancelRequested;
 import io.catwalk.training.v1.TrainingCancelRequested;
 
 /**
  * A cancel request with its default applied.
  *
- * @param reason shown with the cancelled run
+ * @param id of the run or sweep
+ * @param reason shown with what is cancelled
  */
-public record CancelRequest(String runId, String reason) {
+public record CancelRequest(String id, String reason) {
     public static final String DEFAULT_REASON = "cancelled on request";
 
     /** @param request as an {@code Event} or a journal holds it: its rules are checked */
     public static CancelRequest from(TrainingCancelRequested request) {
-        return new CancelRequest(
-                request.getRunId(), request.getReason().isEmpty() ? DEFAULT_REASON : request.getReason());
+        return of(request.getRunId(), request.getReason());
+    }
+
+    /** @param request as an {@code Event} or a journal holds it: its rules are checked */
+    public static CancelRequest from(SweepCancelRequested request) {
+        return of(request.getSweepId(), request.getReason());
+    }
+
+    private static CancelRequest of(String id, String reason) {
+        return new CancelRequest(id, reason.isEmpty() ? DEFAULT_REASON : reason);
     }
 }

@@ -77,7 +77,7 @@ class IngestionBeans {
             JobsConfig config,
             EventPublisher publisher,
             IngestionHandler handler) {
-        return new JobService(store, storeCheck, node, config, publisher, handler);
+        return new JobService(store, storeCheck, node, config.settings(), publisher, handler);
     }
 
     private static List<Path> folderRoots(IngestionConfig config) {

@@ -1,6 +1,7 @@
 package io.catwalk.journal.job;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 import io.catwalk.journal.Retry;
 
@@ -17,6 +18,11 @@ public record JobSettings(int slots, Duration poll, int missed, int maxLost, Dur
     /** What the services use unless told otherwise. */
     public static JobSettings standard() {
         return new JobSettings(1, Duration.ofSeconds(5), 6, 3, Duration.ofMinutes(5));
+    }
+
+    /** The same for jobs that only wait for others: they need no slot, and nothing in them hangs by itself. */
+    public JobSettings withoutSlots() {
+        return new JobSettings(Integer.MAX_VALUE, poll, missed, maxLost, ChronoUnit.FOREVER.getDuration());
     }
 
     public JobSettings {

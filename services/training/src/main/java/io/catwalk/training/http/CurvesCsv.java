@@ -4,9 +4,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.catwalk.events.EventJson;
-import io.catwalk.events.EventType;
-import io.catwalk.journal.Numbered;
 import io.catwalk.training.v1.EpochCompleted;
 import io.catwalk.training.v1.Metrics;
 
@@ -20,17 +17,9 @@ final class CurvesCsv {
 
     private CurvesCsv() {}
 
-    static String render(List<Numbered> history) {
-        return Stream.concat(Stream.of(HEADER), epochs(history).map(CurvesCsv::row))
+    static String render(List<EpochCompleted> epochs) {
+        return Stream.concat(Stream.of(HEADER), epochs.stream().map(CurvesCsv::row))
                 .collect(Collectors.joining("\r\n", "", "\r\n"));
-    }
-
-    private static Stream<EpochCompleted> epochs(List<Numbered> history) {
-        return history.stream()
-                .flatMap(entry -> entry.entry().event().stream())
-                .filter(event -> event.type().equals(EventType.EPOCH_COMPLETED.topic()))
-                .map(event -> EventJson.fromJson(
-                        EventType.EPOCH_COMPLETED, event.body().toString()));
     }
 
     private static String row(EpochCompleted epoch) {

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.jobs.JobDirectory.Listed;
+import io.catwalk.chassis.jobs.JobLife;
 import io.catwalk.chassis.jobs.JobService;
+import io.catwalk.chassis.runs.RunEpochs;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.ObjectStore.ObjectSummary;
-import io.catwalk.training.run.RunDirectory;
-import io.catwalk.training.run.RunDirectory.Run;
-import io.catwalk.training.run.RunLife;
 import io.catwalk.training.run.RunRequests;
 import io.catwalk.training.tensorboard.EventFiles;
 import jakarta.inject.Inject;
@@ -39,14 +39,12 @@ import org.jboss.resteasy.reactive.RestPath;
 public class RunResource {
     private static final int MOST = 1000;
 
-    private final RunDirectory runs;
     private final JobService jobs;
     private final RunCommands commands;
     private final ObjectStore store;
 
     @Inject
-    RunResource(RunDirectory runs, JobService jobs, RunCommands commands, ObjectStore store) {
-        this.runs = runs;
+    RunResource(JobService jobs, RunCommands commands, ObjectStore store) {
         this.jobs = jobs;
         this.commands = commands;
         this.store = store;
@@ -59,7 +57,7 @@ public class RunResource {
         if (limit < 1 || limit > MOST) {
             throw new BadRequestException("limit is " + limit + ", must be 1 to " + MOST);
         }
-        return runs.newest(limit).stream().map(this::view).toList();
+        return jobs.directory().newest(limit).stream().map(this::view).toList();
     }
 
     @GET
@@ -76,12 +74,12 @@ public class RunResource {
     @Operation(
             summary = "A run's curves",
             description =
-                    "One row for each epoch that the journal holds; test figures only where the run asked for them.")
+                    "One row for each epoch, those of a run that it resumes first; test figures only where the run asked for them.")
     @APIResponse(responseCode = "404", description = "No run has this id")
     public String curves(@RestPath String id) {
         Name name = name(id);
         run(name);
-        return CurvesCsv.render(jobs.jobs().history(name));
+        return CurvesCsv.render(RunEpochs.of(jobs.jobs().history(name), jobs.jobs()::history));
     }
 
     @GET
@@ -140,12 +138,12 @@ public class RunResource {
                 .build();
     }
 
-    private Run run(Name name) {
-        return runs.find(name).orElseThrow(() -> new NotFoundException("no run is named " + name));
+    private Listed run(Name name) {
+        return jobs.directory().find(name).orElseThrow(() -> new NotFoundException("no run is named " + name));
     }
 
-    private RunView view(Run run) {
-        Optional<JsonNode> shown = run.life() == RunLife.RUNNING ? jobs.progress(run.job()) : Optional.empty();
+    private RunView view(Listed run) {
+        Optional<JsonNode> shown = run.life() == JobLife.RUNNING ? jobs.progress(run.job()) : Optional.empty();
         Optional<Integer> epochs = RunRequests.of(run.job()).flatMap(RunRequests::epochs);
         return RunView.of(run, shown, epochs);
     }

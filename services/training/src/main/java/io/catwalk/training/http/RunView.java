@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.jobs.JobDirectory.Listed;
+import io.catwalk.chassis.jobs.JobLife;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobFold;
 import io.catwalk.training.loop.EpochFigures;
-import io.catwalk.training.run.RunDirectory.Run;
-import io.catwalk.training.run.RunLife;
 import io.catwalk.training.run.RunState;
 import io.catwalk.training.run.TrainedModel;
 
@@ -28,7 +28,7 @@ import io.catwalk.training.run.TrainedModel;
  */
 record RunView(
         String runId,
-        RunLife state,
+        JobLife state,
         String reason,
         Instant accepted,
         Optional<JsonNode> request,
@@ -52,10 +52,10 @@ record RunView(
     }
 
     /** @param shown what the holder last showed */
-    static RunView of(Run run, Optional<JsonNode> shown, Optional<Integer> epochs) {
+    static RunView of(Listed run, Optional<JsonNode> shown, Optional<Integer> epochs) {
         Job job = run.job();
         Optional<RunState> state = RunState.of(job);
-        Optional<JsonNode> progress = shown.filter(JsonNode::isObject).filter(unused -> run.life() == RunLife.RUNNING);
+        Optional<JsonNode> progress = shown.filter(JsonNode::isObject).filter(unused -> run.life() == JobLife.RUNNING);
         long recorded = state.map(RunState::step).orElse(0L);
         return new RunView(
                 job.id().value(),
@@ -70,7 +70,7 @@ record RunView(
                 state.flatMap(RunState::latest),
                 progress,
                 job.fold().attempts(),
-                job.fold().holder().map(JobFold.Holder::writer).filter(unused -> run.life() == RunLife.RUNNING),
+                job.fold().holder().map(JobFold.Holder::writer).filter(unused -> run.life() == JobLife.RUNNING),
                 state.flatMap(RunState::model),
                 Links.of(job.id().value()));
     }

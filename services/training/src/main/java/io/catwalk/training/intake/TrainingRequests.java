@@ -56,9 +56,9 @@ public class TrainingRequests {
 
     private EventOutcome cancel(Event<TrainingCancelRequested> event) throws InterruptedException {
         CancelRequest request = CancelRequest.from(event.payload());
-        Cancellation cancellation = jobs.jobs().cancel(new Name(request.runId()), request.reason());
+        Cancellation cancellation = jobs.jobs().cancel(new Name(request.id()), request.reason());
         jobs.nudge();
-        LOG.info("cancel of run {}: {}", request.runId(), cancellation);
+        LOG.info("cancel of run {}: {}", request.id(), cancellation);
         return switch (cancellation) {
             case ACCEPTED -> EventOutcome.ACCEPTED;
             // The run has its result, which was told; there is nothing left to end.

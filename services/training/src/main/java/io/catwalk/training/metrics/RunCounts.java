@@ -7,11 +7,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.catwalk.chassis.jobs.JobLife;
+import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.store.StoreCheck;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
-import io.catwalk.training.run.RunDirectory;
-import io.catwalk.training.run.RunLife;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 class RunCounts {
     private static final Logger LOG = LoggerFactory.getLogger(RunCounts.class);
 
-    private final RunDirectory runs;
+    private final JobService runs;
     private final RunSeries series;
     private final StoreCheck storeCheck;
     private final MultiGauge gauge;
@@ -38,7 +38,7 @@ class RunCounts {
 
     @Inject
     RunCounts(
-            RunDirectory runs,
+            JobService runs,
             RunSeries series,
             StoreCheck storeCheck,
             MeterRegistry registry,
@@ -63,7 +63,7 @@ class RunCounts {
         try {
             storeCheck.awaitPassed();
             series.expire();
-            gauge.register(rows(runs.count()), true);
+            gauge.register(rows(runs.directory().count()), true);
         } catch (StoreUnavailableException | StoreRefusedException e) {
             LOG.warn("can't count the runs: {}", e.getMessage());
         } catch (InterruptedException e) {
@@ -73,7 +73,7 @@ class RunCounts {
         }
     }
 
-    private static List<MultiGauge.Row<?>> rows(Map<RunLife, Long> counts) {
+    private static List<MultiGauge.Row<?>> rows(Map<JobLife, Long> counts) {
         return counts.entrySet().stream()
                 .<MultiGauge.Row<?>>map(count -> MultiGauge.Row.of(
                         Tags.of("state", count.getKey().name().toLowerCase(Locale.ROOT)), count.getValue()))

@@ -5,11 +5,11 @@ import java.util.function.Function;
 import io.catwalk.journal.job.Readiness;
 
 /**
- * What is found of something that a run needs before it begins.
+ * What is found of something that a run or a sweep needs before it begins.
  *
  * @param <T> the thing
  */
-sealed interface Choice<T> {
+public sealed interface Choice<T> {
     /** This one, for the whole run. */
     record Pinned<T>(T value) implements Choice<T> {}
 

@@ -9,11 +9,11 @@ import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 
 /** The content that a request's dataset means, as the dataset's line says. */
-final class DatasetChoice {
+public final class DatasetChoice {
     private DatasetChoice() {}
 
     /** Reads the line's newest entry; for a reference to one content, whether any entry made it ready. */
-    static Choice<Digest> of(DatasetReference reference, DatasetStore datasets) {
+    public static Choice<Digest> of(DatasetReference reference, DatasetStore datasets) {
         Name name = new Name(reference.name());
         return reference
                 .digest()

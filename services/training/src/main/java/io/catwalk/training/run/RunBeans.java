@@ -51,7 +51,7 @@ class RunBeans {
             JobsConfig config,
             EventPublisher publisher,
             RunHandler handler) {
-        return new JobService(store, storeCheck, node, config, publisher, handler);
+        return new JobService(store, storeCheck, node, config.settings(), publisher, handler);
     }
 
     void start(@Observes StartupEvent event, JobService jobs) {

@@ -23,7 +23,8 @@ final class HeardEvents implements AutoCloseable {
             EventType.TRAINING_STARTED,
             EventType.EPOCH_COMPLETED,
             EventType.TRAINING_COMPLETED,
-            EventType.TRAINING_FAILED);
+            EventType.TRAINING_FAILED,
+            EventType.SWEEP_COMPLETED);
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final EventDecoder decoder = new EventDecoder(Clock.systemUTC());

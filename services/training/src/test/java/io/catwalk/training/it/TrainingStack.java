@@ -45,6 +45,7 @@ final class TrainingStack {
     static final String DATASET = "bars";
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Retry RETRY = new Retry(Duration.ofMillis(20), Duration.ofMillis(200));
     private static final String KEY = "training-it";
     private static final String SECRET = "training-it-secret";
 
@@ -52,6 +53,7 @@ final class TrainingStack {
     private final StoreProcess storeProcess;
     private final ObjectStore store;
     private final Jobs jobs;
+    private final Jobs sweeps;
     private final KafkaProducer<String, String> producer;
     private final HeardEvents heard;
 
@@ -60,17 +62,18 @@ final class TrainingStack {
         storeProcess = StoreProcess.start(folder.resolve("store"), KEY, SECRET);
         store = new MinioObjectStore(
                 new StoreSettings(storeProcess.endpoint(), StoreProcess.BUCKET, KEY, SECRET, Duration.ofSeconds(10)));
-        jobs = new Jobs(
-                store,
-                JobKind.RUN,
-                "it/" + UUID.randomUUID(),
-                new Retry(Duration.ofMillis(20), Duration.ofMillis(200)));
+        jobs = jobs(JobKind.RUN);
+        sweeps = jobs(JobKind.SWEEP);
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer());
         heard = new HeardEvents(broker.bootstrapServers());
         new StoredDatasets(store).ready(DATASET, Pictures.of(340, 28, 10, 1), Pictures.of(50, 28, 10, 2), 40, folder);
+    }
+
+    private Jobs jobs(JobKind kind) {
+        return new Jobs(store, kind, "it/" + UUID.randomUUID(), RETRY);
     }
 
     static TrainingStack start() {
@@ -107,6 +110,10 @@ final class TrainingStack {
         return jobs;
     }
 
+    Jobs sweeps() {
+        return sweeps;
+    }
+
     ObjectStore store() {
         return store;
     }
@@ -130,6 +137,15 @@ final class TrainingStack {
                  "checkpointInterval": "1s", %s}""".formatted(run, DATASET, epochs, fields));
     }
 
+    /** All runs' ids; the store's server can fail to list a folder in which files come and go. */
+    List<Name> runs() {
+        try {
+            return RETRY.untilAnswered(jobs::ids);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     Job awaitClosed(Name run) {
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
@@ -139,8 +155,13 @@ final class TrainingStack {
 
     /** What was told of a run until now, in no order between topics. */
     List<Event<?>> told(Name run) {
+        return toldOf("runs/" + run + "/");
+    }
+
+    /** What was told of a job until now, by the folder of its journal. */
+    List<Event<?>> toldOf(String folder) {
         return heard.upToNow().stream()
-                .filter(event -> event.id().startsWith("runs/" + run + "/"))
+                .filter(event -> event.id().startsWith(folder))
                 .toList();
     }
 

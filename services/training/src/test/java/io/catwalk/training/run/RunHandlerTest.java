@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.catwalk.chassis.jobs.JobDirectory;
+import io.catwalk.chassis.jobs.JobLife;
+import io.catwalk.chassis.runs.RunEpochs;
 import io.catwalk.dataset.Splits;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Acceptance;
@@ -48,6 +51,7 @@ import io.catwalk.training.loop.Position;
 import io.catwalk.training.loop.TrainingLoop;
 import io.catwalk.training.tensorboard.EventFiles;
 import io.catwalk.training.tensorboard.ReadEvents;
+import io.catwalk.training.v1.EpochCompleted;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -388,6 +392,9 @@ class RunHandlerTest {
 
         assertThat(model(whole).weightsDigest()).isEqualTo(recipe("regularised-cnn", 8));
         assertThat(recordedEpochs(trainer, third)).containsExactly(5, 6, 7, 8);
+        assertThat(RunEpochs.of(trainer.jobs().history(third), trainer.jobs()::history))
+                .extracting(EpochCompleted::getEpoch)
+                .containsExactlyElementsOf(oneTo(8));
         assertThat(startedAt(trainer)).containsExactly(0L, 12L, 16L);
 
         Name fourth = new Name("r4");
@@ -524,12 +531,12 @@ class RunHandlerTest {
         request(trainer, new Name("r2"), "{}");
         awaitClosed(trainer, new Name("r2"));
 
-        RunDirectory directory = new RunDirectory(trainer.jobs(), trainer.handler());
+        JobDirectory directory = new JobDirectory(trainer.jobs(), trainer.handler());
         assertThat(directory.newest(10))
                 .extracting(run -> run.job().id().value() + " " + run.life() + " " + run.reason())
                 .containsExactly("r2 COMPLETED ", "r1 WAITING dataset missing isn't ingested yet");
         assertThat(directory.newest(1)).hasSize(1);
-        assertThat(directory.count()).containsEntry(RunLife.WAITING, 1L).containsEntry(RunLife.COMPLETED, 1L);
+        assertThat(directory.count()).containsEntry(JobLife.WAITING, 1L).containsEntry(JobLife.COMPLETED, 1L);
         assertThat(directory.find(new Name("r3"))).isEmpty();
     }
 

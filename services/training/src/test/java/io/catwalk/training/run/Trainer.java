@@ -22,8 +22,8 @@ import io.catwalk.training.device.TrainingDevice;
 import io.catwalk.training.loop.EpochFigures;
 
 /** A trainer without Kafka and HTTP: what it tells, it keeps. */
-final class Trainer {
-    private static final JobSettings SETTINGS = new JobSettings(1, Duration.ofMillis(40), 5, 3, Duration.ofMinutes(5));
+public final class Trainer {
+    public static final JobSettings SETTINGS = new JobSettings(1, Duration.ofMillis(40), 5, 3, Duration.ofMinutes(5));
 
     private final Jobs jobs;
     private final RunHandler handler;
@@ -31,9 +31,9 @@ final class Trainer {
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private volatile Consumer<EpochFigures> onEpoch = figures -> {};
 
-    record Told(String id, Event event) {}
+    public record Told(String id, Event event) {}
 
-    Trainer(ObjectStore store, String name) {
+    public Trainer(ObjectStore store, String name) {
         jobs = new Jobs(store, JobKind.RUN, name, SETTINGS.retry());
         handler = new RunHandler(
                 new RunHandler.RunStores(store, new Blobs(store), new StoredDatasets(store).datasets(), jobs::find),
@@ -49,16 +49,16 @@ final class Trainer {
                 () -> {});
     }
 
-    Trainer start() {
+    public Trainer start() {
         runner.start();
         return this;
     }
 
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         runner.stop();
     }
 
-    Jobs jobs() {
+    public Jobs jobs() {
         return jobs;
     }
 
@@ -67,15 +67,15 @@ final class Trainer {
     }
 
     /** Called on the training thread. */
-    void onEpoch(Consumer<EpochFigures> listener) {
+    public void onEpoch(Consumer<EpochFigures> listener) {
         onEpoch = listener;
     }
 
-    List<Told> told() {
+    public List<Told> told() {
         return List.copyOf(told);
     }
 
-    List<String> types() {
+    public List<String> types() {
         return told.stream().map(each -> each.event().type()).toList();
     }
 

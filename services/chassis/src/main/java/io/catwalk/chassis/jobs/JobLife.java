@@ -1,14 +1,14 @@
-package io.catwalk.training.run;
+package io.catwalk.chassis.jobs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.catwalk.journal.job.JobResult;
 
-/** Where a run is in its life. */
-public enum RunLife {
+/** Where a job is in its life. */
+public enum JobLife {
     /** It needs what isn't there yet. */
     @JsonProperty("waiting")
     WAITING,
-    /** It could begin: the next free trainer takes it. */
+    /** It could begin: the next replica with a free slot takes it. */
     @JsonProperty("open")
     OPEN,
     @JsonProperty("running")
@@ -20,7 +20,7 @@ public enum RunLife {
     @JsonProperty("cancelled")
     CANCELLED;
 
-    static RunLife ended(JobResult result) {
+    static JobLife ended(JobResult result) {
         return switch (result.outcome()) {
             case SUCCEEDED -> COMPLETED;
             case FAILED -> FAILED;

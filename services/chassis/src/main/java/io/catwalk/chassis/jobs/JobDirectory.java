@@ -1,4 +1,4 @@
-package io.catwalk.training.run;
+package io.catwalk.chassis.jobs;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -9,51 +9,44 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.journal.job.Job;
+import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.journal.job.Readiness;
 import io.catwalk.objectstore.Name;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 
 /**
- * All runs as their journals tell them. What can't change any more, when a run was accepted and a run that is closed, is
- * read once. Every method may throw the store's exceptions.
+ * All jobs of a kind as their journals tell them. What can't change any more, when a job was accepted and a job that is
+ * closed, is read once. Every method may throw the store's exceptions.
  */
-@Singleton
-public class RunDirectory {
+public final class JobDirectory {
     private final Jobs jobs;
-    private final RunHandler handler;
+    private final JobHandler handler;
     private final Map<Name, Instant> accepted = new ConcurrentHashMap<>();
     private final Map<Name, Job> closed = new ConcurrentHashMap<>();
 
-    @Inject
-    RunDirectory(JobService jobs, RunHandler handler) {
-        this(jobs.jobs(), handler);
-    }
-
-    RunDirectory(Jobs jobs, RunHandler handler) {
+    /** @param handler tells what an open job waits for */
+    public JobDirectory(Jobs jobs, JobHandler handler) {
         this.jobs = jobs;
         this.handler = handler;
     }
 
     /**
-     * A run.
+     * A job.
      *
      * @param accepted when its journal was begun, on the store's clock
      * @param reason why it waits, failed or was cancelled; empty otherwise
      */
-    public record Run(Job job, Instant accepted, RunLife life, String reason) {}
+    public record Listed(Job job, Instant accepted, JobLife life, String reason) {}
 
-    public Optional<Run> find(Name id) {
-        return job(id).flatMap(job -> accepted(id).map(time -> run(job, time)));
+    public Optional<Listed> find(Name id) {
+        return job(id).flatMap(job -> accepted(id).map(time -> listed(job, time)));
     }
 
-    /** The newest first; runs that this release can't read are left out. */
-    public List<Run> newest(int limit) {
+    /** The newest first; jobs that this release can't read are left out. */
+    public List<Listed> newest(int limit) {
         return ids().stream()
                 .sorted(Comparator.comparing((Name id) -> accepted.get(id))
                         .reversed()
@@ -63,11 +56,11 @@ public class RunDirectory {
                 .toList();
     }
 
-    /** How many runs there are of each life. */
-    public Map<RunLife, Long> count() {
-        Map<RunLife, Long> counts = new EnumMap<>(RunLife.class);
-        Stream.of(RunLife.values()).forEach(life -> counts.put(life, 0L));
-        ids().stream().flatMap(id -> readable(id).stream()).forEach(run -> counts.merge(run.life(), 1L, Long::sum));
+    /** How many jobs there are of each life. */
+    public Map<JobLife, Long> count() {
+        Map<JobLife, Long> counts = new EnumMap<>(JobLife.class);
+        Stream.of(JobLife.values()).forEach(life -> counts.put(life, 0L));
+        ids().stream().flatMap(id -> readable(id).stream()).forEach(job -> counts.merge(job.life(), 1L, Long::sum));
         return counts;
     }
 
@@ -75,7 +68,7 @@ public class RunDirectory {
         return jobs.ids().stream().filter(id -> accepted(id).isPresent()).toList();
     }
 
-    private Optional<Run> readable(Name id) {
+    private Optional<Listed> readable(Name id) {
         try {
             return find(id);
         } catch (UnknownEntryException e) {
@@ -103,19 +96,20 @@ public class RunDirectory {
         return job;
     }
 
-    private Run run(Job job, Instant time) {
+    private Listed listed(Job job, Instant time) {
         Optional<JobResult> result = job.fold().result();
         if (result.isPresent()) {
-            return new Run(job, time, RunLife.ended(result.get()), result.get().reason());
+            return new Listed(
+                    job, time, JobLife.ended(result.get()), result.get().reason());
         }
         if (job.fold().holder().isPresent() || job.fold().cancelled().isPresent()) {
-            RunLife life = job.fold().holder().isPresent() ? RunLife.RUNNING : RunLife.OPEN;
-            return new Run(job, time, life, job.fold().cancelled().orElse(""));
+            JobLife life = job.fold().holder().isPresent() ? JobLife.RUNNING : JobLife.OPEN;
+            return new Listed(job, time, life, job.fold().cancelled().orElse(""));
         }
         return switch (handler.readiness(job)) {
-            case Readiness.Ready ready -> new Run(job, time, RunLife.OPEN, "");
-            case Readiness.Waiting(String reason) -> new Run(job, time, RunLife.WAITING, reason);
-            case Readiness.Unmeetable(String reason) -> new Run(job, time, RunLife.OPEN, reason);
+            case Readiness.Ready ready -> new Listed(job, time, JobLife.OPEN, "");
+            case Readiness.Waiting(String reason) -> new Listed(job, time, JobLife.WAITING, reason);
+            case Readiness.Unmeetable(String reason) -> new Listed(job, time, JobLife.OPEN, reason);
         };
     }
 }

@@ -1,0 +1,116 @@
+package io.catwalk.training.http;
+
+import java.util.List;
+import java.util.Map;
+
+import io.catwalk.chassis.jobs.JobDirectory.Listed;
+import io.catwalk.objectstore.Name;
+import io.catwalk.training.sweep.SweepPlan;
+import io.catwalk.training.sweep.Sweeps;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Sweeps. */
+@Path("/sweeps")
+@Produces(MediaType.APPLICATION_JSON)
+public class SweepResource {
+    private static final int MOST = 1000;
+
+    private final Sweeps sweeps;
+    private final SweepCommands commands;
+
+    @Inject
+    SweepResource(Sweeps sweeps, SweepCommands commands) {
+        this.sweeps = sweeps;
+        this.commands = commands;
+    }
+
+    @GET
+    @Operation(summary = "Sweeps, the newest first")
+    @APIResponse(responseCode = "400", description = "The limit isn't 1 to 1000")
+    public List<SweepView> all(@QueryParam("limit") @DefaultValue("50") int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new BadRequestException("limit is " + limit + ", must be 1 to " + MOST);
+        }
+        return sweeps.jobs().directory().newest(limit).stream()
+                .map(SweepView::of)
+                .toList();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One sweep, its trials the best first")
+    @APIResponse(responseCode = "404", description = "No sweep has this id")
+    public SweepView one(@RestPath String id) {
+        return SweepView.of(sweep(name(id)));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Ask for a sweep",
+            description = "The body is a sweep-requested event's JSON; it is sent to that topic.")
+    @APIResponse(responseCode = "202", description = "The request is on its topic, under this sweepId")
+    @APIResponse(
+            responseCode = "400",
+            description = "The error names the field, the parameter or the trial, its value and what it must be")
+    @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
+    public Response sweep(byte[] body) throws InterruptedException {
+        try {
+            SweepPlan plan = commands.sweep(body);
+            return Response.accepted(Map.of(
+                            "sweepId", plan.sweepId(),
+                            "trials", plan.trials().size(),
+                            "links", SweepView.Links.of(plan.sweepId())))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage(), e);
+        }
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @Operation(
+            summary = "Ask for a sweep's end, and that of its runs",
+            description = "Also before its request has come. The body may give a reason: {\"reason\": \"..\"}.")
+    @APIResponse(responseCode = "202", description = "The request is on its topic")
+    @APIResponse(responseCode = "409", description = "The sweep has ended")
+    @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
+    public Response cancel(@RestPath String id, byte[] body) throws InterruptedException {
+        Name name = name(id);
+        sweeps.jobs().jobs().find(name).flatMap(job -> job.fold().result()).ifPresent(result -> {
+            throw new ClientErrorException("sweep " + name + " has ended", Response.Status.CONFLICT);
+        });
+        commands.cancel(name, body);
+        return Response.accepted(Map.of("sweepId", id, "links", SweepView.Links.of(id)))
+                .build();
+    }
+
+    private Listed sweep(Name name) {
+        return sweeps.jobs()
+                .directory()
+                .find(name)
+                .orElseThrow(() -> new NotFoundException("no sweep is named " + name));
+    }
+
+    private static Name name(String id) {
+        if (!Name.isValid(id)) {
+            throw new BadRequestException("a sweep's id must match " + Name.PATTERN);
+        }
+        return new Name(id);
+    }
+}

@@ -1,0 +1,72 @@
+package io.catwalk.training.intake;
+
+import io.catwalk.chassis.events.EventReceiver;
+import io.catwalk.chassis.events.EventReceiver.EventOutcome;
+import io.catwalk.chassis.events.UnmeetableRequestException;
+import io.catwalk.events.Event;
+import io.catwalk.events.EventType;
+import io.catwalk.events.request.CancelRequest;
+import io.catwalk.journal.job.Cancellation;
+import io.catwalk.objectstore.Name;
+import io.catwalk.sweep.v1.SweepCancelRequested;
+import io.catwalk.sweep.v1.SweepRequested;
+import io.catwalk.training.sweep.SweepPlan;
+import io.catwalk.training.sweep.Sweeps;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts requests into sweeps' journals, as {@link TrainingRequests} does those of runs. */
+@ApplicationScoped
+public class SweepRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(SweepRequests.class);
+
+    private final EventReceiver receiver;
+    private final Sweeps sweeps;
+
+    @Inject
+    SweepRequests(EventReceiver receiver, Sweeps sweeps) {
+        this.receiver = receiver;
+        this.sweeps = sweeps;
+    }
+
+    @Incoming("sweep-requested")
+    @Blocking
+    void requested(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        receiver.receive(EventType.SWEEP_REQUESTED, record, this::accept);
+    }
+
+    @Incoming("sweep-cancel-requested")
+    @Blocking
+    void cancelRequested(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        receiver.receive(EventType.SWEEP_CANCEL_REQUESTED, record, this::cancel);
+    }
+
+    private EventOutcome accept(Event<SweepRequested> event) throws InterruptedException {
+        Name id = new Name(event.requestId());
+        try {
+            SweepPlan.of(event.payload(), id.value());
+        } catch (IllegalArgumentException e) {
+            throw new UnmeetableRequestException(String.valueOf(e.getMessage()));
+        }
+        EventOutcome outcome = sweeps.jobs().accept(id, event.payload());
+        LOG.info("sweep {}: {}", id, outcome);
+        return outcome;
+    }
+
+    private EventOutcome cancel(Event<SweepCancelRequested> event) throws InterruptedException {
+        CancelRequest request = CancelRequest.from(event.payload());
+        Cancellation cancellation = sweeps.jobs().jobs().cancel(new Name(request.id()), request.reason());
+        sweeps.jobs().nudge();
+        LOG.info("cancel of sweep {}: {}", request.id(), cancellation);
+        return switch (cancellation) {
+            case ACCEPTED -> EventOutcome.ACCEPTED;
+            // The sweep has its result, which was told; there is nothing left to end.
+            case TOO_LATE -> EventOutcome.REPEATED;
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package io.catwalk.training.sweep;
+
+import java.util.Optional;
+
+import io.catwalk.events.BadEventException;
+import io.catwalk.events.EventJson;
+import io.catwalk.events.EventType;
+import io.catwalk.journal.UnknownEntryException;
+import io.catwalk.journal.job.Job;
+
+/** A sweep's request as its journal holds it. */
+public final class RequestedSweep {
+    private RequestedSweep() {}
+
+    /**
+     * What the sweep comes to; absent for one that was cancelled before it was requested.
+     *
+     * @throws UnknownEntryException for a request that this release can't read
+     */
+    public static Optional<SweepPlan> plan(Job job) {
+        try {
+            return job.fold()
+                    .request()
+                    .map(body -> EventJson.fromJson(EventType.SWEEP_REQUESTED, body.toString()))
+                    .map(request -> SweepPlan.of(request, job.id().value()));
+        } catch (BadEventException | IllegalArgumentException e) {
+            throw new UnknownEntryException("sweep " + job.id() + " has a request that this release can't read", e);
+        }
+    }
+}

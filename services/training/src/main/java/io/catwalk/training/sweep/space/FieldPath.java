@@ -1,0 +1,100 @@
+package io.catwalk.training.sweep.space;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+
+/**
+ * A place in a message's proto3 JSON.
+ *
+ * @param text as {@code layers[3].dropout.rate}
+ */
+record FieldPath(String text, List<Step> steps) {
+    private static final Pattern STEP = Pattern.compile("([A-Za-z][A-Za-z0-9_]*)(?:\\[(\\d{1,4})])?");
+
+    /** @param index into the field's list; empty for the whole field */
+    record Step(String name, OptionalInt index) {}
+
+    FieldPath {
+        steps = List.copyOf(steps);
+    }
+
+    /** @throws IllegalArgumentException for a place that the message doesn't have */
+    static FieldPath parse(String text, Descriptor message) {
+        List<Step> steps = new ArrayList<>();
+        Optional<Descriptor> holder = Optional.of(message);
+        for (String part : text.split("\\.", -1)) {
+            Matcher matcher = STEP.matcher(part);
+            if (!matcher.matches() || holder.isEmpty()) {
+                throw unknown(text);
+            }
+            FieldDescriptor field =
+                    holder.flatMap(known -> field(known, matcher.group(1))).orElseThrow(() -> unknown(text));
+            OptionalInt index = Optional.ofNullable(matcher.group(2))
+                    .map(digits -> OptionalInt.of(Integer.parseInt(digits)))
+                    .orElse(OptionalInt.empty());
+            if (index.isPresent() && !field.isRepeated()) {
+                throw unknown(text);
+            }
+            steps.add(new Step(field.getJsonName(), index));
+            holder = inner(field, index);
+        }
+        return new FieldPath(text, steps);
+    }
+
+    /** The message's field that the place lies in. */
+    String root() {
+        return steps.getFirst().name();
+    }
+
+    /** @throws IllegalArgumentException when a list has no such element */
+    void set(ObjectNode message, JsonNode value) {
+        ObjectNode holder = message;
+        for (Step step : steps.subList(0, steps.size() - 1)) {
+            holder = step.index().isPresent()
+                    ? (ObjectNode) list(holder, step).get(step.index().getAsInt())
+                    : holder.withObjectProperty(step.name());
+        }
+        Step last = steps.getLast();
+        if (last.index().isPresent()) {
+            list(holder, last).set(last.index().getAsInt(), value);
+        } else {
+            holder.set(last.name(), value);
+        }
+    }
+
+    private ArrayNode list(ObjectNode holder, Step step) {
+        int index = step.index().orElseThrow();
+        if (holder.get(step.name()) instanceof ArrayNode elements && index < elements.size()) {
+            return elements;
+        }
+        throw new IllegalArgumentException("the parameter %s has no place: training has %d elements in %s"
+                .formatted(text, holder.path(step.name()).size(), step.name()));
+    }
+
+    private static Optional<Descriptor> inner(FieldDescriptor field, OptionalInt index) {
+        boolean holds =
+                field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && field.isRepeated() == index.isPresent();
+        return holds ? Optional.of(field.getMessageType()) : Optional.empty();
+    }
+
+    private static Optional<FieldDescriptor> field(Descriptor message, String name) {
+        return message.getFields().stream()
+                .filter(field ->
+                        field.getJsonName().equals(name) || field.getName().equals(name))
+                .findFirst();
+    }
+
+    private static IllegalArgumentException unknown(String text) {
+        return new IllegalArgumentException("the parameter %s is no field of a training request".formatted(text));
+    }
+}
