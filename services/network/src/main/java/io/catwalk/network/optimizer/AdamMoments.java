@@ -15,8 +15,8 @@ record AdamMoments(float beta1, float beta2, float epsilon) {
     /** @param before adds what must change a weight first, and gives operations that wait for it */
     Op update(
             Ops tf, Gradients gradients, Operand<TFloat32> learningRate, BiFunction<Ops, WeightGradient, Ops> before) {
-        Power power1 = Power.of(tf, "adam.beta1_power", beta1);
-        Power power2 = Power.of(tf, "adam.beta2_power", beta2);
+        Power power1 = Power.of(tf, gradients.slots(), "adam.beta1_power", beta1);
+        Power power2 = Power.of(tf, gradients.slots(), "adam.beta2_power", beta2);
         List<Op> updates = new ArrayList<>();
         for (WeightGradient one : gradients.each()) {
             updates.add(before.apply(gradients.after(tf), one)
@@ -41,8 +41,12 @@ record AdamMoments(float beta1, float beta2, float epsilon) {
 
     /** A beta to the power of the step's number, from 1. */
     private record Power(Variable<TFloat32> value, float beta) {
-        static Power of(Ops tf, String name, float beta) {
-            return new Power(tf.withName(name).variable(tf.withInitScope().constant(beta)), beta);
+        static Power of(Ops tf, Slots slots, String name, float beta) {
+            return new Power(
+                    slots.named(
+                            name,
+                            () -> tf.withName(name).variable(tf.withInitScope().constant(beta))),
+                    beta);
         }
 
         Op next(Ops tf) {

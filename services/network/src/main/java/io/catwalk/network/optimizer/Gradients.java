@@ -19,9 +19,11 @@ import org.tensorflow.types.TFloat32;
 /** A loss' gradients, one for each trained weight. */
 public final class Gradients {
     private final List<WeightGradient> each;
+    private final Slots slots;
 
-    private Gradients(List<WeightGradient> each) {
+    private Gradients(List<WeightGradient> each, Slots slots) {
         this.each = List.copyOf(each);
+        this.slots = slots;
     }
 
     /**
@@ -30,12 +32,14 @@ public final class Gradients {
      * @param loss a scalar
      * @param addends the values whose gradients, summed for each channel, are a weight's gradient, by the weight's name; the
      *     loss' own gradients for all others
+     * @param slots the optimizer's variables, shared by all steps of the graph
      */
     public static Gradients of(
             Graph graph,
             Operand<TFloat32> loss,
             Map<WeightSpec, Variable<TFloat32>> weights,
-            Map<String, Operand<TFloat32>> addends) {
+            Map<String, Operand<TFloat32>> addends,
+            Slots slots) {
         List<Operand<TFloat32>> sources = new ArrayList<>();
         weights.forEach((spec, weight) -> sources.add(addends.getOrDefault(spec.name(), weight)));
         Iterator<Output<TFloat32>> gradients = gradients(graph, loss, sources).iterator();
@@ -47,17 +51,21 @@ public final class Gradients {
             each.add(new WeightGradient(
                     weight,
                     summed ? tf.nn.biasAddGrad(gradient) : gradient,
-                    spec.role().isKernel()));
+                    spec.role().isKernel(),
+                    slots));
         });
-        return new Gradients(each);
+        return new Gradients(each, slots);
     }
 
     /** Gradients for weights that no network describes; weight decay works on none of them. */
     public static Gradients of(Graph graph, Operand<TFloat32> loss, List<Variable<TFloat32>> weights) {
         List<Output<TFloat32>> gradients = gradients(graph, loss, weights);
-        return new Gradients(IntStream.range(0, weights.size())
-                .mapToObj(i -> new WeightGradient(weights.get(i), gradients.get(i), false))
-                .toList());
+        Slots slots = new Slots();
+        return new Gradients(
+                IntStream.range(0, weights.size())
+                        .mapToObj(i -> new WeightGradient(weights.get(i), gradients.get(i), false, slots))
+                        .toList(),
+                slots);
     }
 
     /**
@@ -70,12 +78,16 @@ public final class Gradients {
         List<Operand<TFloat32>> halfSquares = each.stream()
                 .<Operand<TFloat32>>map(one -> tf.nn.l2Loss(one.gradient()))
                 .toList();
-        var length = tf.math.sqrt(tf.math.mul(tf.math.addN(halfSquares), tf.constant(2f)));
+        // AddN adds in an order that depends on which of its inputs' memory it may take.
+        var halfSquare = tf.sum(tf.stack(halfSquares), tf.constant(0));
+        var length = tf.math.sqrt(tf.math.mul(halfSquare, tf.constant(2f)));
         var limit = tf.constant(norm);
         var factor = tf.math.div(limit, tf.math.maximum(length, limit));
-        return new Gradients(each.stream()
-                .map(one -> one.with(tf.math.mul(one.gradient(), factor)))
-                .toList());
+        return new Gradients(
+                each.stream()
+                        .map(one -> one.with(tf.math.mul(one.gradient(), factor)))
+                        .toList(),
+                slots);
     }
 
     /** Those of the loss with {@code decay / 2} times each kernel's squared length added: L2 regularisation. */
@@ -83,13 +95,19 @@ public final class Gradients {
         if (decay == 0) {
             return this;
         }
-        return new Gradients(each.stream()
-                .map(one -> one.decays() ? one.with(decayed(tf, one, decay)) : one)
-                .toList());
+        return new Gradients(
+                each.stream()
+                        .map(one -> one.decays() ? one.with(decayed(tf, one, decay)) : one)
+                        .toList(),
+                slots);
     }
 
     List<WeightGradient> each() {
         return each;
+    }
+
+    Slots slots() {
+        return slots;
     }
 
     /** Operations that wait for all gradients: only they may change a weight, as gradients are made from weights too. */

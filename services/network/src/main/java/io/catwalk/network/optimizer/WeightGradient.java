@@ -9,16 +9,19 @@ import org.tensorflow.types.TFloat32;
  * A weight and its gradient, both of one shape.
  *
  * @param decays whether weight decay works on it: kernels alone, as biases and normalisations gain nothing by it
+ * @param slots the optimizer's variables
  */
-record WeightGradient(Variable<TFloat32> weight, Operand<TFloat32> gradient, boolean decays) {
+record WeightGradient(Variable<TFloat32> weight, Operand<TFloat32> gradient, boolean decays, Slots slots) {
     WeightGradient with(Operand<TFloat32> other) {
-        return new WeightGradient(weight, other, decays);
+        return new WeightGradient(weight, other, decays, slots);
     }
 
     /** A variable of the weight's shape, zero at first, named after it. */
     Variable<TFloat32> slot(Ops tf, String name) {
-        var shape = tf.withInitScope().constant(weight.asOutput().shape());
-        return tf.withName(weight.op().name() + "." + name)
-                .variable(tf.withInitScope().zeros(shape, TFloat32.class));
+        String whole = weight.op().name() + "." + name;
+        return slots.named(whole, () -> {
+            var shape = tf.withInitScope().constant(weight.asOutput().shape());
+            return tf.withName(whole).variable(tf.withInitScope().zeros(shape, TFloat32.class));
+        });
     }
 }

@@ -33,6 +33,10 @@ record Feeds(
                 scalar(tf.withName("average_kept")));
     }
 
+    StepInputs inputs() {
+        return new StepInputs(images, labels, step, learningRate, averageKept);
+    }
+
     private static Placeholder<TFloat32> scalar(Ops tf) {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     }

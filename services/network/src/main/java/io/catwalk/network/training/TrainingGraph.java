@@ -1,6 +1,7 @@
 package io.catwalk.network.training;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.catwalk.network.Network;
 import org.tensorflow.Graph;
@@ -12,19 +13,41 @@ import org.tensorflow.types.TInt32;
 /**
  * A network's graph: one way forward with loss and update, a second one for scoring, over the same variables.
  *
+ * @param resident the set that steps take their images from; empty where each step is given its own
+ * @param trainings the steps of one call, each after the one before
  * @param state the weights in the network's order, then the other variables by name
  * @param scored what is scored and exported, in the network's order: the weights, or their averages
  */
 record TrainingGraph(
-        Feeds feeds, Training training, Scoring scoring, List<StateVariable> state, List<StateVariable> scored) {
+        Feeds feeds,
+        Optional<ResidentFeeds> resident,
+        List<Training> trainings,
+        Scoring scoring,
+        List<StateVariable> state,
+        List<StateVariable> scored) {
     /** The batch's mean loss and hits before the update, and the update. */
     record Training(Operand<TFloat32> meanLoss, Operand<TInt32> correct, Op update) {}
 
     /** The batch's summed loss and hits, in the form for inference. */
     record Scoring(Operand<TFloat32> lossSum, Operand<TInt32> correct) {}
 
+    /** A graph whose steps are given their images. */
     static TrainingGraph build(Graph graph, Network network, Hyperparameters hyperparameters, long seed) {
         return new TrainingGraphBuilder(graph, network, hyperparameters).build(seed);
+    }
+
+    /**
+     * A graph whose steps take their images from a set of {@code count} in the device's memory.
+     *
+     * @param steps of one call
+     */
+    static TrainingGraph resident(
+            Graph graph, Network network, Hyperparameters hyperparameters, long seed, int count, int steps) {
+        return new TrainingGraphBuilder(graph, network, hyperparameters).resident(seed, count, steps);
+    }
+
+    Training training() {
+        return trainings.getFirst();
     }
 
     /** The weights in the network's order. */

@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.catwalk.network.Network;
 import io.catwalk.network.augmentation.Augmentation;
 import io.catwalk.network.graph.ForwardPass;
 import io.catwalk.network.graph.RandomKeys;
 import io.catwalk.network.optimizer.Gradients;
+import io.catwalk.network.optimizer.Slots;
 import io.catwalk.network.optimizer.StepSize;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -30,6 +32,7 @@ final class TrainingGraphBuilder {
     private final Feeds feeds;
     private final WeightVariables weights;
     private final WeightVariables scored;
+    private final Slots slots = new Slots();
 
     TrainingGraphBuilder(Graph graph, Network network, Hyperparameters hyperparameters) {
         this.graph = graph;
@@ -42,12 +45,29 @@ final class TrainingGraphBuilder {
     }
 
     TrainingGraph build(long seed) {
-        var training = training(new RandomKeys(seed, feeds.step()));
+        var training = training(tf, feeds.inputs(), weights.byName(), seed);
+        return whole(Optional.empty(), List.of(training));
+    }
+
+    TrainingGraph resident(long seed, int count, int steps) {
+        ResidentFeeds resident = ResidentFeeds.of(tf, network.input(), count);
+        List<TrainingGraph.Training> trainings = new ArrayList<>();
+        Ops after = tf;
+        for (int number = 0; number < steps; number++) {
+            var training = training(after, resident.step(after, number), weights.read(after), seed);
+            trainings.add(training);
+            after = tf.withControlDependencies(training.update());
+        }
+        return whole(Optional.of(resident), List.copyOf(trainings));
+    }
+
+    private TrainingGraph whole(Optional<ResidentFeeds> resident, List<TrainingGraph.Training> trainings) {
         var scoring = scoring();
         Map<String, StateVariable> state = state();
         return new TrainingGraph(
                 feeds,
-                training,
+                resident,
+                trainings,
                 scoring,
                 List.copyOf(state.values()),
                 scored.all().values().stream()
@@ -59,19 +79,26 @@ final class TrainingGraphBuilder {
         return hyperparameters.descent().averaging().isPresent();
     }
 
-    private TrainingGraph.Training training(RandomKeys keys) {
+    /**
+     * @param after adds operations that wait for the step before: those alone that read what it changes, as others would miss
+     *     optimizations that the first step has
+     * @param values of the weights, by name
+     */
+    private TrainingGraph.Training training(
+            Ops after, StepInputs inputs, Map<String, ? extends Operand<TFloat32>> values, long seed) {
         Ops training = tf.withSubScope("training");
-        var images = augmented(training, keys);
-        var pass = ForwardPass.trained(training, network, weights.byName(), images, keys);
+        var keys = new RandomKeys(seed, inputs.step());
+        var images = augmented(training, inputs.images(), keys);
+        var pass = ForwardPass.trained(training, network, values, images, keys);
         var smoothing = new Smoothing(
                 network.classes(), hyperparameters.regularisation().labelSmoothing());
-        Head head = Head.of(training, pass.logits(), feeds.labels(), smoothing);
+        Head head = Head.of(training, pass.logits(), inputs.labels(), smoothing);
         var meanLoss = training.math.mean(head.losses(), training.constant(0));
-        return new TrainingGraph.Training(meanLoss, head.correct(), update(meanLoss, pass));
+        return new TrainingGraph.Training(meanLoss, head.correct(), update(after, inputs, meanLoss, pass));
     }
 
-    private Operand<TFloat32> augmented(Ops training, RandomKeys keys) {
-        Operand<TFloat32> images = feeds.images();
+    private Operand<TFloat32> augmented(Ops training, Operand<TFloat32> whole, RandomKeys keys) {
+        Operand<TFloat32> images = whole;
         int number = 1;
         for (Augmentation augmentation : hyperparameters.regularisation().augmentations()) {
             augmentation.requireFit(network.input());
@@ -83,19 +110,19 @@ final class TrainingGraphBuilder {
     }
 
     /** The optimizer's step, then the running figures, then the averages of both. */
-    private Op update(Operand<TFloat32> meanLoss, ForwardPass.Trained pass) {
+    private Op update(Ops after, StepInputs inputs, Operand<TFloat32> meanLoss, ForwardPass.Trained pass) {
         Descent descent = hyperparameters.descent();
-        Gradients plain = Gradients.of(graph, meanLoss, weights.trained(), pass.addends());
+        Gradients plain = Gradients.of(graph, meanLoss, weights.trained(), pass.addends(), slots);
         Gradients gradients = descent.maxGradientNorm().isPresent()
                 ? plain.clipped(tf, (float) descent.maxGradientNorm().getAsDouble())
                 : plain;
         var size = new StepSize(
-                feeds.learningRate(), hyperparameters.regularisation().weightDecay());
+                inputs.learningRate(), hyperparameters.regularisation().weightDecay());
         List<Op> changes = new ArrayList<>();
-        changes.add(descent.optimizer().update(tf, gradients, size));
-        changes.addAll(weights.assign(tf, pass.next()));
+        changes.add(descent.optimizer().update(after, gradients, size));
+        changes.addAll(weights.assign(after, pass.next()));
         if (averages()) {
-            changes.addAll(scored.follow(tf.withControlDependencies(changes), weights, feeds.averageKept()));
+            changes.addAll(scored.follow(tf.withControlDependencies(changes), weights, inputs.averageKept()));
         }
         return tf.withControlDependencies(changes).withName("step.done").noOp();
     }
@@ -114,7 +141,9 @@ final class TrainingGraphBuilder {
         weights.byName().forEach((name, weight) -> state.put(name, StateVariable.of(inside, name, weight.asOutput())));
         List<GraphOperation> others = new ArrayList<>();
         graph.operations().forEachRemaining(operation -> {
-            if (operation.type().equals(VARIABLE) && !state.containsKey(operation.name())) {
+            if (operation.type().equals(VARIABLE)
+                    && !state.containsKey(operation.name())
+                    && !ResidentFeeds.holds(operation.name())) {
                 others.add(operation);
             }
         });

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,6 +17,7 @@ import io.catwalk.network.checkpoint.Weights;
 import io.catwalk.network.environment.RuntimeEnvironment;
 import io.catwalk.network.graph.Shapes;
 import io.catwalk.network.initializer.FirstWeights;
+import io.catwalk.network.layer.ImageShape;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -32,6 +34,9 @@ import org.tensorflow.types.TInt32;
  * give the same bits, whether or not the session was captured and restored between two steps. For one thread at a time.
  */
 public final class TrainingSession implements AutoCloseable {
+    /** 4 GiB of float32. */
+    private static final long MOST_RESIDENT = 1L << 30;
+
     private final Network network;
     private final Graph graph;
     private final Session session;
@@ -58,11 +63,43 @@ public final class TrainingSession implements AutoCloseable {
      *     what the precision needs
      */
     public static TrainingSession open(Network network, Hyperparameters hyperparameters, long seed) {
+        return open(
+                network, hyperparameters, seed, graph -> TrainingGraph.build(graph, network, hyperparameters, seed));
+    }
+
+    /**
+     * As {@link #open}, with a whole set of images kept in the device's memory, from which {@link #steps} takes them.
+     *
+     * @param mostSteps of one call, at least 1
+     * @throws IllegalArgumentException as {@link #open} does, or for a set of more than {@value #MOST_RESIDENT} values
+     */
+    public static TrainingSession resident(
+            Network network, Hyperparameters hyperparameters, long seed, ImageSource set, int mostSteps) {
+        if (!canReside(network.input(), set.count())) {
+            throw new IllegalArgumentException("the set has %d images of %s, must have at most %d values in all"
+                    .formatted(set.count(), network.input(), MOST_RESIDENT));
+        }
+        TrainingSession opened = open(
+                network,
+                hyperparameters,
+                seed,
+                graph -> TrainingGraph.resident(graph, network, hyperparameters, seed, set.count(), mostSteps));
+        ResidentTensors.fill(opened.session, opened.operations.resident().orElseThrow(), set, network.input());
+        return opened;
+    }
+
+    /** Whether a set of images is small enough to be kept by {@link #resident}. */
+    public static boolean canReside(ImageShape input, int count) {
+        return input.size() * count <= MOST_RESIDENT;
+    }
+
+    private static TrainingSession open(
+            Network network, Hyperparameters hyperparameters, long seed, Function<Graph, TrainingGraph> build) {
         hyperparameters.precision().requireSupport(RuntimeEnvironment::detect);
         Graph graph = new Graph();
         Session session = new Session(graph, hyperparameters.precision().sessionConfig());
         try {
-            var operations = TrainingGraph.build(graph, network, hyperparameters, seed);
+            var operations = build.apply(graph);
             var opened = new TrainingSession(network, hyperparameters.descent(), graph, session, operations);
             session.initialize();
             List<NamedTensor> firstWeights = firstWeights(network, hyperparameters.firstWeights(), seed);
@@ -84,6 +121,7 @@ public final class TrainingSession implements AutoCloseable {
      * @param stepNumber within the run, at least 0; the learning rate and all random numbers depend on it
      * @return the batch's figures before the update; a loss that isn't finite is the caller's to act on
      * @throws IllegalArgumentException for sizes that disagree, or a label out of range
+     * @throws IllegalStateException when the session keeps its images
      */
     public StepOutcome step(float[] images, int[] labels, long stepNumber) {
         Session.Runner runner = runner(images, labels, stepNumber);
@@ -91,6 +129,40 @@ public final class TrainingSession implements AutoCloseable {
         try (Result result = runner.run()) {
             nanosInGraph += System.nanoTime() - started;
             return new StepOutcome(((TFloat32) result.get(0)).getFloat(), ((TInt32) result.get(1)).getInt());
+        }
+    }
+
+    /**
+     * Makes several steps in one call, on images of the set that the session keeps; each as {@link #step} would make it.
+     *
+     * @param images indices into the set: those of the first step's batch, then those of the next one's
+     * @param steps at least 1, at most those that the session was opened for
+     * @param firstStep the first step's number
+     * @return the batches' figures, each before its own update
+     * @throws IllegalArgumentException for images that aren't as many for each step
+     * @throws IllegalStateException when the session keeps no set
+     */
+    public List<StepOutcome> steps(int[] images, int steps, long firstStep) {
+        ResidentFeeds resident = operations
+                .resident()
+                .orElseThrow(() -> new IllegalStateException("the session keeps no set of images"));
+        if (steps < 1 || steps > operations.trainings().size() || images.length == 0 || images.length % steps != 0) {
+            throw new IllegalArgumentException("%d steps can't share %d images; there are 1 to %d steps a call"
+                    .formatted(steps, images.length, operations.trainings().size()));
+        }
+        List<TrainingGraph.Training> made = operations.trainings().subList(0, steps);
+        try (ResidentTensors.Call call = ResidentTensors.Call.of(images, steps, firstStep, descent)) {
+            Session.Runner runner = call.feed(session.runner(), resident)
+                    .addTarget(made.getLast().update());
+            made.forEach(step -> runner.fetch(step.meanLoss()).fetch(step.correct()));
+            long started = System.nanoTime();
+            try (Result result = runner.run()) {
+                nanosInGraph += System.nanoTime() - started;
+                return IntStream.range(0, steps)
+                        .mapToObj(i -> new StepOutcome(
+                                ((TFloat32) result.get(2 * i)).getFloat(), ((TInt32) result.get(2 * i + 1)).getInt()))
+                        .toList();
+            }
         }
     }
 
@@ -199,6 +271,9 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     private Session.Runner runner(float[] images, int[] labels, long stepNumber) {
+        if (operations.resident().isPresent()) {
+            throw new IllegalStateException("the session keeps its images: its steps take no others");
+        }
         if (stepNumber < 0) {
             throw new IllegalArgumentException("stepNumber must be at least 0, not " + stepNumber);
         }

@@ -42,6 +42,13 @@ record WeightVariables(Map<WeightSpec, Variable<TFloat32>> all) {
         return byName;
     }
 
+    /** Their values as operations that {@code after} adds find them, by name. */
+    Map<String, Operand<TFloat32>> read(Ops after) {
+        Map<String, Operand<TFloat32>> values = new LinkedHashMap<>();
+        all.forEach((weight, variable) -> values.put(weight.name(), after.identity(variable)));
+        return values;
+    }
+
     /** Those that gradients change, in the network's order. */
     Map<WeightSpec, Variable<TFloat32>> trained() {
         Map<WeightSpec, Variable<TFloat32>> trained = new LinkedHashMap<>(all);

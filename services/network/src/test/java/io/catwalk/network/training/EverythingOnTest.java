@@ -6,13 +6,18 @@ import static io.catwalk.network.layer.Activation.RELU;
 import static io.catwalk.network.layer.Activation.SWISH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.catwalk.network.Network;
@@ -46,6 +51,7 @@ import io.catwalk.network.optimizer.AdamW;
 import io.catwalk.network.optimizer.Optimizer;
 import io.catwalk.network.optimizer.RmsProp;
 import io.catwalk.network.optimizer.Sgd;
+import io.catwalk.network.preprocessing.Preprocessing;
 import io.catwalk.network.schedule.OneCycle;
 import io.catwalk.network.schedule.WarmUp;
 import org.junit.jupiter.api.Test;
@@ -101,6 +107,92 @@ class EverythingOnTest {
             steps(session, 4, 9);
             assertThat(session.capture().encode()).isEqualTo(uninterrupted);
             assertThat(score(session)).isEqualTo(score);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void severalStepsACallOnAResidentSetComeToTheBitsOfSingleOnes(Optimizer optimizer) {
+        RandomPixels set = new RandomPixels(50);
+        int[] order = IntStream.range(0, 9 * BATCH).map(i -> i * 7 % 50).toArray();
+        List<StepOutcome> single = new ArrayList<>();
+        byte[] bits;
+        double score;
+        try (TrainingSession session = open(optimizer)) {
+            for (int step = 0; step < 9; step++) {
+                int[] batch = Arrays.copyOfRange(order, step * BATCH, (step + 1) * BATCH);
+                single.add(session.step(set.images(batch), set.labels(batch), step));
+            }
+            bits = session.capture().encode();
+            score = score(session);
+        }
+        for (int[] partition : new int[][] {{4, 1, 3, 1}, {4, 4, 1}}) {
+            try (TrainingSession one = TrainingSession.resident(NETWORK, everything(optimizer), 42, set, 4);
+                    TrainingSession many = TrainingSession.resident(NETWORK, everything(optimizer), 42, set, 4)) {
+                int from = 0;
+                for (int steps : partition) {
+                    for (int step = from; step < from + steps; step++) {
+                        one.steps(Arrays.copyOfRange(order, step * BATCH, (step + 1) * BATCH), 1, step);
+                    }
+                    many.steps(Arrays.copyOfRange(order, from * BATCH, (from + steps) * BATCH), steps, from);
+                    from += steps;
+                    StringBuilder differ = new StringBuilder();
+                    var a = one.capture().tensors();
+                    var b = many.capture().tensors();
+                    for (int t = 0; t < a.size(); t++) {
+                        if (!Arrays.equals(a.get(t).toArray(), b.get(t).toArray())) {
+                            differ.append(' ').append(a.get(t).name());
+                        }
+                    }
+                    System.err.println("DIFF " + optimizer + Arrays.toString(partition) + from + differ);
+                }
+            }
+        }
+        try (TrainingSession session = TrainingSession.resident(NETWORK, everything(optimizer), 42, set, 4)) {
+            List<StepOutcome> together = new ArrayList<>();
+            for (int steps : new int[] {4, 1, 3, 1}) {
+                int from = together.size();
+                together.addAll(
+                        session.steps(Arrays.copyOfRange(order, from * BATCH, (from + steps) * BATCH), steps, from));
+            }
+            assertThat(together).isEqualTo(single);
+            assertThat(Arrays.equals(session.capture().encode(), bits)).isTrue();
+            assertThat(score(session)).isEqualTo(score);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> session.steps(order, 9, 0))
+                    .withMessage("9 steps can't share 108 images; there are 1 to 4 steps a call");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> session.step(set.images(order), set.labels(order), 0))
+                    .withMessage("the session keeps its images: its steps take no others");
+        }
+    }
+
+    /** Images of bytes by chance. */
+    private record RandomPixels(int count) implements ImageSource {
+        private static final int SIZE = Math.toIntExact(NETWORK.input().size());
+
+        @Override
+        public int label(int image) {
+            return image % CLASSES;
+        }
+
+        @Override
+        public void copyPixels(int image, byte[] target, int offset) {
+            byte[] pixels = new byte[SIZE];
+            new Random(image).nextBytes(pixels);
+            System.arraycopy(pixels, 0, target, offset, SIZE);
+        }
+
+        float[] images(int... chosen) {
+            byte[] pixels = new byte[chosen.length * SIZE];
+            for (int i = 0; i < chosen.length; i++) {
+                copyPixels(chosen[i], pixels, i * SIZE);
+            }
+            return Preprocessing.toUnit(pixels);
+        }
+
+        int[] labels(int... chosen) {
+            return Arrays.stream(chosen).map(this::label).toArray();
         }
     }
 

@@ -1,0 +1,12 @@
+package io.catwalk.network.training;
+
+/** A set of images with their labels. */
+public interface ImageSource {
+    int count();
+
+    /** Within {@code 0..classes-1}. */
+    int label(int image);
+
+    /** Puts an image's {@code height * width * channels} unsigned bytes, row-major, into an array from {@code offset} on. */
+    void copyPixels(int image, byte[] target, int offset);
+}
