@@ -1,6 +1,7 @@
 package io.catwalk.training.loop;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
 import io.catwalk.dataset.ImageSet;
@@ -26,6 +27,7 @@ public final class TrainingLoop {
     private final Batch batch;
     private final int batches;
     private final LongSupplier nanoTime;
+    private final Pace pace;
     private Position position;
     private int[] order;
 
@@ -46,6 +48,7 @@ public final class TrainingLoop {
         this.nanoTime = nanoTime;
         this.position = start;
         this.order = settings.order().of(start.epoch(), train.count());
+        this.pace = new Pace(batches, scoredBatches(splits), step() == 0 ? 0 : (double) start.totalNanos() / step());
     }
 
     /** @throws IllegalArgumentException when there are fewer images than a batch takes */
@@ -89,7 +92,8 @@ public final class TrainingLoop {
                 settings.epochs(),
                 done == 0 ? 0 : position.meanLoss(),
                 done == 0 ? 0 : accuracy(),
-                imagesPerSecond());
+                imagesPerSecond(),
+                remainingSeconds());
     }
 
     /**
@@ -107,11 +111,15 @@ public final class TrainingLoop {
         if (outcome.diverged()) {
             throw new DivergedException(outcome.loss(), step() + 1, session.learningRate(step()));
         }
-        position = position.afterBatch(outcome.loss(), outcome.correct(), nanoTime.getAsLong() - started);
+        long ended = nanoTime.getAsLong();
+        pace.stepped(started, ended);
+        position = position.afterBatch(outcome.loss(), outcome.correct(), ended - started);
         if (position.batch() < batches) {
             return Optional.empty();
         }
+        pace.scoringBegun(ended);
         EpochFigures figures = figures(afterChunk);
+        pace.scored(nanoTime.getAsLong());
         double minImprovement =
                 settings.earlyStopping().map(EarlyStopping::minImprovement).orElse(0.0);
         position = position.nextEpoch(
@@ -150,5 +158,20 @@ public final class TrainingLoop {
     private double imagesPerSecond() {
         long nanos = position.epochNanos();
         return nanos == 0 ? 0 : (long) position.batch() * batch.size() * NANOS / nanos;
+    }
+
+    private OptionalDouble remainingSeconds() {
+        if (isFinished()) {
+            return OptionalDouble.of(0);
+        }
+        long steps = (long) settings.epochs() * batches - step();
+        return pace.seconds(steps, settings.epochs() - position.epoch() + 1, nanoTime.getAsLong());
+    }
+
+    /** The last batch is scored once more. */
+    private double scoredBatches(Splits splits) {
+        int images =
+                splits.validation().count() + (test.isPresent() ? splits.test().count() : 0);
+        return 1 + (double) images / batch.size();
     }
 }

@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.training.loop.EpochFigures;
+import io.catwalk.training.loop.LoopProgress;
 import io.catwalk.training.loop.SetFigures;
 import io.catwalk.training.run.RunObserver;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,12 +21,14 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 
 /**
- * The last completed epoch of each run that this process works on, and of those that it worked on a while ago:
+ * How far each run is that this process works on, or worked on a while ago: its last completed epoch, and what is left.
  *
  * <pre>
  * catwalk_training_loss{run,model,split}        mean cross entropy in nats; split is train, validation or test
  * catwalk_training_accuracy{run,model,split}    0 to 1
  * catwalk_training_epoch{run}
+ * catwalk_training_epochs{run}                  planned
+ * catwalk_training_remaining_seconds{run}       of this process's work, by wall time; refreshed within an epoch, 0 at its end
  * catwalk_training_learning_rate{run}
  * catwalk_training_images_per_second{run}
  * catwalk_training_device{device}               1 for what this process trained on last
@@ -34,16 +39,21 @@ public final class RunSeries implements RunObserver {
     private final MultiGauge loss;
     private final MultiGauge accuracy;
     private final MultiGauge device;
+    private final MultiGauge epochs;
+    private final MultiGauge remaining;
     private final Map<MultiGauge, ToDoubleFunction<EpochFigures>> ofEpoch;
     private final Duration grace;
     private final LongSupplier nanoTime;
     private final Map<String, Shown> runs = new LinkedHashMap<>();
+    private final Map<String, Double> secondsLeft = new ConcurrentHashMap<>();
 
     /** @param grace how long a run's series stay after the work on it has ended */
     public RunSeries(MeterRegistry registry, Duration grace, LongSupplier nanoTime) {
         this.loss = gauge(registry, "catwalk.training.loss");
         this.accuracy = gauge(registry, "catwalk.training.accuracy");
         this.device = gauge(registry, "catwalk.training.device");
+        this.epochs = gauge(registry, "catwalk.training.epochs");
+        this.remaining = gauge(registry, "catwalk.training.remaining.seconds");
         this.ofEpoch = Map.of(
                 gauge(registry, "catwalk.training.epoch"), EpochFigures::epoch,
                 gauge(registry, "catwalk.training.learning.rate"), EpochFigures::learningRate,
@@ -53,7 +63,21 @@ public final class RunSeries implements RunObserver {
         this.nanoTime = nanoTime;
     }
 
-    private record Shown(String run, String model, EpochFigures figures, Optional<Long> endedAt) {}
+    /** @param epochs planned, once the work has shown them */
+    private record Shown(
+            String run,
+            String model,
+            Optional<Integer> epochs,
+            Optional<EpochFigures> figures,
+            Optional<Long> endedAt) {
+        Shown working(Optional<Integer> planned, Optional<EpochFigures> latest) {
+            return new Shown(run, model, planned, latest, Optional.empty());
+        }
+
+        Shown ended(long now) {
+            return new Shown(run, model, epochs, figures, Optional.of(now));
+        }
+    }
 
     private record Split(String name, SetFigures figures) {}
 
@@ -63,16 +87,23 @@ public final class RunSeries implements RunObserver {
     }
 
     @Override
+    public synchronized void progressed(TrainingRequest request, LoopProgress progress) {
+        progress.remainingSeconds().ifPresent(seconds -> secondsLeft.put(request.runId(), seconds));
+        Shown before = shown(request);
+        show(before.working(Optional.of(progress.epochs()), before.figures()));
+    }
+
+    @Override
     public synchronized void epochDone(TrainingRequest request, EpochFigures figures) {
-        runs.put(request.runId(), new Shown(request.runId(), request.model(), figures, Optional.empty()));
-        show();
+        Shown before = shown(request);
+        show(before.working(before.epochs(), Optional.of(figures)));
     }
 
     @Override
     public synchronized void workEnded(TrainingRequest request) {
         long now = nanoTime.getAsLong();
-        runs.computeIfPresent(
-                request.runId(), (run, shown) -> new Shown(run, shown.model(), shown.figures(), Optional.of(now)));
+        secondsLeft.computeIfPresent(request.runId(), (run, seconds) -> 0.0);
+        runs.computeIfPresent(request.runId(), (run, shown) -> shown.ended(now));
     }
 
     /** Removes the series of runs whose grace is over. */
@@ -83,6 +114,20 @@ public final class RunSeries implements RunObserver {
                         .filter(ended -> now - ended >= grace.toNanos())
                         .isPresent());
         if (removed) {
+            secondsLeft.keySet().retainAll(runs.keySet());
+            show();
+        }
+    }
+
+    private Shown shown(TrainingRequest request) {
+        return runs.getOrDefault(
+                request.runId(),
+                new Shown(request.runId(), request.model(), Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    /** Makes all series anew where the run has another epoch to show; the seconds left are read as they are scraped. */
+    private void show(Shown run) {
+        if (!run.equals(runs.put(run.run(), run))) {
             show();
         }
     }
@@ -90,19 +135,34 @@ public final class RunSeries implements RunObserver {
     private void show() {
         loss.register(splitRows(SetFigures::loss), true);
         accuracy.register(splitRows(SetFigures::accuracy), true);
+        epochs.register(rows(shown -> shown.epochs().map(planned -> MultiGauge.Row.of(tags(shown), planned))), true);
+        remaining.register(rows(shown -> shown.epochs().map(planned -> remaining(shown))), true);
         ofEpoch.forEach((gauge, value) -> gauge.register(
-                runs.values().stream()
-                        .<MultiGauge.Row<?>>map(shown ->
-                                MultiGauge.Row.of(Tags.of("run", shown.run()), value.applyAsDouble(shown.figures())))
-                        .toList(),
+                rows(shown ->
+                        shown.figures().map(figures -> MultiGauge.Row.of(tags(shown), value.applyAsDouble(figures)))),
                 true));
+    }
+
+    private MultiGauge.Row<?> remaining(Shown shown) {
+        return MultiGauge.Row.of(tags(shown), () -> secondsLeft.getOrDefault(shown.run(), Double.NaN));
+    }
+
+    private static Tags tags(Shown shown) {
+        return Tags.of("run", shown.run());
+    }
+
+    private List<MultiGauge.Row<?>> rows(Function<Shown, Optional<MultiGauge.Row<?>>> row) {
+        return runs.values().stream()
+                .flatMap(shown -> row.apply(shown).stream())
+                .toList();
     }
 
     private List<MultiGauge.Row<?>> splitRows(ToDoubleFunction<SetFigures> value) {
         return runs.values().stream()
-                .flatMap(shown -> splits(shown.figures())
+                .flatMap(shown -> shown.figures().stream()
+                        .flatMap(RunSeries::splits)
                         .<MultiGauge.Row<?>>map(split -> MultiGauge.Row.of(
-                                Tags.of("run", shown.run(), "model", shown.model(), "split", split.name()),
+                                tags(shown).and("model", shown.model(), "split", split.name()),
                                 value.applyAsDouble(split.figures()))))
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.catwalk.training.run;
 
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.training.loop.EpochFigures;
+import io.catwalk.training.loop.LoopProgress;
 
 /** Follows the runs that this process works on. */
 public interface RunObserver {
@@ -11,6 +12,9 @@ public interface RunObserver {
      * @param device as {@code RuntimeEnvironment} names it
      */
     void workBegun(TrainingRequest request, String device);
+
+    /** The work got on; called several times a second. */
+    void progressed(TrainingRequest request, LoopProgress progress);
 
     /** An epoch is done here, or was by an earlier trainer of the run. */
     void epochDone(TrainingRequest request, EpochFigures figures);

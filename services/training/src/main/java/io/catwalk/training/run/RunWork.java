@@ -220,6 +220,8 @@ final class RunWork {
     }
 
     private void show(TrainingLoop loop) {
-        hold.advanced(JournalJson.tree(loop.progress()));
+        LoopProgress progress = loop.progress();
+        hold.advanced(JournalJson.tree(progress));
+        observer.progressed(plan.request(), progress);
     }
 }

@@ -84,11 +84,17 @@ class RunApiIT {
     }
 
     @Test
-    void aRunIsCancelled() {
+    void aRunTellsWhatIsLeftUntilItIsCancelled() {
         Name run = new Name("cancelled");
         stack.request(run, 10_000);
-        await().atMost(TrainingStack.PATIENCE)
-                .until(() -> trainer.get("/runs/" + run).body().contains("\"state\":\"running\""));
+        await().atMost(TrainingStack.PATIENCE).untilAsserted(() -> {
+            JsonNode shown = json(trainer.get("/runs/" + run));
+            assertThat(shown.path("state").asText()).isEqualTo("running");
+            assertThat(shown.path("progress").path("remainingSeconds").asDouble())
+                    .isPositive();
+            assertThat(metric("catwalk_training_remaining_seconds{run=\"cancelled\"}"))
+                    .isPositive();
+        });
         HttpResponse<String> cancelled = trainer.post("/runs/" + run + "/cancel", "{\"reason\": \"enough\"}");
         assertThat(cancelled.statusCode()).isEqualTo(202);
         assertThat(stack.awaitClosed(run).fold().result())
@@ -176,6 +182,9 @@ class RunApiIT {
         assertThat(metric("catwalk_training_accuracy{" + labels)).isBetween(0.0, 1.0);
         assertThat(metric("catwalk_training_loss{" + labels)).isPositive();
         assertThat(metric("catwalk_training_epoch{run=\"measured\"}")).isEqualTo(1);
+        assertThat(metric("catwalk_training_epochs{run=\"measured\"}")).isEqualTo(1);
+        assertThat(metric("catwalk_training_remaining_seconds{run=\"measured\"}"))
+                .isZero();
         assertThat(metric("catwalk_training_learning_rate{run=\"measured\"}")).isEqualTo(0.001);
         assertThat(metric("catwalk_training_images_per_second{run=\"measured\"}"))
                 .isPositive();

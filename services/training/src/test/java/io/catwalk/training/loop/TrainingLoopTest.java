@@ -2,11 +2,13 @@ package io.catwalk.training.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.catwalk.dataset.ImageSet;
@@ -50,7 +52,7 @@ class TrainingLoopTest {
     void countsStepsAndShowsTheOpenEpoch() throws DivergedException {
         try (TrainingSession session = TinyNetwork.open(RATE, 7)) {
             TrainingLoop loop = loop(session, 2, false);
-            assertThat(loop.progress()).isEqualTo(new LoopProgress(0, 8, 1, 2, 0, 0, 0));
+            assertThat(loop.progress()).isEqualTo(new LoopProgress(0, 8, 1, 2, 0, 0, 0, OptionalDouble.empty()));
             loop.advance(() -> {});
 
             LoopProgress progress = loop.progress();
@@ -58,6 +60,39 @@ class TrainingLoopTest {
             assertThat(progress.loss()).isPositive();
             // A tick of the test's clock a step: ten images a second.
             assertThat(progress.imagesPerSecond()).isEqualTo(BATCH);
+        }
+    }
+
+    @Test
+    void tellsHowLongTheRestTakesByWallTime() throws DivergedException {
+        try (TrainingSession session = TinyNetwork.open(RATE, 7)) {
+            TrainingLoop loop = loop(session, 3, true);
+            List<OptionalDouble> whileScoring = new ArrayList<>();
+            for (int step = 0; step < BATCHES; step++) {
+                loop.advance(() -> whileScoring.add(loop.progress().remainingSeconds()));
+            }
+            // A step takes a tick and so does what is done before the next one; scoring took one for each look, and
+            // one.
+            double scoring = whileScoring.size() + 1;
+            assertThat(loop.progress().remainingSeconds()).hasValue(2 * (BATCHES * 2 + scoring));
+            assertThat(whileScoring).hasSize(2);
+
+            while (!loop.isFinished()) {
+                loop.advance(() -> {});
+            }
+            assertThat(loop.progress().remainingSeconds()).hasValue(0);
+        }
+    }
+
+    @Test
+    void tellsItBeforeTheFirstStepOfAResumedRun() {
+        try (TrainingSession session = TinyNetwork.open(RATE, 7)) {
+            Position resumed = new Position(2, 2, 1, 5, 20_000_000_000L, 60_000_000_000L, BestEpoch.none());
+            var settings = new LoopSettings(2, BATCH, new DataOrder.Fixed(), false);
+            TrainingLoop loop = new TrainingLoop(session, settings, SPLITS, resumed, this::tick);
+
+            // 6 steps took a minute, 2 are left; 17 images are to be scored, and the last batch.
+            assertThat(loop.progress().remainingSeconds().orElseThrow()).isCloseTo(20 + 10 * 2.7 / 3, within(1e-9));
         }
     }
 

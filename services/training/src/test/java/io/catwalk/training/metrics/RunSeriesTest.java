@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.training.loop.EpochFigures;
+import io.catwalk.training.loop.LoopProgress;
 import io.catwalk.training.loop.SetFigures;
 import io.catwalk.training.v1.TrainingRequested;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -43,6 +45,43 @@ class RunSeriesTest {
     }
 
     @Test
+    void showsWhatIsLeftWithinAnEpochToo() {
+        series.progressed(request("r1"), progress(1, OptionalDouble.of(90)));
+        assertThat(shown()).isEqualToIgnoringNewLines("""
+                catwalk.training.epochs{run=r1} 3.0
+                catwalk.training.remaining.seconds{run=r1} 90.0""");
+
+        series.epochDone(request("r1"), figures(1, Optional.empty()));
+        series.progressed(request("r1"), progress(2, OptionalDouble.of(60)));
+        series.progressed(request("r1"), progress(2, OptionalDouble.of(59)));
+        assertThat(shown())
+                .contains("catwalk.training.epoch{run=r1} 1.0")
+                .contains("catwalk.training.remaining.seconds{run=r1} 59.0");
+    }
+
+    @Test
+    void nothingIsLeftOfARunWhoseWorkHasEndedHere() {
+        series.progressed(request("r1"), progress(1, OptionalDouble.of(90)));
+        series.workEnded(request("r1"));
+        assertThat(shown()).contains("catwalk.training.remaining.seconds{run=r1} 0.0");
+
+        clock.addAndGet(Duration.ofMinutes(10).toNanos());
+        series.expire();
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void aRunThatCameBackStays() {
+        series.progressed(request("r1"), progress(1, OptionalDouble.of(90)));
+        series.workEnded(request("r1"));
+        series.progressed(request("r1"), progress(1, OptionalDouble.of(80)));
+
+        clock.addAndGet(Duration.ofMinutes(10).toNanos());
+        series.expire();
+        assertThat(shown()).contains("catwalk.training.remaining.seconds{run=r1} 80.0");
+    }
+
+    @Test
     void removesAFinishedRunAfterTheGrace() {
         series.epochDone(request("r1"), figures(1, Optional.empty()));
         series.epochDone(request("r2"), figures(1, Optional.empty()));
@@ -74,6 +113,10 @@ class RunSeriesTest {
                         .setModel("fashion")
                         .build(),
                 id);
+    }
+
+    private static LoopProgress progress(int epoch, OptionalDouble remainingSeconds) {
+        return new LoopProgress(epoch * 429L, 1287, epoch, 3, 0.5, 0.8, 2500, remainingSeconds);
     }
 
     private static EpochFigures figures(int epoch, Optional<SetFigures> test) {

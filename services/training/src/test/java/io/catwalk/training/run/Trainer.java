@@ -20,6 +20,7 @@ import io.catwalk.training.data.StoredDatasets;
 import io.catwalk.training.device.DevicePolicy;
 import io.catwalk.training.device.TrainingDevice;
 import io.catwalk.training.loop.EpochFigures;
+import io.catwalk.training.loop.LoopProgress;
 
 /** A trainer without Kafka and HTTP: what it tells, it keeps. */
 public final class Trainer {
@@ -83,6 +84,9 @@ public final class Trainer {
         return new RunObserver() {
             @Override
             public void workBegun(TrainingRequest request, String device) {}
+
+            @Override
+            public void progressed(TrainingRequest request, LoopProgress progress) {}
 
             @Override
             public void epochDone(TrainingRequest request, EpochFigures figures) {
