@@ -4,6 +4,7 @@ import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.MinioObjectStore;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.StoreSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -14,9 +15,10 @@ class StoreBeans {
     @Produces
     @Singleton
     @DefaultBean
-    ObjectStore objectStore(StoreConfig config) {
-        return new MinioObjectStore(new StoreSettings(
+    ObjectStore objectStore(StoreConfig config, MeterRegistry registry) {
+        ObjectStore store = new MinioObjectStore(new StoreSettings(
                 config.endpoint(), config.bucket(), config.accessKey(), config.secretKey(), config.timeout()));
+        return new MeasuredObjectStore(store, new StoreMetrics(registry), System::nanoTime);
     }
 
     @Produces

@@ -189,6 +189,8 @@ class RunApiIT {
         assertThat(metric("catwalk_training_images_per_second{run=\"measured\"}"))
                 .isPositive();
         assertThat(metric("catwalk_epoch_seconds{run=\"measured\"}")).isPositive();
+        assertThat(metric("catwalk_store_seconds_bucket{operation=\"create\",outcome=\"ok\",le=\"30.0\"}"))
+                .isPositive();
         await().atMost(TrainingStack.PATIENCE).until(() -> metric("catwalk_runs{state=\"completed\"}") >= 1);
     }
 
