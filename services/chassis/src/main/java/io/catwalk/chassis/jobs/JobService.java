@@ -5,46 +5,32 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Message;
 import io.catwalk.chassis.events.ConflictingRequestException;
-import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
-import io.catwalk.chassis.node.Node;
 import io.catwalk.chassis.store.StoreCheck;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Job;
-import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobRunner;
-import io.catwalk.journal.job.JobSettings;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.objectstore.Name;
-import io.catwalk.objectstore.ObjectStore;
 
 /**
- * A service's jobs: accepted from events, worked on in this process. Each service that has jobs makes a bean of it, with the
- * handler of its one kind.
+ * A service's jobs: accepted from events, worked on in this process. {@link JobServices} makes one of each kind's
+ * handler.
  */
 public final class JobService {
-    private static final int STALLED = 70;
-
     private final Jobs jobs;
     private final JobRunner runner;
-    private final StoreCheck storeCheck;
     private final JobDirectory directory;
+    private final StoreCheck storeCheck;
 
-    public JobService(
-            ObjectStore store,
-            StoreCheck storeCheck,
-            Node node,
-            JobSettings settings,
-            EventPublisher publisher,
-            JobHandler handler) {
+    JobService(Jobs jobs, JobRunner runner, JobDirectory directory, StoreCheck storeCheck) {
+        this.jobs = jobs;
+        this.runner = runner;
+        this.directory = directory;
         this.storeCheck = storeCheck;
-        this.jobs = new Jobs(store, handler.kind(), node.writer(), settings.retry());
-        this.runner = new JobRunner(
-                jobs, handler, publisher, settings, () -> Runtime.getRuntime().halt(STALLED));
-        this.directory = new JobDirectory(jobs, handler);
     }
 
     /** The jobs as anybody may see them. */

@@ -3,11 +3,10 @@ package io.catwalk.evaluation.job;
 import java.time.Clock;
 
 import io.catwalk.chassis.datasets.DatasetStore;
-import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.jobs.JobService;
+import io.catwalk.chassis.jobs.JobServices;
 import io.catwalk.chassis.jobs.JobsConfig;
 import io.catwalk.chassis.node.Node;
-import io.catwalk.chassis.store.StoreCheck;
 import io.catwalk.evaluation.EvaluationConfig;
 import io.catwalk.evaluation.model.ModelSource;
 import io.catwalk.evaluation.model.SavedModels;
@@ -64,14 +63,8 @@ class EvaluationBeans {
 
     @Produces
     @Singleton
-    JobService jobs(
-            ObjectStore store,
-            StoreCheck storeCheck,
-            Node node,
-            JobsConfig config,
-            EventPublisher publisher,
-            EvaluationHandler handler) {
-        return new JobService(store, storeCheck, node, config.settings(), publisher, handler);
+    JobService jobs(JobServices services, EvaluationHandler handler) {
+        return services.of(handler);
     }
 
     void start(@Observes StartupEvent event, JobService jobs) {

@@ -8,11 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.catwalk.chassis.datasets.DatasetStore;
-import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.jobs.JobService;
-import io.catwalk.chassis.jobs.JobsConfig;
-import io.catwalk.chassis.node.Node;
-import io.catwalk.chassis.store.StoreCheck;
+import io.catwalk.chassis.jobs.JobServices;
 import io.catwalk.dataset.DatasetReader;
 import io.catwalk.dataset.IdxLimits;
 import io.catwalk.dataset.ImageShape;
@@ -70,14 +67,8 @@ class IngestionBeans {
 
     @Produces
     @Singleton
-    JobService jobs(
-            ObjectStore store,
-            StoreCheck storeCheck,
-            Node node,
-            JobsConfig config,
-            EventPublisher publisher,
-            IngestionHandler handler) {
-        return new JobService(store, storeCheck, node, config.settings(), publisher, handler);
+    JobService jobs(JobServices services, IngestionHandler handler) {
+        return services.of(handler);
     }
 
     private static List<Path> folderRoots(IngestionConfig config) {

@@ -73,7 +73,7 @@ final class Holding {
     boolean work() throws InterruptedException {
         working = true;
         try {
-            Optional<Conclusion> conclusion = outcome();
+            Optional<Conclusion> conclusion = conclusion();
             return conclusion.isPresent() && job.conclude(conclusion.get());
         } finally {
             working = false;
@@ -83,6 +83,11 @@ final class Holding {
     /** Ends the job without work. */
     boolean conclude(Ending ending) throws InterruptedException {
         return job.conclude(handler.conclude(job, ending));
+    }
+
+    /** Of a job that has its result. */
+    JobResult.Outcome outcome() {
+        return job.job().fold().result().orElseThrow().outcome();
     }
 
     /** Waits until everything is told, and closes the job. */
@@ -114,7 +119,7 @@ final class Holding {
         }
     }
 
-    private Optional<Conclusion> outcome() throws InterruptedException {
+    private Optional<Conclusion> conclusion() throws InterruptedException {
         try {
             return Optional.of(handler.work(job));
         } catch (HoldEndedException e) {

@@ -36,6 +36,7 @@ public final class JobRunner {
     private final JobHandler handler;
     private final EventSink sink;
     private final JobSettings settings;
+    private final JobObserver observer;
     private final Runnable onStall;
     private final HeartbeatWatch watch;
     private final Semaphore slots;
@@ -46,10 +47,22 @@ public final class JobRunner {
 
     /** @param onStall ends the process: a holder whose work hangs can't stop it otherwise */
     public JobRunner(Jobs jobs, JobHandler handler, EventSink sink, JobSettings settings, Runnable onStall) {
+        this(jobs, handler, sink, settings, JobObserver.NONE, onStall);
+    }
+
+    /** @param onStall ends the process: a holder whose work hangs can't stop it otherwise */
+    public JobRunner(
+            Jobs jobs,
+            JobHandler handler,
+            EventSink sink,
+            JobSettings settings,
+            JobObserver observer,
+            Runnable onStall) {
         this.jobs = jobs;
         this.handler = handler;
         this.sink = sink;
         this.settings = settings;
+        this.observer = observer;
         this.onStall = onStall;
         this.watch = new HeartbeatWatch(jobs, settings.missed(), settings.poll(), System::nanoTime);
         this.slots = new Semaphore(settings.slots());
@@ -114,6 +127,7 @@ public final class JobRunner {
     /** One look at all open jobs. */
     void look() throws InterruptedException {
         List<Name> open = jobs.open();
+        observer.looked(open.size());
         watch.retain(open);
         for (Name id : open) {
             if (!closing && !held.containsKey(id)) {
@@ -171,7 +185,7 @@ public final class JobRunner {
         take(job, job.fold().state(), Optional.empty(), false)
                 .ifPresent(taken -> begin(taken, () -> {
                     if (taken.conclude(ending)) {
-                        taken.tellAll();
+                        tell(taken);
                     }
                 }));
     }
@@ -186,8 +200,13 @@ public final class JobRunner {
             nudge();
         }
         if (concluded) {
-            taken.tellAll();
+            tell(taken);
         }
+    }
+
+    private void tell(Holding concluded) throws InterruptedException {
+        observer.concluded(concluded.outcome());
+        concluded.tellAll();
     }
 
     private void begin(Holding taken, Holding.Task task) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -279,6 +280,61 @@ class JobRunnerTest {
         awaitClosed();
 
         assertThat(topic.ids()).containsExactly("runs/r1/journal/2", "runs/r1/journal/3", "datasets/d/journal/1");
+    }
+
+    @Test
+    void whoeverConcludesAJobTellsItsObserver() throws Exception {
+        KeptSight seen = new KeptSight();
+        topic.goAway(true);
+        client.accept(new Name("cancelled"), TextNode.valueOf("request"), "digest");
+        client.cancel(new Name("cancelled"), "no longer needed");
+        accept();
+        Jobs jobs = new Jobs(store, JobKind.RUN, "a", SETTINGS.retry());
+        JobRunner runner = new JobRunner(jobs, new CountingHandler(2, FAST), topic, SETTINGS, seen, () -> {});
+        runners.add(runner);
+        runner.start();
+
+        await().until(() -> seen.concluded.size() == 2);
+        assertThat(seen.open).contains(2);
+        assertThat(runner.held()).hasSize(2);
+        topic.goAway(false);
+        await().untilAsserted(() -> assertThat(seen.open).endsWith(0));
+        assertThat(runner.held()).isEmpty();
+        assertThat(seen.concluded).containsExactlyInAnyOrder(JobResult.Outcome.SUCCEEDED, JobResult.Outcome.CANCELLED);
+    }
+
+    @Test
+    void whoeverOnlyTellsAJobsResultHasNotConcludedIt() throws Exception {
+        topic.goAway(true);
+        accept();
+        JobRunner first = start("a", new CountingHandler(1, FAST));
+        await().until(() -> client.find(ID).orElseThrow().fold().result().isPresent());
+        first.stop();
+        topic.goAway(false);
+
+        KeptSight seen = new KeptSight();
+        Jobs jobs = new Jobs(store, JobKind.RUN, "b", SETTINGS.retry());
+        JobRunner second = new JobRunner(jobs, new CountingHandler(1, FAST), topic, SETTINGS, seen, () -> {});
+        runners.add(second);
+        second.start();
+        awaitClosed();
+
+        assertThat(seen.concluded).isEmpty();
+    }
+
+    private static final class KeptSight implements JobObserver {
+        private final List<Integer> open = new CopyOnWriteArrayList<>();
+        private final List<JobResult.Outcome> concluded = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void looked(int jobs) {
+            open.add(jobs);
+        }
+
+        @Override
+        public void concluded(JobResult.Outcome outcome) {
+            concluded.add(outcome);
+        }
     }
 
     private static final class LineTeller extends CountingHandler {

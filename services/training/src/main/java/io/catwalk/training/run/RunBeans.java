@@ -3,11 +3,10 @@ package io.catwalk.training.run;
 import java.time.Clock;
 
 import io.catwalk.chassis.datasets.DatasetStore;
-import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.jobs.JobService;
+import io.catwalk.chassis.jobs.JobServices;
 import io.catwalk.chassis.jobs.JobsConfig;
 import io.catwalk.chassis.node.Node;
-import io.catwalk.chassis.store.StoreCheck;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.JobKind;
@@ -44,14 +43,8 @@ class RunBeans {
 
     @Produces
     @Singleton
-    JobService jobs(
-            ObjectStore store,
-            StoreCheck storeCheck,
-            Node node,
-            JobsConfig config,
-            EventPublisher publisher,
-            RunHandler handler) {
-        return new JobService(store, storeCheck, node, config.settings(), publisher, handler);
+    JobService jobs(JobServices services, RunHandler handler) {
+        return services.of(handler);
     }
 
     void start(@Observes StartupEvent event, JobService jobs) {

@@ -3,12 +3,9 @@ package io.catwalk.training.sweep;
 import java.time.Clock;
 
 import io.catwalk.chassis.datasets.DatasetStore;
-import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.jobs.JobService;
+import io.catwalk.chassis.jobs.JobServices;
 import io.catwalk.chassis.jobs.JobsConfig;
-import io.catwalk.chassis.node.Node;
-import io.catwalk.chassis.store.StoreCheck;
-import io.catwalk.objectstore.ObjectStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -21,21 +18,13 @@ public class Sweeps {
     private final JobService jobs;
 
     @Inject
-    Sweeps(
-            ObjectStore store,
-            StoreCheck storeCheck,
-            Node node,
-            JobsConfig config,
-            EventPublisher publisher,
-            DatasetStore datasets,
-            JobService runs,
-            Clock clock) {
+    Sweeps(JobServices services, JobsConfig config, DatasetStore datasets, JobService runs, Clock clock) {
         var handler = new SweepHandler(
                 datasets,
                 new TrialRuns(runs.jobs(), runs::nudge),
                 new SweepEvents(clock),
                 config.settings().poll());
-        jobs = new JobService(store, storeCheck, node, config.settings().withoutSlots(), publisher, handler);
+        jobs = services.withoutSlots(handler);
     }
 
     public JobService jobs() {

@@ -94,11 +94,15 @@ class RunApiIT {
                     .isPositive();
             assertThat(metric("catwalk_training_remaining_seconds{run=\"cancelled\"}"))
                     .isPositive();
+            assertThat(metric("catwalk_jobs_open{kind=\"run\"}")).isPositive();
+            assertThat(metric("catwalk_jobs_held{kind=\"run\"}")).isPositive();
         });
         HttpResponse<String> cancelled = trainer.post("/runs/" + run + "/cancel", "{\"reason\": \"enough\"}");
         assertThat(cancelled.statusCode()).isEqualTo(202);
         assertThat(stack.awaitClosed(run).fold().result())
                 .contains(new JobResult(JobResult.Outcome.CANCELLED, "enough"));
+        assertThat(metric("catwalk_jobs_total{kind=\"run\",outcome=\"cancelled\"}"))
+                .isPositive();
         assertThat(json(trainer.get("/runs/" + run)).path("reason").asText()).isEqualTo("enough");
     }
 

@@ -1,0 +1,82 @@
+package io.catwalk.chassis.jobs;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.catwalk.journal.job.JobObserver;
+import io.catwalk.journal.job.JobResult;
+import io.catwalk.journal.job.JobRunner;
+import io.catwalk.objectstore.JobKind;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * The jobs of a kind:
+ *
+ * <pre>
+ * catwalk_jobs_open{kind}             not closed, whoever holds them; as of the last look, and there after the first
+ * catwalk_jobs_held{kind}             in this process's hands
+ * catwalk_jobs_total{kind,outcome}    concluded by this process: succeeded, failed or cancelled
+ * </pre>
+ */
+final class JobMetrics implements JobObserver {
+    private static final int NEVER_LOOKED = -1;
+
+    private final MeterRegistry registry;
+    private final String kind;
+    private final AtomicInteger open = new AtomicInteger(NEVER_LOOKED);
+    private final Map<JobResult.Outcome, Counter> concluded;
+
+    JobMetrics(MeterRegistry registry, JobKind kind) {
+        this.registry = registry;
+        this.kind = lowerCase(kind);
+        this.concluded = Arrays.stream(JobResult.Outcome.values())
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        this::counter,
+                        (one, other) -> one,
+                        () -> new EnumMap<>(JobResult.Outcome.class)));
+    }
+
+    /** Shows what the runner holds. */
+    void follow(JobRunner runner) {
+        Gauge.builder("catwalk.jobs.held", runner, held -> held.held().size())
+                .description("Jobs in this process's hands")
+                .tag("kind", kind)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    @Override
+    public void looked(int jobs) {
+        if (open.getAndSet(jobs) == NEVER_LOOKED) {
+            Gauge.builder("catwalk.jobs.open", open, AtomicInteger::get)
+                    .description("Jobs that aren't closed, whoever holds them")
+                    .tag("kind", kind)
+                    .strongReference(true)
+                    .register(registry);
+        }
+    }
+
+    @Override
+    public void concluded(JobResult.Outcome outcome) {
+        concluded.get(outcome).increment();
+    }
+
+    private Counter counter(JobResult.Outcome outcome) {
+        return Counter.builder("catwalk.jobs")
+                .description("Jobs that this process has concluded")
+                .tags("kind", kind, "outcome", lowerCase(outcome))
+                .register(registry);
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

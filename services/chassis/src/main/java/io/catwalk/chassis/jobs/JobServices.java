@@ -1,0 +1,66 @@
+package io.catwalk.chassis.jobs;
+
+import io.catwalk.chassis.events.EventPublisher;
+import io.catwalk.chassis.node.Node;
+import io.catwalk.chassis.store.StoreCheck;
+import io.catwalk.journal.job.JobHandler;
+import io.catwalk.journal.job.JobRunner;
+import io.catwalk.journal.job.JobSettings;
+import io.catwalk.journal.job.Jobs;
+import io.catwalk.objectstore.ObjectStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Makes a handler's jobs this process's. */
+@Singleton
+public class JobServices {
+    private static final int STALLED = 70;
+
+    private final ObjectStore store;
+    private final StoreCheck storeCheck;
+    private final Node node;
+    private final JobsConfig config;
+    private final EventPublisher publisher;
+    private final MeterRegistry registry;
+
+    @Inject
+    JobServices(
+            ObjectStore store,
+            StoreCheck storeCheck,
+            Node node,
+            JobsConfig config,
+            EventPublisher publisher,
+            MeterRegistry registry) {
+        this.store = store;
+        this.storeCheck = storeCheck;
+        this.node = node;
+        this.config = config;
+        this.publisher = publisher;
+        this.registry = registry;
+    }
+
+    /** Its work takes one of this process's slots. */
+    public JobService of(JobHandler handler) {
+        return of(handler, config.settings());
+    }
+
+    /** Its work hardly does anything but wait, so it needs no slot. */
+    public JobService withoutSlots(JobHandler handler) {
+        return of(handler, config.settings().withoutSlots());
+    }
+
+    private JobService of(JobHandler handler, JobSettings settings) {
+        Jobs jobs = new Jobs(store, handler.kind(), node.writer(), settings.retry());
+        JobMetrics metrics = new JobMetrics(registry, handler.kind());
+        JobRunner runner = new JobRunner(
+                jobs,
+                handler,
+                publisher,
+                settings,
+                metrics,
+                () -> Runtime.getRuntime().halt(STALLED));
+        metrics.follow(runner);
+        return new JobService(jobs, runner, new JobDirectory(jobs, handler), storeCheck);
+    }
+}
