@@ -13,7 +13,7 @@ class PaceTest {
     private static final int BATCHES = 100;
     private static final Offset<Double> EXACT = within(1e-6);
 
-    private final Pace pace = new Pace(BATCHES, 30, 0);
+    private final Pace pace = new Pace(BATCHES, 20, 0);
     private long now;
 
     @Test

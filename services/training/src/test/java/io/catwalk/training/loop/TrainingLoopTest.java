@@ -92,7 +92,7 @@ class TrainingLoopTest {
             TrainingLoop loop = new TrainingLoop(session, settings, SPLITS, resumed, this::tick);
 
             // 6 steps took a minute, 2 are left; 17 images are to be scored, and the last batch.
-            assertThat(loop.progress().remainingSeconds().orElseThrow()).isCloseTo(20 + 10 * 2.7 / 3, within(1e-9));
+            assertThat(loop.progress().remainingSeconds().orElseThrow()).isCloseTo(20 + 10 * 2.7 / 2, within(1e-9));
         }
     }
 
