@@ -132,6 +132,11 @@ public final class TrainingSession implements AutoCloseable {
         }
     }
 
+    /** How many steps {@link #steps} makes at most in one call; 0 when the session keeps no set of images. */
+    public int residentSteps() {
+        return operations.resident().isPresent() ? operations.trainings().size() : 0;
+    }
+
     /**
      * Makes several steps in one call, on images of the set that the session keeps; each as {@link #step} would make it.
      *

@@ -10,6 +10,9 @@ class DeviceBeans {
     @Produces
     @Singleton
     TrainingDevice device(DeviceConfig config) {
-        return new TrainingDevice(config.device(), RuntimeEnvironment::detect);
+        return new TrainingDevice(
+                config.device(),
+                new TrainingDevice.Residence(config.resident(), config.stepsPerCall()),
+                RuntimeEnvironment::detect);
     }
 }

@@ -31,11 +31,16 @@ final class Pace {
         this.stepNanos = stepNanos;
     }
 
-    /** A process's first step is slow, as it warms up: it counts until there is a second one. */
-    void stepped(long started, long ended) {
-        long nanos = ended - (steps == 0 ? started : latest);
-        steps++;
-        stepNanos += (nanos - stepNanos) / Math.clamp(steps - 1, 1, remembered);
+    /**
+     * A process's first step is slow, as it warms up: it counts until there is a second one.
+     *
+     * @param made steps of one call
+     */
+    void stepped(int made, long started, long ended) {
+        double nanos = (double) (ended - (steps == 0 ? started : latest)) / made;
+        steps += made;
+        double weight = (double) made / Math.clamp(steps - made, made, Math.max(made, remembered));
+        stepNanos += (nanos - stepNanos) * weight;
         latest = ended;
     }
 

@@ -1,5 +1,7 @@
 package io.catwalk.training.loop;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
@@ -11,7 +13,7 @@ import io.catwalk.network.training.StepOutcome;
 import io.catwalk.network.training.TrainingSession;
 
 /**
- * Trains a session, step by step, on as many full batches as the training split gives in each epoch's order; what is left
+ * Trains a session on as many full batches as the training split gives in each epoch's order; what is left
  * over then isn't trained on in that epoch.
  *
  * <p>For one thread. Whoever drives it decides between two steps whether to go on and what to keep.
@@ -24,7 +26,8 @@ public final class TrainingLoop {
     private final ImageSet train;
     private final SplitScorer validation;
     private final Optional<SplitScorer> test;
-    private final Batch batch;
+    private final Steps steps;
+    private final Batch lastBatch;
     private final int batches;
     private final LongSupplier nanoTime;
     private final Pace pace;
@@ -44,7 +47,8 @@ public final class TrainingLoop {
         this.batches = batchesPerEpoch(train.count(), settings.batchSize());
         this.validation = new SplitScorer(session, splits.validation());
         this.test = settings.testEachEpoch() ? Optional.of(new SplitScorer(session, splits.test())) : Optional.empty();
-        this.batch = new Batch(train.shape().bytes(), settings.batchSize());
+        this.steps = Steps.of(session, train, settings.batchSize());
+        this.lastBatch = new Batch(train.shape().bytes(), settings.batchSize());
         this.nanoTime = nanoTime;
         this.position = start;
         this.order = settings.order().of(start.epoch(), train.count());
@@ -97,23 +101,25 @@ public final class TrainingLoop {
     }
 
     /**
-     * Makes one step; an epoch's last one scores the epoch too.
+     * Makes the next step, or several at once where the session keeps the training split; an epoch's last one scores the
+     * epoch too.
      *
      * @param afterChunk called as scoring gets on
      * @return the epoch's figures after its last step
-     * @throws DivergedException when the batch's loss isn't finite, or the scored epoch's
+     * @throws DivergedException when a batch's loss isn't finite, or the scored epoch's
      */
     public Optional<EpochFigures> advance(Runnable afterChunk) throws DivergedException {
         long started = nanoTime.getAsLong();
-        int from = position.batch() * batch.size();
-        batch.fill(train, place -> order[from + place]);
-        StepOutcome outcome = session.step(batch.images(), batch.labels(), step());
-        if (outcome.diverged()) {
-            throw new DivergedException(outcome.loss(), step() + 1, session.learningRate(step()));
-        }
+        int made = Math.min(steps.most(), batches - position.batch());
+        List<StepOutcome> outcomes = steps.make(images(position.batch(), made), made, step());
         long ended = nanoTime.getAsLong();
-        pace.stepped(started, ended);
-        position = position.afterBatch(outcome.loss(), outcome.correct(), ended - started);
+        pace.stepped(made, started, ended);
+        for (StepOutcome outcome : outcomes) {
+            if (outcome.diverged()) {
+                throw new DivergedException(outcome.loss(), step() + 1, session.learningRate(step()));
+            }
+            position = position.afterBatch(outcome.loss(), outcome.correct(), (ended - started) / made);
+        }
         if (position.batch() < batches) {
             return Optional.empty();
         }
@@ -129,20 +135,27 @@ public final class TrainingLoop {
     }
 
     private EpochFigures figures(Runnable afterChunk) throws DivergedException {
-        Score lastBatch = session.score(batch.images(), batch.labels());
-        requireFinite(lastBatch.loss());
+        int[] last = images(batches - 1, 1);
+        lastBatch.fill(train, place -> last[place]);
+        Score afterUpdate = session.score(lastBatch.images(), lastBatch.labels());
+        requireFinite(afterUpdate.loss());
         SetFigures afterEpoch = validation.score(afterChunk);
         requireFinite(afterEpoch.loss());
         return new EpochFigures(
                 position.epoch(),
                 step(),
                 new SetFigures(position.meanLoss(), accuracy()),
-                new SetFigures(lastBatch.loss(), lastBatch.accuracy()),
+                new SetFigures(afterUpdate.loss(), afterUpdate.accuracy()),
                 afterEpoch,
                 test.map(scorer -> scorer.score(afterChunk)),
                 session.learningRate(step() - 1),
                 position.epochNanos() / NANOS,
                 imagesPerSecond());
+    }
+
+    /** Of some batches of the open epoch. */
+    private int[] images(int from, int count) {
+        return Arrays.copyOfRange(order, from * settings.batchSize(), (from + count) * settings.batchSize());
     }
 
     private void requireFinite(double loss) throws DivergedException {
@@ -152,12 +165,12 @@ public final class TrainingLoop {
     }
 
     private double accuracy() {
-        return (double) position.correct() / ((long) position.batch() * batch.size());
+        return (double) position.correct() / ((long) position.batch() * settings.batchSize());
     }
 
     private double imagesPerSecond() {
         long nanos = position.epochNanos();
-        return nanos == 0 ? 0 : (long) position.batch() * batch.size() * NANOS / nanos;
+        return nanos == 0 ? 0 : (long) position.batch() * settings.batchSize() * NANOS / nanos;
     }
 
     private OptionalDouble remainingSeconds() {
@@ -172,6 +185,6 @@ public final class TrainingLoop {
     private double scoredBatches(Splits splits) {
         int images =
                 splits.validation().count() + (test.isPresent() ? splits.test().count() : 0);
-        return 1 + (double) images / batch.size();
+        return 1 + (double) images / settings.batchSize();
     }
 }

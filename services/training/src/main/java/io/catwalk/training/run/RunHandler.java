@@ -11,6 +11,7 @@ import io.catwalk.chassis.datasets.DatasetStore;
 import io.catwalk.dataset.CorruptDatasetException;
 import io.catwalk.dataset.Dataset;
 import io.catwalk.dataset.DatasetManifest;
+import io.catwalk.dataset.Splits;
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.journal.Failpoint;
 import io.catwalk.journal.JournalJson;
@@ -24,6 +25,7 @@ import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.journal.job.Readiness;
 import io.catwalk.network.export.SavedModelExport;
+import io.catwalk.network.training.TrainingSession;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.CorruptBlobException;
 import io.catwalk.objectstore.Digest;
@@ -104,12 +106,14 @@ public final class RunHandler implements JobHandler {
         Digest digest = Digest.parse(taken.datasetDigest());
         Dataset dataset = load(hold, request, digest);
         RunPlan plan = RunPlan.of(request, digest, dataset.manifest());
-        observer.workBegun(request, device.environment().device());
         RunFolders folders =
                 new RunFolders(new CheckpointFolder(store, hold.id()), new RunEventFiles(store, hold, dataset));
         RunWork work = new RunWork(hold, plan, folders, events, observer, nanoTime);
-        try {
-            return succeeded(hold, plan, work.train(dataset.splits(), taken));
+        Splits splits = dataset.splits();
+        try (TrainingSession session =
+                device.open(plan.network(), plan.hyperparameters(), request.seed(), splits.train())) {
+            observer.workBegun(request, device.environment().device());
+            return succeeded(hold, plan, work.train(session, splits, taken));
         } catch (DivergedException e) {
             return failed(
                     hold.job(),

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 import io.catwalk.dataset.Splits;
-import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Ending;
 import io.catwalk.journal.job.Hold;
@@ -66,14 +65,14 @@ final class RunWork {
     /**
      * Trains to the end.
      *
+     * @param session with its first weights; stays the caller's
      * @param taken what the run's journal says
      * @throws JobFailedException when another run's checkpoint, which is to be the first, can't be used
      * @throws DivergedException after all that was done before is recorded
      */
-    Trained train(Splits splits, RunState taken)
+    Trained train(TrainingSession session, Splits splits, RunState taken)
             throws HoldEndedException, DivergedException, InterruptedException, JobFailedException {
-        TrainingRequest request = plan.request();
-        try (TrainingSession session = TrainingSession.open(plan.network(), plan.hyperparameters(), request.seed())) {
+        try {
             List<StoredCheckpoint> damaged = new ArrayList<>();
             Position start = resume(session, taken, damaged);
             TrainingLoop loop = new TrainingLoop(session, plan.loop(), splits, start, nanoTime);
@@ -91,7 +90,7 @@ final class RunWork {
                     : writer.state().latest().orElseThrow();
             return new Trained(writer.state(), ofModel, session.weights(), loop.progress(), seconds);
         } finally {
-            observer.workEnded(request);
+            observer.workEnded(plan.request());
         }
     }
 

@@ -1,11 +1,13 @@
 package io.catwalk.training.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.catwalk.network.environment.RuntimeEnvironment;
+import io.catwalk.training.device.TrainingDevice.Residence;
 import org.junit.jupiter.api.Test;
 
 class TrainingDeviceTest {
@@ -39,9 +41,16 @@ class TrainingDeviceTest {
     }
 
     private TrainingDevice device(DevicePolicy policy, String found) {
-        return new TrainingDevice(policy, () -> {
+        return new TrainingDevice(policy, new Residence(ResidencePolicy.AUTO, 8), () -> {
             detections.incrementAndGet();
             return new RuntimeEnvironment("Test CPU", List.of(), 2, true, "2.18.0", found);
         });
+    }
+
+    @Test
+    void refusesStepsPerCallOutOfRange() {
+        assertThatThrownBy(() -> new Residence(ResidencePolicy.ALWAYS, 65))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("catwalk.training.steps-per-call is 65, must be 1 to 64");
     }
 }

@@ -75,7 +75,7 @@ class PaceTest {
     private void step(int seconds) {
         long started = now;
         now += seconds * SECOND;
-        pace.stepped(started, now);
+        pace.stepped(1, started, now);
     }
 
     private double seconds(long steps, int scorings) {

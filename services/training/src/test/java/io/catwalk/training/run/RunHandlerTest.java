@@ -44,6 +44,8 @@ import io.catwalk.objectstore.ObjectStore.ObjectSummary;
 import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.data.Pictures;
 import io.catwalk.training.data.StoredDatasets;
+import io.catwalk.training.device.ResidencePolicy;
+import io.catwalk.training.device.TrainingDevice.Residence;
 import io.catwalk.training.loop.DataOrder;
 import io.catwalk.training.loop.DivergedException;
 import io.catwalk.training.loop.LoopSettings;
@@ -369,6 +371,18 @@ class RunHandlerTest {
                         .reason())
                 .startsWith("continueFrom is r1, whose weights can't be used: the checkpoint is of another network");
         assertThat(kind(trainer)).isEqualTo("FAILURE_KIND_REFUSED");
+    }
+
+    @Test
+    void aSplitKeptOnTheDeviceIsTrainedOnToTheSameBits() throws Exception {
+        datasets();
+        Trainer trainer = new Trainer(store, "t1", new Residence(ResidencePolicy.ALWAYS, 3));
+        trainers.add(trainer);
+        trainer.start();
+        request(trainer, "{\"epochs\": 8, \"network\": \"regularised-cnn\"}");
+        Job job = awaitClosed(trainer);
+        assertThat(model(job).weightsDigest()).isEqualTo(recipe("regularised-cnn", 8));
+        assertThat(recordedEpochs(trainer)).containsExactlyElementsOf(oneTo(8));
     }
 
     /** Batch norm, Adam's means, a schedule of all epochs, augmentation, dropout and shuffling: nothing begins anew. */

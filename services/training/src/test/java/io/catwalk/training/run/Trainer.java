@@ -18,7 +18,9 @@ import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.training.data.StoredDatasets;
 import io.catwalk.training.device.DevicePolicy;
+import io.catwalk.training.device.ResidencePolicy;
 import io.catwalk.training.device.TrainingDevice;
+import io.catwalk.training.device.TrainingDevice.Residence;
 import io.catwalk.training.loop.EpochFigures;
 import io.catwalk.training.loop.LoopProgress;
 
@@ -35,12 +37,16 @@ public final class Trainer {
     public record Told(String id, Event event) {}
 
     public Trainer(ObjectStore store, String name) {
+        this(store, name, new Residence(ResidencePolicy.AUTO, 8));
+    }
+
+    Trainer(ObjectStore store, String name, Residence residence) {
         jobs = new Jobs(store, JobKind.RUN, name, SETTINGS.retry());
         handler = new RunHandler(
                 new RunHandler.RunStores(store, new Blobs(store), new StoredDatasets(store).datasets(), jobs::find),
                 new RunEvents(InstantSource.system(), name),
                 observer(),
-                new TrainingDevice(DevicePolicy.AUTO, RuntimeEnvironment::detect),
+                new TrainingDevice(DevicePolicy.AUTO, residence, RuntimeEnvironment::detect),
                 System::nanoTime);
         runner = new JobRunner(
                 jobs,
