@@ -92,6 +92,9 @@ catwalk.events.topic-prefix={{ . }}
 mp.messaging.connector.smallrye-kafka.group.id={{ . }}${quarkus.application.name}
 {{- end }}
 catwalk.store.endpoint={{ include "catwalk.store.endpoint" $root }}
+{{- if eq $root.Values.objectStore.mode "external" }}
+catwalk.store.region={{ $root.Values.objectStore.external.region }}
+{{- end }}
 catwalk.store.bucket={{ $root.Values.objectStore.bucket }}
 {{- end }}
 

@@ -57,6 +57,7 @@ class BadValuesTest {
             kafka: {mode: external} | kafka.external.bootstrapServers is empty, must be host:port,... with kafka.mode external
             kafka: {mode: strimzi} | kafka.strimzi.cluster is empty, must name the Kafka resource with kafka.mode strimzi
             kafka: {topics: {replicationFactor: 3}} | kafka.topics.replicationFactor is 3, must be 1 with kafka.mode bundled, which has one broker
+            objectStore: {external: {region: "EU Central"}}            | objectStore/external/region
             objectStore: {mode: external, external: {existingSecret: s}} | objectStore.external.endpoint is empty, must be a URL with objectStore.mode external
             objectStore: {mode: external, external: {endpoint: "http://s3"}} | objectStore.external: existingSecret, or accessKey and secretKey, must be given with objectStore.mode external
             catalogue: [{name: a, claim: b}, {name: a, claim: c}] | catalogue[1].name is "a", as one before it

@@ -14,6 +14,10 @@ public interface StoreConfig {
     @WithDefault("http://127.0.0.1:9000")
     URI endpoint();
 
+    /** The bucket's region, as S3 names it. */
+    @WithDefault(StoreSettings.USUAL_REGION)
+    String region();
+
     /** The bucket's name. */
     @WithDefault("catwalk")
     String bucket();
@@ -29,6 +33,6 @@ public interface StoreConfig {
     Duration timeout();
 
     default StoreSettings settings() {
-        return new StoreSettings(endpoint(), bucket(), accessKey(), secretKey(), timeout());
+        return new StoreSettings(endpoint(), region(), bucket(), accessKey(), secretKey(), timeout());
     }
 }

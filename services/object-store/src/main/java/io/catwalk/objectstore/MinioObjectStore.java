@@ -54,7 +54,7 @@ public final class MinioObjectStore implements ObjectStore {
                 .build();
         this.client = MinioClient.builder()
                 .endpoint(settings.endpoint().toString())
-                .region("us-east-1")
+                .region(settings.region())
                 .credentials(settings.accessKey(), settings.secretKey())
                 .httpClient(http, true)
                 .build();

@@ -17,7 +17,12 @@ class StoreBeans {
     @DefaultBean
     ObjectStore objectStore(StoreConfig config, MeterRegistry registry) {
         ObjectStore store = new MinioObjectStore(new StoreSettings(
-                config.endpoint(), config.bucket(), config.accessKey(), config.secretKey(), config.timeout()));
+                config.endpoint(),
+                config.region(),
+                config.bucket(),
+                config.accessKey(),
+                config.secretKey(),
+                config.timeout()));
         return new MeasuredObjectStore(store, new StoreMetrics(registry), System::nanoTime);
     }
 

@@ -3,6 +3,7 @@ package io.catwalk.chassis.store;
 import java.net.URI;
 import java.time.Duration;
 
+import io.catwalk.objectstore.StoreSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -12,6 +13,10 @@ public interface StoreConfig {
     /** Address of the S3 service. */
     @WithDefault("http://127.0.0.1:9000")
     URI endpoint();
+
+    /** The bucket's region, as S3 names it. */
+    @WithDefault(StoreSettings.USUAL_REGION)
+    String region();
 
     /** The bucket, which must exist. */
     @WithDefault("catwalk")

@@ -78,7 +78,7 @@ final class BucketPreparation {
                 .build();
         return MinioClient.builder()
                 .endpoint(settings.endpoint().toString())
-                .region("us-east-1")
+                .region(settings.region())
                 .credentials(settings.accessKey(), settings.secretKey())
                 .httpClient(http, true)
                 .build();
