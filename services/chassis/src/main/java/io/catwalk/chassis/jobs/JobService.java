@@ -9,8 +9,10 @@ import io.catwalk.chassis.events.EventReceiver.EventOutcome;
 import io.catwalk.chassis.store.StoreCheck;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
+import io.catwalk.events.request.CancelRequest;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Acceptance;
+import io.catwalk.journal.job.Cancellation;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.Jobs;
@@ -58,6 +60,16 @@ public final class JobService {
             case CONFLICT ->
                 throw new ConflictingRequestException("id is " + id + ", which belongs to another request of "
                         + jobs.kind().folder() + "; choose another id");
+        };
+    }
+
+    /** Asks for a job's end; a repetition where it has its result, which was told: there is nothing left to end. */
+    public EventOutcome cancel(CancelRequest request) throws InterruptedException {
+        Cancellation cancellation = jobs.cancel(new Name(request.id()), request.reason());
+        runner.nudge();
+        return switch (cancellation) {
+            case ACCEPTED -> EventOutcome.ACCEPTED;
+            case TOO_LATE -> EventOutcome.REPEATED;
         };
     }
 

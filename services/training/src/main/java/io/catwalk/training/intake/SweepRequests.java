@@ -6,7 +6,6 @@ import io.catwalk.chassis.events.UnmeetableRequestException;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.CancelRequest;
-import io.catwalk.journal.job.Cancellation;
 import io.catwalk.objectstore.Name;
 import io.catwalk.sweep.v1.SweepCancelRequested;
 import io.catwalk.sweep.v1.SweepRequested;
@@ -60,13 +59,8 @@ public class SweepRequests {
 
     private EventOutcome cancel(Event<SweepCancelRequested> event) throws InterruptedException {
         CancelRequest request = CancelRequest.from(event.payload());
-        Cancellation cancellation = sweeps.jobs().jobs().cancel(new Name(request.id()), request.reason());
-        sweeps.jobs().nudge();
-        LOG.info("cancel of sweep {}: {}", request.id(), cancellation);
-        return switch (cancellation) {
-            case ACCEPTED -> EventOutcome.ACCEPTED;
-            // The sweep has its result, which was told; there is nothing left to end.
-            case TOO_LATE -> EventOutcome.REPEATED;
-        };
+        EventOutcome outcome = sweeps.jobs().cancel(request);
+        LOG.info("cancel of sweep {}: {}", request.id(), outcome);
+        return outcome;
     }
 }

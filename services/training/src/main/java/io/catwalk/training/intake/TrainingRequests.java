@@ -6,7 +6,6 @@ import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.CancelRequest;
-import io.catwalk.journal.job.Cancellation;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.v1.TrainingCancelRequested;
 import io.catwalk.training.v1.TrainingRequested;
@@ -56,13 +55,8 @@ public class TrainingRequests {
 
     private EventOutcome cancel(Event<TrainingCancelRequested> event) throws InterruptedException {
         CancelRequest request = CancelRequest.from(event.payload());
-        Cancellation cancellation = jobs.jobs().cancel(new Name(request.id()), request.reason());
-        jobs.nudge();
-        LOG.info("cancel of run {}: {}", request.id(), cancellation);
-        return switch (cancellation) {
-            case ACCEPTED -> EventOutcome.ACCEPTED;
-            // The run has its result, which was told; there is nothing left to end.
-            case TOO_LATE -> EventOutcome.REPEATED;
-        };
+        EventOutcome outcome = jobs.cancel(request);
+        LOG.info("cancel of run {}: {}", request.id(), outcome);
+        return outcome;
     }
 }
