@@ -34,7 +34,7 @@ public record SweepState(String datasetDigest, List<TrialRun> runs, Optional<Tri
     /** Runs that haven't ended. */
     List<TrialRun> open() {
         return Stream.concat(runs.stream(), publishing.stream())
-                .filter(TrialRun::isOpen)
+                .filter(TrialRun::goesOn)
                 .toList();
     }
 
@@ -42,8 +42,8 @@ public record SweepState(String datasetDigest, List<TrialRun> runs, Optional<Tri
     SweepState seen(UnaryOperator<TrialRun> look) {
         return new SweepState(
                 datasetDigest,
-                runs.stream().map(run -> run.isOpen() ? look.apply(run) : run).toList(),
-                publishing.map(run -> run.isOpen() ? look.apply(run) : run));
+                runs.stream().map(run -> run.goesOn() ? look.apply(run) : run).toList(),
+                publishing.map(run -> run.goesOn() ? look.apply(run) : run));
     }
 
     SweepState with(TrialRun run) {
@@ -64,7 +64,7 @@ public record SweepState(String datasetDigest, List<TrialRun> runs, Optional<Tri
     /** Trials of which a run ended without a model. */
     int failedTrials() {
         return (int) runs.stream()
-                .filter(run -> !run.isOpen() && run.reached().isEmpty())
+                .filter(run -> !run.goesOn() && run.reached().isEmpty())
                 .count();
     }
 }

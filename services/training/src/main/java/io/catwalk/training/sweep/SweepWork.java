@@ -155,7 +155,7 @@ final class SweepWork {
                 plan.trials().size(),
                 state.trials(),
                 begun,
-                (int) state.runs().stream().filter(run -> !run.isOpen()).count(),
+                (int) state.runs().stream().filter(run -> !run.goesOn()).count(),
                 ladder.best(state.runs()))));
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,6 +68,9 @@ class SweepIT {
         assertThat(sweep.path("publishing").path("runId").asText()).isEqualTo("rates-best");
         assertThat(sweep.path("best").path("end").path("reached").path("epochs").asInt())
                 .isGreaterThanOrEqualTo(3);
+        assertThat(sweep.path("best").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("trial", "rung", "runId", "end");
         for (int trial = 1; trial <= 8; trial++) {
             assertThat(ended("rates")).contains("rates-%d-0".formatted(trial));
         }

@@ -40,7 +40,7 @@ public final class Ladder {
 
     private Optional<Step> promotion(int rung, List<TrialRun> runs) {
         long ended =
-                runs.stream().filter(run -> run.rung() == rung && !run.isOpen()).count();
+                runs.stream().filter(run -> run.rung() == rung && !run.goesOn()).count();
         return ranked(rung, runs)
                 .limit(ended / rungs.reductionFactor())
                 .map(run -> new Step(run.trial(), rung + 1))

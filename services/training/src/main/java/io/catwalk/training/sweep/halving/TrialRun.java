@@ -28,7 +28,8 @@ public record TrialRun(int trial, int rung, String runId, Optional<End> end) {
         return new TrialRun(trial, rung, runId, Optional.of(how));
     }
 
-    public boolean isOpen() {
+    /** Whether it hasn't ended. */
+    public boolean goesOn() {
         return end.isEmpty();
     }
 
