@@ -7,9 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-import com.google.protobuf.Message;
-import io.catwalk.events.BadEventException;
-import io.catwalk.events.EventJson;
+import io.catwalk.chassis.events.JournalEvents;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Numbered;
@@ -46,7 +44,7 @@ public final class RunEpochs {
                 ? Optional.empty()
                 : JournalJson.record(history.getLast().entry().fold(), JobFold.class)
                         .request()
-                        .map(body -> payload(EventType.TRAINING_REQUESTED, body.toString()));
+                        .map(body -> JournalEvents.read(EventType.TRAINING_REQUESTED, body, "a run's request"));
     }
 
     private static Optional<String> resumed(List<Numbered> history) {
@@ -57,15 +55,7 @@ public final class RunEpochs {
         return history.stream()
                 .flatMap(entry -> entry.entry().event().stream())
                 .filter(event -> event.type().equals(EventType.EPOCH_COMPLETED.topic()))
-                .map(event -> payload(EventType.EPOCH_COMPLETED, event.body().toString()))
+                .map(event -> JournalEvents.read(EventType.EPOCH_COMPLETED, event.body(), "a run's epoch"))
                 .toList();
-    }
-
-    private static <M extends Message> M payload(EventType<M> type, String json) {
-        try {
-            return EventJson.fromJson(type, json);
-        } catch (BadEventException e) {
-            throw new UnknownEntryException("not a payload of " + type + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** What services beside the trainer read of runs. */
+/** What services read of runs' journals. */
 @NullMarked
 package io.catwalk.chassis.runs;
 

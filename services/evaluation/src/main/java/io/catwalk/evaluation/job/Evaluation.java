@@ -1,8 +1,8 @@
 package io.catwalk.evaluation.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.events.JournalEvents;
 import io.catwalk.evaluation.gate.Gate;
-import io.catwalk.events.BadEventException;
-import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.PromotionGate;
 import io.catwalk.journal.UnknownEntryException;
@@ -20,16 +20,12 @@ import io.catwalk.training.v1.TrainingCompleted;
 public record Evaluation(Name runId, TrainingCompleted training) {
     /** @throws UnknownEntryException when the job's request isn't one that this release can read */
     public static Evaluation of(Job job) {
-        String request = job.fold()
+        JsonNode request = job.fold()
                 .request()
-                .orElseThrow(() -> new UnknownEntryException("evaluation " + job.id() + " has no request"))
-                .toString();
-        try {
-            return new Evaluation(job.id(), EventJson.fromJson(EventType.TRAINING_COMPLETED, request));
-        } catch (BadEventException e) {
-            throw new UnknownEntryException(
-                    "evaluation " + job.id() + " has a request that this release can't read", e);
-        }
+                .orElseThrow(() -> new UnknownEntryException("evaluation " + job.id() + " has no request"));
+        return new Evaluation(
+                job.id(),
+                JournalEvents.read(EventType.TRAINING_COMPLETED, request, "the request of evaluation " + job.id()));
     }
 
     public Name model() {

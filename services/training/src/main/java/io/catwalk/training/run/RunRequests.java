@@ -2,8 +2,7 @@ package io.catwalk.training.run;
 
 import java.util.Optional;
 
-import io.catwalk.events.BadEventException;
-import io.catwalk.events.EventJson;
+import io.catwalk.chassis.events.JournalEvents;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.journal.UnknownEntryException;
@@ -46,10 +45,8 @@ public final class RunRequests {
      * @throws UnknownEntryException as {@link #of} throws it
      */
     public static Optional<TrainingRequested> message(Job job) {
-        try {
-            return job.fold().request().map(body -> EventJson.fromJson(EventType.TRAINING_REQUESTED, body.toString()));
-        } catch (BadEventException e) {
-            throw new UnknownEntryException("run " + job.id() + " has a request that this release can't read", e);
-        }
+        return job.fold()
+                .request()
+                .map(body -> JournalEvents.read(EventType.TRAINING_REQUESTED, body, "the request of run " + job.id()));
     }
 }

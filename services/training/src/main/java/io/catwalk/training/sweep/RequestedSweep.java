@@ -2,8 +2,7 @@ package io.catwalk.training.sweep;
 
 import java.util.Optional;
 
-import io.catwalk.events.BadEventException;
-import io.catwalk.events.EventJson;
+import io.catwalk.chassis.events.JournalEvents;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.journal.job.Job;
@@ -21,9 +20,10 @@ public final class RequestedSweep {
         try {
             return job.fold()
                     .request()
-                    .map(body -> EventJson.fromJson(EventType.SWEEP_REQUESTED, body.toString()))
+                    .map(body ->
+                            JournalEvents.read(EventType.SWEEP_REQUESTED, body, "the request of sweep " + job.id()))
                     .map(request -> SweepPlan.of(request, job.id().value()));
-        } catch (BadEventException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new UnknownEntryException("sweep " + job.id() + " has a request that this release can't read", e);
         }
     }

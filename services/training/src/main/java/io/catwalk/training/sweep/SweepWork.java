@@ -44,9 +44,6 @@ final class SweepWork {
         this.state = SweepState.of(hold.job()).orElseThrow();
     }
 
-    /** What a sweep shows between two entries: trials, runs that were begun, and those of them that have ended. */
-    record Progress(int trials, int begun, int runs, int ended, Optional<TrialRun> best) {}
-
     Conclusion toTheEnd() throws HoldEndedException, InterruptedException {
         begin(state.open());
         while (true) {
@@ -55,7 +52,6 @@ final class SweepWork {
             if (state.open().isEmpty()) {
                 return conclusion();
             }
-            show();
             await();
         }
     }
@@ -147,16 +143,6 @@ final class SweepWork {
                 new JobResult(JobResult.Outcome.FAILED, reason),
                 JournalJson.tree(state),
                 Optional.of(events.failed(plan, state, reason)));
-    }
-
-    private void show() {
-        int begun = state.runs().size();
-        hold.advanced(JournalJson.tree(new Progress(
-                plan.trials().size(),
-                state.trials(),
-                begun,
-                (int) state.runs().stream().filter(run -> !run.goesOn()).count(),
-                ladder.best(state.runs()))));
     }
 
     private void await() throws HoldEndedException, InterruptedException {
