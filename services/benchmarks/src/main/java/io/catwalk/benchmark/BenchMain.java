@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import io.catwalk.benchmark.accuracy.PrecisionCost;
 import io.catwalk.benchmark.accuracy.TimeToAccuracy;
 import io.catwalk.benchmark.figures.Figures;
 import io.catwalk.benchmark.step.Batches;
@@ -21,6 +22,7 @@ import io.catwalk.network.Network;
 import io.catwalk.network.environment.RuntimeEnvironment;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.preset.Presets;
+import io.catwalk.network.training.Precision;
 
 /**
  * Measures Catwalk: {@code [--epochs N] [--data DIR] [--parts LIST] [--peers LIST] [--targets LIST]}, ports moved by
@@ -82,7 +84,14 @@ public final class BenchMain {
                 print(anatomy.outsideOfTensorFlow());
                 print(anatomy.operations());
             }
-            case ACCURACY -> print(new TimeToAccuracy(splits).measure(wishes.targets()));
+            case ACCURACY -> print(new TimeToAccuracy(splits, environment).measure(wishes.targets()));
+            case PRECISION -> {
+                if (Precision.BFLOAT16.isNative(environment)) {
+                    print(new PrecisionCost(splits, wishes.epochs()).measure(SEEDS));
+                } else {
+                    System.out.println("bfloat16 is left out: this processor would only emulate it");
+                }
+            }
             case PIPELINE -> {
                 stack.start();
                 print(new PipelineThroughput(stack, splits, wishes.epochs()).measure(SEEDS));

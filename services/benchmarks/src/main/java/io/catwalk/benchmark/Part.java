@@ -8,6 +8,8 @@ enum Part {
     PROFILE,
     /** Training time to test accuracy. */
     ACCURACY,
+    /** What bfloat16 costs in accuracy, where the processor has it. */
+    PRECISION,
     /** Runs through the pipeline, and predictions of the model that they promote. */
     PIPELINE
 }

@@ -2,29 +2,25 @@ package io.catwalk.benchmark.accuracy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.catwalk.benchmark.figures.Figures;
 import io.catwalk.dataset.Splits;
-import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.environment.RuntimeEnvironment;
 import io.catwalk.network.preset.Preset;
 import io.catwalk.network.preset.Presets;
-import io.catwalk.network.training.TrainingSession;
-import io.catwalk.training.loop.DataOrder;
-import io.catwalk.training.loop.DivergedException;
+import io.catwalk.network.training.Precision;
 import io.catwalk.training.loop.EpochFigures;
-import io.catwalk.training.loop.LoopSettings;
-import io.catwalk.training.loop.Position;
-import io.catwalk.training.loop.TrainingLoop;
 
 /**
  * The training time after which a run's test accuracy is first seen at a target, epoch by epoch. Training's steps count,
- * scoring doesn't. Targets that the tutorial's network reaches are its; higher ones are {@code regularised-cnn}'s, whose
- * learning rate falls over all epochs of its recipe, so that most of its gain comes late.
+ * scoring doesn't. Targets that the tutorial's network reaches are its; higher ones are {@code regularised-cnn}'s, in
+ * bfloat16 where the processor has it, whose learning rate falls over all epochs of its recipe, so that most of its gain
+ * comes late.
  */
 public final class TimeToAccuracy {
-    private static final int CLASSES = 10;
     private static final long SEED = 42;
     /** Of test images, in per cent. */
     private static final int TUTORIALS_BEST = 90;
@@ -32,9 +28,11 @@ public final class TimeToAccuracy {
     private static final int TUTORIALS_EPOCHS = 20;
 
     private final Splits splits;
+    private final Precision fastest;
 
-    public TimeToAccuracy(Splits splits) {
+    public TimeToAccuracy(Splits splits, RuntimeEnvironment environment) {
         this.splits = splits;
+        this.fastest = Precision.BFLOAT16.isNative(environment) ? Precision.BFLOAT16 : Precision.FLOAT32;
     }
 
     /** @param targets per cent of the test images */
@@ -43,60 +41,37 @@ public final class TimeToAccuracy {
                 targets.stream().filter(each -> each <= TUTORIALS_BEST).toList();
         List<Integer> hard =
                 targets.stream().filter(each -> each > TUTORIALS_BEST).toList();
+        Preset tutorials = Presets.named("tutorial-cnn").orElseThrow();
         Preset regularised = Presets.named("regularised-cnn").orElseThrow();
         return new Figures(
                 "Training time to test accuracy, seed %d".formatted(SEED),
                 Stream.concat(
-                                lines(easy, Presets.named("tutorial-cnn").orElseThrow(), TUTORIALS_EPOCHS).stream(),
-                                lines(hard, regularised, regularised.recipe().epochs()).stream())
+                                lines(easy, tutorials, TUTORIALS_EPOCHS, Precision.FLOAT32).stream(),
+                                lines(hard, regularised, regularised.recipe().epochs(), fastest).stream())
                         .toList());
     }
 
-    private List<String> lines(List<Integer> targets, Preset preset, int epochs) {
+    private List<String> lines(List<Integer> targets, Preset preset, int epochs, Precision precision) {
         TreeSet<Integer> open = new TreeSet<>(targets);
         List<String> lines = new ArrayList<>();
         if (open.isEmpty()) {
             return lines;
         }
-        int batch = preset.recipe().batchSize();
-        int batches = TrainingLoop.batchesPerEpoch(splits.train().count(), batch);
-        var shape = splits.train().shape();
-        var network = preset.network(new ImageShape(shape.height(), shape.width(), shape.channels()), CLASSES);
-        var hyperparameters = preset.hyperparameters(preset.recipe().learningRate(), (long) epochs * batches);
-        try (TrainingSession session = TrainingSession.open(network, hyperparameters, SEED)) {
-            LoopSettings settings = new LoopSettings(epochs, batch, order(preset), true);
-            TrainingLoop loop = new TrainingLoop(session, settings, splits, Position.start(), System::nanoTime);
+        String name = "%s in %s".formatted(preset.name(), precision.name().toLowerCase(Locale.ROOT));
+        try (PresetRun run = new PresetRun(preset, epochs, precision, SEED, splits)) {
             double seconds = 0;
-            while (!loop.isFinished() && !open.isEmpty()) {
-                EpochFigures epoch = epoch(loop);
+            while (!run.isFinished() && !open.isEmpty()) {
+                EpochFigures epoch = run.epoch();
                 seconds += epoch.seconds();
                 double accuracy = epoch.test().orElseThrow().accuracy();
                 System.out.printf("%s epoch %d: test accuracy %.4f%n", preset.name(), epoch.epoch(), accuracy);
                 while (!open.isEmpty() && accuracy * 100 >= open.first()) {
                     lines.add("%d %%   %.0f s, %d epochs of %s (%.4f)"
-                            .formatted(open.pollFirst(), seconds, epoch.epoch(), preset.name(), accuracy));
+                            .formatted(open.pollFirst(), seconds, epoch.epoch(), name, accuracy));
                 }
             }
         }
-        open.forEach(
-                target -> lines.add("%d %%   not within %d epochs of %s".formatted(target, epochs, preset.name())));
+        open.forEach(target -> lines.add("%d %%   not within %d epochs of %s".formatted(target, epochs, name)));
         return lines;
-    }
-
-    private static EpochFigures epoch(TrainingLoop loop) {
-        try {
-            while (true) {
-                var figures = loop.advance(() -> {});
-                if (figures.isPresent()) {
-                    return figures.get();
-                }
-            }
-        } catch (DivergedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static DataOrder order(Preset preset) {
-        return preset.recipe().shuffled() ? new DataOrder.Shuffled(SEED) : new DataOrder.Fixed();
     }
 }

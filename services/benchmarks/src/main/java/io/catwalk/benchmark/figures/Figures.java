@@ -19,6 +19,10 @@ public record Figures(String title, List<String> lines) {
         lines.forEach(line -> out.println("  " + line));
     }
 
+    public static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
     /** The middle of an odd number of values, the upper middle of an even one. */
     public static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);

@@ -25,9 +25,7 @@ public enum Precision {
             return;
         }
         RuntimeEnvironment environment = machine.get();
-        boolean native16 = environment.cpuFeatures().contains("avx512_bf16")
-                || environment.cpuFeatures().contains("amx_bf16");
-        if (!native16) {
+        if (!hasBfloat16(environment)) {
             throw new IllegalArgumentException(
                     "precision is bfloat16, must be float32 on this processor (%s): it has neither avx512_bf16 nor amx_bf16"
                             .formatted(environment.cpu()));
@@ -36,6 +34,16 @@ public enum Precision {
             throw new IllegalArgumentException(
                     "precision is bfloat16, must be float32 without oneDNN: set TF_ENABLE_ONEDNN_OPTS=1 for it");
         }
+    }
+
+    /** Whether this machine calculates in it, rather than emulate it. */
+    public boolean isNative(RuntimeEnvironment machine) {
+        return this == FLOAT32 || (hasBfloat16(machine) && machine.oneDnn());
+    }
+
+    private static boolean hasBfloat16(RuntimeEnvironment machine) {
+        return machine.cpuFeatures().contains("avx512_bf16")
+                || machine.cpuFeatures().contains("amx_bf16");
     }
 
     ConfigProto sessionConfig() {

@@ -32,11 +32,19 @@ class PrecisionTest {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void isNativeWhereItIsSupported() {
+        assertThat(Precision.BFLOAT16.isNative(machine(true, "avx512_bf16"))).isTrue();
+        assertThat(Precision.BFLOAT16.isNative(machine(false, "amx_bf16"))).isFalse();
+        assertThat(Precision.BFLOAT16.isNative(machine(true, "avx2"))).isFalse();
+        assertThat(Precision.FLOAT32.isNative(machine(false))).isTrue();
+    }
+
     /** On a processor without bfloat16 this shows the refusal, on one with it the training. */
     @Test
     void trainsInBfloat16OrRefusesIt() {
         Network network = Presets.named("tutorial-cnn").orElseThrow().network(new ImageShape(8, 8, 1), 5);
-        if (isSupported()) {
+        if (Precision.BFLOAT16.isNative(RuntimeEnvironment.detect())) {
             float exact = lossAfterSteps(network, Precision.FLOAT32);
             assertThat(lossAfterSteps(network, Precision.BFLOAT16))
                     .isNotEqualTo(exact)
@@ -47,13 +55,6 @@ class PrecisionTest {
                     .isThrownBy(() -> lossAfterSteps(network, Precision.BFLOAT16))
                     .withMessageContaining("precision is bfloat16, must be float32");
         }
-    }
-
-    private static boolean isSupported() {
-        RuntimeEnvironment here = RuntimeEnvironment.detect();
-        return here.oneDnn()
-                && (here.cpuFeatures().contains("avx512_bf16")
-                        || here.cpuFeatures().contains("amx_bf16"));
     }
 
     private static float lossAfterSteps(Network network, Precision precision) {
