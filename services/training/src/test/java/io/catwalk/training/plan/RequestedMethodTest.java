@@ -3,6 +3,8 @@ package io.catwalk.training.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -14,11 +16,14 @@ import io.catwalk.network.augmentation.RandomErasing;
 import io.catwalk.network.initializer.FirstWeights;
 import io.catwalk.network.initializer.GlorotUniform;
 import io.catwalk.network.initializer.HeNormal;
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.optimizer.Adam;
 import io.catwalk.network.optimizer.AdamW;
 import io.catwalk.network.optimizer.RmsProp;
 import io.catwalk.network.optimizer.Sgd;
+import io.catwalk.network.preset.Preset;
 import io.catwalk.network.preset.Presets;
+import io.catwalk.network.preset.Recipe;
 import io.catwalk.network.schedule.Constant;
 import io.catwalk.network.schedule.Cosine;
 import io.catwalk.network.schedule.Exponential;
@@ -28,6 +33,7 @@ import io.catwalk.network.schedule.StepDecay;
 import io.catwalk.network.schedule.WarmUp;
 import io.catwalk.network.training.Hyperparameters;
 import io.catwalk.network.training.Precision;
+import io.catwalk.training.v1.TrainingRequested;
 import org.junit.jupiter.api.Test;
 
 class RequestedMethodTest {
@@ -38,6 +44,23 @@ class RequestedMethodTest {
         Hyperparameters own = Presets.named("regularised-cnn").orElseThrow().hyperparameters(0.1, LENGTH.steps());
         assertThat(RequestedMethod.of(own, EventJson.fromJson(EventType.TRAINING_REQUESTED, "{}"), 0.1, LENGTH))
                 .isEqualTo(own);
+    }
+
+    @Test
+    void aPresetCanBeWrittenOut() throws IOException {
+        TrainingRequested asked;
+        try (InputStream file = getClass().getResourceAsStream("regularised-cnn.json")) {
+            asked = EventJson.read(EventType.TRAINING_REQUESTED, file.readAllBytes());
+        }
+        Preset preset = Presets.named("regularised-cnn").orElseThrow();
+        Recipe recipe = preset.recipe();
+        ImageShape image = new ImageShape(28, 28, 1);
+        assertThat(new Recipe(asked.getEpochs(), asked.getBatchSize(), asked.getLearningRate(), asked.getShuffle()))
+                .isEqualTo(recipe);
+        assertThat(RequestedLayers.of(asked.getLayersList()))
+                .isEqualTo(preset.network(image, 10).layers());
+        assertThat(RequestedMethod.of(Hyperparameters.tutorial(), asked, recipe.learningRate(), LENGTH))
+                .isEqualTo(preset.hyperparameters(recipe.learningRate(), LENGTH.steps()));
     }
 
     @Test
