@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -413,11 +414,13 @@ class ServingHttpTest {
         return new ModelVersion(model, version, archive, new ImageShape(28, 28, 1), TinyModel.LABELS, entry);
     }
 
+    /** The first one starts TensorFlow. */
     private static void awaitStable(String model, long version) {
-        await().untilAsserted(() -> given().get("/v1/models/" + model)
-                .then()
-                .statusCode(200)
-                .body("labels.stable", equalTo(Long.toString(version))));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> given().get("/v1/models/" + model)
+                        .then()
+                        .statusCode(200)
+                        .body("labels.stable", equalTo(Long.toString(version))));
     }
 
     private static int predict(String model) {
