@@ -56,7 +56,10 @@ public class DatasetStore {
 
     /** The names of all datasets of which anything was ever decided, in byte order. */
     public List<Name> names() {
-        return store.listFolders(Artifacts.datasets()).stream().map(Name::new).toList();
+        return store.listFolders(Artifacts.datasets()).stream()
+                .filter(Name::isValid)
+                .map(Name::new)
+                .toList();
     }
 
     /** A dataset's line; its entries' decisions are {@link DatasetDecision}s. */

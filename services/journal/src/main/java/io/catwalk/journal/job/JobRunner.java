@@ -111,6 +111,8 @@ public final class JobRunner {
                 LOG.warn("can't look at {}: {}", jobs.kind().folder(), e.getMessage());
             } catch (InterruptedException e) {
                 return;
+            } catch (RuntimeException e) {
+                LOG.error("can't look at {} until the next look", jobs.kind().folder(), e);
             }
             long poll = settings.poll().toNanos();
             try {

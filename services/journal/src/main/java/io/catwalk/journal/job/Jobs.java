@@ -114,14 +114,18 @@ public final class Jobs {
         return entry;
     }
 
-    /** The ids of all jobs there ever were, in the byte order of their names. */
+    /** The ids of all jobs there ever were, in the byte order of their names. What isn't named as a job is none. */
     public List<Name> ids() {
-        return store.listFolders(Artifacts.all(kind)).stream().map(Name::new).toList();
+        return store.listFolders(Artifacts.all(kind)).stream()
+                .filter(Name::isValid)
+                .map(Name::new)
+                .toList();
     }
 
-    /** The ids of the jobs that aren't closed, oldest marker first. */
+    /** The ids of the jobs that aren't closed, oldest marker first. What isn't named as a job is none. */
     List<Name> open() {
         return store.list(Artifacts.open(kind)).stream()
+                .filter(marker -> Name.isValid(marker.name()))
                 .sorted(Comparator.comparing(ObjectSummary::lastModified).thenComparing(ObjectSummary::name))
                 .map(marker -> new Name(marker.name()))
                 .toList();

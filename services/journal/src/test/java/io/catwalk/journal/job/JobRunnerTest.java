@@ -71,6 +71,18 @@ class JobRunnerTest {
         assertThat(client.open()).containsExactly(ID);
     }
 
+    /** As stores that write objects by way of other files show them in listings. */
+    @Test
+    void aForeignObjectAmongTheMarkersHoldsUpNothing() throws Exception {
+        store.put(Artifacts.open(JobKind.RUN).key("A"), new byte[0]);
+        store.put(Artifacts.open(JobKind.RUN).key(".r1.tmp"), new byte[0]);
+        start("a", new CountingHandler(2, FAST));
+        accept();
+        awaitClosed();
+
+        assertThat(result()).isEqualTo(JobResult.succeeded());
+    }
+
     @Test
     void aStoppedReplicaGivesItsJobBackAndAnotherGoesOnAtOnce() throws Exception {
         accept();
