@@ -1,6 +1,8 @@
 package io.catwalk.objectstore;
 
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A dataset's, model's, run's or request's name, safe as one segment of a key, a URL, a metric label and a file name.
@@ -22,6 +24,11 @@ public record Name(String value) implements Comparable<Name> {
 
     public static boolean isValid(String value) {
         return COMPILED.matcher(value).matches();
+    }
+
+    /** Those of these words that are names, in their order: a bucket may hold what others put there. */
+    public static List<Name> among(Stream<String> words) {
+        return words.filter(Name::isValid).map(Name::new).toList();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.catwalk.objectstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,5 +38,10 @@ class NameTest {
         assertThat(Name.isValid("a".repeat(64))).isFalse();
         assertThat(Artifacts.labelLine(new Name("fashion"), new Name("stable")))
                 .hasToString("models/fashion/labels/stable/journal/");
+    }
+
+    @Test
+    void takesTheNamesAmongWords() {
+        assertThat(Name.among(Stream.of("b", ".b.tmp", "A", "a"))).containsExactly(new Name("b"), new Name("a"));
     }
 }

@@ -56,10 +56,7 @@ public class DatasetStore {
 
     /** The names of all datasets of which anything was ever decided, in byte order. */
     public List<Name> names() {
-        return store.listFolders(Artifacts.datasets()).stream()
-                .filter(Name::isValid)
-                .map(Name::new)
-                .toList();
+        return Name.among(store.listFolders(Artifacts.datasets()).stream());
     }
 
     /** A dataset's line; its entries' decisions are {@link DatasetDecision}s. */

@@ -43,7 +43,7 @@ public final class Registry {
 
     /** The names of all models of which anything was ever decided, in byte order. */
     public List<Name> models() {
-        return names(store.listFolders(Artifacts.models()));
+        return Name.among(store.listFolders(Artifacts.models()).stream());
     }
 
     /** The numbers that a model's manifests have, ascending; whether one was published its label's line says. */
@@ -89,7 +89,7 @@ public final class Registry {
 
     /** The labels of a model that ever had an entry, in byte order. */
     public List<Name> labels(Name model) {
-        return names(store.listFolders(Artifacts.modelLabels(model)));
+        return Name.among(store.listFolders(Artifacts.modelLabels(model)).stream());
     }
 
     /** A label's line; its entries' decisions are {@link LabelDecision}s. */
@@ -116,10 +116,6 @@ public final class Registry {
                 .filter(entry -> entry.cause().equals(cause))
                 .map(entry -> new Standing(model, label, entry))
                 .findFirst();
-    }
-
-    private static List<Name> names(List<String> folders) {
-        return folders.stream().filter(Name::isValid).map(Name::new).toList();
     }
 
     private static VersionManifest manifest(ObjectKey key, StoredObject object, Name model, long version) {

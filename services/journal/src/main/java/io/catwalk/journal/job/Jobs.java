@@ -116,19 +116,14 @@ public final class Jobs {
 
     /** The ids of all jobs there ever were, in the byte order of their names. What isn't named as a job is none. */
     public List<Name> ids() {
-        return store.listFolders(Artifacts.all(kind)).stream()
-                .filter(Name::isValid)
-                .map(Name::new)
-                .toList();
+        return Name.among(store.listFolders(Artifacts.all(kind)).stream());
     }
 
     /** The ids of the jobs that aren't closed, oldest marker first. What isn't named as a job is none. */
     List<Name> open() {
-        return store.list(Artifacts.open(kind)).stream()
-                .filter(marker -> Name.isValid(marker.name()))
+        return Name.among(store.list(Artifacts.open(kind)).stream()
                 .sorted(Comparator.comparing(ObjectSummary::lastModified).thenComparing(ObjectSummary::name))
-                .map(marker -> new Name(marker.name()))
-                .toList();
+                .map(ObjectSummary::name));
     }
 
     /** What a holder last showed of its progress. */
