@@ -3,6 +3,8 @@ package io.catwalk.objectstore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -62,7 +64,7 @@ public final class MinioObjectStore implements ObjectStore {
 
     @Override
     public Optional<StoredObject> read(ObjectKey key, int maxBytes) {
-        return call("read " + key, () -> {
+        return ask("read " + key, () -> {
             try (GetObjectResponse in = get(key)) {
                 byte[] content = in.readNBytes(maxBytes + 1);
                 if (content.length > maxBytes) {
@@ -77,7 +79,7 @@ public final class MinioObjectStore implements ObjectStore {
 
     @Override
     public Optional<InputStream> open(ObjectKey key) {
-        return call("open " + key, () -> {
+        return ask("open " + key, () -> {
             try {
                 return Optional.of(get(key));
             } catch (ErrorResponseException e) {
@@ -88,7 +90,7 @@ public final class MinioObjectStore implements ObjectStore {
 
     @Override
     public boolean exists(ObjectKey key) {
-        return call("look for " + key, () -> {
+        return ask("look for " + key, () -> {
             try {
                 client.statObject(StatObjectArgs.builder()
                         .bucket(bucket)
@@ -145,7 +147,7 @@ public final class MinioObjectStore implements ObjectStore {
 
     @Override
     public List<ObjectSummary> list(Folder folder) {
-        return call("list " + folder, () -> {
+        return ask("list " + folder, () -> {
             List<ObjectSummary> objects = new ArrayList<>();
             for (Result<Item> result : listing(folder, true)) {
                 Item item = result.get();
@@ -162,7 +164,7 @@ public final class MinioObjectStore implements ObjectStore {
 
     @Override
     public List<String> listFolders(Folder folder) {
-        return call("list " + folder, () -> {
+        return ask("list " + folder, () -> {
             List<String> names = new ArrayList<>();
             for (Result<Item> result : listing(folder, false)) {
                 Item item = result.get();
@@ -214,6 +216,25 @@ public final class MinioObjectStore implements ObjectStore {
             return Optional.empty();
         }
         throw e;
+    }
+
+    /** A call that changes nothing: an answer that broke off is asked for once more. */
+    private <T> T ask(String what, StoreCall<T> question) {
+        return call(what, () -> {
+            try {
+                return question.run();
+            } catch (IOException e) {
+                if (!brokeOff(e)) {
+                    throw e;
+                }
+                return question.run();
+            }
+        });
+    }
+
+    /** Not so when nobody listens, or the time is up: asking again would only take as long again. */
+    private static boolean brokeOff(IOException e) {
+        return !(e instanceof ConnectException || e instanceof InterruptedIOException);
     }
 
     private <T> T call(String what, StoreCall<T> call) {

@@ -10,8 +10,9 @@ import java.util.Optional;
  * A bucket of an S3 store, as far as Catwalk needs one: strongly consistent, with an atomic create-if-absent.
  *
  * <p>Every method throws {@link StoreUnavailableException} when the store gave no usable answer (time-out, 409, 5xx, reset):
- * the call may have had its effect or not, and may be made again. It throws {@link StoreRefusedException} when the store
- * answered and would answer so again (credentials, missing bucket, a clock too far off).
+ * the call may have had its effect or not, and may be made again; a call that changes nothing was already made twice if its
+ * first answer broke off. Every method throws {@link StoreRefusedException} when the store answered and would answer so again
+ * (credentials, missing bucket, a clock too far off).
  */
 public interface ObjectStore {
     /**

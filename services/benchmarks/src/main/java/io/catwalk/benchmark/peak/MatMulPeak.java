@@ -27,7 +27,7 @@ public final class MatMulPeak implements Contestant {
 
     @Override
     public String name() {
-        return "TensorFlow, product of two %1$d x %1$d matrices".formatted(SIDE);
+        return "TensorFlow, product of %1$d x %1$d matrices".formatted(SIDE);
     }
 
     @Override
