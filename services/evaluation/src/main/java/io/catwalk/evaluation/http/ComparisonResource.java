@@ -36,7 +36,7 @@ public class ComparisonResource {
     @GET
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
     @Operation(
-            summary = "Two to six runs as one page: curves, overfitting, and where the models disagree",
+            summary = "Two to eight runs as one page: curves, overfitting, and where the models disagree",
             description = "runs names them, separated by commas.")
     @APIResponse(responseCode = "400", description = "The error names the run and what is wrong with it")
     @APIResponse(responseCode = "404", description = "There is no such run")

@@ -121,7 +121,7 @@ class ServiceTest {
                 .then()
                 .statusCode(400)
                 .contentType(ContentType.JSON)
-                .body("error", equalTo("runs names 0, must name 2 to 6 runs, separated by commas"));
+                .body("error", equalTo("runs names 0, must name 2 to 8 runs, separated by commas"));
         get("/comparisons?runs=good,unknown")
                 .then()
                 .statusCode(404)

@@ -28,7 +28,7 @@ import io.catwalk.objectstore.Name;
 /** Finds runs by their ids, and what their evaluations have kept. May throw the store's exceptions. */
 public final class ChosenRuns {
     public static final int FEWEST = 2;
-    public static final int MOST = 6;
+    public static final int MOST = 8;
 
     private static final int MAX_BLOB_BYTES = 64 << 20;
     private static final String KEYS = "ABCDEF";
@@ -49,7 +49,7 @@ public final class ChosenRuns {
      * Compares them; their dataset is in memory with the result.
      *
      * @param ids of the runs, in the order in which they are shown
-     * @throws NotComparableException for fewer than two or more than six runs, one twice, one that isn't known or has no
+     * @throws NotComparableException for fewer than two or more than eight runs, one twice, one that isn't known or has no
      *     evaluated model, or runs of different datasets
      * @throws CorruptBlobException when what an evaluation has kept is damaged
      */

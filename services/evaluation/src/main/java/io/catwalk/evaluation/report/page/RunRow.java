@@ -27,6 +27,7 @@ record RunRow(
         String lowestLoss,
         String lastLoss,
         String testLoss,
+        String validationAccuracy,
         String testAccuracy,
         boolean overfitting,
         String overfits) {
@@ -46,11 +47,12 @@ record RunRow(
                 facts.network(),
                 Long.toString(facts.seed()),
                 facts.epochs(),
-                last(split(curve, Split.TRAIN)),
+                last(Figure.LOSS, split(curve, Split.TRAIN)),
                 lowest.map(point -> Figure.LOSS.text(point) + " (" + point.epoch() + ")")
                         .orElse(UNKNOWN),
-                last(validation),
+                last(Figure.LOSS, validation),
                 PageContent.fourDecimals(run.report().test().loss()),
+                last(Figure.ACCURACY, validation),
                 PageContent.fourDecimals(run.report().test().accuracy()),
                 overfitting.isPresent(),
                 overfitting.map(found -> overfits(found, validation.getLast())).orElseGet(() -> fits(lowest)));
@@ -72,7 +74,7 @@ record RunRow(
         return curve.stream().filter(point -> point.split() == split).toList();
     }
 
-    private static String last(List<CurvePoint> points) {
-        return points.isEmpty() ? UNKNOWN : Figure.LOSS.text(points.getLast());
+    private static String last(Figure figure, List<CurvePoint> points) {
+        return points.isEmpty() ? UNKNOWN : figure.text(points.getLast());
     }
 }

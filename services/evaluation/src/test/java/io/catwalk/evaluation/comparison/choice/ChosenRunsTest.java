@@ -67,8 +67,8 @@ class ChosenRunsTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "good; runs names 1, must name 2 to 6 runs, separated by commas",
-                "good,bad,a,b,c,d,e; runs names 7, must name 2 to 6 runs, separated by commas",
+                "good; runs names 1, must name 2 to 8 runs, separated by commas",
+                "good,bad,a,b,c,d,e,f,g; runs names 9, must name 2 to 8 runs, separated by commas",
                 "good,../bad; runs[1] must match [a-z0-9][a-z0-9._-]{0,62}",
                 "good,; runs[1] must match [a-z0-9][a-z0-9._-]{0,62}",
                 "good,bad,good; runs[2] is good, which is named before"

@@ -46,6 +46,15 @@ class ComparisonPageTest {
     }
 
     @Test
+    void everyRunHasItsAccuracyInValidationBesideThatOfTheTest() throws Exception {
+        Document page = parse(TWO);
+
+        assertThat(texts(page, "th"))
+                .containsSubsequence("Validation accuracy", "Test accuracy", "A plain", "B dropout");
+        assertThat(texts(page, "td")).containsSequence("0.6000 (2)", "17.9407", "0.7500", "0.6000");
+    }
+
+    @Test
     void saysWhoOverfitsByWhichCriterion() throws Exception {
         assertThat(texts(parse(TWO), "li"))
                 .contains("A doesn't overfit by this criterion. Its validation loss was lowest after epoch 2, 0.6000.");
