@@ -1,0 +1,53 @@
+package io.catwalk.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+
+import io.catwalk.benchmark.step.Peer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WishesTest {
+    @Test
+    void withoutAWordEverythingIsMeasured() {
+        Wishes wishes = Wishes.parse(List.of());
+
+        assertThat(wishes.parts()).containsExactly(Part.values());
+        assertThat(wishes.peers()).containsExactly(Peer.values());
+        assertThat(wishes.targets()).containsExactly(90);
+        assertThat(wishes.epochs()).isEqualTo(5);
+    }
+
+    @Test
+    void listsArePartedByBlanksOrCommasAndOrderedByThemselves() {
+        Wishes wishes =
+                Wishes.parse(List.of("--parts", "pipeline steps", "--peers", "keras,djl", "--targets", "90, 92"));
+
+        assertThat(wishes.parts()).containsExactly(Part.STEPS, Part.PIPELINE);
+        assertThat(wishes.peers()).containsExactly(Peer.DJL, Peer.KERAS);
+        assertThat(wishes.targets()).containsExactly(90, 92);
+    }
+
+    @Test
+    void anEmptyListIsNobody() {
+        assertThat(Wishes.parse(List.of("--peers", "")).peers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--parts | stairs | --parts has stairs, must be of steps, profile, accuracy, precision, pipeline",
+                "--targets | 90 100 | --targets is 100, must be a whole number from 50 to 99",
+                "--epochs | 1 | --epochs is 1, must be a whole number from 2 to 100",
+                "--colour | red | unknown argument --colour; known are --data, --epochs, --parts, --peers, --targets"
+            })
+    void refusesWhatCannotBeMeasured(String name, String value, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Wishes.parse(List.of(name, value)))
+                .withMessage(message);
+    }
+}
