@@ -27,11 +27,12 @@ import io.catwalk.objectstore.Name;
 
 /** Finds runs by their ids, and what their evaluations have kept. May throw the store's exceptions. */
 public final class ChosenRuns {
+    private static final String KEYS = "ABCDEFGH";
+
     public static final int FEWEST = 2;
-    public static final int MOST = 8;
+    public static final int MOST = KEYS.length();
 
     private static final int MAX_BLOB_BYTES = 64 << 20;
-    private static final String KEYS = "ABCDEF";
 
     private final Jobs evaluations;
     private final Jobs runs;

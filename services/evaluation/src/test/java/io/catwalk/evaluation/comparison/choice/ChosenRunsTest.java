@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import io.catwalk.dataset.ImageShape;
 import io.catwalk.evaluation.FakeModels;
 import io.catwalk.evaluation.Installation;
 import io.catwalk.evaluation.TinyDataset;
+import io.catwalk.evaluation.comparison.ComparedRun;
 import io.catwalk.evaluation.comparison.Comparison;
 import io.catwalk.evaluation.comparison.Disagreement;
 import io.catwalk.evaluation.comparison.choice.NotComparableException.Cause;
@@ -61,6 +63,23 @@ class ChosenRunsTest {
         assertThat(pair.onlyFirst()).isEmpty();
         assertThat(pair.onlySecond()).containsExactly(12, 13, 14, 15, 16, 17);
         assertThat(pair.bothWrongAlike()).isEqualTo(2);
+    }
+
+    @Test
+    void comparesAsManyAsItMay() throws Exception {
+        List<String> ids = new ArrayList<>(List.of("good", "bad"));
+        while (ids.size() < ChosenRuns.MOST) {
+            String id = "run-" + ids.size();
+            evaluate(installation.trained(id, models.right(12 + ids.size() % 3)));
+            ids.add(id);
+        }
+
+        Comparison comparison = chosen.compare(ids);
+
+        assertThat(comparison.runs())
+                .extracting(ComparedRun::key)
+                .containsExactly("A", "B", "C", "D", "E", "F", "G", "H");
+        assertThat(comparison.disagreements()).hasSize(8 * 7 / 2);
     }
 
     @ParameterizedTest
