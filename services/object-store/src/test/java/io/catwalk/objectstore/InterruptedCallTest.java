@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,12 +12,7 @@ class InterruptedCallTest {
     @Test
     void aThreadThatIsInterruptedWhileItWaitsGetsNoAnswerAndStaysInterrupted() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ObjectStore store = new MinioObjectStore(new StoreSettings(
-                    URI.create("http://127.0.0.1:" + silent.getLocalPort()),
-                    "catwalk",
-                    "key",
-                    "secret-key",
-                    Duration.ofSeconds(10)));
+            ObjectStore store = LoopbackStore.at(silent.getLocalPort());
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> store.put(Artifacts.blob(Digest.of(new byte[0])), new byte[0]))
                     .isInstanceOf(StoreUnavailableException.class)
