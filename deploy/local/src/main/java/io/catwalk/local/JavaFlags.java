@@ -10,6 +10,7 @@ final class JavaFlags {
     static List<String> small(String maxHeap) {
         return List.of(
                 "-Xmx" + maxHeap,
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dlogback.configurationFile=io/catwalk/local/logback.xml",
@@ -23,6 +24,7 @@ final class JavaFlags {
     static List<String> service(String maxHeap) {
         return List.of(
                 "-Xmx" + maxHeap,
+                "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-XX:+IgnoreUnrecognizedVMOptions",

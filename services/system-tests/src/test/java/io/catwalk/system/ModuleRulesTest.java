@@ -36,17 +36,38 @@ import org.xml.sax.SAXException;
 /** The module rules of {@code services/README.md}. */
 class ModuleRulesTest {
     /** Each module that ships, and those of the others that it may know. */
-    private static final Map<String, Set<String>> MAY_KNOW = Map.of(
-            "event-contracts", Set.of(),
-            "object-store", Set.of(),
-            "dataset-format", Set.of(),
-            "network", Set.of(),
-            "journal", Set.of("object-store"),
-            "chassis", Set.of("event-contracts", "object-store", "journal", "dataset-format"),
-            "ingestion", Set.of("chassis", "event-contracts", "object-store", "journal", "dataset-format"),
-            "training", Set.of("chassis", "event-contracts", "object-store", "journal", "dataset-format", "network"),
-            "evaluation", Set.of("chassis", "event-contracts", "object-store", "journal", "dataset-format", "network"),
-            "serving", Set.of("chassis", "event-contracts", "object-store", "network"));
+    private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
+            Map.entry("event-contracts", Set.of()),
+            Map.entry("supervision", Set.of()),
+            Map.entry("object-store", Set.of()),
+            Map.entry("dataset-format", Set.of()),
+            Map.entry("network", Set.of()),
+            Map.entry("journal", Set.of("supervision", "object-store")),
+            Map.entry("chassis", Set.of("supervision", "event-contracts", "object-store", "journal", "dataset-format")),
+            Map.entry(
+                    "ingestion",
+                    Set.of("chassis", "supervision", "event-contracts", "object-store", "journal", "dataset-format")),
+            Map.entry(
+                    "training",
+                    Set.of(
+                            "chassis",
+                            "supervision",
+                            "event-contracts",
+                            "object-store",
+                            "journal",
+                            "dataset-format",
+                            "network")),
+            Map.entry(
+                    "evaluation",
+                    Set.of(
+                            "chassis",
+                            "supervision",
+                            "event-contracts",
+                            "object-store",
+                            "journal",
+                            "dataset-format",
+                            "network")),
+            Map.entry("serving", Set.of("chassis", "supervision", "event-contracts", "object-store", "network")));
 
     private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
             "local", Set.of("event-contracts"),
@@ -103,7 +124,7 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"event-contracts", "object-store", "journal", "dataset-format", "network"})
+    @ValueSource(strings = {"event-contracts", "supervision", "object-store", "journal", "dataset-format", "network"})
     void contractsAndLibrariesKnowNoQuarkus(String library) {
         noClasses()
                 .should()
@@ -113,7 +134,7 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"object-store", "journal", "dataset-format", "network"})
+    @ValueSource(strings = {"supervision", "object-store", "journal", "dataset-format", "network"})
     void librariesKnowNoKafka(String library) {
         noClasses()
                 .should()
@@ -124,7 +145,16 @@ class ModuleRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"event-contracts", "object-store", "journal", "dataset-format", "chassis", "ingestion", "local"})
+            strings = {
+                "event-contracts",
+                "supervision",
+                "object-store",
+                "journal",
+                "dataset-format",
+                "chassis",
+                "ingestion",
+                "local"
+            })
     void onlyTheNetworkAndWhoStandsOnItKnowTensorFlow(String module) {
         noClasses()
                 .should()
