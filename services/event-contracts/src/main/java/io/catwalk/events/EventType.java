@@ -176,7 +176,18 @@ public final class EventType<M extends Message> {
 
     /** @throws BadEventException for a field that a payload of this type can't hold */
     public void check(M payload) {
-        rules.check(payload);
+        if (request) {
+            RequestSize.checkBinary(payload);
+            rules.check(payload);
+            RequestSize.checkJson(payload);
+        } else {
+            rules.check(payload);
+        }
+    }
+
+    /** What a payload is in a sentence, as {@code a training request}. */
+    String noun() {
+        return "a " + topic.replace("-requested", " request").replace('-', ' ');
     }
 
     M parse(byte[] bytes) throws InvalidProtocolBufferException {

@@ -1,6 +1,8 @@
 package io.catwalk.events;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,62 +23,89 @@ import com.google.protobuf.util.JsonFormat;
  * {@code [5]} for 5 and 7 for "7".
  */
 final class JsonFields {
-    private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
-
     private final BiPredicate<FieldDescriptor, JsonNode> test;
+    private final UnknownFields unknown;
 
-    private JsonFields(BiPredicate<FieldDescriptor, JsonNode> test) {
+    private JsonFields(BiPredicate<FieldDescriptor, JsonNode> test, UnknownFields unknown) {
         this.test = test;
+        this.unknown = unknown;
     }
 
     /** By the JSON type alone, which is quick. */
-    static JsonFields byShape() {
-        return new JsonFields(JsonFields::hasShape);
+    static JsonFields byShape(UnknownFields unknown) {
+        return new JsonFields(JsonFields::hasShape, unknown);
     }
 
     /** By reading each field alone with protobuf's parser. */
-    static JsonFields byReading() {
-        return new JsonFields(JsonFields::isReadable);
+    static JsonFields byReading(UnknownFields unknown) {
+        return new JsonFields((field, value) -> isReadable(unknown.parser(), field, value), unknown);
     }
 
     private record Fault(String path, FieldDescriptor field, JsonNode value) {}
 
+    /** A message's JSON and where it stands. */
+    private record Place(EventType<?> type, Descriptor message, String prefix) {
+        Place within(Fault fault) {
+            return new Place(type, fault.field().getMessageType(), fault.path() + ".");
+        }
+    }
+
     /** @throws BadEventException for the first wrong field, at its dotted JSON path */
     void check(EventType<?> type, ObjectNode object) {
-        faults(type.newBuilder().getDescriptorForType(), object, "").findFirst().ifPresent(fault -> {
+        Place whole = new Place(type, type.newBuilder().getDescriptorForType(), "");
+        faults(whole, object).findFirst().ifPresent(fault -> {
             String expectation =
                     type.rules().expectation(fault.path(), fault.field()).orElseGet(() -> expectation(fault.field()));
             throw BadEventException.wrong(fault.path(), shown(fault.value()), expectation);
         });
     }
 
-    private Stream<Fault> faults(Descriptor message, ObjectNode object, String prefix) {
+    private Stream<Fault> faults(Place place, ObjectNode object) {
+        Set<FieldDescriptor> seen = new HashSet<>();
         return object.properties().stream()
-                .filter(entry -> !entry.getValue().isNull())
-                .flatMap(entry -> fieldOf(message, entry.getKey()).stream()
-                        .flatMap(field ->
-                                fieldFaults(new Fault(prefix + field.getJsonName(), field, entry.getValue()))));
+                .flatMap(entry -> field(place, entry.getKey(), seen).stream()
+                        .filter(unused -> !entry.getValue().isNull())
+                        .flatMap(field -> fieldFaults(
+                                place, new Fault(place.prefix() + field.getJsonName(), field, entry.getValue()))));
     }
 
-    private Stream<Fault> fieldFaults(Fault candidate) {
+    /**
+     * @param seen fields of the same object, to which it is added
+     * @throws BadEventException for an unknown one that is refused, or a second name of one field
+     */
+    private Optional<FieldDescriptor> field(Place place, String name, Set<FieldDescriptor> seen) {
+        Optional<FieldDescriptor> field = FieldNames.find(place.message(), name);
+        String path = ShownValue.unquoted(place.prefix() + name);
+        if (field.isEmpty() && unknown == UnknownFields.REFUSED) {
+            throw BadEventException.broken(
+                    path, "is not a field of " + place.type().noun() + FieldNames.hint(place.message(), name));
+        }
+        field.filter(known -> !seen.add(known)).ifPresent(twice -> {
+            throw BadEventException.broken(
+                    path, "stands twice, as " + twice.getJsonName() + " and as " + twice.getName());
+        });
+        return field;
+    }
+
+    private Stream<Fault> fieldFaults(Place place, Fault candidate) {
         if (!candidate.field().isRepeated()) {
-            return valueFaults(candidate);
+            return valueFaults(place, candidate);
         }
         if (candidate.value() instanceof ArrayNode elements) {
             return IntStream.range(0, elements.size())
                     .mapToObj(index ->
                             new Fault(candidate.path() + "[" + index + "]", candidate.field(), elements.get(index)))
-                    .flatMap(this::valueFaults);
+                    .flatMap(element -> valueFaults(place, element));
         }
         return Stream.of(candidate);
     }
 
     /** Those inside a message first, then the message as a whole, as two places where one is allowed. */
-    private Stream<Fault> valueFaults(Fault candidate) {
+    private Stream<Fault> valueFaults(Place place, Fault candidate) {
         Stream<Fault> inner = candidate.field().getJavaType() == JavaType.MESSAGE
                         && candidate.value() instanceof ObjectNode nested
                         && !isOpen(candidate.field())
-                ? faults(candidate.field().getMessageType(), nested, candidate.path() + ".")
+                ? faults(place.within(candidate), nested)
                 : Stream.empty();
         Stream<Fault> whole = test.test(candidate.field(), candidate.value()) ? Stream.empty() : Stream.of(candidate);
         return Stream.concat(inner, whole);
@@ -116,22 +145,15 @@ final class JsonFields {
         return field.getMessageType().getFullName().equals("google.protobuf.Struct");
     }
 
-    private static boolean isReadable(FieldDescriptor field, JsonNode value) {
+    private static boolean isReadable(JsonFormat.Parser parser, FieldDescriptor field, JsonNode value) {
         ObjectNode alone = JsonNodeFactory.instance.objectNode();
         alone.set(field.getJsonName(), field.isRepeated() ? alone.arrayNode().add(value) : value);
         try {
-            PARSER.merge(alone.toString(), DynamicMessage.newBuilder(field.getContainingType()));
+            parser.merge(alone.toString(), DynamicMessage.newBuilder(field.getContainingType()));
             return true;
         } catch (InvalidProtocolBufferException e) {
             return false;
         }
-    }
-
-    private static Optional<FieldDescriptor> fieldOf(Descriptor message, String name) {
-        return message.getFields().stream()
-                .filter(field ->
-                        field.getJsonName().equals(name) || field.getName().equals(name))
-                .findFirst();
     }
 
     private static Object shown(JsonNode value) {

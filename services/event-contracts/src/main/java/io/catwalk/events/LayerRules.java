@@ -18,6 +18,21 @@ import io.catwalk.training.v1.ResidualBlock;
 
 /** What a request's layers may be; whether they fit each other depends on the dataset's images. */
 final class LayerRules {
+    private static final int MOST_OF_A_NETWORK = 256;
+    private static final int MOST_OF_A_BLOCK = 64;
+    private static final int MOST_IN_ALL = 1000;
+
+    /** A network's own layers: their number bounds what a request costs to read, to check and to keep. */
+    static final FieldValue OF_A_NETWORK = new FieldValue(
+            value -> ((List<?>) value).size() <= MOST_OF_A_NETWORK && inAll((List<?>) value) <= MOST_IN_ALL,
+            "must be a list of 1 to %d layers, at most %d with those of residual blocks"
+                    .formatted(MOST_OF_A_NETWORK, MOST_IN_ALL));
+
+    private static final FieldValue OF_A_BLOCK = new FieldValue(
+            value -> ((List<?>) value).size() <= MOST_OF_A_BLOCK
+                    && ((List<?>) value).stream().noneMatch(layer -> ((Layer) layer).hasResidualBlock()),
+            "must be a list of 1 to %d layers, none a residual block".formatted(MOST_OF_A_BLOCK));
+
     private static final FieldValue SIDE = FieldValue.whole(1, 31);
     private static final FieldValue PADDING = FieldValue.oneOf(List.of("same", "valid"));
     private static final FieldValue ACTIVATION =
@@ -72,8 +87,13 @@ final class LayerRules {
     }
 
     private static MessageRules residualBlock(Descriptor block) {
-        return MessageRules.of(
-                block, required(block, "layers", FieldValue.elements(64)), optional(block, "activation", ACTIVATION));
+        return MessageRules.of(block, required(block, "layers", OF_A_BLOCK), optional(block, "activation", ACTIVATION));
+    }
+
+    private static long inAll(List<?> layers) {
+        return layers.stream()
+                .mapToLong(layer -> 1 + inAll(((Layer) layer).getResidualBlock().getLayersList()))
+                .sum();
     }
 
     private static MessageRules activation(Descriptor activation) {

@@ -11,6 +11,7 @@ import com.google.protobuf.util.JsonFormat;
 /** Values as messages show them: strings in quotes, control characters escaped, and never long. */
 final class ShownValue {
     private static final int MOST_CHARACTERS = 80;
+    private static final int MOST_ELEMENTS = 40;
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
 
     private ShownValue() {}
@@ -19,8 +20,7 @@ final class ShownValue {
         return switch (value) {
             case String text -> '"' + escaped(text) + '"' + remark(text);
             case Message message -> unquoted(print(message));
-            case List<?> list ->
-                unquoted(list.stream().map(ShownValue::plain).collect(Collectors.joining(", ", "[", "]")));
+            case List<?> list -> list(list);
             default -> unquoted(value.toString());
         };
     }
@@ -28,6 +28,13 @@ final class ShownValue {
     /** A number, a field's path or JSON as it stands, but shortened and without control characters. */
     static String unquoted(String text) {
         return escaped(text).replace("\\\"", "\"").replace("\\\\", "\\") + remark(text);
+    }
+
+    /** No more of its elements than can be shown. */
+    private static String list(List<?> list) {
+        String first =
+                list.stream().limit(MOST_ELEMENTS).map(ShownValue::plain).collect(Collectors.joining(", ", "[", "]"));
+        return unquoted(first) + (list.size() > MOST_ELEMENTS ? "... (" + list.size() + " elements)" : "");
     }
 
     private static String plain(Object element) {

@@ -28,7 +28,7 @@ final class TrainingRequestRules {
             optional(REQUEST, "deadline", FieldValue.span(Duration.ofSeconds(1), Duration.ofDays(30))),
             optional(REQUEST, "gate.max_regression", FieldValue.share()),
             optional(REQUEST, "gate.min_test_accuracy", FieldValue.share()),
-            optional(REQUEST, "layers", FieldValue.elements(256)),
+            optional(REQUEST, "layers", LayerRules.OF_A_NETWORK),
             optional(REQUEST, "label_smoothing", FieldValue.shareBelowOne()),
             optional(REQUEST, "weight_decay", FieldValue.share()),
             optional(REQUEST, "max_gradient_norm", FieldValue.positive(1_000_000)),

@@ -15,6 +15,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.Values;
+import io.catwalk.training.v1.Layer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -186,6 +187,13 @@ final class PayloadArbitraries {
     }
 
     private static Arbitrary<?> values(Message prototype, FieldDescriptor field) {
+        if (field.getFullName().equals("catwalk.training.v1.ResidualBlock.layers")) {
+            return messages(inner(prototype, field))
+                    .filter(layer -> !((Layer) layer).hasResidualBlock())
+                    .list()
+                    .ofMinSize(1)
+                    .ofMaxSize(2);
+        }
         if (field.getName().equals("layers") || field.getName().equals("parameters") && field.isRepeated()) {
             return messages(inner(prototype, field)).list().ofMinSize(1).ofMaxSize(2);
         }

@@ -24,7 +24,7 @@ class RequestDigestTest {
     @Test
     void orderAndSpellingOfJsonDoNotMatter() {
         byte[] other = """
-                {"epochs": 5.0, "model": "m", "later": 1, "batch_size": "128", "dataset": "d", "deadline": null}""".getBytes();
+                {"epochs": 5.0, "model": "m", "batch_size": "128", "dataset": "d", "deadline": null}""".getBytes();
 
         assertThat(RequestDigest.of(EventJson.read(EventType.TRAINING_REQUESTED, other)))
                 .isEqualTo(RequestDigest.of(

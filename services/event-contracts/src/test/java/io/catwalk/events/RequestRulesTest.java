@@ -76,7 +76,7 @@ class RequestRulesTest {
                 "\"averaging\":1 | averaging is 1.0, must be above 0.0 and below 1.0",
                 "\"precision\":\"half\" | precision is \"half\", must be one of float32, bfloat16",
                 "\"optimizer\":{} | optimizer is missing, must hold one of sgd, adam, adamW, rmsProp",
-                "\"optimizer\":{\"lion\":{}} | optimizer is missing, must hold one of sgd, adam, adamW, rmsProp",
+                "\"optimizer\":{\"lion\":{}} | optimizer.lion is not a field of a training request; there are sgd, adam, adamW, rmsProp",
                 "\"optimizer\":\"sgd\" | optimizer is \"sgd\", must be an object",
                 "\"optimizer\":{\"adam\":{\"beta1\":1}} | optimizer.adam.beta1 is 1.0, must be at least 0 and below 1",
                 "\"optimizer\":{\"sgd\":{\"momentum\":\"x\"}} | optimizer.sgd.momentum is \"x\", must be at least 0 and below 1",
@@ -86,13 +86,13 @@ class RequestRulesTest {
                 "\"augmentation\":{\"randomCrop\":{\"padding\":0}} | augmentation.randomCrop.padding is 0, must be 1 to 1024",
                 "\"augmentation\":{\"randomErasing\":{\"largest\":1}} | augmentation.randomErasing.largest is 1.0, must be above 0.0 and below 1.0",
                 "\"earlyStopping\":{} | earlyStopping.patience is 0, must be 1 to 10000",
-                "\"layers\":{} | layers is {}, must be a list of 1 to 256 elements",
+                "\"layers\":{} | layers is {}, must be a list of 1 to 256 layers, at most 1000 with those of residual blocks",
                 "\"layers\":[{}] | layers[0] is missing, must hold one of conv2d, depthwiseConv2d, maxPool, averagePool, globalAveragePool, batchNorm, dropout, dense, residualBlock, flatten, activation",
                 "\"layers\":[{\"flatten\":{}},{\"dense\":{\"units\":0}}] | layers[1].dense.units is 0, must be 1 to 65536",
                 "\"layers\":[{\"conv2d\":{\"filters\":8,\"kernel\":\"big\"}}] | layers[0].conv2d.kernel is \"big\", must be 1 to 31",
                 "\"layers\":[{\"conv2d\":{\"filters\":8,\"activation\":\"ReLU\"}}] | layers[0].conv2d.activation is \"ReLU\", must be one of linear, relu, relu6, elu, gelu, swish, tanh, sigmoid",
                 "\"layers\":[{\"residualBlock\":{\"layers\":[{\"dropout\":{\"rate\":1}}]}}] | layers[0].residualBlock.layers[0].dropout.rate is 1.0, must be at least 0 and below 1",
-                "\"layers\":[{\"residualBlock\":{}}] | layers[0].residualBlock.layers is missing, must be a list of 1 to 64 elements",
+                "\"layers\":[{\"residualBlock\":{}}] | layers[0].residualBlock.layers is missing, must be a list of 1 to 64 layers, none a residual block",
                 "\"layers\":[{\"dropout\":{}}] | layers[0].dropout.rate is missing, must be at least 0 and below 1",
             })
     void trainingFields(String field, String message) {
@@ -101,11 +101,11 @@ class RequestRulesTest {
     }
 
     @Test
-    void idOfAMegabyte() {
+    void idOfTwoHundredKilobytes() {
         assertThat(refused(
                         EventType.TRAINING_REQUESTED,
-                        "{\"runId\":\"" + "r".repeat(1_000_000) + "\",\"dataset\":\"d\",\"model\":\"m\"}"))
-                .hasMessage("runId is \"" + "r".repeat(80) + "\"... (1000000 characters), " + NAME);
+                        "{\"runId\":\"" + "r".repeat(200_000) + "\",\"dataset\":\"d\",\"model\":\"m\"}"))
+                .hasMessage("runId is \"" + "r".repeat(80) + "\"... (200000 characters), " + NAME);
     }
 
     @ParameterizedTest
@@ -119,8 +119,8 @@ class RequestRulesTest {
                 "{\"dataset\":\"d\",\"model\":null} | model is missing, " + NAME,
                 "{\"dataset\":\"d@sha256:abc\",\"model\":\"m\"} | dataset is \"d@sha256:abc\", must be a name or "
                         + "name@sha256:<64 lower-case hex digits>, a name matching [a-z0-9][a-z0-9._-]{0,62}",
-                "{\"run_id\":\"a\",\"runId\":\"b\"} | value is not a catwalk.training.v1.TrainingRequested: Field "
-                        + "catwalk.training.v1.TrainingRequested.run_id has already been set.",
+                "{\"run_id\":\"a\",\"runId\":\"b\"} | runId stands twice, as runId and as run_id",
+                "{\"runId\":null,\"run_id\":\"a\"} | run_id stands twice, as runId and as run_id",
             })
     void trainingRequestsAsAWhole(String json, String message) {
         assertThat(refused(EventType.TRAINING_REQUESTED, json)).hasMessage(message);

@@ -45,15 +45,6 @@ class SchemaEvolutionTest {
     }
 
     @Test
-    void jsonWithLaterFieldsIsRead() {
-        assertThat(DECODER.decode(TRAINING_REQUESTED, Records.bare(TRAINING_REQUESTED, """
-                        {"dataset":"d","model":"m","epochs":5,"later":{"a":[1,{"b":null}]},"gate":{"later":true}}"""))
-                        .payload()
-                        .getEpochs())
-                .isEqualTo(5);
-    }
-
-    @Test
     void eventOfAnEarlierVersionHasNoLaterFields() {
         Event<TrainingRequested> event = DECODER.decode(
                 TRAINING_REQUESTED,

@@ -17,7 +17,7 @@ import io.catwalk.objectstore.ObjectStore.StoredObject;
  * <p>Entries are contiguous and never deleted, so that "the newest entry" can be searched for by halving.
  */
 public final class Journal {
-    private static final int MAX_ENTRY_BYTES = 4 << 20;
+    static final int MAX_ENTRY_BYTES = 4 << 20;
     private static final long MAX_ENTRIES = 99_999_999;
 
     private final ObjectStore store;
@@ -82,6 +82,7 @@ public final class Journal {
      * Creates entry {@code after + 1}. Makes the same append again until the store has decided it: a time-out, a conflict
      * or a 5xx leave open whether the entry stands, and its nonce tells.
      *
+     * @throws EntryTooLargeException for one that nobody could read back; nothing is appended
      * @throws InterruptedException when interrupted while undecided: the entry may yet come to stand
      */
     public Append append(long after, Draft draft) throws InterruptedException {
@@ -92,6 +93,9 @@ public final class Journal {
         String nonce = UUID.randomUUID().toString();
         Entry entry = new Entry(Entry.SCHEMA, draft.kind(), writer, nonce, draft.told(), draft.event(), draft.fold());
         byte[] content = JournalJson.bytes(entry);
+        if (content.length > MAX_ENTRY_BYTES) {
+            throw new EntryTooLargeException(key(number), content.length, MAX_ENTRY_BYTES);
+        }
         String seam = "append." + draft.kind().name().toLowerCase(Locale.ROOT);
         Failpoint.reach(seam + ".before");
         Append outcome = retry.untilAnswered(() -> {
