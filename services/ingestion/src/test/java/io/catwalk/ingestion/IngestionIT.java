@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,6 +176,31 @@ class IngestionIT {
                 .then()
                 .body("history.size()", is(1))
                 .body("manifest.labelNames[9]", is("Ankle boot"));
+    }
+
+    @Test
+    void readinessFollowsTheStore() {
+        awaitCatalogue();
+        store.stop();
+        awaitStore("DOWN", containsString("the store could not"));
+
+        // The keys are others now.
+        store = StoreProcess.start(top.resolve("store"), store.port(), "catwalk", "fedcba9876543210");
+        awaitStore("DOWN", containsString("the store would not"));
+        when().get(service.at("/q/health/live")).then().statusCode(200);
+        store.stop();
+        store = StoreProcess.start(top.resolve("store"), store.port(), "catwalk", SECRET_KEY);
+
+        awaitStore("UP", nullValue());
+        when().get(service.at("/q/health/ready")).then().statusCode(200);
+    }
+
+    private static void awaitStore(String status, Matcher<?> reason) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> when().get(service.at("/q/health/ready"))
+                        .then()
+                        .body("checks.find {it.name == 'store'}.status", is(status))
+                        .body("checks.find {it.name == 'store'}.data.reason", reason));
     }
 
     @Test
