@@ -3,7 +3,7 @@
 {{- range list "dataset-ready" "model-published" "model-promoted" }}
 - {name: {{ . }}, partitions: 1, retentionMs: -1}
 {{- end }}
-{{- range list "dataset-requested" "dataset-rejected" "training-requested" "training-cancel-requested" "training-started" "epoch-completed" "training-completed" "training-failed" "evaluation-completed" "model-rejected" "promotion-requested" "sweep-requested" "sweep-cancel-requested" "sweep-completed" }}
+{{- range list "dataset-requested" "dataset-cancel-requested" "dataset-rejected" "training-requested" "training-cancel-requested" "training-started" "epoch-completed" "training-completed" "training-failed" "evaluation-completed" "model-rejected" "promotion-requested" "sweep-requested" "sweep-cancel-requested" "sweep-completed" }}
 - {name: {{ . }}, partitions: {{ $.Values.kafka.topics.partitions }}, retentionMs: {{ mul (int $.Values.kafka.topics.retentionDays) 86400000 }}}
 {{- end }}
 - {name: dead-letters, partitions: 1, retentionMs: {{ mul (int $.Values.kafka.topics.deadLetterRetentionDays) 86400000 }}}
@@ -12,8 +12,8 @@
 {{/* What each service reads and writes: the least that its ACLs must allow. */}}
 {{- define "catwalk.topicAccess" -}}
 ingestion:
-  read: [dataset-requested]
-  write: [dataset-requested, dataset-ready, dataset-rejected, dead-letters]
+  read: [dataset-requested, dataset-cancel-requested]
+  write: [dataset-requested, dataset-cancel-requested, dataset-ready, dataset-rejected, dead-letters]
 training:
   read: [training-requested, training-cancel-requested, sweep-requested, sweep-cancel-requested]
   write: [training-requested, training-cancel-requested, training-started, epoch-completed, training-completed, training-failed, sweep-requested, sweep-cancel-requested, sweep-completed, dead-letters]

@@ -25,6 +25,7 @@ record PipelineTopic(String name, int partitions, Optional<Duration> retention) 
                             .map(PipelineTopic::table),
                     Stream.of(
                                     "dataset-requested",
+                                    "dataset-cancel-requested",
                                     "dataset-rejected",
                                     "training-requested",
                                     "training-cancel-requested",

@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.catwalk.dataset.v1.DatasetCancelRequested;
 import io.catwalk.dataset.v1.DatasetReady;
 import io.catwalk.dataset.v1.DatasetRejected;
 import io.catwalk.dataset.v1.DatasetRequested;
@@ -35,6 +36,12 @@ public final class EventType<M extends Message> {
             DatasetRequested.getDefaultInstance(),
             DatasetRequested::getIngestionId,
             DatasetRequestRules.RULES);
+
+    public static final EventType<DatasetCancelRequested> DATASET_CANCEL_REQUESTED = request(
+            "dataset-cancel-requested",
+            DatasetCancelRequested.getDefaultInstance(),
+            DatasetCancelRequested::getIngestionId,
+            DatasetRequestRules.CANCEL_RULES);
 
     public static final EventType<DatasetReady> DATASET_READY =
             fact("dataset-ready", DatasetReady.getDefaultInstance(), DatasetReady::getDataset);
@@ -105,6 +112,7 @@ public final class EventType<M extends Message> {
 
     private static final List<EventType<?>> ALL = List.of(
             DATASET_REQUESTED,
+            DATASET_CANCEL_REQUESTED,
             DATASET_READY,
             DATASET_REJECTED,
             TRAINING_REQUESTED,

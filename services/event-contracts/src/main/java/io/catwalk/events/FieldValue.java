@@ -109,6 +109,11 @@ record FieldValue(Predicate<Object> test, String expectation) {
                 value -> (double) value > 0 && (double) value <= most, "must be above 0, at most " + most);
     }
 
+    /** How long after its acceptance a job may run. */
+    static FieldValue deadline() {
+        return span(Duration.ofSeconds(1), Duration.ofDays(30));
+    }
+
     static FieldValue span(Duration shortest, Duration longest) {
         return new FieldValue(
                 value -> isWithin((com.google.protobuf.Duration) value, shortest, longest),

@@ -4,11 +4,18 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** Where a dataset may be asked to come from; which hosts and folders are allowed is the ingestion service's to say. */
 final class SourcePlaces {
     private static final int LONGEST = 1024;
+    /** S3's keys have at most 1024 bytes; 64 are left for a file's name. */
+    private static final int LONGEST_STORE_PREFIX = 960;
+    /** NAME_MAX of the usual file systems, and so of the stores that keep objects in files. */
+    private static final int LONGEST_SEGMENT_BYTES = 255;
+
     private static final Pattern STORE_PREFIX =
             Pattern.compile("(?!(?:.*/)?\\.\\.?(?:/|$))[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*/?");
     private static final Pattern DOTTED_QUAD = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
@@ -16,13 +23,23 @@ final class SourcePlaces {
 
     private SourcePlaces() {}
 
+    /** A path that a file system can hold. */
+    static FieldValue folder() {
+        return new FieldValue(
+                value -> PlainText.isValid((String) value, LONGEST) && hasShortSegments((String) value),
+                PlainText.expectation(LONGEST) + ", at most " + LONGEST_SEGMENT_BYTES
+                        + " bytes of UTF-8 between two slashes");
+    }
+
     /** A prefix in the service's own bucket: never another bucket's address, nor a way out of the prefix. */
     static FieldValue storePrefix() {
         return new FieldValue(
-                value -> ((String) value).length() <= LONGEST
-                        && STORE_PREFIX.matcher((String) value).matches(),
+                value -> ((String) value).length() <= LONGEST_STORE_PREFIX
+                        && STORE_PREFIX.matcher((String) value).matches()
+                        && hasShortSegments((String) value),
                 "must be a prefix in the own bucket as incoming/fashion-mnist/: segments of letters, digits, '.', '_' "
-                        + "and '-', none '.' or '..', at most " + LONGEST + " characters");
+                        + "and '-', none '.' or '..' or longer than " + LONGEST_SEGMENT_BYTES + " characters, at most "
+                        + LONGEST_STORE_PREFIX + " characters in all");
     }
 
     /** An address that no form of writing turns into a cloud's metadata service. */
@@ -32,6 +49,11 @@ final class SourcePlaces {
                 "must be an http or https address as https://example.org/mnist/ without user, query or fragment, whose "
                         + "host is a name or an address that is not link-local, multicast or unspecified, at most "
                         + LONGEST + " characters");
+    }
+
+    private static boolean hasShortSegments(String path) {
+        return Arrays.stream(path.split("/"))
+                .allMatch(segment -> segment.getBytes(StandardCharsets.UTF_8).length <= LONGEST_SEGMENT_BYTES);
     }
 
     private static boolean isUrl(String text) {

@@ -3,7 +3,6 @@ package io.catwalk.events;
 import static io.catwalk.events.FieldRule.optional;
 import static io.catwalk.events.FieldRule.required;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,7 +24,7 @@ final class SweepRequestRules {
                     required(REQUEST, "training", FieldValue.present()),
                     required(REQUEST, "parameters", FieldValue.elements(16)),
                     optional(REQUEST, "parallel_runs", FieldValue.whole(1, 64)),
-                    optional(REQUEST, "deadline", FieldValue.span(Duration.ofSeconds(1), Duration.ofDays(30))))
+                    optional(REQUEST, "deadline", FieldValue.deadline()))
             .with(Stream.concat(
                             Stream.of(
                                     TrainingRequestRules.WITHIN,

@@ -25,7 +25,7 @@ final class TrainingRequestRules {
             optional(REQUEST, "batch_size", FieldValue.whole(1, 8192)),
             optional(REQUEST, "learning_rate", FieldValue.positive(10)),
             optional(REQUEST, "checkpoint_interval", FieldValue.span(Duration.ofSeconds(1), Duration.ofHours(1))),
-            optional(REQUEST, "deadline", FieldValue.span(Duration.ofSeconds(1), Duration.ofDays(30))),
+            optional(REQUEST, "deadline", FieldValue.deadline()),
             optional(REQUEST, "gate.max_regression", FieldValue.share()),
             optional(REQUEST, "gate.min_test_accuracy", FieldValue.share()),
             optional(REQUEST, "layers", LayerRules.OF_A_NETWORK),

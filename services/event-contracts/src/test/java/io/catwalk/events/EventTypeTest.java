@@ -25,6 +25,7 @@ class EventTypeTest {
         assertThat(EventType.all().stream().filter(EventType::isRequest).map(EventType::topic))
                 .containsExactlyInAnyOrder(
                         "dataset-requested",
+                        "dataset-cancel-requested",
                         "training-requested",
                         "training-cancel-requested",
                         "promotion-requested",

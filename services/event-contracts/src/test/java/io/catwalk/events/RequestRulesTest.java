@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 import io.catwalk.dataset.v1.DatasetRequested;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What requests may ask for, as bare JSON. */
 class RequestRulesTest {
     private static final String NAME = "must match [a-z0-9][a-z0-9._-]{0,62}";
+    private static final String FOLDER =
+            "must be 1 to 1024 characters, none a control character, at most 255 bytes of UTF-8 between two slashes";
 
     @ParameterizedTest
     @CsvSource(
@@ -232,9 +235,38 @@ class RequestRulesTest {
         assertThat(refused(
                         EventType.DATASET_REQUESTED,
                         "{\"dataset\":\"d\",\"source\":{\"storePrefix\":\"" + prefix + "\"}}"))
-                .hasMessage("source.storePrefix is \"" + prefix
-                        + "\", must be a prefix in the own bucket as incoming/fashion-mnist/: segments of letters, digits,"
-                        + " '.', '_' and '-', none '.' or '..', at most 1024 characters");
+                .hasMessage(
+                        "source.storePrefix is \"" + prefix
+                                + "\", must be a prefix in the own bucket as incoming/fashion-mnist/: segments of letters, digits,"
+                                + " '.', '_' and '-', none '.' or '..' or longer than 255 characters, at most 960 characters in all");
+    }
+
+    @Test
+    void placesAsLongAsFileSystemsAndStoresHoldThem() {
+        String segment = "s".repeat(255);
+        String umlauts = "ä".repeat(127);
+        assertThatNoException().isThrownBy(() -> {
+            EventType.DATASET_REQUESTED.check(
+                    from(DatasetSource.newBuilder().setFolder("/" + segment + "/" + umlauts)));
+            EventType.DATASET_REQUESTED.check(from(DatasetSource.newBuilder().setStorePrefix(segment + "/")));
+            EventType.DATASET_REQUESTED.check(from(DatasetSource.newBuilder().setStorePrefix("p/".repeat(480))));
+        });
+        for (DatasetSource.Builder tooLong : List.of(
+                DatasetSource.newBuilder().setFolder("/f/" + segment + "s/g"),
+                DatasetSource.newBuilder().setFolder("/" + umlauts + "ä"),
+                DatasetSource.newBuilder().setFolder("/f".repeat(513)),
+                DatasetSource.newBuilder().setStorePrefix("p/" + segment + "s"),
+                DatasetSource.newBuilder().setStorePrefix("p/".repeat(481)))) {
+            assertThat(catchThrowableOfType(
+                            BadEventException.class, () -> EventType.DATASET_REQUESTED.check(from(tooLong))))
+                    .as(tooLong.toString())
+                    .hasMessageStartingWith("source.")
+                    .hasMessageContaining("255");
+        }
+    }
+
+    private static DatasetRequested from(DatasetSource.Builder source) {
+        return DatasetRequested.newBuilder().setDataset("d").setSource(source).build();
     }
 
     @ParameterizedTest
@@ -246,10 +278,10 @@ class RequestRulesTest {
                 "{\"dataset\":\"d@sha256:0\",\"source\":{\"folder\":\"/f\"}} | dataset is \"d@sha256:0\", " + NAME,
                 "{\"dataset\":\"d\"} | source is missing, must name one of folder, storePrefix and url",
                 "{\"dataset\":\"d\",\"source\":{}} | source is {}, must name one of folder, storePrefix and url",
-                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\\u0000\"}} | source.folder is \"/f\\u0000\", must be 1 to "
-                        + "1024 characters, none a control character",
-                "{\"dataset\":\"d\",\"source\":{\"folder\":\"\"}} | source.folder is \"\", must be 1 to 1024 characters, "
-                        + "none a control character",
+                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\\u0000\"}} | source.folder is \"/f\\u0000\", " + FOLDER,
+                "{\"dataset\":\"d\",\"source\":{\"folder\":\"\"}} | source.folder is \"\", " + FOLDER,
+                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"deadline\":\"0.5s\"} | deadline is 0.500s, must be 1s "
+                        + "to 2592000s",
                 "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\",\"url\":\"http://h/\"}} | source is "
                         + "{\"folder\":\"/f\",\"url\":\"http://h/\"}, must name one of folder, storePrefix and url",
                 "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"validationSize\":0} | validationSize is 0, must be 1 "
@@ -295,6 +327,8 @@ class RequestRulesTest {
             })
     void cancelRequests(String json, String message) {
         assertThat(refused(EventType.TRAINING_CANCEL_REQUESTED, json)).hasMessage(message);
+        assertThat(refused(EventType.DATASET_CANCEL_REQUESTED, json.replace("runId", "ingestionId")))
+                .hasMessage(message.replace("runId", "ingestionId"));
     }
 
     @ParameterizedTest

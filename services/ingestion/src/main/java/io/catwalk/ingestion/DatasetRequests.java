@@ -3,6 +3,7 @@ package io.catwalk.ingestion;
 import io.catwalk.chassis.events.EventReceiver;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.events.EventType;
+import io.catwalk.events.request.CancelRequest;
 import io.catwalk.objectstore.Name;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,7 @@ import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Makes each record of {@code dataset-requested} an ingestion. */
+/** Makes each record of {@code dataset-requested} an ingestion, and ends those that {@code dataset-cancel-requested} names. */
 @ApplicationScoped
 class DatasetRequests {
     private final EventReceiver receiver;
@@ -29,5 +30,12 @@ class DatasetRequests {
                 EventType.DATASET_REQUESTED,
                 record,
                 event -> jobs.accept(new Name(event.requestId()), event.payload()));
+    }
+
+    @Incoming("dataset-cancel-requested")
+    @Blocking
+    void cancel(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        receiver.receive(
+                EventType.DATASET_CANCEL_REQUESTED, record, event -> jobs.cancel(CancelRequest.from(event.payload())));
     }
 }

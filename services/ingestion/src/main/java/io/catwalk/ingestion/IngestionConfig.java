@@ -38,6 +38,13 @@ public interface IngestionConfig {
     @WithDefault("128M")
     MemorySize maxFileSize();
 
+    /**
+     * How long after its acceptance an ingestion fails if it hasn't ended, waiting for its source included, where the
+     * request has no deadline of its own.
+     */
+    @WithDefault("1d")
+    Duration deadline();
+
     /** Where files are inflated to while they are checked; the system's folder for temporary files unless given. */
     Optional<Path> workFolder();
 

@@ -3,8 +3,12 @@ package io.catwalk.ingestion;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.nio.charset.StandardCharsets;
@@ -35,6 +39,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The built service on a real broker and a real store. */
 class IngestionIT {
     private static final String SECRET_KEY = "0123456789abcdef";
+    /** The discard port, where nobody listens. */
+    private static final String DOWN = "http://127.0.0.1:9/tiny/";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
@@ -119,6 +127,41 @@ class IngestionIT {
     }
 
     @Test
+    void sourcesThatAreDownHoldUpNobodyAndEndByACancelOrTheirDeadline() {
+        for (int i = 1; i <= 3; i++) {
+            send("{\"ingestionId\":\"down-%d\",\"dataset\":\"down-%d\",\"source\":{\"url\":\"%s\"}}"
+                    .formatted(i, i, DOWN));
+        }
+        send("{\"dataset\":\"late\",\"deadline\":\"1s\",\"source\":{\"url\":\"%s\"}}".formatted(DOWN));
+        send("{\"dataset\":\"long\",\"source\":{\"folder\":\"/%s\"}}".formatted("s".repeat(300)));
+        send("{\"dataset\":\"long\",\"source\":{\"storePrefix\":\"a/%s/\"}}".formatted("s".repeat(300)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> when().get(service.at("/ingestions"))
+                        .then()
+                        .body("findAll {it.ingestionId.startsWith('down-')}.state", everyItem(is("waiting")))
+                        .body("find {it.ingestionId == 'down-3'}.reason", containsString("ConnectException")));
+
+        send("{\"dataset\":\"unhindered\",\"validationSize\":3,\"source\":{\"folder\":\"%s/asked\"}}".formatted(top));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(ready()).extracting(Event::id).contains("datasets/unhindered/journal/1"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(topic("dead-letters"))
+                        .extracting(IngestionIT::reason)
+                        .anyMatch(reason -> reason.startsWith("source.folder is") && reason.contains("255 bytes"))
+                        .anyMatch(reason -> reason.startsWith("source.storePrefix is") && reason.contains("255")));
+        given().post(service.at("/ingestions/down-1/cancel")).then().statusCode(202);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(rejected())
+                        .extracting(DatasetRejected::getDataset, DatasetRejected::getReason)
+                        .contains(
+                                tuple("down-1", "cancelled on request"),
+                                tuple("late", "not ended within PT1S of its acceptance")));
+        when().get(service.at("/ingestions/down-1")).then().body("state", is("cancelled"));
+    }
+
+    @Test
     void theCatalogueIsIngestedOnceHoweverOftenTheServiceStarts() {
         awaitCatalogue();
         service.close();
@@ -133,6 +176,31 @@ class IngestionIT {
                 .then()
                 .body("history.size()", is(1))
                 .body("manifest.labelNames[9]", is("Ankle boot"));
+    }
+
+    @Test
+    void readinessFollowsTheStore() {
+        awaitCatalogue();
+        store.stop();
+        awaitStore("DOWN", containsString("the store could not"));
+
+        // The keys are others now.
+        store = StoreProcess.start(top.resolve("store"), store.port(), "catwalk", "fedcba9876543210");
+        awaitStore("DOWN", containsString("the store would not"));
+        when().get(service.at("/q/health/live")).then().statusCode(200);
+        store.stop();
+        store = StoreProcess.start(top.resolve("store"), store.port(), "catwalk", SECRET_KEY);
+
+        awaitStore("UP", nullValue());
+        when().get(service.at("/q/health/ready")).then().statusCode(200);
+    }
+
+    private static void awaitStore(String status, Matcher<?> reason) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> when().get(service.at("/q/health/ready"))
+                        .then()
+                        .body("checks.find {it.name == 'store'}.status", is(status))
+                        .body("checks.find {it.name == 'store'}.data.reason", reason));
     }
 
     @Test
@@ -162,17 +230,26 @@ class IngestionIT {
                         Path.of("target/quarkus-app/quarkus-run.jar"),
                         top.resolve("ingestion.log"),
                         Map.of(
-                                "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                                "CATWALK_STORE_ENDPOINT", store.endpoint().toString(),
-                                "CATWALK_STORE_ACCESS_KEY", "catwalk",
-                                "CATWALK_STORE_SECRET_KEY", SECRET_KEY,
+                                "KAFKA_BOOTSTRAP_SERVERS",
+                                broker.bootstrapServers(),
+                                "CATWALK_STORE_ENDPOINT",
+                                store.endpoint().toString(),
+                                "CATWALK_STORE_ACCESS_KEY",
+                                "catwalk",
+                                "CATWALK_STORE_SECRET_KEY",
+                                SECRET_KEY,
                                 "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_FOLDER",
-                                        top.resolve("catalogue").toString(),
-                                "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_VALIDATION_SIZE", "3",
-                                "CATWALK_INGESTION_FOLDER_ROOTS", top.toString(),
+                                top.resolve("catalogue").toString(),
+                                "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_VALIDATION_SIZE",
+                                "3",
+                                "CATWALK_INGESTION_FOLDER_ROOTS",
+                                top.toString(),
                                 "CATWALK_INGESTION_WORK_FOLDER",
-                                        top.resolve("work").toString(),
-                                "CATWALK_JOBS_POLL", "500ms"))
+                                top.resolve("work").toString(),
+                                "CATWALK_INGESTION_URLS",
+                                DOWN,
+                                "CATWALK_JOBS_POLL",
+                                "500ms"))
                 .awaitReady();
     }
 

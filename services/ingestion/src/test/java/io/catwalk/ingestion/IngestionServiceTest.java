@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,9 @@ class IngestionServiceTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             Path catalogue = TinyDataset.write(ROOT.resolve("catalogue"), TinyDataset.files(1));
-            return Map.of(
+            Map<String, String> overrides = new HashMap<>();
+            overrides.put("mp.messaging.incoming.dataset-cancel-requested.connector", InMemoryConnector.CONNECTOR);
+            overrides.putAll(Map.of(
                     "mp.messaging.incoming.dataset-requested.connector",
                     InMemoryConnector.CONNECTOR,
                     "mp.messaging.outgoing.events.connector",
@@ -77,7 +80,8 @@ class IngestionServiceTest {
                     "catwalk.ingestion.catalogue.tiny.validation-size",
                     "3",
                     "quarkus.http.test-port",
-                    "0");
+                    "0"));
+            return overrides;
         }
     }
 
@@ -140,6 +144,45 @@ class IngestionServiceTest {
     }
 
     @Test
+    void anIngestionThatWaitsIsListedWithItsReasonUntilItIsCancelled() throws IOException {
+        Path folder = TinyDataset.write(ROOT.resolve("stalled"), TinyDataset.files(3));
+        Path images = folder.resolve(TinyDataset.TRAIN_IMAGES);
+        // A file that is there and can't be read: a link to itself.
+        Files.delete(images);
+        Files.createSymbolicLink(images, images);
+        String id = post("{\"ingestionId\": \"stalled-1\", \"dataset\": \"stalled\", \"source\": {\"folder\": \"%s\"}}"
+                        .formatted(folder))
+                .statusCode(202)
+                .extract()
+                .path("ingestionId");
+        deliver(sent(id));
+        await().untilAsserted(() -> when().get("/ingestions/stalled-1")
+                .then()
+                .body("state", is("waiting"))
+                .body("reason", containsString("levels of symbolic links")));
+        when().get("/ingestions")
+                .then()
+                .body("find {it.ingestionId == 'stalled-1'}.reason", containsString("levels of symbolic links"));
+
+        given().contentType(ContentType.JSON)
+                .body("{\"reason\": \"never mind\"}")
+                .post("/ingestions/stalled-1/cancel")
+                .then()
+                .statusCode(202)
+                .body("links.self", is("/ingestions/stalled-1"));
+        deliver("dataset-cancel-requested", sentTo("dataset-cancel-requested"));
+
+        await().untilAsserted(() -> when().get("/ingestions/stalled-1")
+                .then()
+                .body("state", is("cancelled"))
+                .body("reason", is("never mind")));
+        when().get("/datasets/stalled").then().body("newest.reason", is("never mind"));
+        await().untilAsserted(() -> when().get("/ingestions").then().body("ingestionId", not(hasItem("stalled-1"))));
+        given().post("/ingestions/stalled-1/cancel").then().statusCode(409);
+        given().post("/ingestions/A%20b/cancel").then().statusCode(400);
+    }
+
+    @Test
     void aRejectionIsSeenWithItsReason() {
         String id = post("""
                 {"ingestionId": "lost-1", "dataset": "lost", "source": {"folder": "/absent"}}
@@ -176,6 +219,10 @@ class IngestionServiceTest {
         post("{\"dataset\": \"tiny\", \"validationSize\": 0, \"source\": {\"folder\": \"/a\"}}")
                 .statusCode(400)
                 .body("error", startsWith("validationSize is 0"));
+        post("{\"dataset\": \"tiny\", \"source\": {\"folder\": \"/" + "s".repeat(300) + "\"}}")
+                .statusCode(400)
+                .body("error", startsWith("source.folder is \"/sss"))
+                .body("error", containsString("at most 255 bytes"));
         post("nonsense").statusCode(400).body("error", startsWith("value"));
         given().contentType(ContentType.JSON)
                 .post("/datasets")
@@ -249,13 +296,24 @@ class IngestionServiceTest {
                 .orElseThrow();
     }
 
+    private Message<byte[]> sentTo(String topic) {
+        return connector.<byte[]>sink("events").received().stream()
+                .filter(message -> topic.equals(message.getMetadata(OutgoingKafkaRecordMetadata.class)
+                        .orElseThrow()
+                        .getTopic()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void deliver(Message<byte[]> message) {
+        deliver("dataset-requested", message);
+    }
+
+    private void deliver(String channel, Message<byte[]> message) {
         Headers headers = message.getMetadata(OutgoingKafkaRecordMetadata.class)
                 .orElseThrow()
                 .getHeaders();
-        connector
-                .<ConsumerRecord<String, byte[]>>source("dataset-requested")
-                .send(record(message.getPayload(), headers));
+        connector.<ConsumerRecord<String, byte[]>>source(channel).send(record(message.getPayload(), headers));
     }
 
     private static String header(Message<byte[]> message, String name) {

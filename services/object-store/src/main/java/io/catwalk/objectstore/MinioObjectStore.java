@@ -179,13 +179,10 @@ public final class MinioObjectStore implements ObjectStore {
 
     @Override
     public Instant time() {
-        Optional<Instant> known = clock.latest();
-        if (known.isPresent()) {
-            return known.get();
+        for (int calls = 0; calls < StoreClock.FEWEST && clock.now().isEmpty(); calls++) {
+            exists(new ObjectKey("time"));
         }
-        exists(new ObjectKey("time"));
-        return clock.latest()
-                .orElseThrow(() -> new StoreUnavailableException("the store's answers carry no Date header"));
+        return clock.now().orElseThrow(() -> new StoreUnavailableException("the store's answers carry no Date header"));
     }
 
     private Iterable<Result<Item>> listing(Folder folder, boolean recursive) {

@@ -50,7 +50,7 @@ public interface ObjectStore {
     /** The folder's direct sub-folders' names, in byte order. */
     List<String> listFolders(Folder folder);
 
-    /** The time on the store's own clock, as of its latest answer; makes a call when there was none yet. */
+    /** The time on the store's own clock, as most of its latest answers say; makes calls while there were too few. */
     Instant time();
 
     /**

@@ -2,22 +2,59 @@ package io.catwalk.objectstore;
 
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 import okhttp3.Interceptor;
 import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
-/** Keeps the newest {@code Date} that the store's answers carried. */
+/**
+ * The store's clock, by the {@code Date} of its answers. Each says when, on that clock, this process's monotonic clock was at
+ * zero; the median of the last ones holds. So a wrong {@code Date} among right ones does nothing, and a clock that was set
+ * wrong and back is right again after some seconds.
+ */
 final class StoreClock implements Interceptor {
-    private final AtomicReference<@Nullable Instant> latest = new AtomicReference<>();
+    /** So many answers outvote a wrong one. */
+    static final int FEWEST = 3;
 
-    Optional<Instant> latest() {
-        return Optional.ofNullable(latest.get());
+    static final int MOST = 9;
+    /** Answers nearer to each other than that count as one, once there are the fewest. */
+    static final Duration DISTANCE = Duration.ofSeconds(1);
+
+    private final LongSupplier nanoTime;
+    private final Deque<Instant> zeros = new ArrayDeque<>();
+    private long newest;
+
+    StoreClock() {
+        this(System::nanoTime);
+    }
+
+    StoreClock(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** The time on the store's clock; empty before {@link #FEWEST} answers have carried it. */
+    synchronized Optional<Instant> now() {
+        return zeros.size() < FEWEST ? Optional.empty() : Optional.of(median().plusNanos(nanoTime.getAsLong()));
+    }
+
+    synchronized void heard(Instant date) {
+        long now = nanoTime.getAsLong();
+        if (zeros.size() >= FEWEST && now - newest < DISTANCE.toNanos()) {
+            return;
+        }
+        newest = now;
+        zeros.addLast(date.minusNanos(now));
+        if (zeros.size() > MOST) {
+            zeros.removeFirst();
+        }
     }
 
     @Override
@@ -25,9 +62,15 @@ final class StoreClock implements Interceptor {
         Response response = chain.proceed(chain.request());
         String date = response.header("Date");
         if (date != null) {
-            parse(date).ifPresent(time -> latest.accumulateAndGet(time, StoreClock::later));
+            parse(date).ifPresent(this::heard);
         }
         return response;
+    }
+
+    /** The lower one of an even number: no deadline passes early. */
+    private Instant median() {
+        List<Instant> sorted = zeros.stream().sorted().toList();
+        return sorted.get((sorted.size() - 1) / 2);
     }
 
     private static Optional<Instant> parse(String date) {
@@ -37,9 +80,5 @@ final class StoreClock implements Interceptor {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    private static @Nullable Instant later(@Nullable Instant known, @Nullable Instant heard) {
-        return known == null || (heard != null && heard.isAfter(known)) ? heard : known;
     }
 }

@@ -19,15 +19,17 @@ import io.catwalk.objectstore.ObjectTooLargeException;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
 
-/** A bucket whose calls are measured. The time on its clock isn't: it hardly ever takes a call. */
+/** A bucket whose calls are measured, and whose answers are noticed. The time on its clock isn't: it hardly ever takes a call. */
 final class MeasuredObjectStore implements ObjectStore {
     private final ObjectStore store;
     private final StoreMetrics metrics;
+    private final StoreAnswers answers;
     private final LongSupplier nanoTime;
 
-    MeasuredObjectStore(ObjectStore store, StoreMetrics metrics, LongSupplier nanoTime) {
+    MeasuredObjectStore(ObjectStore store, StoreMetrics metrics, StoreAnswers answers, LongSupplier nanoTime) {
         this.store = store;
         this.metrics = metrics;
+        this.answers = answers;
         this.nanoTime = nanoTime;
     }
 
@@ -103,6 +105,7 @@ final class MeasuredObjectStore implements ObjectStore {
             record(operation, failure(e), started);
             throw e;
         }
+        answers.heard();
         record(operation, outcome.apply(answer), started);
         return answer;
     }

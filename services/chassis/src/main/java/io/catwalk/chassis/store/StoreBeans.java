@@ -15,7 +15,7 @@ class StoreBeans {
     @Produces
     @Singleton
     @DefaultBean
-    ObjectStore objectStore(StoreConfig config, MeterRegistry registry) {
+    ObjectStore objectStore(StoreConfig config, StoreAnswers answers, MeterRegistry registry) {
         ObjectStore store = new MinioObjectStore(new StoreSettings(
                 config.endpoint(),
                 config.region(),
@@ -23,7 +23,7 @@ class StoreBeans {
                 config.accessKey(),
                 config.secretKey(),
                 config.timeout()));
-        return new MeasuredObjectStore(store, new StoreMetrics(registry), System::nanoTime);
+        return new MeasuredObjectStore(store, new StoreMetrics(registry), answers, System::nanoTime);
     }
 
     @Produces

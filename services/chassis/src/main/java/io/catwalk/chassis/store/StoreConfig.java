@@ -31,4 +31,8 @@ public interface StoreConfig {
     /** How long one call may take to connect, to send or to answer. */
     @WithDefault("10s")
     Duration timeout();
+
+    /** Distance of the small calls that show whether the store answers; three of them in vain make a service not ready. */
+    @WithDefault("3s")
+    Duration probeDistance();
 }

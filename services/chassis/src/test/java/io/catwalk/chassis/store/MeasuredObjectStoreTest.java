@@ -155,7 +155,8 @@ class MeasuredObjectStoreTest {
 
     /** A call takes 3 ms. */
     private ObjectStore measured(ObjectStore inner, MeterRegistry into) {
-        return new MeasuredObjectStore(inner, new StoreMetrics(into), () -> clock.getAndAdd(3_000_000));
+        return new MeasuredObjectStore(
+                inner, new StoreMetrics(into), new StoreAnswers(), () -> clock.getAndAdd(3_000_000));
     }
 
     private static ObjectStore throwing(RuntimeException thrown) {

@@ -1,16 +1,22 @@
 package io.catwalk.events.request;
 
+import io.catwalk.dataset.v1.DatasetCancelRequested;
 import io.catwalk.sweep.v1.SweepCancelRequested;
 import io.catwalk.training.v1.TrainingCancelRequested;
 
 /**
  * A cancel request with its default applied.
  *
- * @param id of the run or sweep
+ * @param id of the ingestion, run or sweep
  * @param reason shown with what is cancelled
  */
 public record CancelRequest(String id, String reason) {
     public static final String DEFAULT_REASON = "cancelled on request";
+
+    /** @param request as an {@code Event} or a journal holds it: its rules are checked */
+    public static CancelRequest from(DatasetCancelRequested request) {
+        return of(request.getIngestionId(), request.getReason());
+    }
 
     /** @param request as an {@code Event} or a journal holds it: its rules are checked */
     public static CancelRequest from(TrainingCancelRequested request) {

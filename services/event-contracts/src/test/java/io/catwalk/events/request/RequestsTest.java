@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
+import com.google.protobuf.util.Durations;
 import io.catwalk.dataset.v1.DatasetRequested;
 import io.catwalk.dataset.v1.DatasetSource;
 import io.catwalk.model.v1.PromotionRequested;
@@ -126,7 +127,15 @@ class RequestsTest {
                         "d",
                         new DatasetPlace.Url(URI.create("https://example.org/mnist/")),
                         List.of("a", "b"),
-                        5000));
+                        5000,
+                        Optional.empty()));
+        assertThat(IngestionRequest.from(
+                                request.toBuilder()
+                                        .setDeadline(Durations.fromMinutes(90))
+                                        .build(),
+                                "i1")
+                        .deadline())
+                .contains(Duration.ofMinutes(90));
     }
 
     @Test

@@ -1,21 +1,24 @@
 package io.catwalk.ingestion.http;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.jobs.JobDirectory.Listed;
+import io.catwalk.chassis.jobs.JobLife;
 import io.catwalk.ingestion.job.IngestionResult;
 import io.catwalk.journal.job.Job;
-import io.catwalk.journal.job.JobResult;
+import io.catwalk.objectstore.Name;
 
 /**
  * An ingestion.
  *
- * @param state {@code waiting}, {@code running}, {@code succeeded}, {@code failed} or {@code cancelled}
+ * @param state {@code waiting}, {@code open}, {@code running}, {@code succeeded}, {@code failed} or {@code cancelled}
  * @param attempts how often a replica took it
  * @param request as it was received; absent when a cancel came before it
  * @param progress what the work last showed, while it is running
- * @param reason why it didn't succeed
+ * @param reason why it waits, or didn't succeed
  * @param entry the number of its entry in the dataset's line
  * @param digest of the manifest, if the dataset is ready
  * @param links by what they lead to
@@ -34,43 +37,47 @@ public record IngestionAnswer(
         links = Map.copyOf(links);
     }
 
-    static IngestionAnswer of(Job job, Optional<JsonNode> progress) {
-        Optional<JobResult> result = job.fold().result();
-        Optional<IngestionResult> decided =
-                result.filter(unused -> job.fold().state().isObject()).map(unused -> job.state(IngestionResult.class));
-        String state = state(job, result);
+    /** @param progress what the work last showed */
+    static IngestionAnswer of(Listed ingestion, Optional<JsonNode> progress) {
+        Job job = ingestion.job();
+        Optional<IngestionResult> decided = job.fold()
+                .result()
+                .filter(unused -> job.fold().state().isObject())
+                .map(unused -> job.state(IngestionResult.class));
         return new IngestionAnswer(
                 job.id().value(),
-                state,
+                state(ingestion.life()),
                 job.fold().attempts(),
                 job.fold().request(),
-                progress.filter(unused -> state.equals("running")),
-                result.map(JobResult::reason).filter(reason -> !reason.isEmpty()),
+                progress.filter(unused -> ingestion.life() == JobLife.RUNNING),
+                Optional.of(ingestion.reason()).filter(reason -> !reason.isEmpty()),
                 decided.map(IngestionResult::entry),
                 decided.flatMap(known -> known.decision().digest()),
                 links(job));
     }
 
-    private static String state(Job job, Optional<JobResult> result) {
-        if (result.isPresent()) {
-            return switch (result.get().outcome()) {
-                case SUCCEEDED -> "succeeded";
-                case FAILED -> "failed";
-                case CANCELLED -> "cancelled";
-            };
-        }
-        return job.fold().holder().isPresent() ? "running" : "waiting";
+    static Map<String, String> links(Name ingestion) {
+        String self = "/ingestions/" + ingestion;
+        return Map.of("self", self, "cancel", self + "/cancel");
+    }
+
+    private static String state(JobLife life) {
+        return switch (life) {
+            case WAITING -> "waiting";
+            case OPEN -> "open";
+            case RUNNING -> "running";
+            case COMPLETED -> "succeeded";
+            case FAILED -> "failed";
+            case CANCELLED -> "cancelled";
+        };
     }
 
     private static Map<String, String> links(Job job) {
-        String self = "/ingestions/" + job.id();
-        return job.fold()
+        Map<String, String> links = new HashMap<>(links(job.id()));
+        job.fold()
                 .request()
-                .map(request -> Map.of(
-                        "self",
-                        self,
-                        "dataset",
-                        "/datasets/" + request.path("dataset").asText()))
-                .orElseGet(() -> Map.of("self", self));
+                .map(request -> request.path("dataset").asText())
+                .ifPresent(dataset -> links.put("dataset", "/datasets/" + dataset));
+        return links;
     }
 }

@@ -1,17 +1,25 @@
 package io.catwalk.ingestion.http;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.jobs.JobDirectory.Listed;
+import io.catwalk.chassis.jobs.JobLife;
 import io.catwalk.chassis.jobs.JobService;
-import io.catwalk.journal.job.Job;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -19,20 +27,62 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/ingestions")
 @Produces(MediaType.APPLICATION_JSON)
 public class IngestionsResource {
+    private static final int MOST = 1000;
+
     private final JobService jobs;
+    private final RequestSender sender;
 
     @Inject
-    IngestionsResource(JobService jobs) {
+    IngestionsResource(JobService jobs, RequestSender sender) {
         this.jobs = jobs;
+        this.sender = sender;
+    }
+
+    @GET
+    @Operation(
+            summary = "The ingestions that haven't ended, the oldest first",
+            description = "No more than 1000. Their reasons say what they wait for.")
+    public List<IngestionAnswer> open() {
+        return jobs.jobs().open().stream()
+                .limit(MOST)
+                .flatMap(id -> jobs.directory().find(id).stream())
+                .map(this::answer)
+                .toList();
     }
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "How far an ingestion has got, or what came of it")
+    @Operation(summary = "How far an ingestion has got, what it waits for, or what came of it")
     @APIResponse(responseCode = "404", description = "No such ingestion was accepted (yet)")
     public IngestionAnswer ingestion(@PathParam("id") String id) {
-        Optional<Job> job = Name.isValid(id) ? jobs.jobs().find(new Name(id)) : Optional.empty();
-        return job.map(known -> IngestionAnswer.of(known, jobs.progress(known)))
-                .orElseThrow(() -> new NotFoundException("no ingestion has that id"));
+        Optional<Listed> job = Name.isValid(id) ? jobs.directory().find(new Name(id)) : Optional.empty();
+        return job.map(this::answer).orElseThrow(() -> new NotFoundException("no ingestion has that id"));
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @Operation(
+            summary = "Ask for an ingestion's end",
+            description = "Also before its request has come. The body may give a reason: {\"reason\": \"..\"}.")
+    @APIResponse(responseCode = "202", description = "The request is on its topic")
+    @APIResponse(responseCode = "409", description = "The ingestion has ended")
+    @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
+    public Response cancel(@PathParam("id") String id, byte[] body) throws InterruptedException {
+        if (!Name.isValid(id)) {
+            throw new BadRequestException("an ingestion's id must match " + Name.PATTERN);
+        }
+        Name name = new Name(id);
+        if (jobs.jobs().find(name).flatMap(job -> job.fold().result()).isPresent()) {
+            throw new ClientErrorException("ingestion " + name + " has ended", Response.Status.CONFLICT);
+        }
+        sender.cancel(name, body);
+        return Response.accepted(Map.of("ingestionId", id, "links", IngestionAnswer.links(name)))
+                .build();
+    }
+
+    private IngestionAnswer answer(Listed ingestion) {
+        Optional<JsonNode> shown =
+                ingestion.life() == JobLife.RUNNING ? jobs.progress(ingestion.job()) : Optional.empty();
+        return IngestionAnswer.of(ingestion, shown);
     }
 }

@@ -7,10 +7,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.catwalk.chassis.events.BrokerUnavailableException;
 import io.catwalk.chassis.events.ConflictingRequestException;
 import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.node.Node;
+import io.catwalk.dataset.v1.DatasetCancelRequested;
 import io.catwalk.dataset.v1.DatasetRequested;
 import io.catwalk.events.BadEventException;
 import io.catwalk.events.Event;
@@ -23,7 +25,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ServiceUnavailableException;
 
-/** Sends a request that came over HTTP as its event: there is one way in. */
+/** Sends what HTTP asks for as the events that anybody may send: there is one way in. */
 @Singleton
 class RequestSender {
     private static final long PATIENCE_SECONDS = 15;
@@ -60,6 +62,23 @@ class RequestSender {
         checkConflict(id, request);
         await(id, new Event<>(id.value(), source, EventType.DATASET_REQUESTED, clock.instant(), request));
         return id;
+    }
+
+    /**
+     * Asks for an ingestion's end.
+     *
+     * @param json {@code {"reason": ".."}}, or empty
+     * @throws BadEventException naming the field that is wrong
+     * @throws BrokerUnavailableException when the broker doesn't acknowledge it
+     */
+    void cancel(Name ingestion, byte[] json) throws InterruptedException {
+        DatasetCancelRequested given = json.length == 0
+                ? DatasetCancelRequested.getDefaultInstance()
+                : EventJson.read(EventType.DATASET_CANCEL_REQUESTED, json);
+        DatasetCancelRequested request =
+                given.toBuilder().setIngestionId(ingestion.value()).build();
+        String eventId = UUID.randomUUID().toString();
+        publisher.sendNow(new Event<>(eventId, source, EventType.DATASET_CANCEL_REQUESTED, clock.instant(), request));
     }
 
     private void checkConflict(Name id, DatasetRequested request) {

@@ -10,7 +10,6 @@ import io.catwalk.dataset.DatasetManifest;
 import io.catwalk.dataset.SampleSheet;
 import io.catwalk.dataset.StagedDataset;
 import io.catwalk.ingestion.job.IngestionProgress.Phase;
-import io.catwalk.ingestion.source.SourceRefusedException;
 import io.catwalk.journal.Failpoint;
 import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.objectstore.Blobs;
@@ -35,7 +34,7 @@ final class DatasetUpload {
     }
 
     StoredDataset store(Name dataset, StagedDataset staged, IngestionProgress progress)
-            throws HoldEndedException, InterruptedException, SourceRefusedException {
+            throws HoldEndedException, InterruptedException {
         DatasetManifest manifest = staged.dataset().manifest();
         Digest digest = datasets.digest(manifest);
         Optional<DatasetDecision> newest = progress.untilAnswered(() -> newestReady(dataset));
@@ -58,7 +57,7 @@ final class DatasetUpload {
     }
 
     private boolean isIntact(DatasetManifest manifest, Digest digest, Digest sheet, IngestionProgress progress)
-            throws HoldEndedException, InterruptedException, SourceRefusedException {
+            throws HoldEndedException, InterruptedException {
         progress.begin(Phase.COMPARING);
         for (DatasetFile file : DatasetFiles.inOrder(manifest.files())) {
             Digest content = Digest.parse(file.digest());
@@ -71,7 +70,7 @@ final class DatasetUpload {
     }
 
     private StoredDataset put(StagedDataset staged, IngestionProgress progress)
-            throws HoldEndedException, InterruptedException, SourceRefusedException {
+            throws HoldEndedException, InterruptedException {
         progress.begin(Phase.STORING);
         DatasetManifest manifest = staged.dataset().manifest();
         var files = DatasetFiles.inOrder(manifest.files());
@@ -88,7 +87,7 @@ final class DatasetUpload {
     }
 
     private void putFile(DatasetFile file, Path path, IngestionProgress progress)
-            throws HoldEndedException, InterruptedException, SourceRefusedException {
+            throws HoldEndedException, InterruptedException {
         Failpoint.reach("blob.put.before");
         Digest stored = progress.untilAnswered(() -> blobs.put(path));
         Failpoint.reach("blob.put.after");

@@ -22,7 +22,9 @@ import io.catwalk.ingestion.source.StoreSources;
 import io.catwalk.ingestion.source.UrlSources;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.supervision.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -54,15 +56,23 @@ class IngestionBeans {
             DatasetStore datasets,
             Blobs blobs,
             DatasetMetrics metrics,
-            Clock clock) {
+            Clock clock,
+            Instance<JobService> jobs) {
         IdxLimits limits = new IdxLimits(config.maxFileSize().asLongValue(), Integer.MAX_VALUE, ImageShape.MAX_SIDE);
+        SourceWatch watch = new SourceWatch(
+                sources::locate,
+                look -> Supervisor.ofProcess().start("look-at-source", look::run),
+                System::nanoTime,
+                () -> jobs.get().nudge());
         return new IngestionHandler(
                 sources,
+                watch,
                 new DatasetReader(limits),
                 new DatasetUpload(datasets, blobs),
                 new DatasetDecisions(datasets, clock),
                 metrics,
-                config.workFolder().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "catwalk")));
+                config.workFolder().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "catwalk")),
+                config.deadline());
     }
 
     @Produces

@@ -5,16 +5,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.dataset.BadDatasetException;
 import io.catwalk.dataset.DatasetDecision;
 import io.catwalk.dataset.DatasetOptions;
 import io.catwalk.dataset.DatasetReader;
 import io.catwalk.dataset.StagedDataset;
 import io.catwalk.dataset.v1.DatasetRequested;
+import io.catwalk.events.BadEventException;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
+import io.catwalk.events.request.DatasetPlace;
 import io.catwalk.events.request.IngestionRequest;
+import io.catwalk.ingestion.job.SourceWatch.Finding;
 import io.catwalk.ingestion.source.SourceRefusedException;
 import io.catwalk.ingestion.source.Sources;
 import io.catwalk.journal.Event;
@@ -26,6 +28,7 @@ import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobResult;
+import io.catwalk.journal.job.NotReadyException;
 import io.catwalk.journal.job.Readiness;
 import io.catwalk.journal.line.LineEntry;
 import io.catwalk.objectstore.JobKind;
@@ -35,32 +38,41 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a dataset from its source, checks it, stores it, and puts one entry into its line, ready or rejected, whatever
- * happens. A source or store that can't be reached is tried for as long as it takes.
+ * happens. It waits for a source that can't be reached, without a slot, until its deadline.
  */
 public final class IngestionHandler implements JobHandler {
     private static final Logger LOG = LoggerFactory.getLogger(IngestionHandler.class);
 
     private final Sources sources;
+    private final SourceWatch watch;
     private final DatasetReader reader;
     private final DatasetUpload upload;
     private final DatasetDecisions decisions;
     private final DatasetMetrics metrics;
     private final Path workFolder;
+    private final Duration deadline;
 
-    /** @param workFolder where files are inflated to */
+    /**
+     * @param workFolder where files are inflated to
+     * @param deadline of requests that have none
+     */
     IngestionHandler(
             Sources sources,
+            SourceWatch watch,
             DatasetReader reader,
             DatasetUpload upload,
             DatasetDecisions decisions,
             DatasetMetrics metrics,
-            Path workFolder) {
+            Path workFolder,
+            Duration deadline) {
         this.sources = sources;
+        this.watch = watch;
         this.reader = reader;
         this.upload = upload;
         this.decisions = decisions;
         this.metrics = metrics;
         this.workFolder = workFolder;
+        this.deadline = deadline;
     }
 
     @Override
@@ -70,17 +82,32 @@ public final class IngestionHandler implements JobHandler {
 
     @Override
     public Optional<Duration> deadline(Job job) {
-        return Optional.empty();
+        return request(job).map(request -> request.deadline().orElse(deadline));
     }
 
     @Override
     public Readiness readiness(Job job) {
-        return new Readiness.Ready(job.fold().state(), Optional.empty());
+        Optional<DatasetRequested> requested = requested(job);
+        Readiness.Ready ready = new Readiness.Ready(job.fold().state(), Optional.empty());
+        // A holder that was lost may have decided already: that needs no source.
+        if (requested.isEmpty() || job.fold().holder().isPresent()) {
+            return ready;
+        }
+        try {
+            EventType.DATASET_REQUESTED.check(requested.get());
+        } catch (BadEventException e) {
+            return new Readiness.Unmeetable(String.valueOf(e.getMessage()));
+        }
+        return switch (watch.finding(DatasetPlace.from(requested.get().getSource()))) {
+            case Finding.Found found -> ready;
+            case Finding.Away(String reason) -> new Readiness.Waiting(reason);
+            case Finding.Refused(String reason) -> new Readiness.Unmeetable(reason);
+        };
     }
 
     @Override
-    public Conclusion work(Hold hold) throws HoldEndedException, InterruptedException {
-        IngestionRequest request = request(hold).orElseThrow();
+    public Conclusion work(Hold hold) throws HoldEndedException, NotReadyException, InterruptedException {
+        IngestionRequest request = request(hold.job()).orElseThrow();
         Optional<LineEntry> standing = hold.retry().untilAnswered(() -> decisions.standing(request));
         LineEntry entry = standing.isPresent() ? standing.get() : decide(hold, request);
         return tell(hold, entry, JobResult.Outcome.FAILED);
@@ -90,7 +117,7 @@ public final class IngestionHandler implements JobHandler {
     public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
         JobResult.Outcome outcome =
                 ending instanceof Ending.Cancelled ? JobResult.Outcome.CANCELLED : JobResult.Outcome.FAILED;
-        Optional<IngestionRequest> request = request(hold);
+        Optional<IngestionRequest> request = request(hold.job());
         if (request.isEmpty()) {
             return new Conclusion(
                     new JobResult(outcome, ending.reason()), hold.job().fold().state(), Optional.empty());
@@ -98,7 +125,8 @@ public final class IngestionHandler implements JobHandler {
         return tell(hold, decisions.rejected(request.get(), ending.reason()), outcome);
     }
 
-    private LineEntry decide(Hold hold, IngestionRequest request) throws HoldEndedException, InterruptedException {
+    private LineEntry decide(Hold hold, IngestionRequest request)
+            throws HoldEndedException, NotReadyException, InterruptedException {
         IngestionProgress progress = new IngestionProgress(hold);
         try {
             StoredDataset stored = ingest(hold.id(), request, progress);
@@ -106,21 +134,25 @@ public final class IngestionHandler implements JobHandler {
             return decisions.ready(request, stored);
         } catch (BadDatasetException | SourceRefusedException e) {
             return decisions.rejected(request, String.valueOf(e.getMessage()));
+        } catch (NotReadyException e) {
+            watch.away(request.place(), String.valueOf(e.getMessage()));
+            throw e;
         }
     }
 
     private StoredDataset ingest(Name id, IngestionRequest request, IngestionProgress progress)
-            throws HoldEndedException, InterruptedException, SourceRefusedException {
+            throws HoldEndedException, NotReadyException, InterruptedException, SourceRefusedException {
         DatasetOptions options = new DatasetOptions(request.labelNames(), request.validationSize());
-        WorkFolder folder = progress.untilAnswered(() -> WorkFolder.create(workFolder, id));
+        WorkFolder folder = progress.readable(() -> WorkFolder.create(workFolder, id));
         try {
-            StagedDataset staged = progress.untilAnswered(() -> {
+            StagedDataset staged = progress.readable(() -> {
                 progress.begin(IngestionProgress.Phase.READING);
                 return reader.read(
                         sources.locate(request.place()).map((kind, source) -> progress.watched(source)),
                         options,
                         folder.path());
             });
+            watch.forget(request.place());
             return upload.store(new Name(request.dataset()), staged, progress);
         } finally {
             delete(folder);
@@ -150,12 +182,12 @@ public final class IngestionHandler implements JobHandler {
     }
 
     /** Absent when a cancel came before it. */
-    private static Optional<IngestionRequest> request(Hold hold) {
-        return hold.job().fold().request().map(request -> request(hold.id(), request));
+    private static Optional<IngestionRequest> request(Job job) {
+        return requested(job)
+                .map(requested -> IngestionRequest.from(requested, job.id().value()));
     }
 
-    private static IngestionRequest request(Name id, JsonNode request) {
-        DatasetRequested requested = EventJson.fromJson(EventType.DATASET_REQUESTED, request.toString());
-        return IngestionRequest.from(requested, id.value());
+    private static Optional<DatasetRequested> requested(Job job) {
+        return job.fold().request().map(request -> EventJson.fromJson(EventType.DATASET_REQUESTED, request.toString()));
     }
 }

@@ -4,18 +4,24 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.catwalk.dataset.IdxSource;
 import io.catwalk.ingestion.source.SourceRefusedException;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Hold;
 import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.job.NotReadyException;
+import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows how far an ingestion has got, stops it with its hold, and makes its calls again while nobody answers them. */
+/** Shows how far an ingestion has got, stops it with its hold, and makes its calls again. */
 final class IngestionProgress {
+    /** How often a source is read in vain before the job waits without a slot. */
+    private static final int READINGS = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(IngestionProgress.class);
 
     private final Hold hold;
@@ -44,12 +50,26 @@ final class IngestionProgress {
                 source.name(), () -> new WatchedStream(source.opener().open()));
     }
 
+    /** A call's result, for which the store is asked as often as it takes. */
+    <T> T untilAnswered(Supplier<T> call) throws HoldEndedException, InterruptedException {
+        for (int failures = 0; ; failures++) {
+            hold.check();
+            try {
+                return call.get();
+            } catch (StoreUnavailableException e) {
+                pause(e, failures);
+            }
+        }
+    }
+
     /**
-     * A call's result, for which the source or the store is asked as often as it takes.
+     * What a source gives, tried a few times.
      *
      * @throws SourceRefusedException as the call threw it
+     * @throws NotReadyException when the source can't be read now
      */
-    <T> T untilAnswered(Call<T> call) throws HoldEndedException, InterruptedException, SourceRefusedException {
+    <T> T readable(Call<T> call)
+            throws HoldEndedException, NotReadyException, InterruptedException, SourceRefusedException {
         for (int failures = 0; ; failures++) {
             hold.check();
             try {
@@ -58,12 +78,19 @@ final class IngestionProgress {
                 throw e;
             } catch (HoldEndedReadException e) {
                 throw e.ended();
-            } catch (IOException | StoreUnavailableException e) {
-                LOG.warn("can't go on {}: {}; trying again", phase.text(), e.toString());
-                show(Optional.of(e.toString()));
-                hold.retry().pause(failures);
+            } catch (IOException | StoreUnavailableException | StoreRefusedException e) {
+                if (failures + 1 == READINGS) {
+                    throw new NotReadyException(e.toString());
+                }
+                pause(e, failures);
             }
         }
+    }
+
+    private void pause(Exception e, int failures) throws InterruptedException {
+        LOG.warn("can't go on {}: {}; trying again", phase.text(), e.toString());
+        show(Optional.of(e.toString()));
+        hold.retry().pause(failures);
     }
 
     private void show(Optional<String> waitingFor) {
@@ -85,7 +112,7 @@ final class IngestionProgress {
         }
     }
 
-    /** A call to a source or the store. */
+    /** A call to a source. */
     @FunctionalInterface
     interface Call<T> {
         T make() throws IOException;

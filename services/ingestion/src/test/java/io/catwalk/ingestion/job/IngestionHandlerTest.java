@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import com.google.protobuf.util.Durations;
 import io.catwalk.chassis.datasets.DatasetStore;
 import io.catwalk.dataset.DatasetDecision;
 import io.catwalk.dataset.DatasetReader;
@@ -43,6 +44,7 @@ import io.catwalk.journal.job.JobResult.Outcome;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.JobSettings;
 import io.catwalk.journal.job.Jobs;
+import io.catwalk.journal.job.Readiness;
 import io.catwalk.journal.line.LineEntry;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Blobs;
@@ -72,6 +74,7 @@ class IngestionHandlerTest {
 
     private Path folder;
     private FileServer server;
+    private IngestionHandler handler;
 
     @BeforeEach
     void start() throws Exception {
@@ -207,18 +210,57 @@ class IngestionHandlerTest {
     }
 
     @Test
-    void triesAnUnreachableSourceAgainAndShowsThatItWaits() throws Exception {
+    void waitsForAnUnreachableSourceWithoutASlot() throws Exception {
         server.answer("HEAD " + TRAIN_IMAGES, (exchange, name) -> exchange.sendResponseHeaders(503, -1));
-        accept("i1", DatasetSource.newBuilder().setUrl(server.base().toString()).build());
-        await().until(() -> runners.getFirst()
-                .progress(new Name("i1"))
-                .filter(progress -> progress.path("waitingFor").asText().endsWith("answers 503"))
-                .isPresent());
-        assertThat(datasets.newest(DATASET)).isEmpty();
+        accept("i1", atServer());
+        awaitWaiting("i1", "answers 503");
+
+        assertThat(ingest("i2", inFolder()).fold().result().orElseThrow().outcome())
+                .isEqualTo(Outcome.SUCCEEDED);
+        assertThat(jobs.find(new Name("i1")).orElseThrow().fold().attempts()).isZero();
+        assertThat(datasets.line(DATASET).entries()).hasSize(1);
 
         server.restore("HEAD " + TRAIN_IMAGES);
 
         assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void givesTheSlotBackWhenASourceThatIsThereCantBeRead() throws Exception {
+        server.answer("GET " + TRAIN_IMAGES, (exchange, name) -> exchange.sendResponseHeaders(503, -1));
+        accept("i1", atServer());
+        awaitWaiting("i1", "answers 503");
+
+        assertThat(ingest("i2", inFolder()).fold().result().orElseThrow().outcome())
+                .isEqualTo(Outcome.SUCCEEDED);
+
+        server.restore("GET " + TRAIN_IMAGES);
+
+        assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void rejectsARequestOfAnEarlierReleaseThatNoFileSystemCanMeet() throws Exception {
+        Job job = ingest(
+                "i1",
+                DatasetSource.newBuilder()
+                        .setFolder(folder + "/" + "s".repeat(300))
+                        .build());
+
+        assertThat(job.state(IngestionResult.class).decision().reason())
+                .startsWith("source.folder is \"")
+                .endsWith("at most 255 bytes of UTF-8 between two slashes");
+        assertThat(job.fold().result().orElseThrow().outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void endsAtItsDeadlineWhileItWaits() throws Exception {
+        server.answer("HEAD " + TRAIN_IMAGES, (exchange, name) -> exchange.sendResponseHeaders(503, -1));
+        accept(request("i1", atServer()).setDeadline(Durations.fromSeconds(1)).build());
+
+        assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(rejected("datasets/tiny/journal/1").getReason())
+                .isEqualTo("not ended within PT1S of its acceptance");
     }
 
     @Test
@@ -233,9 +275,8 @@ class IngestionHandlerTest {
     @Test
     void endsWithARejectionWhenItIsCancelled() throws Exception {
         server.answer("HEAD " + TRAIN_IMAGES, (exchange, name) -> exchange.sendResponseHeaders(503, -1));
-        accept("i1", DatasetSource.newBuilder().setUrl(server.base().toString()).build());
-        await().until(() ->
-                jobs.find(new Name("i1")).orElseThrow().fold().holder().isPresent());
+        accept("i1", atServer());
+        awaitWaiting("i1", "answers 503");
 
         jobs.cancel(new Name("i1"), "no longer wanted");
 
@@ -272,13 +313,17 @@ class IngestionHandlerTest {
                 new FolderSources(List.of(folder)),
                 new StoreSources(store),
                 new UrlSources(new AllowedUrls(List.of(server.base()), List.of()), Duration.ofSeconds(5)));
-        IngestionHandler handler = new IngestionHandler(
+        SourceWatch watch =
+                new SourceWatch(sources::locate, look -> Thread.ofVirtual().start(look), System::nanoTime, () -> {});
+        handler = new IngestionHandler(
                 sources,
+                watch,
                 new DatasetReader(new IdxLimits(1000, 100, 10)),
                 new DatasetUpload(datasets, new Blobs(store)),
                 new DatasetDecisions(datasets, InstantSource.system()),
                 new DatasetMetrics(registry),
-                top.resolve("work"));
+                top.resolve("work"),
+                Duration.ofMinutes(5));
         JobRunner runner = new JobRunner(jobs, handler, this::tell, SETTINGS, () -> {});
         runner.start();
         runners.add(runner);
@@ -298,15 +343,37 @@ class IngestionHandlerTest {
         return awaitClosed(id);
     }
 
+    private DatasetSource atServer() {
+        return DatasetSource.newBuilder().setUrl(server.base().toString()).build();
+    }
+
     private void accept(String id, DatasetSource source) throws InterruptedException {
-        DatasetRequested request = DatasetRequested.newBuilder()
+        accept(request(id, source).build());
+    }
+
+    private void accept(DatasetRequested request) throws InterruptedException {
+        jobs.accept(
+                new Name(request.getIngestionId()),
+                JournalJson.parse(EventJson.toJson(request)),
+                RequestDigest.of(request));
+    }
+
+    private static DatasetRequested.Builder request(String id, DatasetSource source) {
+        return DatasetRequested.newBuilder()
                 .setIngestionId(id)
                 .setDataset(DATASET.value())
                 .setSource(source)
                 .addAllLabelNames(List.of("coat", "bag"))
-                .setValidationSize(3)
-                .build();
-        jobs.accept(new Name(id), JournalJson.parse(EventJson.toJson(request)), RequestDigest.of(request));
+                .setValidationSize(3);
+    }
+
+    private void awaitWaiting(String id, String reason) {
+        await().until(() -> {
+            Job job = jobs.find(new Name(id)).orElseThrow();
+            return job.fold().holder().isEmpty()
+                    && handler.readiness(job) instanceof Readiness.Waiting waiting
+                    && waiting.reason().contains(reason);
+        });
     }
 
     private Job awaitClosed(String id) {

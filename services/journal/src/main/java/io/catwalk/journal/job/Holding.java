@@ -126,7 +126,7 @@ final class Holding {
             return afterHoldEnded(e);
         } catch (JobFailedException e) {
             return Optional.of(handler.conclude(job, e.ending()));
-        } catch (StoreUnavailableException | StoreRefusedException e) {
+        } catch (NotReadyException | StoreUnavailableException | StoreRefusedException e) {
             LOG.warn("giving {} back: {}", id(), e.getMessage());
             job.giveBack();
             return Optional.empty();

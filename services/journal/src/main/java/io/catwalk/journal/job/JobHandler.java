@@ -21,8 +21,9 @@ public interface JobHandler {
      *
      * @throws HoldEndedException as the hold threw it
      * @throws JobFailedException when the job fails for a reason that another attempt wouldn't mend
+     * @throws NotReadyException when it is to be given back, and to wait without a slot
      */
-    Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException;
+    Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, NotReadyException, InterruptedException;
 
     /**
      * The result of a job that ends without success; called without any work going on, by any replica. A kind whose jobs

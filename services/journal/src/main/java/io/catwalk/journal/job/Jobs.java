@@ -120,7 +120,7 @@ public final class Jobs {
     }
 
     /** The ids of the jobs that aren't closed, oldest marker first. What isn't named as a job is none. */
-    List<Name> open() {
+    public List<Name> open() {
         return Name.among(store.list(Artifacts.open(kind)).stream()
                 .sorted(Comparator.comparing(ObjectSummary::lastModified).thenComparing(ObjectSummary::name))
                 .map(ObjectSummary::name));

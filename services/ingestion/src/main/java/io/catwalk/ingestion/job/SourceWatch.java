@@ -1,0 +1,156 @@
+package io.catwalk.ingestion.job;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+
+import io.catwalk.events.request.DatasetPlace;
+import io.catwalk.ingestion.source.SourceRefusedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the sources of waiting ingestions can be reached. It is found out on threads of its own, since an address that is
+ * down takes its whole time-out, and again at doubling distances until an ingestion has read the source.
+ */
+final class SourceWatch {
+    static final Duration FIRST_DISTANCE = Duration.ofSeconds(1);
+    static final Duration LONGEST_DISTANCE = Duration.ofMinutes(5);
+    /** After that long without a question nobody waits for a source any more. */
+    static final Duration FORGOTTEN_AFTER = LONGEST_DISTANCE.multipliedBy(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
+    private static final int MOST_LOOKS = 32;
+    private static final Finding UNKNOWN = new Finding.Away("its source is being looked for");
+
+    private final Look look;
+    private final Executor executor;
+    private final LongSupplier nanoTime;
+    private final Runnable onFinding;
+    private final Semaphore looks = new Semaphore(MOST_LOOKS);
+    private final Map<DatasetPlace, Sight> sights = new ConcurrentHashMap<>();
+
+    /**
+     * @param executor runs one look, on another thread
+     * @param onFinding called when a source was found or refused
+     */
+    SourceWatch(Look look, Executor executor, LongSupplier nanoTime, Runnable onFinding) {
+        this.look = look;
+        this.executor = executor;
+        this.nanoTime = nanoTime;
+        this.onFinding = onFinding;
+    }
+
+    /** What is known of a source; never waits. A refusal is given once: who asks later may meet another source there. */
+    Finding finding(DatasetPlace place) {
+        long now = nanoTime.getAsLong();
+        Sight sight = sights.compute(place, (same, known) -> (known == null ? Sight.first(now) : known).askedAt(now));
+        if (sight.finding() instanceof Finding.Refused) {
+            sights.remove(place);
+        } else if (sight.isDue(now) && looks.tryAcquire()) {
+            sights.computeIfPresent(place, (same, known) -> known.withLooking());
+            executor.execute(() -> lookAt(place));
+        }
+        return sight.finding();
+    }
+
+    /** A source that was found couldn't be read after all. */
+    void away(DatasetPlace place, String reason) {
+        found(place, new Finding.Away(reason));
+    }
+
+    /** A source was read to its end: nobody waits for it. */
+    void forget(DatasetPlace place) {
+        sights.remove(place);
+    }
+
+    private void lookAt(DatasetPlace place) {
+        Finding finding = new Finding.Away("looking for it failed");
+        try {
+            finding = answer(place);
+        } finally {
+            looks.release();
+            found(place, finding);
+        }
+        if (!(finding instanceof Finding.Away)) {
+            onFinding.run();
+        }
+    }
+
+    private Finding answer(DatasetPlace place) {
+        try {
+            look.at(place);
+            return new Finding.Found();
+        } catch (SourceRefusedException e) {
+            return new Finding.Refused(String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{} can't be reached: {}", place, e.toString());
+            return new Finding.Away(e.toString());
+        }
+    }
+
+    private void found(DatasetPlace place, Finding finding) {
+        long now = nanoTime.getAsLong();
+        sights.compute(place, (same, known) -> (known == null ? Sight.first(now) : known).found(finding, now));
+        sights.values().removeIf(sight -> now - sight.asked() > FORGOTTEN_AFTER.toNanos());
+    }
+
+    /** What a look finds. */
+    sealed interface Finding {
+        record Found() implements Finding {}
+
+        /** It can't be reached, or wasn't looked for yet. */
+        record Away(String reason) implements Finding {}
+
+        /** It will never give a dataset. */
+        record Refused(String reason) implements Finding {}
+    }
+
+    /** Finds out whether a source is there. */
+    @FunctionalInterface
+    interface Look {
+        /**
+         * @throws SourceRefusedException when it will never be
+         * @throws IOException when it can't be reached
+         */
+        void at(DatasetPlace place) throws IOException;
+    }
+
+    /**
+     * What is known of a source.
+     *
+     * @param failures since it was last read
+     * @param due when it is to be looked for again, in nanoseconds
+     * @param asked when somebody last asked for it, in nanoseconds
+     */
+    private record Sight(Finding finding, boolean looking, int failures, long due, long asked) {
+        static Sight first(long now) {
+            return new Sight(UNKNOWN, false, 0, now, now);
+        }
+
+        Sight askedAt(long now) {
+            return new Sight(finding, looking, failures, due, now);
+        }
+
+        Sight withLooking() {
+            return new Sight(finding, true, failures, due, asked);
+        }
+
+        Sight found(Finding newest, long now) {
+            boolean away = newest instanceof Finding.Away;
+            return new Sight(newest, false, away ? failures + 1 : failures, now + distance(failures), asked);
+        }
+
+        boolean isDue(long now) {
+            return finding instanceof Finding.Away && !looking && now - due >= 0;
+        }
+
+        private static long distance(int failures) {
+            return Math.min(FIRST_DISTANCE.toNanos() << Math.min(failures, 20), LONGEST_DISTANCE.toNanos());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.catwalk.ingestion.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+import io.catwalk.events.request.DatasetPlace;
+import io.catwalk.ingestion.job.SourceWatch.Finding;
+import io.catwalk.ingestion.source.SourceRefusedException;
+import org.junit.jupiter.api.Test;
+
+class SourceWatchTest {
+    private static final DatasetPlace PLACE = new DatasetPlace.Folder("/f");
+
+    private final Deque<Runnable> looks = new ArrayDeque<>();
+    private Optional<IOException> failure = Optional.empty();
+    private long now;
+    private int findings;
+    private final SourceWatch watch = new SourceWatch(this::look, looks::add, () -> now, () -> findings++);
+
+    @Test
+    void asksOnceAndTellsOfTheAnswer() {
+        assertThat(watch.finding(PLACE)).isInstanceOf(Finding.Away.class);
+        watch.finding(PLACE);
+        assertThat(looks).hasSize(1);
+
+        looks.remove().run();
+
+        assertThat(findings).isEqualTo(1);
+        assertThat(watch.finding(PLACE)).isEqualTo(new Finding.Found());
+        assertThat(looks).isEmpty();
+    }
+
+    @Test
+    void looksAgainAtDoublingDistances() {
+        failure = Optional.of(new IOException("down"));
+        watch.finding(PLACE);
+        looks.remove().run();
+        Duration distance = SourceWatch.FIRST_DISTANCE;
+        for (int i = 0; i < 12; i++) {
+            assertThat(watch.finding(PLACE)).isEqualTo(new Finding.Away("java.io.IOException: down"));
+            now += distance.toNanos() - 1;
+            watch.finding(PLACE);
+            assertThat(looks).as("before " + distance).isEmpty();
+            now++;
+            watch.finding(PLACE);
+            looks.remove().run();
+            distance = min(distance.multipliedBy(2), SourceWatch.LONGEST_DISTANCE);
+        }
+        assertThat(findings).isZero();
+    }
+
+    @Test
+    void keepsItsDistanceFromASourceThatIsThereAndCantBeRead() {
+        watch.finding(PLACE);
+        looks.remove().run();
+        watch.away(PLACE, "broke off");
+        now += SourceWatch.FIRST_DISTANCE.toNanos();
+        watch.finding(PLACE);
+        looks.remove().run();
+        assertThat(watch.finding(PLACE)).isEqualTo(new Finding.Found());
+
+        watch.away(PLACE, "broke off");
+
+        now += SourceWatch.FIRST_DISTANCE.toNanos();
+        assertThat(watch.finding(PLACE)).isEqualTo(new Finding.Away("broke off"));
+        assertThat(looks).isEmpty();
+        now += SourceWatch.FIRST_DISTANCE.toNanos();
+        watch.finding(PLACE);
+        assertThat(looks).hasSize(1);
+    }
+
+    @Test
+    void aRefusalHoldsForThoseWhoAskedBefore() {
+        failure = Optional.of(new SourceRefusedException("no such folder"));
+        watch.finding(PLACE);
+        looks.remove().run();
+        assertThat(watch.finding(PLACE)).isEqualTo(new Finding.Refused("no such folder"));
+
+        failure = Optional.empty();
+        watch.finding(PLACE);
+        looks.remove().run();
+
+        assertThat(watch.finding(PLACE)).isEqualTo(new Finding.Found());
+    }
+
+    @Test
+    void forgetsASourceForWhichNobodyAsks() {
+        failure = Optional.of(new IOException("down"));
+        watch.finding(PLACE);
+        looks.remove().run();
+        now += SourceWatch.FORGOTTEN_AFTER.toNanos() + 1;
+        watch.away(new DatasetPlace.Folder("/other"), "down");
+
+        assertThat(watch.finding(PLACE)).isNotEqualTo(new Finding.Away("java.io.IOException: down"));
+    }
+
+    private void look(DatasetPlace place) throws IOException {
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}
