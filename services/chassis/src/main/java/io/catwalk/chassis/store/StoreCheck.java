@@ -11,6 +11,7 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
+import io.catwalk.supervision.Supervisor;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +43,7 @@ public class StoreCheck implements HealthCheck {
     }
 
     void start(@Observes StartupEvent event) {
-        tester = Optional.of(Thread.ofPlatform().daemon().name("store-check").start(this::tryUntilPassed));
+        tester = Optional.of(Supervisor.ofProcess().start("store-check", this::tryUntilPassed));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -61,15 +62,11 @@ public class StoreCheck implements HealthCheck {
         return (up ? response : response.withData("reason", problem)).build();
     }
 
-    private void tryUntilPassed() {
-        try {
-            while (!attempt()) {
-                Thread.sleep(DISTANCE);
-            }
-            passed.countDown();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void tryUntilPassed() throws InterruptedException {
+        while (!attempt()) {
+            Thread.sleep(DISTANCE);
         }
+        passed.countDown();
     }
 
     private boolean attempt() throws InterruptedException {
