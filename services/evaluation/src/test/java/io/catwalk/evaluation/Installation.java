@@ -22,11 +22,13 @@ import io.catwalk.journal.Draft;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.EventSink;
+import io.catwalk.journal.FlakyStore;
 import io.catwalk.journal.Journal;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Numbered;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.JobHandler;
+import io.catwalk.journal.job.JobObserver;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.JobSettings;
 import io.catwalk.journal.job.Jobs;
@@ -110,7 +112,8 @@ public final class Installation {
     /** A replica that evaluates, on its own way to the store. */
     public JobRunner evaluator(ObjectStore view, JobHandler handler, String writer, EventSink topic) {
         Jobs jobs = new Jobs(view, JobKind.EVALUATION, writer, SETTINGS.retry());
-        JobRunner runner = new JobRunner(jobs, handler, topic, SETTINGS, () -> {});
+        JobRunner runner =
+                new JobRunner(jobs, handler, topic, SETTINGS, JobObserver.NONE, FlakyStore.supervisor(), () -> {});
         runner.start();
         return runner;
     }

@@ -3,19 +3,16 @@ package io.catwalk.ingestion;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.store.StoreCheck;
 import io.catwalk.ingestion.catalogue.Catalogue;
+import io.catwalk.supervision.Supervisor;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts the jobs and the catalogue once the store is found fit; gives the jobs back at the end. */
 @ApplicationScoped
 class IngestionLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(IngestionLifecycle.class);
-
     private final JobService jobs;
     private final Catalogue catalogue;
     private final StoreCheck storeCheck;
@@ -29,22 +26,16 @@ class IngestionLifecycle {
 
     void start(@Observes StartupEvent event) {
         jobs.start();
-        Thread.ofPlatform().daemon().name("catalogue").start(this::ingestCatalogue);
+        Supervisor.ofProcess().start("catalogue", this::ingestCatalogue);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         jobs.stop();
     }
 
-    private void ingestCatalogue() {
-        try {
-            storeCheck.awaitPassed();
-            catalogue.show();
-            catalogue.accept();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("the catalogue isn't ingested", e);
-        }
+    private void ingestCatalogue() throws InterruptedException {
+        storeCheck.awaitPassed();
+        catalogue.show();
+        catalogue.accept();
     }
 }

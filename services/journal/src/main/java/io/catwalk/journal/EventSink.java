@@ -12,4 +12,9 @@ public interface EventSink {
      * @return completed when the broker has acknowledged it; failed when it may not have it
      */
     CompletionStage<?> tell(String id, Event event);
+
+    /** Whether this release knows such an event; {@link #tell} throws {@link UnknownEntryException} for one that it doesn't. */
+    default boolean knows(Event event) {
+        return true;
+    }
 }

@@ -10,6 +10,7 @@ import io.catwalk.objectstore.Folder;
 import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.ObjectStore.StoredObject;
+import io.catwalk.objectstore.ObjectTooLargeException;
 
 /**
  * One journal. Reads throw the store's exceptions; only {@link #append} goes on until its outcome is decided.
@@ -37,9 +38,13 @@ public final class Journal {
         return folder;
     }
 
-    /** @throws UnknownEntryException when a later release wrote it */
+    /** @throws UnknownEntryException when a later release wrote it, or it isn't an entry at all */
     public Optional<Numbered> read(long number) {
-        return store.read(key(number), MAX_ENTRY_BYTES).map(object -> numbered(number, object));
+        try {
+            return store.read(key(number), MAX_ENTRY_BYTES).map(object -> numbered(number, object));
+        } catch (ObjectTooLargeException e) {
+            throw new UnknownEntryException(e.getMessage(), e);
+        }
     }
 
     /** The newest entry, or none for a journal that nobody has begun. */

@@ -17,7 +17,11 @@ public final class Teller {
         this.retry = retry;
     }
 
-    /** Tells an event and waits for its acknowledgement. */
+    /**
+     * Tells an event and waits for its acknowledgement.
+     *
+     * @throws UnknownEntryException when this release doesn't know such an event
+     */
     public void tell(String id, Event event) throws InterruptedException {
         for (int failures = 0; ; failures++) {
             try {

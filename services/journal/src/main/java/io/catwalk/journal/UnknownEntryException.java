@@ -1,10 +1,15 @@
 package io.catwalk.journal;
 
-/** An entry that this release can't read, as one of a later release: the journal is to be left alone. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry that this release can't read or tell, as one of a later release, or one that is damaged: the journal is to be
+ * left alone.
+ */
 public final class UnknownEntryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public UnknownEntryException(String message, Throwable cause) {
+    public UnknownEntryException(@Nullable String message, Throwable cause) {
         super(message, cause);
     }
 

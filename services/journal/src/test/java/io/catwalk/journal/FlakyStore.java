@@ -3,6 +3,7 @@ package io.catwalk.journal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.StoreUnavailableException;
+import io.catwalk.supervision.Supervisor;
 
 /**
  * One process's way to the store, and all that can happen on it: answers get lost before or after the effect, writes land
@@ -33,11 +35,11 @@ public final class FlakyStore {
         this.faults = faults;
     }
 
-    /** Makes threads that die by {@link Died} no news; anything else is still printed. */
-    public static void letProcessesDieQuietly() {
-        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
-            if (!(thrown instanceof Died)) {
-                thrown.printStackTrace();
+    /** Of a process of its own: a thread that dies by {@link Died} is no news, any other error is printed. */
+    public static Supervisor supervisor() {
+        return new Supervisor(Duration.ofMillis(5), error -> {
+            if (!(error instanceof Died)) {
+                error.printStackTrace();
             }
         });
     }

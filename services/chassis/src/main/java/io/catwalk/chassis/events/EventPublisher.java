@@ -8,11 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.catwalk.chassis.node.Node;
+import io.catwalk.events.BadEventException;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventEncoder;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
 import io.catwalk.journal.EventSink;
+import io.catwalk.journal.UnknownEntryException;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -87,14 +89,28 @@ public class EventPublisher implements EventSink {
     /** An event of this service. */
     @Override
     public CompletionStage<?> tell(String id, io.catwalk.journal.Event event) {
-        return send(Event.fromJson(
-                id, source, typed(event.type()), event.time(), event.body().toString()));
+        return send(typed(id, event));
     }
 
-    private static EventType<?> typed(String topic) {
-        return Topics.unprefixed()
-                .typeOf(topic)
-                .orElseThrow(() -> new IllegalArgumentException("no event is named " + topic));
+    @Override
+    public boolean knows(io.catwalk.journal.Event event) {
+        try {
+            typed(event.type(), event);
+            return true;
+        } catch (UnknownEntryException e) {
+            return false;
+        }
+    }
+
+    private Event<?> typed(String id, io.catwalk.journal.Event event) {
+        EventType<?> type = Topics.unprefixed()
+                .typeOf(event.type())
+                .orElseThrow(() -> new UnknownEntryException("this release knows no event " + event.type()));
+        try {
+            return Event.fromJson(id, source, type, event.time(), event.body().toString());
+        } catch (BadEventException e) {
+            throw new UnknownEntryException("this release can't read %s: %s".formatted(id, e.getMessage()), e);
+        }
     }
 
     private static void await(String id, CompletionStage<?> acknowledged) throws InterruptedException {

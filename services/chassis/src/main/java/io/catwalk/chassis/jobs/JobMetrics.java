@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  *
  * <pre>
  * catwalk_jobs_open{kind}             not closed, whoever holds them; as of the last look, and there after the first
+ * catwalk_jobs_unreadable{kind}       those of them that this process can't read, judge, claim or end; likewise
  * catwalk_jobs_held{kind}             in this process's hands
  * catwalk_jobs_total{kind,outcome}    concluded by this process: succeeded, failed or cancelled
  * </pre>
@@ -31,6 +32,7 @@ final class JobMetrics implements JobObserver {
     private final MeterRegistry registry;
     private final String kind;
     private final AtomicInteger open = new AtomicInteger(NEVER_LOOKED);
+    private final AtomicInteger unreadable = new AtomicInteger();
     private final Map<JobResult.Outcome, Counter> concluded;
 
     JobMetrics(MeterRegistry registry, JobKind kind) {
@@ -54,19 +56,25 @@ final class JobMetrics implements JobObserver {
     }
 
     @Override
-    public void looked(int jobs) {
+    public void looked(int jobs, int unreadableJobs) {
+        unreadable.set(unreadableJobs);
         if (open.getAndSet(jobs) == NEVER_LOOKED) {
-            Gauge.builder("catwalk.jobs.open", open, AtomicInteger::get)
-                    .description("Jobs that aren't closed, whoever holds them")
-                    .tag("kind", kind)
-                    .strongReference(true)
-                    .register(registry);
+            gauge("catwalk.jobs.open", "Jobs that aren't closed, whoever holds them", open);
+            gauge("catwalk.jobs.unreadable", "Open jobs that can't be read, judged, claimed or ended", unreadable);
         }
     }
 
     @Override
     public void concluded(JobResult.Outcome outcome) {
         concluded.get(outcome).increment();
+    }
+
+    private void gauge(String name, String description, AtomicInteger value) {
+        Gauge.builder(name, value, AtomicInteger::get)
+                .description(description)
+                .tag("kind", kind)
+                .strongReference(true)
+                .register(registry);
     }
 
     private Counter counter(JobResult.Outcome outcome) {

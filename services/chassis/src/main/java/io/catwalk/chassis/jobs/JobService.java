@@ -17,6 +17,7 @@ import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.objectstore.Name;
+import io.catwalk.supervision.Supervisor;
 
 /**
  * A service's jobs: accepted from events, worked on in this process. {@link JobServices} makes one of each kind's
@@ -85,13 +86,9 @@ public final class JobService {
 
     /** Starts looking for jobs once the store is found fit. */
     public void start() {
-        Thread.ofPlatform().daemon().name("start-jobs").start(() -> {
-            try {
-                storeCheck.awaitPassed();
-                runner.start();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        Supervisor.ofProcess().start("start-jobs", () -> {
+            storeCheck.awaitPassed();
+            runner.start();
         });
     }
 

@@ -25,11 +25,15 @@ public interface JobsConfig {
     @WithDefault("3")
     int maxLost();
 
+    /** Releases in a row because of a failure, without progress, before a job fails; the waits between them double from one poll on. */
+    @WithDefault("8")
+    int maxFailures();
+
     /** How long work may show no progress before this process exits. */
     @WithDefault("5m")
     Duration stall();
 
     default JobSettings settings() {
-        return new JobSettings(slots(), poll(), missed(), maxLost(), stall());
+        return new JobSettings(slots(), poll(), missed(), maxLost(), maxFailures(), stall());
     }
 }

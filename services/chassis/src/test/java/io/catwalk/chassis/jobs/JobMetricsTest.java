@@ -25,10 +25,14 @@ class JobMetricsTest {
 
     @Test
     void showsTheLastLook() {
-        metrics.looked(3);
-        assertThat(shown()).containsEntry("catwalk.jobs.open evaluation", 3.0);
-        metrics.looked(0);
-        assertThat(shown()).containsEntry("catwalk.jobs.open evaluation", 0.0);
+        metrics.looked(3, 2);
+        assertThat(shown())
+                .containsEntry("catwalk.jobs.open evaluation", 3.0)
+                .containsEntry("catwalk.jobs.unreadable evaluation", 2.0);
+        metrics.looked(0, 0);
+        assertThat(shown())
+                .containsEntry("catwalk.jobs.open evaluation", 0.0)
+                .containsEntry("catwalk.jobs.unreadable evaluation", 0.0);
     }
 
     @Test
@@ -45,8 +49,8 @@ class JobMetricsTest {
     @Test
     void anotherKindHasSeriesOfItsOwn() {
         JobMetrics other = new JobMetrics(registry, JobKind.RUN);
-        metrics.looked(3);
-        other.looked(1);
+        metrics.looked(3, 0);
+        other.looked(1, 0);
         other.concluded(JobResult.Outcome.CANCELLED);
         assertThat(shown())
                 .containsEntry("catwalk.jobs.open evaluation", 3.0)

@@ -28,7 +28,6 @@ import io.catwalk.objectstore.ObjectStore;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterTry;
-import net.jqwik.api.lifecycle.BeforeTry;
 import org.awaitility.core.ConditionFactory;
 
 /**
@@ -43,11 +42,6 @@ class EvaluationFleetTest {
 
     private final List<FlakyStore> replicas = new ArrayList<>();
     private final FakeModels models = new FakeModels();
-
-    @BeforeTry
-    void letReplicasDieQuietly() {
-        FlakyStore.letProcessesDieQuietly();
-    }
 
     @AfterTry
     void endReplicas() {

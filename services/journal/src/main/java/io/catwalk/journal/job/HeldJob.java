@@ -2,8 +2,11 @@ package io.catwalk.journal.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +19,7 @@ import io.catwalk.journal.Journal;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Numbered;
 import io.catwalk.journal.Retry;
+import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.journal.job.HoldEndedException.Cause;
 import io.catwalk.objectstore.Name;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +39,7 @@ final class HeldJob implements Hold {
     private final Retry retry;
     private final Optional<Instant> deadline;
     private volatile Job job;
-    private volatile @Nullable Cause ended;
+    private final AtomicReference<@Nullable Cause> ended = new AtomicReference<>();
     private volatile boolean releasing;
     private volatile boolean telling;
     private volatile Work work;
@@ -55,7 +59,7 @@ final class HeldJob implements Hold {
         this.job = job;
         this.work = new Work(0, NullNode.getInstance(), nanoTime);
         if (job.fold().cancelled().isPresent()) {
-            ended = Cause.CANCELLED;
+            end(Cause.CANCELLED);
         }
     }
 
@@ -78,7 +82,7 @@ final class HeldJob implements Hold {
     public void record(Object state, Optional<Event> event) throws HoldEndedException, InterruptedException {
         JsonNode tree = JournalJson.tree(state);
         obey();
-        append(EntryKind.PROGRESS, fold -> fold.progressed(tree), event);
+        append(EntryKind.PROGRESS, fold -> fold.progressed(tree), event, EnumSet.allOf(Cause.class));
         obey();
     }
 
@@ -126,53 +130,80 @@ final class HeldJob implements Hold {
         catchUp();
     }
 
-    /** The job's result; none when it turned out to be lost. */
-    boolean conclude(Conclusion conclusion) throws InterruptedException {
-        return tryAppend(
-                EntryKind.RESULT, fold -> fold.concluded(conclusion.result(), conclusion.state()), conclusion.event());
+    /**
+     * Appends the job's result.
+     *
+     * @param ofCancelled whether the conclusion knows that the job is cancelled
+     * @throws HoldEndedException when the job turned out to be lost; or cancelled, and the conclusion doesn't know of it
+     */
+    void conclude(Conclusion conclusion, boolean ofCancelled) throws HoldEndedException, InterruptedException {
+        append(
+                EntryKind.RESULT,
+                fold -> fold.concluded(conclusion.result(), conclusion.state()),
+                conclusion.event(),
+                ofCancelled ? EnumSet.of(Cause.LOST) : EnumSet.of(Cause.LOST, Cause.CANCELLED));
     }
 
-    boolean giveBack() throws InterruptedException {
-        return tryAppend(EntryKind.RELEASED, JobFold::released, Optional.empty());
+    /** @param failure why, unless the process stops or leaves it to another release */
+    void giveBack(Optional<String> failure) throws InterruptedException {
+        tryAppend(EntryKind.RELEASED, fold -> failure.map(fold::releasedAfter).orElseGet(fold::released));
     }
 
     /** Waits until all is told, and closes the journal, unless another has. */
     void close() throws InterruptedException {
         outbox.awaitTold(job.newest().number());
-        tryAppend(EntryKind.CLOSED, UnaryOperator.identity(), Optional.empty());
+        tryAppend(EntryKind.CLOSED, UnaryOperator.identity());
     }
 
-    private boolean tryAppend(EntryKind kind, UnaryOperator<JobFold> change, Optional<Event> event)
-            throws InterruptedException {
+    /** Tells nothing more. */
+    void stopTelling() {
+        outbox.close();
+    }
+
+    private void tryAppend(EntryKind kind, UnaryOperator<JobFold> change) throws InterruptedException {
         try {
-            append(kind, change, event);
-            return true;
+            append(kind, change, Optional.empty(), EnumSet.of(Cause.LOST));
         } catch (HoldEndedException e) {
-            return false;
+            LOG.debug("{} isn't appended: {}", kind, e.getMessage());
         }
     }
 
-    /** Appends at the journal's end what still holds there. */
-    private synchronized void append(EntryKind kind, UnaryOperator<JobFold> change, Optional<Event> event)
+    /**
+     * Appends at the journal's end what still holds there.
+     *
+     * @param obeyed causes that end the hold before this entry
+     */
+    private synchronized void append(
+            EntryKind kind, UnaryOperator<JobFold> change, Optional<Event> event, Set<Cause> obeyed)
             throws HoldEndedException, InterruptedException {
         while (true) {
-            if (ended == Cause.LOST) {
-                throw new HoldEndedException(Cause.LOST);
-            }
-            if (kind == EntryKind.PROGRESS && ended != null) {
-                throw new HoldEndedException(ended);
+            Cause why = ended.get();
+            if (why != null && obeyed.contains(why)) {
+                throw new HoldEndedException(why);
             }
             Draft draft = new Draft(kind, outbox.told(), event, JournalJson.tree(change.apply(job.fold())));
-            if (journal.append(job.newest().number(), draft) instanceof Append.Done(Numbered entry)) {
-                job = Job.of(id, entry);
-                outbox.add(entry);
-                log(entry);
+            Optional<Numbered> own = tryToPlace(draft);
+            if (own.isPresent()) {
+                job = Job.of(id, own.get());
+                outbox.add(own.get());
+                log(own.get());
                 return;
             }
             retry.untilAnswered(() -> {
                 catchUp();
                 return id;
             });
+        }
+    }
+
+    /** The entry, unless another's stands in its place. */
+    private Optional<Numbered> tryToPlace(Draft draft) throws InterruptedException {
+        try {
+            return journal.append(job.newest().number(), draft) instanceof Append.Done(Numbered entry)
+                    ? Optional.of(entry)
+                    : Optional.empty();
+        } catch (UnknownEntryException e) {
+            return Optional.empty();
         }
     }
 
@@ -187,30 +218,47 @@ final class HeldJob implements Hold {
         }
     }
 
-    /** Reads what others have appended: a cancel is obeyed; anything else means that the job is another's. */
+    /**
+     * Reads what others have appended: a cancel is obeyed; anything else, also what this release can't read, means that the
+     * job is another's for good.
+     */
     private synchronized void catchUp() {
-        if (ended == Cause.LOST) {
-            return;
-        }
-        for (Numbered entry : journal.after(job.newest().number())) {
-            if (entry.entry().kind() == EntryKind.CANCELLED) {
-                ended = Cause.CANCELLED;
-            } else {
-                ended = Cause.LOST;
+        try {
+            for (long next = job.newest().number() + 1; ended.get() != Cause.LOST; next++) {
+                Optional<Numbered> entry = journal.read(next);
+                if (entry.isEmpty()) {
+                    return;
+                }
+                follow(entry.get());
             }
+        } catch (UnknownEntryException e) {
+            LOG.warn("{} is another's, by an entry that this release can't read: {}", id, e.getMessage());
+            end(Cause.LOST);
+        }
+    }
+
+    private void follow(Numbered entry) {
+        if (entry.entry().kind() == EntryKind.CANCELLED) {
             job = Job.of(id, entry);
             outbox.add(entry);
+            end(Cause.CANCELLED);
+        } else {
+            end(Cause.LOST);
         }
     }
 
     private void obey() throws HoldEndedException {
-        if (ended == null && deadline.isPresent() && jobs.store().time().isAfter(deadline.get())) {
-            ended = Cause.DEADLINE_EXCEEDED;
+        if (ended.get() == null && deadline.isPresent() && jobs.store().time().isAfter(deadline.get())) {
+            end(Cause.DEADLINE_EXCEEDED);
         }
-        Cause why = ended;
+        Cause why = ended.get();
         if (why != null) {
             throw new HoldEndedException(why);
         }
+    }
+
+    private void end(Cause cause) {
+        ended.accumulateAndGet(cause, (known, other) -> known == null || other.compareTo(known) < 0 ? other : known);
     }
 
     /**

@@ -15,7 +15,7 @@ public final class HoldEndedException extends Exception {
         return why;
     }
 
-    /** Why a hold ends. */
+    /** Why a hold ends; of several causes the first in this order holds. */
     public enum Cause {
         /** Another replica has taken the job: write nothing more. */
         LOST,

@@ -8,60 +8,58 @@ import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
+import io.catwalk.supervision.Supervisor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** One job in this process's hands: the thread that works on it and tells of it, and the heartbeat beside it. */
+/**
+ * One job in this process's hands: the thread that claims it, works on it and tells of it, and the heartbeat beside it. An
+ * {@link Error} in one of them ends the process, as nothing in it can be relied on any more: another replica takes the job.
+ */
 final class Holding {
     private static final Logger LOG = LoggerFactory.getLogger(Holding.class);
     private static final Duration TELLING_GRACE = Duration.ofSeconds(2);
 
-    private final Jobs jobs;
-    private final JobHandler handler;
+    private final Name id;
     private final JobSettings settings;
-    private final HeldJob job;
-    private final Outbox outbox;
+    private final Supervisor supervisor;
     private final Runnable onStall;
-    private final Thread heart;
     private volatile Thread worker = Thread.currentThread();
-    private volatile boolean working;
+    private volatile @Nullable HeldJob job;
+    private volatile @Nullable JobWork work;
+    private volatile boolean releasing;
 
-    Holding(Jobs jobs, JobHandler handler, JobSettings settings, HeldJob job, Outbox outbox, Runnable onStall) {
-        this.jobs = jobs;
-        this.handler = handler;
+    Holding(Name id, JobSettings settings, Supervisor supervisor, Runnable onStall) {
+        this.id = id;
         this.settings = settings;
-        this.job = job;
-        this.outbox = outbox;
+        this.supervisor = supervisor;
         this.onStall = onStall;
-        this.heart = Thread.ofPlatform().daemon().name("heart-" + job.id()).unstarted(this::beatOnAndOn);
     }
 
-    Name id() {
-        return job.id();
-    }
-
-    JsonNode progress() {
-        return job.work().progress();
+    /** What the work last showed, once the job is claimed. */
+    Optional<JsonNode> progress() {
+        return Optional.ofNullable(job).map(claimed -> claimed.work().progress());
     }
 
     /** The work is to stop soon, and the job to be given back. */
     void release() {
-        job.release();
+        releasing = true;
+        Optional.ofNullable(job).ifPresent(HeldJob::release);
     }
 
     /** Starts the job's threads. */
-    void begin(Task task, Runnable atEnd) {
-        worker = Thread.ofPlatform().name("work-" + id()).unstarted(() -> run(task, atEnd));
-        heart.start();
+    void begin(Part part) {
+        worker = supervisor.unstarted("work-" + id, () -> run(part));
         worker.start();
     }
 
     /** Waits for the work to stop, as long as it takes, and for the telling, a moment. */
     void awaitEnd() throws InterruptedException {
         Duration look = Duration.ofMillis(50);
-        while (busy() && !worker.join(look)) {
-            LOG.debug("waiting for the work on {}", id());
+        while (isBusy() && !worker.join(look)) {
+            LOG.debug("waiting for the work on {}", id);
         }
         if (!worker.join(TELLING_GRACE)) {
             worker.interrupt();
@@ -69,128 +67,102 @@ final class Holding {
         }
     }
 
-    /** Does the work and decides its result; false when this process wrote none. */
-    boolean work() throws InterruptedException {
-        working = true;
+    private boolean isBusy() {
+        JobWork going = work;
+        return going != null && (going.isWorking() || going.isDeciding());
+    }
+
+    private void run(Part part) {
+        MDC.put("job", id.value());
+        boolean failed = false;
         try {
-            Optional<Conclusion> conclusion = conclusion();
-            return conclusion.isPresent() && job.conclude(conclusion.get());
-        } finally {
-            working = false;
-        }
-    }
-
-    /** Ends the job without work. */
-    boolean conclude(Ending ending) throws InterruptedException {
-        return job.conclude(handler.conclude(job, ending));
-    }
-
-    /** Of a job that has its result. */
-    JobResult.Outcome outcome() {
-        return job.job().fold().result().orElseThrow().outcome();
-    }
-
-    /** Waits until everything is told, and closes the job. */
-    void tellAll() throws InterruptedException {
-        job.close();
-        if (job.retry().untilAnswered(() -> jobs.find(id())).filter(Job::closed).isPresent()) {
-            jobs.unmark(id());
-        }
-    }
-
-    static Ending.DeadlineExceeded deadlineExceeded(JobHandler handler, Job job) {
-        String limit = handler.deadline(job).map(Duration::toString).orElse("its deadline");
-        return new Ending.DeadlineExceeded("not ended within " + limit + " of its acceptance");
-    }
-
-    private void run(Task task, Runnable atEnd) {
-        MDC.put("job", id().value());
-        job.log(job.job().newest());
-        try {
-            task.run();
-        } catch (InterruptedException e) {
-            LOG.info("stopped before all of {} was told; another replica goes on", id());
-        } catch (UnknownEntryException | StoreRefusedException e) {
-            LOG.error("leaving {} alone", id(), e);
-        } finally {
-            heart.interrupt();
-            outbox.close();
-            atEnd.run();
-        }
-    }
-
-    private Optional<Conclusion> conclusion() throws InterruptedException {
-        try {
-            return Optional.of(handler.work(job));
-        } catch (HoldEndedException e) {
-            return afterHoldEnded(e);
-        } catch (JobFailedException e) {
-            return Optional.of(handler.conclude(job, e.ending()));
-        } catch (NotReadyException | StoreUnavailableException | StoreRefusedException e) {
-            LOG.warn("giving {} back: {}", id(), e.getMessage());
-            job.giveBack();
-            return Optional.empty();
-        } catch (UnknownEntryException e) {
-            throw e;
-        } catch (RuntimeException | Error e) {
-            LOG.error("the work on {} failed", id(), e);
-            return Optional.of(handler.conclude(job, new Ending.Failed(e.toString())));
-        }
-    }
-
-    private Optional<Conclusion> afterHoldEnded(HoldEndedException e) throws InterruptedException {
-        return switch (e.why()) {
-            case LOST -> {
-                LOG.warn("{} was taken by another replica; its work here ends", id());
-                yield Optional.empty();
-            }
-            case RELEASE -> {
-                job.giveBack();
-                yield Optional.empty();
-            }
-            case CANCELLED -> Optional.of(handler.conclude(job, cancelled(job.job())));
-            case DEADLINE_EXCEEDED -> Optional.of(handler.conclude(job, deadlineExceeded(handler, job.job())));
-        };
-    }
-
-    private static Ending cancelled(Job job) {
-        return new Ending.Cancelled(job.fold().cancelled().orElse(""));
-    }
-
-    /** Telling is not work: it may take as long as the broker is away, and at the end another replica tells as well. */
-    private boolean busy() {
-        return working && !job.telling();
-    }
-
-    private void beatOnAndOn() {
-        try {
-            for (long beats = 1; ; beats++) {
-                if (busy() && job.work().idle(System.nanoTime()).compareTo(settings.stall()) > 0) {
-                    LOG.error("the work on {} hasn't got on for {}; exiting", id(), settings.stall());
-                    onStall.run();
-                    return;
-                }
-                beat(beats);
-                Thread.sleep(settings.poll());
+            Optional<HeldJob> claimed = part.claim();
+            if (claimed.isPresent()) {
+                failed = !hold(claimed.get(), part);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LOG.info("stopped before {} was claimed", id);
+        } catch (UnknownEntryException | StoreUnavailableException | StoreRefusedException e) {
+            failed = true;
+            LOG.warn("can't claim {}: {}", id, e.getMessage());
+        } catch (RuntimeException e) {
+            failed = true;
+            LOG.error("can't claim {}", id, e);
+        }
+        part.ended(failed);
+    }
+
+    /** False when it failed. */
+    private boolean hold(HeldJob claimed, Part part) {
+        job = claimed;
+        if (releasing) {
+            claimed.release();
+        }
+        claimed.log(claimed.job().newest());
+        JobWork going = part.work(claimed);
+        work = going;
+        Thread heart = supervisor.start("heart-" + id, () -> beatOnAndOn(claimed, going));
+        boolean succeeded = run(claimed, going, part);
+        heart.interrupt();
+        claimed.stopTelling();
+        return succeeded;
+    }
+
+    private boolean run(HeldJob claimed, JobWork going, Part part) {
+        try {
+            part.run(going);
+            return true;
+        } catch (InterruptedException e) {
+            LOG.info("stopped before all of {} was told; another replica goes on", id);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("leaving {} alone", id, e);
+            leave(claimed);
+            return false;
         }
     }
 
-    private void beat(long beats) {
+    /** So that a replica that can do it, as one of a later release, need not wait for the heartbeat to be missed. */
+    private void leave(HeldJob claimed) {
         try {
-            job.beat(beats);
-        } catch (StoreUnavailableException | StoreRefusedException | UnknownEntryException e) {
+            claimed.giveBack(Optional.empty());
+        } catch (InterruptedException | RuntimeException e) {
+            LOG.warn("{} isn't given back: {}", id, e.getMessage());
+        }
+    }
+
+    private void beatOnAndOn(HeldJob claimed, JobWork going) throws InterruptedException {
+        for (long beats = 1; ; beats++) {
+            if (going.isWorking() && claimed.work().idle(System.nanoTime()).compareTo(settings.stall()) > 0) {
+                LOG.error("the work on {} hasn't got on for {}; exiting", id, settings.stall());
+                onStall.run();
+                return;
+            }
+            beat(claimed, beats);
+            Thread.sleep(settings.poll());
+        }
+    }
+
+    private void beat(HeldJob claimed, long beats) {
+        try {
+            claimed.beat(beats);
+        } catch (StoreUnavailableException | StoreRefusedException e) {
             if (!Thread.currentThread().isInterrupted()) {
-                LOG.warn("no heartbeat for {}: {}", id(), e.getMessage());
+                LOG.warn("no heartbeat for {}: {}", id, e.getMessage());
             }
         }
     }
 
-    /** What the worker thread does. */
-    @FunctionalInterface
-    interface Task {
-        void run() throws InterruptedException;
+    /** What is done with the job, on the worker thread. */
+    interface Part {
+        /** None when another replica came first. */
+        Optional<HeldJob> claim() throws InterruptedException;
+
+        JobWork work(HeldJob claimed);
+
+        void run(JobWork work) throws InterruptedException;
+
+        /** @param failed whether this process failed with the job */
+        void ended(boolean failed);
     }
 }

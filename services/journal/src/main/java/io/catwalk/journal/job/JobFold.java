@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
  * @param cancelled why it is to end, when somebody asked for that
  * @param result what came of it, once the work is over
  * @param state the kind's own record, as a tree
+ * @param failures why holders have given it back without progress, since the last progress
  */
 public record JobFold(
         Optional<JsonNode> request,
@@ -25,7 +26,10 @@ public record JobFold(
         int lost,
         Optional<String> cancelled,
         Optional<JobResult> result,
-        JsonNode state) {
+        JsonNode state,
+        Optional<Failures> failures) {
+    private static final int LONGEST_REASON = 1000;
+
     public JobFold {
         // An absent tree is read back as JSON's null.
         request = request.filter(tree -> !tree.isNull());
@@ -36,6 +40,13 @@ public record JobFold(
      */
     public record Holder(long taken, String writer) {}
 
+    /**
+     * Releases because of a failure, in a row and without progress between them.
+     *
+     * @param reason of the last one
+     */
+    public record Failures(int releases, String reason) {}
+
     static JobFold accepted(JsonNode request, String requestDigest) {
         return new JobFold(
                 Optional.of(request),
@@ -45,7 +56,8 @@ public record JobFold(
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                NullNode.getInstance());
+                NullNode.getInstance(),
+                Optional.empty());
     }
 
     static JobFold cancelledBeforeItsRequest(String reason) {
@@ -57,7 +69,13 @@ public record JobFold(
                 0,
                 Optional.of(reason),
                 Optional.empty(),
-                NullNode.getInstance());
+                NullNode.getInstance(),
+                Optional.empty());
+    }
+
+    /** How many holders in a row are lost without progress once this process takes the job. */
+    int lostWhenTakenBy(String writer) {
+        return holder.filter(gone -> !gone.writer().equals(writer)).isPresent() ? lost + 1 : lost;
     }
 
     JobFold taken(Holder newHolder, boolean forWork, JsonNode newState) {
@@ -66,25 +84,38 @@ public record JobFold(
                 requestDigest,
                 Optional.of(newHolder),
                 forWork ? attempts + 1 : attempts,
-                holder.isPresent() ? lost + 1 : lost,
+                lostWhenTakenBy(newHolder.writer()),
                 cancelled,
                 result,
-                newState);
+                newState,
+                failures);
     }
 
     JobFold progressed(JsonNode newState) {
-        return new JobFold(request, requestDigest, holder, attempts, 0, cancelled, result, newState);
+        return new JobFold(request, requestDigest, holder, attempts, 0, cancelled, result, newState, Optional.empty());
     }
 
     JobFold released() {
-        return new JobFold(request, requestDigest, Optional.empty(), attempts, lost, cancelled, result, state);
+        return released(failures);
+    }
+
+    JobFold releasedAfter(String failure) {
+        String reason = failure.substring(0, Math.min(failure.length(), LONGEST_REASON));
+        return released(
+                Optional.of(new Failures(failures.map(Failures::releases).orElse(0) + 1, reason)));
+    }
+
+    private JobFold released(Optional<Failures> known) {
+        return new JobFold(request, requestDigest, Optional.empty(), attempts, lost, cancelled, result, state, known);
     }
 
     JobFold cancelled(String reason) {
-        return new JobFold(request, requestDigest, holder, attempts, lost, Optional.of(reason), result, state);
+        return new JobFold(
+                request, requestDigest, holder, attempts, lost, Optional.of(reason), result, state, failures);
     }
 
     JobFold concluded(JobResult newResult, JsonNode newState) {
-        return new JobFold(request, requestDigest, holder, attempts, lost, cancelled, Optional.of(newResult), newState);
+        return new JobFold(
+                request, requestDigest, holder, attempts, lost, cancelled, Optional.of(newResult), newState, failures);
     }
 }

@@ -2,6 +2,7 @@ package io.catwalk.journal.job;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,37 +10,42 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.catwalk.journal.Append;
-import io.catwalk.journal.Draft;
-import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.EventSink;
-import io.catwalk.journal.JournalJson;
-import io.catwalk.journal.Numbered;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
+import io.catwalk.supervision.Supervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks at a kind's open jobs, oldest first, and takes what it may: a job that nobody holds or whose holder is gone, when it
  * is ready and a slot is free; without a slot one that is only to be ended, told or closed.
+ *
+ * <p>A job that can't be read, judged, claimed or ended is left alone for a while by itself, and comes after all others then.
+ * A look makes no call again, and ends early when several jobs in a row can't be read: then the store is away.
  */
 public final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+    private static final int MAX_FAILURES_IN_A_LOOK = 3;
+    private static final int MAX_WITHOUT_SLOT = 64;
 
     private final Jobs jobs;
     private final JobHandler handler;
-    private final EventSink sink;
     private final JobSettings settings;
     private final JobObserver observer;
+    private final Supervisor supervisor;
     private final Runnable onStall;
+    private final Claim claim;
     private final HeartbeatWatch watch;
+    private final Backoff backoff;
     private final Semaphore slots;
+    private final Semaphore withoutSlot = new Semaphore(MAX_WITHOUT_SLOT);
     private final Semaphore nudges = new Semaphore(0);
     private final Map<Name, Holding> held = new ConcurrentHashMap<>();
     private final Thread looker;
@@ -58,18 +64,32 @@ public final class JobRunner {
             JobSettings settings,
             JobObserver observer,
             Runnable onStall) {
+        this(jobs, handler, sink, settings, observer, Supervisor.ofProcess(), onStall);
+    }
+
+    /**
+     * @param supervisor of all threads of this runner and of its jobs
+     * @param onStall ends the process: a holder whose work hangs can't stop it otherwise
+     */
+    public JobRunner(
+            Jobs jobs,
+            JobHandler handler,
+            EventSink sink,
+            JobSettings settings,
+            JobObserver observer,
+            Supervisor supervisor,
+            Runnable onStall) {
         this.jobs = jobs;
         this.handler = handler;
-        this.sink = sink;
         this.settings = settings;
         this.observer = observer;
+        this.supervisor = supervisor;
         this.onStall = onStall;
+        this.claim = new Claim(jobs, sink, settings.retry(), supervisor, System::nanoTime);
         this.watch = new HeartbeatWatch(jobs, settings.missed(), settings.poll(), System::nanoTime);
+        this.backoff = new Backoff(settings.poll(), System::nanoTime);
         this.slots = new Semaphore(settings.slots());
-        this.looker = Thread.ofPlatform()
-                .daemon()
-                .name("look-at-" + jobs.kind().folder())
-                .unstarted(this::lookOnAndOn);
+        this.looker = supervisor.unstarted("look-at-" + jobs.kind().folder(), this::lookOnAndOn);
     }
 
     public void start() {
@@ -88,7 +108,7 @@ public final class JobRunner {
 
     /** What the work of a job in this process's hands shows right now. */
     public Optional<JsonNode> progress(Name id) {
-        return Optional.ofNullable(held.get(id)).map(holding -> holding.progress());
+        return Optional.ofNullable(held.get(id)).flatMap(Holding::progress);
     }
 
     /** Gives every job back, as soon as its work has kept what is worth keeping. */
@@ -103,119 +123,135 @@ public final class JobRunner {
         }
     }
 
-    private void lookOnAndOn() {
+    private void lookOnAndOn() throws InterruptedException {
         while (!closing) {
             try {
                 look();
             } catch (StoreUnavailableException | StoreRefusedException e) {
                 LOG.warn("can't look at {}: {}", jobs.kind().folder(), e.getMessage());
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.error("can't look at {} until the next look", jobs.kind().folder(), e);
             }
             long poll = settings.poll().toNanos();
-            try {
-                if (nudges.tryAcquire(
-                        poll / 2 + ThreadLocalRandom.current().nextLong(poll / 2 + 1), TimeUnit.NANOSECONDS)) {
-                    nudges.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                return;
+            if (nudges.tryAcquire(
+                    poll / 2 + ThreadLocalRandom.current().nextLong(poll / 2 + 1), TimeUnit.NANOSECONDS)) {
+                nudges.drainPermits();
             }
         }
     }
 
     /** One look at all open jobs. */
-    void look() throws InterruptedException {
+    private void look() {
         List<Name> open = jobs.open();
-        observer.looked(open.size());
         watch.retain(open);
-        for (Name id : open) {
-            if (!closing && !held.containsKey(id)) {
-                try {
-                    consider(id);
-                } catch (UnknownEntryException e) {
-                    LOG.warn("leaving {} alone: {}", id, e.getMessage());
-                } catch (StoreUnavailableException | StoreRefusedException e) {
-                    throw e;
-                } catch (RuntimeException e) {
-                    LOG.error("leaving {} alone until the next look", id, e);
-                }
+        backoff.retain(open);
+        int failures = 0;
+        for (Name id : lastFailed(open)) {
+            if (closing || failures == MAX_FAILURES_IN_A_LOOK) {
+                break;
             }
+            if (!held.containsKey(id) && !backoff.waits(id)) {
+                failures = tryToConsider(id) ? 0 : failures + 1;
+            }
+        }
+        observer.looked(open.size(), backoff.failing());
+    }
+
+    /** In their order, but those last with which this process failed: they hold up no other. */
+    private List<Name> lastFailed(List<Name> open) {
+        return open.stream().sorted(Comparator.comparing(backoff::hasFailed)).toList();
+    }
+
+    /** False when the store gave no answer. */
+    private boolean tryToConsider(Name id) {
+        try {
+            Optional<Job> free = free(id);
+            if (free.isEmpty() || !tryToClaim(free.get())) {
+                backoff.succeeded(id);
+            }
+            return true;
+        } catch (StoreUnavailableException | StoreRefusedException e) {
+            backoff.failed(id);
+            LOG.warn("leaving {} alone for a while: {}", id, e.getMessage());
+            return false;
+        } catch (UnknownEntryException e) {
+            backoff.failed(id);
+            LOG.warn("leaving {} alone for a while: {}", id, e.getMessage());
+            return true;
+        } catch (RuntimeException e) {
+            backoff.failed(id);
+            LOG.error("leaving {} alone for a while", id, e);
+            return true;
         }
     }
 
-    private void consider(Name id) throws InterruptedException {
+    /** A job, if nobody holds it. */
+    private Optional<Job> free(Name id) {
         Optional<Job> found = jobs.find(id);
-        if (found.isEmpty()) {
-            return;
-        }
-        Job job = found.get();
-        if (job.closed()) {
+        if (found.filter(Job::closed).isPresent()) {
             jobs.unmark(id);
-            return;
+            return Optional.empty();
         }
-        if (job.fold().holder().isPresent() && !watch.isLost(job)) {
-            return;
-        }
+        return found.filter(job -> job.fold().holder().isEmpty() || claim.isOwn(job) || watch.isLost(job));
+    }
+
+    /** Whether it was tried: then it shows by itself what becomes of it. */
+    private boolean tryToClaim(Job job) {
         Optional<Instant> deadline = deadline(job);
         Optional<Ending> ending = ending(job, deadline);
         if (job.fold().result().isPresent()) {
-            take(job, job.fold().state(), Optional.empty(), false).ifPresent(taken -> begin(taken, taken::tellAll));
-        } else if (ending.isPresent()) {
-            end(job, ending.get());
-        } else {
-            workIfReady(job, deadline);
+            return begin(job, Claim.Terms.withoutWork(job), (work, slot) -> work.tellAll(), withoutSlot);
         }
+        if (ending.isPresent()) {
+            return end(job, ending.get());
+        }
+        return !backoff.waitsAfterRelease(job) && workIfReady(job, deadline);
     }
 
-    private void workIfReady(Job job, Optional<Instant> deadline) throws InterruptedException {
-        switch (handler.readiness(job)) {
-            case Readiness.Ready(JsonNode state, Optional<Event> event) -> {
-                if (slots.tryAcquire()) {
-                    Optional<Holding> holding = take(job, state, event, true, deadline);
-                    holding.ifPresentOrElse(taken -> begin(taken, () -> work(taken)), slots::release);
-                }
+    private boolean workIfReady(Job job, Optional<Instant> deadline) {
+        return switch (handler.readiness(job)) {
+            case Readiness.Ready(JsonNode state, Optional<Event> event) ->
+                begin(job, new Claim.Terms(true, state, event, deadline), this::work, slots);
+            case Readiness.Waiting(String reason) -> {
+                LOG.debug("{} waits: {}", job.id(), reason);
+                yield false;
             }
-            case Readiness.Waiting(String reason) -> LOG.debug("{} waits: {}", job.id(), reason);
             case Readiness.Unmeetable(String reason) -> end(job, new Ending.Refused(reason));
+        };
+    }
+
+    private boolean end(Job job, Ending ending) {
+        return begin(job, Claim.Terms.withoutWork(job), (work, slot) -> end(work, ending), withoutSlot);
+    }
+
+    private void end(JobWork work, Ending ending) throws InterruptedException {
+        if (work.end(ending)) {
+            tell(work);
         }
     }
 
-    private void end(Job job, Ending ending) throws InterruptedException {
-        take(job, job.fold().state(), Optional.empty(), false)
-                .ifPresent(taken -> begin(taken, () -> {
-                    if (taken.conclude(ending)) {
-                        tell(taken);
-                    }
-                }));
-    }
-
-    /** Works, frees the slot, and then tells for as long as it takes. */
-    private void work(Holding taken) throws InterruptedException {
-        boolean concluded;
-        try {
-            concluded = taken.work();
-        } finally {
-            slots.release();
-            nudge();
-        }
-        if (concluded) {
-            tell(taken);
+    /** Works, frees the slot, decides what the work came to, and then tells for as long as it takes. */
+    private void work(JobWork work, Slot slot) throws InterruptedException {
+        JobWork.Outcome outcome = work.work();
+        slot.free();
+        nudge();
+        if (work.settle(outcome)) {
+            tell(work);
         }
     }
 
-    private void tell(Holding concluded) throws InterruptedException {
-        observer.concluded(concluded.outcome());
+    private void tell(JobWork concluded) throws InterruptedException {
+        observer.concluded(concluded.result());
         concluded.tellAll();
     }
 
-    private void begin(Holding taken, Holding.Task task) {
-        taken.begin(task, () -> {
-            held.remove(taken.id());
-            nudge();
-        });
+    /** False when no permit is free. */
+    private boolean begin(Job job, Claim.Terms terms, Task task, Semaphore permits) {
+        if (!permits.tryAcquire()) {
+            return false;
+        }
+        Holding holding = new Holding(job.id(), settings, supervisor, onStall);
+        held.put(job.id(), holding);
+        holding.begin(new Part(job, terms, task, new Slot(permits)));
+        return true;
     }
 
     private Optional<Ending> ending(Job job, Optional<Instant> deadline) {
@@ -224,14 +260,17 @@ public final class JobRunner {
             return Optional.of(new Ending.Cancelled(fold.cancelled().get()));
         }
         if (deadline.isPresent() && jobs.store().time().isAfter(deadline.get())) {
-            return Optional.of(Holding.deadlineExceeded(handler, job));
+            return Optional.of(JobWork.deadlineExceeded(handler, job));
         }
-        int lost = fold.holder().isPresent() ? fold.lost() + 1 : fold.lost();
-        if (lost > settings.maxLost()) {
+        if (fold.lostWhenTakenBy(jobs.writer()) > settings.maxLost()) {
             return Optional.of(
                     new Ending.HoldersLost(settings.maxLost() + " takeovers by lost heartbeat brought no progress"));
         }
-        return Optional.empty();
+        return fold.failures()
+                .filter(failures -> failures.releases() >= settings.maxFailures())
+                .map(failures ->
+                        new Ending.Failed("given back %d times in a row without progress, the last time because: %s"
+                                .formatted(failures.releases(), failures.reason())));
     }
 
     private Optional<Instant> deadline(Job job) {
@@ -241,29 +280,64 @@ public final class JobRunner {
                         .map(first -> first.appended().plus(limit)));
     }
 
-    private Optional<Holding> take(Job job, JsonNode state, Optional<Event> event, boolean forWork)
-            throws InterruptedException {
-        return take(job, state, event, forWork, Optional.empty());
+    private final class Part implements Holding.Part {
+        private final Job job;
+        private final Claim.Terms terms;
+        private final Task task;
+        private final Slot slot;
+
+        Part(Job job, Claim.Terms terms, Task task, Slot slot) {
+            this.job = job;
+            this.terms = terms;
+            this.task = task;
+            this.slot = slot;
+        }
+
+        @Override
+        public Optional<HeldJob> claim() throws InterruptedException {
+            return claim.make(job, terms);
+        }
+
+        @Override
+        public JobWork work(HeldJob claimed) {
+            return new JobWork(jobs, handler, claimed);
+        }
+
+        @Override
+        public void run(JobWork work) throws InterruptedException {
+            task.run(work, slot);
+        }
+
+        @Override
+        public void ended(boolean failed) {
+            if (failed) {
+                backoff.failed(job.id());
+            } else {
+                backoff.succeeded(job.id());
+            }
+            held.remove(job.id());
+            slot.free();
+            nudge();
+        }
     }
 
-    private Optional<Holding> take(
-            Job job, JsonNode state, Optional<Event> event, boolean forWork, Optional<Instant> deadline)
-            throws InterruptedException {
-        long number = job.newest().number() + 1;
-        long told = job.newest().entry().told();
-        JobFold fold = job.fold().taken(new JobFold.Holder(number, jobs.writer()), forWork, state);
-        Draft draft = new Draft(EntryKind.TAKEN, told, event, JournalJson.tree(fold));
-        if (!(jobs.journal(job.id()).append(number - 1, draft) instanceof Append.Done(Numbered entry))) {
-            return Optional.empty();
+    /** A permit that is given back once. */
+    private static final class Slot {
+        private final Semaphore permits;
+        private final AtomicBoolean free = new AtomicBoolean();
+
+        Slot(Semaphore permits) {
+            this.permits = permits;
         }
-        Outbox outbox = new Outbox(sink, settings.retry(), told, "tell-" + job.id());
-        settings.retry().untilAnswered(() -> jobs.journal(job.id()).after(told)).stream()
-                .filter(earlier -> earlier.number() <= number)
-                .forEach(outbox::add);
-        HeldJob heldJob =
-                new HeldJob(jobs, Job.of(job.id(), entry), outbox, settings.retry(), deadline, System.nanoTime());
-        Holding holding = new Holding(jobs, handler, settings, heldJob, outbox, onStall);
-        held.put(job.id(), holding);
-        return Optional.of(holding);
+
+        void free() {
+            if (free.compareAndSet(false, true)) {
+                permits.release();
+            }
+        }
+    }
+
+    private interface Task {
+        void run(JobWork work, Slot slot) throws InterruptedException;
     }
 }

@@ -143,16 +143,18 @@ public final class Jobs {
                 heartbeatKey(id, taken), JournalJson.tree(heartbeat).toString().getBytes(UTF_8));
     }
 
-    void unmark(Name id) throws InterruptedException {
+    void unmark(Name id) {
         Failpoint.reach("marker.delete.before");
-        retry.untilAnswered(() -> {
-            store.delete(marker(id));
-            return id;
-        });
+        store.delete(marker(id));
     }
 
     Journal journal(Name id) {
-        return new Journal(store, Artifacts.journal(kind, id), writer, retry);
+        return journal(id, retry);
+    }
+
+    /** @param appends how an append is made again while it is undecided */
+    Journal journal(Name id, Retry appends) {
+        return new Journal(store, Artifacts.journal(kind, id), writer, appends);
     }
 
     String writer() {

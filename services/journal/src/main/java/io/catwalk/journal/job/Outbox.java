@@ -8,6 +8,9 @@ import io.catwalk.journal.EventSink;
 import io.catwalk.journal.Numbered;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.Teller;
+import io.catwalk.journal.UnknownEntryException;
+import io.catwalk.supervision.Supervisor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells one journal's events in the order of its entries, each after the last was acknowledged, for as long as it takes.
@@ -18,12 +21,13 @@ final class Outbox implements AutoCloseable {
     private final Deque<Numbered> waiting = new ArrayDeque<>();
     private final Thread thread;
     private long told;
+    private @Nullable UnknownEntryException unknown;
 
     /** @param told the highest entry that was acknowledged before */
-    Outbox(EventSink sink, Retry retry, long told, String name) {
+    Outbox(EventSink sink, Retry retry, Supervisor supervisor, long told, String name) {
         this.teller = new Teller(sink, retry);
         this.told = told;
-        this.thread = Thread.ofPlatform().daemon().name(name).start(this::tellAll);
+        this.thread = supervisor.start(name, this::tellAll);
     }
 
     /** Takes the next entry of the journal; one without an event counts as told in its turn. */
@@ -37,9 +41,16 @@ final class Outbox implements AutoCloseable {
         return told;
     }
 
-    /** Waits until an entry, and so all before it, is acknowledged. */
+    /**
+     * Waits until an entry, and so all before it, is acknowledged.
+     *
+     * @throws UnknownEntryException when one of them can't be told by this release
+     */
     synchronized void awaitTold(long number) throws InterruptedException {
         while (told < number) {
+            if (unknown != null) {
+                throw new UnknownEntryException(unknown.getMessage(), unknown);
+            }
             wait();
         }
     }
@@ -54,7 +65,7 @@ final class Outbox implements AutoCloseable {
         thread.interrupt();
     }
 
-    private void tellAll() {
+    private void tellAll() throws InterruptedException {
         try {
             while (true) {
                 Numbered entry = next();
@@ -63,20 +74,27 @@ final class Outbox implements AutoCloseable {
                 }
                 acknowledge(entry.number());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (UnknownEntryException e) {
+            giveUp(e);
         }
     }
 
+    /** Stays first until it is acknowledged. */
     private synchronized Numbered next() throws InterruptedException {
         while (waiting.isEmpty()) {
             wait();
         }
-        return waiting.remove();
+        return waiting.getFirst();
     }
 
     private synchronized void acknowledge(long number) {
+        waiting.remove();
         told = number;
+        notifyAll();
+    }
+
+    private synchronized void giveUp(UnknownEntryException e) {
+        unknown = e;
         notifyAll();
     }
 }

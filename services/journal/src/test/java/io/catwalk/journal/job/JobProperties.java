@@ -20,7 +20,6 @@ import io.catwalk.objectstore.ObjectStore;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterTry;
-import net.jqwik.api.lifecycle.BeforeTry;
 import org.awaitility.core.ConditionFactory;
 
 /** A fleet of replicas, each of which may die or be paused at any call, still does each job exactly once. */
@@ -34,11 +33,6 @@ abstract class JobProperties {
 
     JobProperties(ObjectStore store) {
         this.store = store;
-    }
-
-    @BeforeTry
-    void letReplicasDie() {
-        FlakyStore.letProcessesDieQuietly();
     }
 
     @AfterTry
@@ -93,7 +87,8 @@ abstract class JobProperties {
         FlakyStore flaky = new FlakyStore(store, seed, faults);
         replicas.add(flaky);
         Jobs jobs = new Jobs(flaky.view(), JobKind.RUN, "replica " + seed, SETTINGS.retry());
-        new JobRunner(jobs, new CountingHandler(STEPS, Duration.ofMillis(2)), topic, SETTINGS, () -> {}).start();
+        JobHandler handler = new CountingHandler(STEPS, Duration.ofMillis(2));
+        new JobRunner(jobs, handler, topic, SETTINGS, JobObserver.NONE, FlakyStore.supervisor(), () -> {}).start();
         return flaky;
     }
 

@@ -339,7 +339,7 @@ class JobRunnerTest {
         private final List<JobResult.Outcome> concluded = new CopyOnWriteArrayList<>();
 
         @Override
-        public void looked(int jobs) {
+        public void looked(int jobs, int unreadable) {
             open.add(jobs);
         }
 

@@ -13,6 +13,7 @@ import io.catwalk.dataset.Dataset;
 import io.catwalk.dataset.DatasetManifest;
 import io.catwalk.dataset.Splits;
 import io.catwalk.events.request.TrainingRequest;
+import io.catwalk.journal.Event;
 import io.catwalk.journal.Failpoint;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Conclusion;
@@ -149,9 +150,10 @@ public final class RunHandler implements JobHandler {
 
     private Readiness ready(Job job, RunPlan plan, RunState state) {
         long resumedAt = state.newest().map(StoredCheckpoint::step).orElseGet(state::stepOfOrigin);
-        return new Readiness.Ready(
-                JournalJson.tree(state),
-                Optional.of(events.started(plan, job.fold().attempts() + 1, resumedAt, device.environment())));
+        Event started = events.started(plan, job.fold().attempts() + 1, resumedAt, device.environment());
+        // Another attempt at what has just failed is no news.
+        boolean news = job.fold().failures().isEmpty();
+        return new Readiness.Ready(JournalJson.tree(state), Optional.of(started).filter(event -> news));
     }
 
     private Dataset load(Hold hold, TrainingRequest request, Digest digest)

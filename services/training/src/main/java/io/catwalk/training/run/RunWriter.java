@@ -12,6 +12,7 @@ import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
+import io.catwalk.supervision.Supervisor;
 import io.catwalk.training.checkpoint.CheckpointFolder;
 import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.loop.EpochFigures;
@@ -24,7 +25,7 @@ import org.tensorflow.proto.GraphDef;
 
 /**
  * Keeps a run's epochs and checkpoints, in order, on a thread of its own, so that a store that is slow or away doesn't
- * stop the training. What waits is bounded by the run's epochs, each some kilobytes, and two checkpoints: a newer one takes
+ * stop the training; an {@link Error} on it ends the process. What waits is bounded by the run's epochs, each some kilobytes, and two checkpoints: a newer one takes
  * the place of one that waits, at the end, unless that is the best epoch's.
  *
  * <p>A checkpoint's bytes are stored, then a progress entry names it, and only then those are deleted that the entry
@@ -45,7 +46,7 @@ final class RunWriter {
     private boolean ending;
     private volatile boolean abandoning;
     private volatile RunState state;
-    private volatile @Nullable Throwable failure;
+    private volatile @Nullable Exception failure;
 
     /** @param state what stands when the writing begins */
     RunWriter(Hold hold, RunPlan plan, RunFolders folders, RunEvents events, RunState state) {
@@ -55,10 +56,7 @@ final class RunWriter {
         this.eventFiles = folders.eventFiles();
         this.events = events;
         this.state = state;
-        this.thread = Thread.ofPlatform()
-                .daemon()
-                .name("keep-" + plan.request().runId())
-                .unstarted(this::writeAll);
+        this.thread = Supervisor.ofProcess().unstarted("keep-" + plan.request().runId(), this::writeAll);
     }
 
     void start() {
@@ -101,8 +99,7 @@ final class RunWriter {
             case HoldEndedException e -> throw e;
             case InterruptedException e -> throw e;
             case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            case Throwable e -> throw new IllegalStateException(e);
+            case Exception e -> throw new IllegalStateException(e);
         }
     }
 
@@ -148,7 +145,7 @@ final class RunWriter {
             for (Optional<Item> item = next(); item.isPresent(); item = next()) {
                 write(item.get());
             }
-        } catch (HoldEndedException | InterruptedException | RuntimeException | Error e) {
+        } catch (HoldEndedException | InterruptedException | RuntimeException e) {
             fail(e);
         }
     }
@@ -166,7 +163,7 @@ final class RunWriter {
         return Optional.of(waiting.remove());
     }
 
-    private synchronized void fail(Throwable e) {
+    private synchronized void fail(Exception e) {
         failure = e;
         writing = false;
         waiting.clear();

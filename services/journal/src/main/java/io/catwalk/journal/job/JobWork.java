@@ -1,0 +1,150 @@
+package io.catwalk.journal.job;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.catwalk.journal.UnknownEntryException;
+import io.catwalk.objectstore.StoreRefusedException;
+import io.catwalk.objectstore.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done with one claimed job, on one thread: its work, its result, and the telling of all that was decided. */
+final class JobWork {
+    private static final Logger LOG = LoggerFactory.getLogger(JobWork.class);
+
+    private final Jobs jobs;
+    private final JobHandler handler;
+    private final HeldJob job;
+    private volatile boolean working;
+    private volatile boolean deciding;
+
+    JobWork(Jobs jobs, JobHandler handler, HeldJob job) {
+        this.jobs = jobs;
+        this.handler = handler;
+        this.job = job;
+    }
+
+    /** What work came to, before any of it is decided. */
+    sealed interface Outcome {}
+
+    /** @param ofCancelled whether the conclusion knows that the job is cancelled */
+    private record Concluded(Conclusion conclusion, boolean ofCancelled) implements Outcome {}
+
+    /** @param why without success, which the handler is yet to conclude */
+    private record Ended(Ending why) implements Outcome {}
+
+    /** @param failure none when the process stops, or the job is to wait for what it needs */
+    private record GivenBack(Optional<String> failure) implements Outcome {}
+
+    private record Lost() implements Outcome {}
+
+    /** Whether the work is going on, and isn't only waiting for an acknowledgement. */
+    boolean isWorking() {
+        return working && !job.telling();
+    }
+
+    /** Whether what the work came to is being decided. */
+    boolean isDeciding() {
+        return deciding && !job.telling();
+    }
+
+    /** Does the work. */
+    Outcome work() throws InterruptedException {
+        working = true;
+        try {
+            return new Concluded(handler.work(job), false);
+        } catch (HoldEndedException e) {
+            return afterHoldEnded(e);
+        } catch (JobFailedException e) {
+            return new Ended(e.ending());
+        } catch (NotReadyException e) {
+            LOG.info("giving {} back: {}", job.id(), e.getMessage());
+            return new GivenBack(Optional.empty());
+        } catch (StoreUnavailableException | StoreRefusedException e) {
+            LOG.warn("giving {} back: {}", job.id(), e.getMessage());
+            return new GivenBack(Optional.of(String.valueOf(e.getMessage())));
+        } catch (UnknownEntryException e) {
+            throw e;
+        } catch (RuntimeException | AssertionError e) {
+            // An assertion is a defect of the work alone; any other error is the process's.
+            LOG.error("the work on {} failed", job.id(), e);
+            return new Ended(new Ending.Failed(e.toString()));
+        } finally {
+            working = false;
+        }
+    }
+
+    /** Decides what work came to; false when this process has written no result. */
+    boolean settle(Outcome outcome) throws InterruptedException {
+        deciding = true;
+        try {
+            return switch (outcome) {
+                case Concluded concluded -> conclude(concluded);
+                case Ended(Ending why) -> end(why);
+                case GivenBack(Optional<String> failure) -> {
+                    job.giveBack(failure);
+                    yield false;
+                }
+                case Lost lost -> false;
+            };
+        } finally {
+            deciding = false;
+        }
+    }
+
+    /** Ends the job without work, or after work without success; false when this process has written no result. */
+    boolean end(Ending ending) throws InterruptedException {
+        Optional<String> cancelled = job.job().fold().cancelled();
+        Ending valid = cancelled.<Ending>map(Ending.Cancelled::new).orElse(ending);
+        return conclude(new Concluded(handler.conclude(job, valid), cancelled.isPresent()));
+    }
+
+    /** Of a job that has its result. */
+    JobResult.Outcome result() {
+        return job.job().fold().result().orElseThrow().outcome();
+    }
+
+    /** Waits until everything is told, and closes the job. */
+    void tellAll() throws InterruptedException {
+        job.close();
+        job.retry().untilAnswered(() -> {
+            if (jobs.find(job.id()).filter(Job::closed).isPresent()) {
+                jobs.unmark(job.id());
+            }
+            return job.id();
+        });
+    }
+
+    static Ending.DeadlineExceeded deadlineExceeded(JobHandler handler, Job job) {
+        String limit = handler.deadline(job).map(Duration::toString).orElse("its deadline");
+        return new Ending.DeadlineExceeded("not ended within " + limit + " of its acceptance");
+    }
+
+    /** A cancel that stands before the result is obeyed, whatever the work came to. */
+    private boolean conclude(Concluded concluded) throws InterruptedException {
+        try {
+            job.conclude(concluded.conclusion(), concluded.ofCancelled());
+            return true;
+        } catch (HoldEndedException e) {
+            return switch (e.why()) {
+                case CANCELLED ->
+                    end(new Ending.Cancelled(job.job().fold().cancelled().orElse("")));
+                case LOST, DEADLINE_EXCEEDED, RELEASE -> false;
+            };
+        }
+    }
+
+    private Outcome afterHoldEnded(HoldEndedException e) {
+        return switch (e.why()) {
+            case LOST -> {
+                LOG.warn("{} was taken by another replica; its work here ends", job.id());
+                yield new Lost();
+            }
+            case RELEASE -> new GivenBack(Optional.empty());
+            case CANCELLED ->
+                new Ended(new Ending.Cancelled(job.job().fold().cancelled().orElse("")));
+            case DEADLINE_EXCEEDED -> new Ended(deadlineExceeded(handler, job.job()));
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package io.catwalk.journal.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import io.catwalk.journal.EntryKind;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.Name;
+import io.catwalk.supervision.Supervisor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What others' entries do to a hold. */
+@Timeout(30)
+class HoldEndTest {
+    private static final Duration FAST = Duration.ofMillis(1);
+
+    private final Fleet fleet = new Fleet();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        fleet.stop();
+    }
+
+    @Test
+    void aSuccessAfterACancelBecomesTheCancelledResult() throws Exception {
+        Name id = fleet.accept("r1");
+        fleet.start("a", new CountingHandler(2, FAST) {
+            @Override
+            public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
+                Conclusion success = super.work(hold);
+                assertThat(fleet.client.cancel(id, "not needed")).isEqualTo(Cancellation.ACCEPTED);
+                return success;
+            }
+        });
+
+        assertThat(fleet.awaitClosed(id)).isEqualTo(new JobResult(JobResult.Outcome.CANCELLED, "not needed"));
+        assertThat(fleet.kinds(id)).containsOnlyOnce(EntryKind.RESULT);
+        assertThat(fleet.topic.events().values())
+                .extracting(event -> event.type())
+                .contains("training-failed")
+                .doesNotContain("training-completed");
+    }
+
+    @Test
+    void aFailureAfterACancelBecomesTheCancelledResult() throws Exception {
+        Name id = fleet.accept("r1");
+        fleet.start("a", new CountingHandler(2, FAST) {
+            @Override
+            public Conclusion work(Hold hold) throws InterruptedException, JobFailedException {
+                fleet.client.cancel(id, "not needed");
+                throw new JobFailedException(new Ending.Failed("out of luck"));
+            }
+        });
+
+        assertThat(fleet.awaitClosed(id)).isEqualTo(new JobResult(JobResult.Outcome.CANCELLED, "not needed"));
+    }
+
+    /** A kind whose line has decided already may keep that, knowing of the cancel. */
+    @Test
+    void theHandlersConclusionOfACancelStandsWhateverItIs() throws Exception {
+        Name id = fleet.accept("r1");
+        fleet.start("a", new CountingHandler(2, FAST) {
+            @Override
+            public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
+                assertThat(ending).isInstanceOf(Ending.Cancelled.class);
+                return new Conclusion(JobResult.succeeded(), hold.job().fold().state(), Optional.empty());
+            }
+        });
+        await().until(() -> fleet.job(id).fold().holder().isPresent());
+        fleet.client.cancel(id, "not needed");
+
+        assertThat(fleet.awaitClosed(id)).isEqualTo(JobResult.succeeded());
+    }
+
+    @Test
+    void aHoldThatWasLostStaysLostWhateverFollows() throws Exception {
+        Name id = fleet.accept("r1");
+        HeldJob held = claim(id, "a");
+        HeldJob other = claim(id, "b");
+        fleet.client.cancel(id, "not needed");
+
+        held.beat(1);
+        other.beat(1);
+
+        assertThat(why(held)).isEqualTo(HoldEndedException.Cause.LOST);
+        assertThat(why(other)).isEqualTo(HoldEndedException.Cause.CANCELLED);
+        assertThatThrownBy(() -> held.conclude(success(held), true)).isInstanceOf(HoldEndedException.class);
+        assertThat(fleet.kinds(id))
+                .containsExactly(EntryKind.ACCEPTED, EntryKind.TAKEN, EntryKind.TAKEN, EntryKind.CANCELLED);
+    }
+
+    @Test
+    void anEntryThatThisReleaseCannotReadEndsAHold() throws Exception {
+        Name id = fleet.accept("r1");
+        HeldJob held = claim(id, "a");
+        fleet.store.put(Artifacts.journal(JobKind.RUN, id).key("00000003.json"), "{".getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> held.record(1, Optional.empty())).isInstanceOf(HoldEndedException.class);
+        assertThat(why(held)).isEqualTo(HoldEndedException.Cause.LOST);
+    }
+
+    /** The holder's own claim, whose answer was lost: nobody beats for it, and it is no lost holder. */
+    @Test
+    void aClaimThatCameToStandUnseenIsClaimedAgainAtOnce() throws Exception {
+        Name id = fleet.accept("r1");
+        claim(id, "a");
+        CountDownLatch begun = new CountDownLatch(1);
+
+        fleet.start("a", new CountingHandler(1, FAST) {
+            @Override
+            public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
+                assertThat(hold.job().fold().lost()).isZero();
+                begun.countDown();
+                return super.work(hold);
+            }
+        });
+
+        assertThat(fleet.awaitClosed(id)).isEqualTo(JobResult.succeeded());
+        assertThat(begun.getCount()).isZero();
+    }
+
+    private HeldJob claim(Name id, String writer) throws InterruptedException {
+        Jobs jobs = new Jobs(fleet.store, JobKind.RUN, writer, Fleet.SETTINGS.retry());
+        Job job = fleet.job(id);
+        Claim claim = new Claim(
+                jobs, fleet.topic, Fleet.SETTINGS.retry(), new Supervisor(FAST, error -> {}), System::nanoTime);
+        return claim.make(job, new Claim.Terms(true, IntNode.valueOf(0), Optional.empty(), Optional.empty()))
+                .orElseThrow();
+    }
+
+    private static Conclusion success(HeldJob held) {
+        return new Conclusion(JobResult.succeeded(), held.job().fold().state(), Optional.empty());
+    }
+
+    private static HoldEndedException.Cause why(HeldJob held) {
+        try {
+            held.check();
+        } catch (HoldEndedException e) {
+            return e.why();
+        }
+        throw new AssertionError("the hold goes on");
+    }
+}
