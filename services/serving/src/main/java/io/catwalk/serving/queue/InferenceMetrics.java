@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 
 import io.catwalk.serving.engine.Engine;
@@ -48,6 +49,15 @@ public final class InferenceMetrics {
                 .and("outcome", refusal.map(InferenceMetrics::lowerCase).orElse("ok"));
         timer("catwalk.inference", "Time from a request's arrival to its answer", tags)
                 .record(duration);
+    }
+
+    /** Shows the memory that requests' bodies take. */
+    public void bodyBytes(LongSupplier held) {
+        Gauge.builder("catwalk.http.body.memory", held, LongSupplier::getAsLong)
+                .description("Memory that the bodies of requests take, from their first byte to their answer")
+                .baseUnit("bytes")
+                .strongReference(true)
+                .register(registry);
     }
 
     /** The time that one phase of a request took. */

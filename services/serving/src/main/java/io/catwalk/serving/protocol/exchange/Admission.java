@@ -3,34 +3,62 @@ package io.catwalk.serving.protocol.exchange;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.regex.Pattern;
 
 import io.catwalk.serving.queue.InferenceMetrics;
 import io.catwalk.serving.refusal.Refusal;
+import io.catwalk.serving.refusal.RefusedException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Bounds the prediction requests that are worked on at the same time. One more is refused on the event loop, before a thread
- * or its body is taken up: so refusing costs little, and what was admitted keeps the cores.
+ * Receives bodies and bounds the requests that are worked on at the same time, on the event loop: what is refused here costs
+ * no thread, what was admitted keeps the cores, and a body that is still on its way takes nobody's place.
  */
 @Singleton
 public class Admission {
     private static final int AFTER_DRAINING = 9_000;
-    private static final Pattern PREDICTIONS = Pattern.compile("/v[12]/models/.*");
     private static final String ANY_PROTOCOL = "-";
-    private static final String REFUSED = "{\"error\":\"too many requests are being worked on\"}";
+    /** Time for a refused sender to stop sending and read why, before its connection is closed. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
+    private final HttpConfig config;
     private final Semaphore places;
+    private final BodyBudget budget;
     private final InferenceMetrics metrics;
 
     public Admission(HttpConfig config, InferenceMetrics metrics) {
+        this.config = config;
         this.places = new Semaphore(config.maxConcurrentRequests());
+        this.budget =
+                new BodyBudget(maxBytesInFlight(config, Runtime.getRuntime().maxMemory()));
         this.metrics = metrics;
+        metrics.bodyBytes(budget::held);
+    }
+
+    /**
+     * The memory for bodies: as configured, or an eighth of the heap, as what is made of a body may be four times as large.
+     *
+     * @throws IllegalArgumentException when a body of the greatest size can't be inflated in it
+     */
+    static long maxBytesInFlight(HttpConfig config, long heapBytes) {
+        long least = 3L * config.maxBodyBytes();
+        long total = config.maxBytesInFlight().orElse(Math.max(heapBytes / 8, least));
+        if (total < least) {
+            throw new IllegalArgumentException("catwalk.http.max-bytes-in-flight is " + total
+                    + ", but must be at least three times catwalk.http.max-body-bytes, " + least);
+        }
+        return total;
+    }
+
+    static RefusedException tooMany() {
+        return new RefusedException(Refusal.OVERLOADED, "too many requests are being worked on");
     }
 
     void register(@Observes Filters filters) {
@@ -38,28 +66,50 @@ public class Admission {
     }
 
     private void admit(RoutingContext http) {
-        if (!isPrediction(http)) {
+        if (http.request().method() != HttpMethod.POST) {
             http.next();
-        } else if (places.tryAcquire()) {
-            http.addEndHandler(ended -> places.release());
-            http.next();
+            return;
+        }
+        IncomingRequest request = new IncomingRequest(http, config, budget, places);
+        if (request.announcesTooMuch()) {
+            refuse(http, request, BodyBuffer.tooLarge(config.maxBodyBytes()));
+        } else if (places.availablePermits() == 0) {
+            refuse(http, request, tooMany());
         } else {
-            refuse(http);
+            request.receive(http::next, why -> refuse(http, request, why));
         }
     }
 
-    private static boolean isPrediction(RoutingContext http) {
-        return http.request().method() == HttpMethod.POST
-                && PREDICTIONS.matcher(http.request().path()).matches();
+    private void refuse(RoutingContext http, IncomingRequest request, RefusedException why) {
+        metrics.request(
+                Optional.empty(),
+                ANY_PROTOCOL,
+                Optional.of(why.refusal()),
+                Duration.ofNanos(System.nanoTime() - request.arrivedNanos()));
+        http.response().setStatusCode(why.refusal().status()).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        RefusalMapper.headers(why.refusal()).forEach(http.response()::putHeader);
+        http.response().end(JsonObject.of("error", why.getMessage()).toBuffer());
+        discardRest(http);
     }
 
-    private void refuse(RoutingContext http) {
-        metrics.request(Optional.empty(), ANY_PROTOCOL, Optional.of(Refusal.OVERLOADED), Duration.ZERO);
-        http.response()
-                .setStatusCode(Refusal.OVERLOADED.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.RETRY_AFTER, RefusalMapper.RETRY_AFTER_SECONDS)
-                .end(REFUSED);
-        http.request().resume();
+    /** Lets the rest of a body pass by, for a while. */
+    private static void discardRest(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        if (request.isEnded()) {
+            return;
+        }
+        long timer = http.vertx().setTimer(LINGER.toMillis(), late -> cut(request));
+        request.handler(chunk -> {});
+        request.endHandler(end -> http.vertx().cancelTimer(timer));
+        request.exceptionHandler(broken -> http.vertx().cancelTimer(timer));
+        request.resume();
+    }
+
+    private static void cut(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else {
+            request.connection().close();
+        }
     }
 }

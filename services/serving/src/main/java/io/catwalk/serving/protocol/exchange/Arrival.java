@@ -1,26 +1,21 @@
 package io.catwalk.serving.protocol.exchange;
 
-import java.io.InputStream;
-import java.util.Optional;
-
 import io.catwalk.serving.loading.ModelReference;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.core.HttpHeaders;
 
 /**
- * A prediction request as it arrives.
+ * A prediction request whose body has arrived.
  *
  * @param model what it asks for
- * @param body not yet read
- * @param nanos when it arrived, on {@link System#nanoTime}'s clock
  */
-public record Arrival(ModelReference model, InputStream body, RoutingContext http, long nanos) {
-    public static Arrival now(ModelReference model, InputStream body, RoutingContext http) {
-        return new Arrival(model, body, http, System.nanoTime());
+public record Arrival(ModelReference model, RoutingContext http) {
+    /** When its headers were there, on {@link System#nanoTime}'s clock. */
+    long nanos() {
+        return received().arrivedNanos();
     }
 
     long elapsedNanos() {
-        return System.nanoTime() - nanos;
+        return System.nanoTime() - nanos();
     }
 
     /** Whether nobody is left to take the answer. */
@@ -28,12 +23,7 @@ public record Arrival(ModelReference model, InputStream body, RoutingContext htt
         return http.response().closed();
     }
 
-    byte[] read(BodyReader bodies) {
-        Optional<Long> length = header(HttpHeaders.CONTENT_LENGTH).map(Long::valueOf);
-        return bodies.read(body, length, header(HttpHeaders.CONTENT_ENCODING));
-    }
-
-    private Optional<String> header(String name) {
-        return Optional.ofNullable(http.request().getHeader(name));
+    IncomingRequest received() {
+        return IncomingRequest.of(http);
     }
 }

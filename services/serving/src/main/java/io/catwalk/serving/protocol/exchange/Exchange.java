@@ -16,21 +16,19 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 /**
- * Takes a prediction request from its arrival to its answer: the queue asked before its body is read, the model kept in memory
- * meanwhile, and the measures. A protocol adds only how a body is read and an answer written.
+ * Takes a prediction request from its arrival to its answer: the queue asked before its body is looked at, the model kept in
+ * memory meanwhile, and the measures. A protocol adds only how a body is read and an answer written.
  */
 @Singleton
 public final class Exchange {
     private final ServedModels models;
     private final InferenceMetrics metrics;
     private final QueueConfig queue;
-    private final BodyReader bodies;
 
-    public Exchange(ServedModels models, InferenceMetrics metrics, QueueConfig queue, HttpConfig http) {
+    public Exchange(ServedModels models, InferenceMetrics metrics, QueueConfig queue) {
         this.models = models;
         this.metrics = metrics;
         this.queue = queue;
-        this.bodies = new BodyReader(http.maxBodyBytes(), http.bodyTimeout(), System::nanoTime);
     }
 
     /**
@@ -41,8 +39,9 @@ public final class Exchange {
      */
     public Response answer(String protocol, Arrival arrival, Protocol handler) {
         Measured measured = new Measured();
-        try {
-            Response response = serve(arrival, handler, measured);
+        try (IncomingRequest received = arrival.received()) {
+            received.begin();
+            Response response = serve(arrival, received, handler, measured);
             measured.refusal = Optional.empty();
             return response;
         } catch (RefusedException e) {
@@ -53,12 +52,12 @@ public final class Exchange {
         }
     }
 
-    private Response serve(Arrival arrival, Protocol handler, Measured measured) {
+    private Response serve(Arrival arrival, IncomingRequest received, Protocol handler, Measured measured) {
         LoadedModel model = models.acquire(arrival.model());
         try {
             measured.served = Optional.of(Served.of(model.version(), model.engine()));
             model.queue().requireRoom();
-            Call call = new Call(model, arrival, arrival.read(bodies), queue, metrics);
+            Call call = new Call(model, arrival, received.content(), queue, metrics);
             Answer answer = handler.answer(call);
             metrics.phase(Phase.POSTPROCESS, Duration.ofNanos(System.nanoTime() - call.answeredNanos()));
             return response(answer, model.version());

@@ -1,6 +1,7 @@
 package io.catwalk.serving.protocol.exchange;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -11,6 +12,12 @@ public interface HttpConfig {
     /** Bytes of a request's body, after inflating; more is answered with 413. */
     @WithDefault("8388608")
     int maxBodyBytes();
+
+    /**
+     * Bytes of memory for all requests' bodies together, those that are on their way included; what finds no room is answered
+     * with 429. At least three times {@link #maxBodyBytes}; an eighth of the heap if it isn't given.
+     */
+    OptionalLong maxBytesInFlight();
 
     /** Time for a body to arrive; a slower one is answered with 408. */
     @WithDefault("10s")

@@ -5,7 +5,6 @@ import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
 import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
 
 import java.awt.image.BufferedImage;
-import java.io.InputStream;
 
 import io.catwalk.serving.engine.ImageShape;
 import io.catwalk.serving.loading.ModelReference;
@@ -28,6 +27,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Classifies one picture, and names the labels. */
@@ -55,34 +56,31 @@ public class ClassifyImageResource {
                     each pixel the mean of the area it covers, and centred on black; the answer then says "resized": true. A \
                     picture wider or higher than 4096 pixels is refused. The answer is {"model", "version", "digest", \
                     "resized", "predictions": [{"label", "probability"}, ..]}, all labels, the most probable first.""")
-    public Response classify(@PathParam("model") String model, InputStream body, @Context RoutingContext http) {
-        return answer(new ModelReference.Stable(model), body, http);
+    @RequestBody(content = {@Content(mediaType = "image/png"), @Content(mediaType = "image/jpeg")})
+    public Response classify(@PathParam("model") String model, @Context RoutingContext http) {
+        return answer(new ModelReference.Stable(model), http);
     }
 
     @POST
     @Path("/" + MODEL + "/versions/" + VERSION + ":classify-image")
     @Operation(summary = "Classifies a PNG or JPEG picture with a loaded version")
+    @RequestBody(content = {@Content(mediaType = "image/png"), @Content(mediaType = "image/jpeg")})
     public Response classifyVersion(
-            @PathParam("model") String model,
-            @PathParam("version") String version,
-            InputStream body,
-            @Context RoutingContext http) {
-        return answer(ModelPath.version(model, version), body, http);
+            @PathParam("model") String model, @PathParam("version") String version, @Context RoutingContext http) {
+        return answer(ModelPath.version(model, version), http);
     }
 
     @POST
     @Path("/" + MODEL + "/labels/" + LABEL + ":classify-image")
     @Operation(summary = "Classifies a PNG or JPEG picture with the version under a label")
+    @RequestBody(content = {@Content(mediaType = "image/png"), @Content(mediaType = "image/jpeg")})
     public Response classifyLabel(
-            @PathParam("model") String model,
-            @PathParam("label") String label,
-            InputStream body,
-            @Context RoutingContext http) {
-        return answer(new ModelReference.Labelled(model, label), body, http);
+            @PathParam("model") String model, @PathParam("label") String label, @Context RoutingContext http) {
+        return answer(new ModelReference.Labelled(model, label), http);
     }
 
-    private Response answer(ModelReference reference, InputStream body, RoutingContext http) {
-        return exchange.answer(NAME, Arrival.now(reference, body, http), this::answer);
+    private Response answer(ModelReference reference, RoutingContext http) {
+        return exchange.answer(NAME, new Arrival(reference, http), this::answer);
     }
 
     private Answer answer(Call call) {

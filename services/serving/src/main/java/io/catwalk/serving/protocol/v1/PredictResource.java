@@ -4,8 +4,6 @@ import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
 import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
 import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
 
-import java.io.InputStream;
-
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.exchange.Arrival;
 import io.catwalk.serving.protocol.exchange.Exchange;
@@ -22,6 +20,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** TensorFlow Serving's predict routes. */
@@ -46,30 +46,27 @@ public class PredictResource {
                     answered with {"outputs": [..]}. An image is an array of its rows, as [28][28][1] or [28][28], or of all \
                     its values; values are from 0 to 1. The headers catwalk-model, catwalk-version and catwalk-digest of the \
                     answer say what answered.""")
-    public Response predict(@PathParam("model") String model, InputStream body, @Context RoutingContext http) {
-        return answer(new ModelReference.Stable(model), body, http);
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON))
+    public Response predict(@PathParam("model") String model, @Context RoutingContext http) {
+        return answer(new ModelReference.Stable(model), http);
     }
 
     @POST
     @Path("/" + MODEL + "/versions/" + VERSION + ":predict")
     @Operation(summary = "Classifies images with a loaded version")
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON))
     public Response predictVersion(
-            @PathParam("model") String model,
-            @PathParam("version") String version,
-            InputStream body,
-            @Context RoutingContext http) {
-        return answer(ModelPath.version(model, version), body, http);
+            @PathParam("model") String model, @PathParam("version") String version, @Context RoutingContext http) {
+        return answer(ModelPath.version(model, version), http);
     }
 
     @POST
     @Path("/" + MODEL + "/labels/" + LABEL + ":predict")
     @Operation(summary = "Classifies images with the version under a label")
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON))
     public Response predictLabel(
-            @PathParam("model") String model,
-            @PathParam("label") String label,
-            InputStream body,
-            @Context RoutingContext http) {
-        return answer(new ModelReference.Labelled(model, label), body, http);
+            @PathParam("model") String model, @PathParam("label") String label, @Context RoutingContext http) {
+        return answer(new ModelReference.Labelled(model, label), http);
     }
 
     @POST
@@ -81,8 +78,8 @@ public class PredictResource {
                 "the model's signature is for predict, not for " + method + "; use :predict or :classify-image");
     }
 
-    private Response answer(ModelReference reference, InputStream body, RoutingContext http) {
+    private Response answer(ModelReference reference, RoutingContext http) {
         RequestMedia.requireJson(http.request().getHeader("Content-Type"));
-        return exchange.answer(NAME, Arrival.now(reference, body, http), protocol);
+        return exchange.answer(NAME, new Arrival(reference, http), protocol);
     }
 }

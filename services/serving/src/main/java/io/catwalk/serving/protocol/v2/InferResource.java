@@ -3,7 +3,6 @@ package io.catwalk.serving.protocol.v2;
 import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
 import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
 
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,6 +24,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The inference routes of the Open Inference Protocol. */
@@ -49,25 +50,32 @@ public class InferResource {
                     Images are taken as FP32 (0 to 1) or UINT8 (0 to 255), nested, flat, or binary after the JSON \
                     (binary_tensor_data); probabilities are answered in JSON, in binary, or as the most probable classes \
                     (classification). The answer's parameter digest names the model's content.""")
-    public Response infer(@PathParam("model") String model, InputStream body, @Context RoutingContext http) {
-        return answer(new ModelReference.Stable(model), body, http);
+    @RequestBody(
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON),
+                @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM)
+            })
+    public Response infer(@PathParam("model") String model, @Context RoutingContext http) {
+        return answer(new ModelReference.Stable(model), http);
     }
 
     @POST
     @Path("/" + MODEL + "/versions/" + VERSION + "/infer")
     @Operation(summary = "Classifies images with a loaded version")
+    @RequestBody(
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON),
+                @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM)
+            })
     public Response inferVersion(
-            @PathParam("model") String model,
-            @PathParam("version") String version,
-            InputStream body,
-            @Context RoutingContext http) {
-        return answer(ModelPath.version(model, version), body, http);
+            @PathParam("model") String model, @PathParam("version") String version, @Context RoutingContext http) {
+        return answer(ModelPath.version(model, version), http);
     }
 
-    private Response answer(ModelReference reference, InputStream body, RoutingContext http) {
+    private Response answer(ModelReference reference, RoutingContext http) {
         RequestMedia.requireJsonOrBinary(http.request().getHeader("Content-Type"));
         OptionalInt jsonLength = jsonLength(http);
-        return exchange.answer(NAME, Arrival.now(reference, body, http), call -> answer(call, jsonLength));
+        return exchange.answer(NAME, new Arrival(reference, http), call -> answer(call, jsonLength));
     }
 
     private static Answer answer(Call call, OptionalInt jsonLength) {
