@@ -44,9 +44,9 @@ bench: build ## Measures steps against peers, pipeline and serving, some 25 minu
 	-cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
 	io.catwalk.benchmark.BenchMain --epochs "$(EPOCHS)" --parts "$(PARTS)" --peers "$(PEERS)" --targets "$(TARGETS)"
 
-# Two modules at a time: many tests wait for processes.
+# Two modules at a time: many tests wait for processes. After a failure all that doesn't build on its module still runs.
 test: ## Runs all tests, those against the real broker and store too
-	$(MVN) -T2 verify
+	$(MVN) -T2 --fail-at-end verify
 
 lint: $(BUF) ## Checks formatting, dashboards, the compose file, the event schemas, and that they are compatible with BASE=main
 	@$(MVN) -q spotless:check

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -26,6 +27,10 @@ class DemoIT {
     private static final int PORTS = 6;
     private static final int CHILDREN = 6;
     private static final Duration START = Duration.ofSeconds(90);
+    /** What starts the tests in the background may ignore SIGINT, which a process inherits and Java keeps. */
+    private static final List<String> INTERRUPTIBLE = List.of("env", "--default-signal=INT");
+
+    private static final List<String> IN_THE_BACKGROUND = List.of("env", "--ignore-signal=INT");
 
     @TempDir
     Path folder;
@@ -104,13 +109,23 @@ class DemoIT {
     @Test
     void anInterruptEndsItAndTheServicesFirst() throws Exception {
         FakeBuild.order(root, "training", "hang");
-        start();
+        start(INTERRUPTIBLE);
         awaitTraining();
         signal("INT");
         assertThat(exitCode()).isEqualTo(130);
-        assertThat(output).content().doesNotContain("ended with exit code").doesNotContain("Exception");
-        assertThat(data.resolve("logs/serving.log")).content().contains("serving stopped");
-        assertThat(children).hasSize(CHILDREN).noneMatch(ProcessHandle::isAlive);
+        assertTheServicesEndedFirst();
+    }
+
+    @Test
+    void whereInterruptsAreIgnoredATerminationEndsItAndTheServicesFirst() throws Exception {
+        FakeBuild.order(root, "training", "hang");
+        start(IN_THE_BACKGROUND);
+        awaitTraining();
+        signal("INT");
+        await().during(Duration.ofMillis(500)).until(demo::isAlive);
+        signal("TERM");
+        assertThat(exitCode()).isEqualTo(143);
+        assertTheServicesEndedFirst();
     }
 
     @Test
@@ -123,22 +138,33 @@ class DemoIT {
         assertThat(exitCode()).isEqualTo(137);
     }
 
+    private void assertTheServicesEndedFirst() {
+        assertThat(output).content().doesNotContain("ended with exit code").doesNotContain("Exception");
+        assertThat(data.resolve("logs/serving.log")).content().contains("serving stopped");
+        assertThat(children).hasSize(CHILDREN).noneMatch(ProcessHandle::isAlive);
+    }
+
     private void start() throws Exception {
+        start(List.of());
+    }
+
+    private void start(List<String> launcher) throws Exception {
         String classPath = Stream.concat(Stream.of(FakeBuild.testClasses()), StackClassPath.all().stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(":"));
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        FakeDemoMain.class.getName(),
-                        root.toString(),
-                        data.toString(),
-                        Integer.toString(LocalPort.free(PORTS)),
-                        FashionMnistLocator.of(StackClassPath.ownClasses().resolve("../../../.."))
-                                .locate()
-                                .toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                FakeDemoMain.class.getName(),
+                root.toString(),
+                data.toString(),
+                Integer.toString(LocalPort.free(PORTS)),
+                FashionMnistLocator.of(StackClassPath.ownClasses().resolve("../../../.."))
+                        .locate()
+                        .toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("CLASSPATH", classPath);
         demo = builder.start();
     }
