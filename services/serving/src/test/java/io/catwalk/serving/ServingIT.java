@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +164,35 @@ class ServingIT {
         assertThat(predicted()).as("no event told of it").isEqualTo(STRIP + 2);
         promote(4, publish(4, 3), 4);
         awaitVersion(4);
+    }
+
+    /** 256 MB of heap: an eighth of it is theirs, whatever they announce. */
+    @Test
+    void unfinishedUploadsExhaustNoHeapAndKeepNobodyWaiting() throws Exception {
+        broker = startBroker();
+        service.awaitReady();
+        promote(1, publish(1, 0), 1);
+        awaitVersion(1);
+        String announcement =
+                "POST /v1/models/fashion:predict HTTP/1.1\r\nHost: x\r\nContent-Length: " + (8 << 20) + "\r\n\r\n{";
+        List<Socket> senders = new ArrayList<>();
+        try {
+            for (int sender = 0; sender < 300; sender++) {
+                Socket socket = new Socket("127.0.0.1", service.at("/").getPort());
+                senders.add(socket);
+                socket.getOutputStream().write(announcement.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(new byte[sender % 3 == 0 ? 500_000 : 0]);
+                if (sender % 10 == 0) {
+                    assertThat(predicted()).isEqualTo(STRIP);
+                }
+            }
+            assertThat(predicted()).isEqualTo(STRIP);
+            when().get(service.at("/q/health")).then().statusCode(200);
+        } finally {
+            for (Socket sender : senders) {
+                sender.close();
+            }
+        }
     }
 
     @Test

@@ -70,11 +70,18 @@ final class JournalFeed implements AutoCloseable {
         while (true) {
             wanted.acquire();
             wanted.drainPermits();
-            if (!addMissing()) {
-                Thread.sleep(retry);
-                wanted.release();
+            boolean read = false;
+            try {
+                read = addMissing();
+            } finally {
+                if (!read) {
+                    wanted.release();
+                }
             }
             registry.announce();
+            if (!read) {
+                Thread.sleep(retry);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -33,6 +34,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 @Singleton
 public class KafkaRegistryFeed implements RegistryFeed {
     private static final Duration POLL = Duration.ofMillis(500);
+    /** Of one question about the topics: the service's end waits for its answer. */
+    private static final int TIMEOUT_MILLIS = 5_000;
 
     private final Map<String, Object> broker;
     private final TableReader reader;
@@ -80,7 +83,7 @@ public class KafkaRegistryFeed implements RegistryFeed {
     }
 
     private Map<String, Uuid> topicIds(List<String> topics) {
-        try (Admin admin = Admin.create(broker)) {
+        try (Admin admin = Admin.create(adminConfig(broker))) {
             return admin.describeTopics(topics).allTopicNames().get().entrySet().stream()
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, topic -> topic.getValue().topicId()));
@@ -91,6 +94,13 @@ public class KafkaRegistryFeed implements RegistryFeed {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted", e);
         }
+    }
+
+    private static Map<String, Object> adminConfig(Map<String, Object> broker) {
+        Map<String, Object> config = new HashMap<>(broker);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        return config;
     }
 
     private static Map<String, Object> consumerConfig(Map<String, Object> broker) {

@@ -1,5 +1,7 @@
 package io.catwalk.serving.registry;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +22,8 @@ import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
-import io.catwalk.objectstore.ObjectTooLargeException;
+import io.catwalk.objectstore.StoreRefusedException;
+import io.catwalk.objectstore.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +60,9 @@ final class RegistryJournals {
             for (Name label : Name.among(store.listFolders(Artifacts.modelLabels(model)).stream())) {
                 try {
                     addMissing(model, label);
-                } catch (UnknownEntryException | ObjectTooLargeException | IllegalArgumentException e) {
+                } catch (StoreUnavailableException | StoreRefusedException e) {
+                    throw e;
+                } catch (RuntimeException e) {
                     LOG.error("the line of {}/{} can't be read to its end: {}", model, label, e.getMessage());
                     unreadable.add(model + "/" + label + ": " + e.getMessage());
                 }
@@ -112,7 +117,17 @@ final class RegistryJournals {
     }
 
     /** The fields of a version's manifest that serving needs. */
-    private record Manifest(Digests digests, List<Integer> imageShape, List<String> labelNames) {}
+    private record Manifest(Digests digests, List<Integer> imageShape, List<String> labelNames) {
+        Manifest {
+            requireNonNull(digests, "digests is missing");
+            requireNonNull(imageShape, "imageShape is missing");
+            requireNonNull(labelNames, "labelNames is missing");
+        }
+    }
 
-    private record Digests(String model) {}
+    private record Digests(String model) {
+        Digests {
+            requireNonNull(model, "digests.model is missing");
+        }
+    }
 }
