@@ -67,7 +67,9 @@ class ModuleRulesTest {
                             "journal",
                             "dataset-format",
                             "network")),
-            Map.entry("serving", Set.of("chassis", "supervision", "event-contracts", "object-store", "network")));
+            Map.entry(
+                    "serving",
+                    Set.of("chassis", "supervision", "event-contracts", "object-store", "journal", "network")));
 
     private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
             "local", Set.of("event-contracts"),

@@ -44,7 +44,7 @@ class RestartIT {
         }
     }
 
-    /** Serving starts on topics without a record: it must learn of the model by what is told anew. */
+    /** Serving starts on topics without a record: it knows the model from its label's line, before anything is told anew. */
     private static void losesItsTopics(Pipeline pipeline) throws IOException {
         Classified before = pipeline.classify(MODEL, LABEL);
         Set<String> published = ids(pipeline, EventType.MODEL_PUBLISHED);
@@ -56,6 +56,9 @@ class RestartIT {
         pipeline.stack().awaitReady("broker");
         pipeline.hearAnew();
         pipeline.stack().restart("serving");
+        pipeline.stack().awaitReady("serving");
+        pipeline.awaitServed(MODEL, 2);
+        assertThat(pipeline.classify(MODEL, LABEL)).isEqualTo(before);
         assertThat(ids(pipeline, EventType.MODEL_PROMOTED)).isEmpty();
 
         await().atMost(Pipeline.PATIENCE)
@@ -66,9 +69,6 @@ class RestartIT {
 
         assertThat(ids(pipeline, EventType.MODEL_PUBLISHED)).isEqualTo(published);
         assertThat(ids(pipeline, EventType.MODEL_PROMOTED)).isEqualTo(promoted);
-        pipeline.stack().awaitReady("serving");
-        pipeline.awaitServed(MODEL, 2);
-        assertThat(pipeline.classify(MODEL, LABEL)).isEqualTo(before);
 
         pipeline.request("kept-3", MODEL, FIELDS);
         pipeline.awaitPromoted("evaluations/kept-3");

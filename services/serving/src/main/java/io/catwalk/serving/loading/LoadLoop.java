@@ -5,6 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import io.catwalk.supervision.Supervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ public final class LoadLoop implements AutoCloseable {
     public LoadLoop(ModelReconciler reconciler, BooleanSupplier tablesRead) {
         this.reconciler = reconciler;
         this.tablesRead = tablesRead;
-        this.thread = Thread.ofPlatform().name("model-loader").daemon().unstarted(this::run);
+        this.thread = Supervisor.ofProcess().unstarted("model-loader", this::run);
     }
 
     public void start() {
@@ -48,16 +49,12 @@ public final class LoadLoop implements AutoCloseable {
         reconciler.retireAll();
     }
 
-    private void run() {
-        try {
-            while (!closing) {
-                if (changes.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    changes.drainPermits();
-                }
-                pass();
+    private void run() throws InterruptedException {
+        while (!closing) {
+            if (changes.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                changes.drainPermits();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            pass();
         }
     }
 

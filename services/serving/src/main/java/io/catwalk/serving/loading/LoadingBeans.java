@@ -9,6 +9,7 @@ import io.catwalk.serving.queue.Dispatchers;
 import io.catwalk.serving.queue.InferenceMetrics;
 import io.catwalk.serving.registry.ModelRegistry;
 import io.catwalk.serving.registry.RegistryFeed;
+import io.catwalk.supervision.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,7 +36,7 @@ public class LoadingBeans {
             InferenceMetrics metrics,
             MeterRegistry meters,
             Clock clock) {
-        dispatchers = new Dispatchers(limits.parallel());
+        dispatchers = new Dispatchers(limits.parallel(), Supervisor.ofProcess());
         readiness = new StableReadiness(registry, served, feed::caughtUp);
         loop = new LoadLoop(
                 new ModelReconciler(

@@ -67,7 +67,7 @@ public final class BatchQueue {
     public CompletableFuture<BatchOutcome> submit(float[] images, int count, BooleanSupplier abandoned) {
         Batchable request = new Batchable(images, count, nanoClock.getAsLong(), abandoned);
         if (enqueue(request)) {
-            executor.execute(this::drain);
+            startDrain();
         }
         return request.outcome;
     }
@@ -100,10 +100,35 @@ public final class BatchQueue {
 
     /** Runs one batch, then queues behind the other models' batches for the next. */
     private void drain() {
-        List<Batchable> batch = takeBatch();
-        if (!batch.isEmpty()) {
+        try {
+            List<Batchable> batch = takeBatch();
+            if (batch.isEmpty()) {
+                return;
+            }
             run(batch);
+        } catch (Throwable e) {
+            endDrain();
+            throw e;
+        }
+        startDrain();
+    }
+
+    private void startDrain() {
+        try {
             executor.execute(this::drain);
+        } catch (Throwable e) {
+            endDrain();
+            throw e;
+        }
+    }
+
+    /** One that failed doesn't count any more, or the next request would wait for it. */
+    private void endDrain() {
+        lock.lock();
+        try {
+            draining--;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -140,7 +165,10 @@ public final class BatchQueue {
                 new RefusedException(Refusal.CANCELLED, "nobody waits for the answer any more"));
     }
 
-    /** Answers each request of the batch, whatever breaks: one that was never answered would hold its model for ever. */
+    /**
+     * Answers each request of the batch, whatever breaks: one that was never answered would hold its model for ever. An
+     * {@link Error} is for the thread's supervisor too.
+     */
     private void run(List<Batchable> batch) {
         try {
             long started = nanoClock.getAsLong();
@@ -149,6 +177,9 @@ public final class BatchQueue {
             answer(batch, probabilities, started, inferNanos);
         } catch (Throwable e) {
             batch.forEach(request -> request.outcome.completeExceptionally(e));
+            if (e instanceof Error error) {
+                throw error;
+            }
         }
     }
 

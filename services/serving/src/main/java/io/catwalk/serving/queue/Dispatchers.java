@@ -1,26 +1,54 @@
 package io.catwalk.serving.queue;
 
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+
+import io.catwalk.supervision.Supervisor;
 
 /** The threads that run batches, shared by all models so that engines don't crowd each other out of the cores. */
 public final class Dispatchers implements Executor, AutoCloseable {
-    private final ExecutorService threads;
+    private static final Runnable END = () -> {};
 
-    public Dispatchers(int count) {
-        threads = Executors.newFixedThreadPool(
-                count, Thread.ofPlatform().name("dispatcher-", 0).daemon().factory());
+    private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    private final List<Thread> threads;
+
+    public Dispatchers(int count, Supervisor supervisor) {
+        threads = IntStream.range(0, count)
+                .mapToObj(index -> supervisor.start("dispatcher-" + index, this::run))
+                .toList();
     }
 
     @Override
     public void execute(Runnable drain) {
-        threads.execute(drain);
+        waiting.add(drain);
     }
 
     /** Runs what waits to its end. */
     @Override
     public void close() {
-        threads.close();
+        waiting.add(END);
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() throws InterruptedException {
+        boolean ending = false;
+        while (!ending) {
+            Runnable next = waiting.take();
+            if (next == END) {
+                ending = waiting.isEmpty();
+                waiting.add(END);
+            } else {
+                next.run();
+            }
+        }
     }
 }

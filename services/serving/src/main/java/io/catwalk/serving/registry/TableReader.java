@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.catwalk.supervision.Supervisor;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -19,14 +21,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads topics as tables: all partitions, from the start, in no group and without commits, on a thread of its own. A broker
- * that is away and a topic that isn't there are waited for. After trouble all is read again from the start, so whoever takes
- * the records must bear them twice.
+ * that is away and a topic that isn't there are waited for. After trouble, and once a topic was created again, all is read
+ * again from the start, so whoever takes the records must bear them twice.
  */
 public final class TableReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableReader.class);
 
     private final Supplier<? extends Consumer<String, byte[]>> consumers;
     private final List<String> topics;
+    private final Function<List<String>, ?> identities;
     private final java.util.function.Consumer<ConsumerRecord<String, byte[]>> records;
     private final Runnable atEnd;
     private final Timing timing;
@@ -38,20 +41,23 @@ public final class TableReader implements AutoCloseable {
 
     /**
      * @param consumers makes one that resets to the earliest offset and commits nothing
-     * @param atEnd is told once, when all that the topics held has been read
+     * @param identities tells topics of one name apart, if one was deleted and created again
+     * @param atEnd is told each time that all that the topics held has been read, from the start
      */
     public TableReader(
             Supplier<? extends Consumer<String, byte[]>> consumers,
             List<String> topics,
+            Function<List<String>, ?> identities,
             java.util.function.Consumer<ConsumerRecord<String, byte[]>> records,
             Runnable atEnd,
             Timing timing) {
         this.consumers = consumers;
         this.topics = List.copyOf(topics);
+        this.identities = identities;
         this.records = records;
         this.atEnd = atEnd;
         this.timing = timing;
-        this.thread = Thread.ofPlatform().name("registry-reader").daemon().unstarted(this::run);
+        this.thread = Supervisor.ofProcess().unstarted("registry-reader", this::run);
     }
 
     public void start() {
@@ -100,26 +106,34 @@ public final class TableReader implements AutoCloseable {
         if (closed()) {
             return;
         }
+        Object identity = identities.apply(topics);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         trouble = "";
+        boolean atEndTold = false;
         long nextLook = System.nanoTime() + timing.refresh().toNanos();
         while (!closed()) {
             consumer.poll(timing.poll()).forEach(records);
-            if (!caughtUp && reached(consumer, ends)) {
-                caughtUp = true;
-                LOG.info("{} are read to their ends", topics);
-                atEnd.run();
+            if (!atEndTold && reached(consumer, ends)) {
+                atEndTold = true;
+                tellAtEnd();
             }
             if (System.nanoTime() - nextLook > 0) {
-                if (!partitions(consumer).equals(partitions)) {
-                    LOG.info("the partitions of {} have changed: reading all again", topics);
+                if (!partitions(consumer).equals(partitions)
+                        || !identities.apply(topics).equals(identity)) {
+                    LOG.info("{} have other partitions, or were created again: reading all again", topics);
                     return;
                 }
                 nextLook = System.nanoTime() + timing.refresh().toNanos();
             }
         }
+    }
+
+    private void tellAtEnd() {
+        LOG.info("{} are read to their ends", topics);
+        caughtUp = true;
+        atEnd.run();
     }
 
     private static boolean reached(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.catwalk.serving.engine.FakeEngine;
 import io.catwalk.serving.queue.Dispatchers;
+import io.catwalk.supervision.Supervisor;
 import org.junit.jupiter.api.Test;
 
 class SwapUnderLoadTest {
@@ -23,7 +24,7 @@ class SwapUnderLoadTest {
         List<FakeEngine> all = new ArrayList<>();
         List<Future<Integer>> calls = new ArrayList<>();
         AtomicBoolean over = new AtomicBoolean();
-        try (Dispatchers dispatchers = new Dispatchers(2);
+        try (Dispatchers dispatchers = new Dispatchers(2, Supervisor.ofProcess());
                 ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
             Rig rig = new Rig(dispatchers);
             swap(rig, 1, all);

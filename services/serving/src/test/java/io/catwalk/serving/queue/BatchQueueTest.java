@@ -8,12 +8,14 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.catwalk.serving.engine.Engine;
 import io.catwalk.serving.engine.FakeEngine;
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BatchQueueTest {
@@ -93,11 +95,11 @@ class BatchQueueTest {
 
     @Test
     void aFailedBatchFailsItsRequestsAndNoOthers() {
-        AtomicBoolean broken = new AtomicBoolean(true);
-        BatchQueue queue = queue(new BreakableEngine(engine, broken), 64);
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>(new IllegalStateException("broken"));
+        BatchQueue queue = queue(new BreakableEngine(engine, failure), 64);
         CompletableFuture<BatchOutcome> failed = submit(queue, 1);
         executor.runAll();
-        broken.set(false);
+        failure.set(null);
         CompletableFuture<BatchOutcome> answered = submit(queue, 1);
         executor.runAll();
 
@@ -119,6 +121,21 @@ class BatchQueueTest {
         return new BatchQueue(behind, executor::add, new BatchLimits(maxWaiting, 4, 1), System::nanoTime, size -> {});
     }
 
+    @Test
+    void anErrorFailsTheRequestsOfItsBatchAndIsForTheSupervisor() {
+        Engine dying = new BreakableEngine(engine, new AtomicReference<>(new OutOfMemoryError("Java heap space")));
+        BatchQueue queue = queue(dying, 8);
+        CompletableFuture<BatchOutcome> answer = submit(queue, 1);
+        assertThatThrownBy(executor::runAll).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(answer::join).hasCauseInstanceOf(OutOfMemoryError.class);
+
+        CompletableFuture<BatchOutcome> next = submit(queue, 1);
+        assertThatThrownBy(executor::runAll).isInstanceOf(OutOfMemoryError.class);
+        assertThat(next)
+                .as("a drain that ended so doesn't count as one that runs")
+                .isCompletedExceptionally();
+    }
+
     private static CompletableFuture<BatchOutcome> submit(BatchQueue queue, int count) {
         return queue.submit(new float[count * VALUES], count, () -> false);
     }
@@ -138,7 +155,7 @@ class BatchQueueTest {
         }
     }
 
-    private record BreakableEngine(FakeEngine engine, AtomicBoolean broken) implements Engine {
+    private record BreakableEngine(FakeEngine engine, AtomicReference<@Nullable Throwable> failure) implements Engine {
         @Override
         public String name() {
             return engine.name();
@@ -156,10 +173,13 @@ class BatchQueueTest {
 
         @Override
         public float[] run(float[] images, int count) {
-            if (broken.get()) {
-                throw new LinkageError("broken");
+            switch (failure.get()) {
+                case RuntimeException exception -> throw exception;
+                case Error error -> throw error;
+                case null, default -> {
+                    return engine.run(images, count);
+                }
             }
-            return engine.run(images, count);
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,7 @@ class TableReaderTest {
 
     private final List<String> read = new CopyOnWriteArrayList<>();
     private final AtomicInteger ends = new AtomicInteger();
+    private final AtomicReference<String> identity = new AtomicReference<>("first");
 
     @Test
     void readsAllPartitionsFromTheStartAndKnowsTheirEnds() {
@@ -122,10 +124,29 @@ class TableReaderTest {
         }
     }
 
+    @Test
+    void readsATopicAgainThatWasCreatedAgain() {
+        MockConsumer<String, byte[]> before = consumer();
+        withTopic(before, 1);
+        before.updateEndOffsets(Map.of(FIRST, 0L));
+        MockConsumer<String, byte[]> after = consumer();
+        withTopic(after, 1);
+        after.updateEndOffsets(Map.of(FIRST, 0L));
+        try (TableReader reader = reader(queueOf(before, after))) {
+            reader.start();
+            await().until(() -> ends.get() == 1);
+            identity.set("second");
+
+            await().untilAsserted(() -> assertThat(ends).as("told again").hasValue(2));
+            assertThat(before.closed()).isTrue();
+        }
+    }
+
     private TableReader reader(Supplier<MockConsumer<String, byte[]>> consumers) {
         return new TableReader(
                 consumers,
                 List.of("table"),
+                topics -> identity.get(),
                 record -> read.add(new String(record.value(), StandardCharsets.UTF_8)),
                 ends::incrementAndGet,
                 TIMING);

@@ -2,6 +2,7 @@ package io.catwalk.serving.protocol.exchange;
 
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.refusal.RefusedException;
+import io.catwalk.serving.refusal.Shown;
 
 /** A path's segments as what they ask for. */
 public final class ModelPath {
@@ -23,13 +24,14 @@ public final class ModelPath {
             if (number > 0) {
                 return new ModelReference.Numbered(model, number);
             }
+            throw badVersion(version);
         } catch (NumberFormatException e) {
-            throw badVersion();
+            throw badVersion(version);
         }
-        throw badVersion();
     }
 
-    private static RefusedException badVersion() {
-        return RefusedException.badInput("the path's version must be an integer from 1 to 2^63-1");
+    private static RefusedException badVersion(String version) {
+        return RefusedException.badInput(
+                "the path's version must be an integer from 1 to 2^63-1, not '" + Shown.of(version) + "'");
     }
 }

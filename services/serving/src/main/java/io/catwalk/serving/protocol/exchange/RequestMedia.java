@@ -5,6 +5,7 @@ import java.util.Set;
 
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
+import io.catwalk.serving.refusal.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** Which media types a body may declare. */
@@ -14,16 +15,22 @@ public final class RequestMedia {
             Set.of("", "application/json", "text/json", "application/x-www-form-urlencoded");
 
     private static final String BINARY = "application/octet-stream";
+    private static final String TEXT = "text/plain";
 
     private RequestMedia() {}
 
     /**
+     * TensorFlow Serving looks at no Content-Type, and its clients often send none or that of a text.
+     *
      * @param contentType the header, if there is one
-     * @throws RefusedException with {@code UNSUPPORTED_MEDIA} for anything but JSON
+     * @throws RefusedException with {@code UNSUPPORTED_MEDIA} for anything but JSON and text
      */
-    public static void requireJson(@Nullable String contentType) {
-        if (!JSON.contains(mediaType(contentType))) {
-            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA, "the Content-Type must be application/json");
+    public static void requireJsonOrText(@Nullable String contentType) {
+        String type = mediaType(contentType);
+        if (!JSON.contains(type) && !type.equals(TEXT)) {
+            throw new RefusedException(
+                    Refusal.UNSUPPORTED_MEDIA,
+                    "the Content-Type must be application/json, not '" + Shown.of(type) + "'");
         }
     }
 
@@ -35,7 +42,8 @@ public final class RequestMedia {
         String type = mediaType(contentType);
         if (!JSON.contains(type) && !type.equals(BINARY)) {
             throw new RefusedException(
-                    Refusal.UNSUPPORTED_MEDIA, "the Content-Type must be application/json or " + BINARY);
+                    Refusal.UNSUPPORTED_MEDIA,
+                    "the Content-Type must be application/json or " + BINARY + ", not '" + Shown.of(type) + "'");
         }
     }
 

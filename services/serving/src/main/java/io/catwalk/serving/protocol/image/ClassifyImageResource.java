@@ -4,8 +4,6 @@ import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
 import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
 import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
 
-import java.awt.image.BufferedImage;
-
 import io.catwalk.serving.engine.ImageShape;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.exchange.Answer;
@@ -50,7 +48,8 @@ public class ClassifyImageResource {
     @POST
     @Path("/" + MODEL + ":classify-image")
     @Operation(summary = "Classifies a PNG or JPEG picture with the version under the label stable", description = """
-                    The body is the picture; its format is seen by its content. Grey values are taken as they stand. Colours \
+                    The body is the picture; its format is seen by its content. It is turned upright as its Exif \
+                    orientation says. Grey values are taken as they stand. Colours \
                     become grey by their luminance (ITU-R BT.601) where the model takes grey. Transparent pixels let black \
                     through, the background of Fashion-MNIST. A picture of another size is scaled with its proportions kept, \
                     each pixel the mean of the area it covers, and centred on black; the answer then says "resized": true. A \
@@ -94,8 +93,8 @@ public class ClassifyImageResource {
         return Answer.json(write(call, fitted.resized(), probabilities));
     }
 
-    private static Fitted fit(BufferedImage picture, ImageShape shape) {
-        boolean resized = picture.getWidth() != shape.width() || picture.getHeight() != shape.height();
+    private static Fitted fit(Picture picture, ImageShape shape) {
+        boolean resized = picture.width() != shape.width() || picture.height() != shape.height();
         return new Fitted(Fitting.fit(new PictureValues(picture, shape.channels()), shape), resized);
     }
 

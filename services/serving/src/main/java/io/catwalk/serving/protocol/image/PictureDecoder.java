@@ -50,16 +50,18 @@ final class PictureDecoder {
      * Decodes a picture and lets it be used; it is gone afterwards.
      *
      * @throws RefusedException with {@code UNSUPPORTED_MEDIA} for another format, {@code TOO_LARGE} for too many pixels,
-     *     {@code BAD_INPUT} for a damaged one, {@code OVERLOADED} when too many are being decoded
+     *     {@code BAD_INPUT} for a damaged or incomplete one, {@code OVERLOADED} when too many are being decoded
      */
-    <T> T decode(byte[] content, Function<BufferedImage, T> use) {
+    <T> T decode(byte[] content, Function<Picture, T> use) {
         Format format = Format.of(content)
                 .orElseThrow(() ->
                         new RefusedException(Refusal.UNSUPPORTED_MEDIA, "the body must be a PNG or JPEG picture"));
         ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
         try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
             reader.setInput(input, true, true);
-            return decode(reader, use);
+            requireSize(reader);
+            requireWhole(format, content);
+            return decode(reader, stored -> use.apply(new Picture(stored, format.orientation(content))));
         } catch (IOException | RuntimeException e) {
             throw e instanceof RefusedException refused ? refused : damaged(format);
         } finally {
@@ -67,7 +69,7 @@ final class PictureDecoder {
         }
     }
 
-    private <T> T decode(ImageReader reader, Function<BufferedImage, T> use) throws IOException {
+    private void requireSize(ImageReader reader) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if (width > maxSide || height > maxSide) {
@@ -75,7 +77,17 @@ final class PictureDecoder {
                     Refusal.TOO_LARGE,
                     "the picture must be at most " + maxSide + "x" + maxSide + " pixels, not " + width + "x" + height);
         }
-        int share = Math.min(width * height, maxPixelsAtOnce);
+    }
+
+    private static void requireWhole(Format format, byte[] content) {
+        if (!format.isWhole(content)) {
+            throw RefusedException.badInput("the " + format + " picture is incomplete or damaged: its " + content.length
+                    + " bytes don't reach its end");
+        }
+    }
+
+    private <T> T decode(ImageReader reader, Function<BufferedImage, T> use) throws IOException {
+        int share = Math.min(reader.getWidth(0) * reader.getHeight(0), maxPixelsAtOnce);
         acquire(share);
         try {
             return use.apply(reader.read(0));
@@ -101,8 +113,28 @@ final class PictureDecoder {
 
     /** The formats, each with the bytes that it begins with. */
     private enum Format {
-        PNG(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'),
-        JPEG(0xff, 0xd8, 0xff);
+        PNG(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n') {
+            @Override
+            boolean isWhole(byte[] content) {
+                return Completeness.isWholePng(content);
+            }
+
+            @Override
+            Orientation orientation(byte[] content) {
+                return Orientation.ofPng(content);
+            }
+        },
+        JPEG(0xff, 0xd8, 0xff) {
+            @Override
+            boolean isWhole(byte[] content) {
+                return Completeness.isWholeJpeg(content);
+            }
+
+            @Override
+            Orientation orientation(byte[] content) {
+                return Orientation.ofJpeg(content);
+            }
+        };
 
         private final byte[] magic;
 
@@ -112,6 +144,12 @@ final class PictureDecoder {
                 this.magic[index] = (byte) magic[index];
             }
         }
+
+        /** Whether its end is there. */
+        abstract boolean isWhole(byte[] content);
+
+        /** How its pixels are turned to be seen upright. */
+        abstract Orientation orientation(byte[] content);
 
         static Optional<Format> of(byte[] content) {
             return List.of(values()).stream()

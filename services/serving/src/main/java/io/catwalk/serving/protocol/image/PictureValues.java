@@ -1,5 +1,6 @@
 package io.catwalk.serving.protocol.image;
 
+import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -8,7 +9,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 
 /**
- * A decoded picture's rows as values from 0 to 1 over black. Grey samples are taken as they stand; colours become grey by
+ * A decoded picture's rows, upright, as values from 0 to 1 over black. Grey samples are taken as they stand; colours become grey by
  * their luminance, 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601), where the model takes grey; whatever is transparent
  * lets black through, the background of Fashion-MNIST.
  */
@@ -18,39 +19,47 @@ final class PictureValues {
     private static final float BLUE = 0.114f;
     private static final float BYTE_MAX = 255f;
 
-    private final BufferedImage picture;
+    private final Picture picture;
+    private final BufferedImage stored;
     private final boolean grey;
     private final int channels;
 
     /** @param channels the model's: 1 for grey, 3 for red, green and blue */
-    PictureValues(BufferedImage picture, int channels) {
+    PictureValues(Picture picture, int channels) {
         this.picture = picture;
-        this.grey = isGrey(picture.getColorModel());
+        this.stored = picture.stored();
+        this.grey = isGrey(stored.getColorModel());
         this.channels = channels;
     }
 
     int width() {
-        return picture.getWidth();
+        return picture.width();
     }
 
     int height() {
-        return picture.getHeight();
+        return picture.height();
     }
 
     int channels() {
         return channels;
     }
 
-    /** One row from left to right, {@code width * channels} values. */
+    /** One row of the upright picture from left to right, {@code width * channels} values. */
     float[] row(int y) {
-        return grey ? greyRow(y) : colourRow(y);
+        Orientation orientation = picture.orientation();
+        int line = orientation.fromLast() ? height() - 1 - y : y;
+        Rectangle pixels =
+                orientation.transposed() ? new Rectangle(line, 0, 1, width()) : new Rectangle(0, line, width(), 1);
+        float[] row = grey ? greys(pixels) : colours(pixels);
+        return orientation.reversed() ? reversed(row) : row;
     }
 
-    private float[] greyRow(int y) {
-        Raster raster = picture.getRaster();
+    private float[] greys(Rectangle pixels) {
+        Raster raster = stored.getRaster();
         int bands = raster.getNumBands();
-        int[] samples = raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, (int[]) null);
-        float max = (1 << picture.getColorModel().getComponentSize(0)) - 1;
+        int[] samples = raster.getPixels(
+                raster.getMinX() + pixels.x, raster.getMinY() + pixels.y, pixels.width, pixels.height, (int[]) null);
+        float max = (1 << stored.getColorModel().getComponentSize(0)) - 1;
         float[] row = new float[width() * channels];
         for (int x = 0; x < width(); x++) {
             float value = samples[x * bands] / max;
@@ -62,8 +71,8 @@ final class PictureValues {
         return row;
     }
 
-    private float[] colourRow(int y) {
-        int[] colours = picture.getRGB(0, y, width(), 1, null, 0, width());
+    private float[] colours(Rectangle pixels) {
+        int[] colours = stored.getRGB(pixels.x, pixels.y, pixels.width, pixels.height, null, 0, pixels.width);
         float[] row = new float[width() * channels];
         for (int x = 0; x < width(); x++) {
             int colour = colours[x];
@@ -80,6 +89,14 @@ final class PictureValues {
             }
         }
         return row;
+    }
+
+    private float[] reversed(float[] row) {
+        float[] reversed = new float[row.length];
+        for (int start = 0; start < row.length; start += channels) {
+            System.arraycopy(row, start, reversed, row.length - channels - start, channels);
+        }
+        return reversed;
     }
 
     /** Such pictures must not pass through {@link BufferedImage#getRGB}, which would change their greys by gamma. */

@@ -19,7 +19,7 @@ public final class FloatTensorReader {
 
     private final JsonParser parser;
     private final String name;
-    private final int maxValues;
+    private final ImageLimit limit;
 
     private final int[] position = new int[MAX_DEPTH];
     /** The length of the arrays at each depth; -1 until the first of them has ended. */
@@ -33,11 +33,11 @@ public final class FloatTensorReader {
 
     private boolean whole = true;
 
-    private FloatTensorReader(JsonParser parser, String name, int maxValues) {
+    private FloatTensorReader(JsonParser parser, String name, ImageLimit limit) {
         this.parser = parser;
         this.name = name;
-        this.maxValues = maxValues;
-        this.values = new float[Math.min(INITIAL_CAPACITY, maxValues)];
+        this.limit = limit;
+        this.values = new float[Math.min(INITIAL_CAPACITY, limit.maxValues())];
         Arrays.fill(lengths, -1);
     }
 
@@ -45,16 +45,17 @@ public final class FloatTensorReader {
      * Reads the array whose start is the parser's current token, and leaves the parser at its end.
      *
      * @param name what it is called in errors
-     * @param maxValues the limit for the numbers in it
+     * @param limit for the numbers in it
      * @throws RefusedException with {@code BAD_INPUT} for anything but a rectangular array of finite float32 numbers
      */
-    public static FloatTensor read(JsonParser parser, String name, int maxValues) throws IOException {
-        return new FloatTensorReader(parser, name, maxValues).read();
+    public static FloatTensor read(JsonParser parser, String name, ImageLimit limit) throws IOException {
+        return new FloatTensorReader(parser, name, limit).read();
     }
 
     /** As {@link #read}, for an array whose first element is the current token already. */
-    public static FloatTensor readFromFirstElement(JsonParser parser, String name, int maxValues) throws IOException {
-        FloatTensorReader reader = new FloatTensorReader(parser, name, maxValues);
+    public static FloatTensor readFromFirstElement(JsonParser parser, String name, ImageLimit limit)
+            throws IOException {
+        FloatTensorReader reader = new FloatTensorReader(parser, name, limit);
         reader.startArray();
         reader.accept(parser.currentToken());
         return reader.readToEnd();
@@ -120,11 +121,11 @@ public final class FloatTensorReader {
         if (!Float.isFinite(value)) {
             throw refused("must be finite in float32");
         }
-        if (count == maxValues) {
-            throw RefusedException.badInput(name + " must hold at most " + maxValues + " numbers");
+        if (count == limit.maxValues()) {
+            throw limit.exceeded(name);
         }
         if (count == values.length) {
-            values = Arrays.copyOf(values, (int) Math.min(maxValues, 2L * count));
+            values = Arrays.copyOf(values, (int) Math.min(limit.maxValues(), 2L * count));
         }
         whole &= token == JsonToken.VALUE_NUMBER_INT;
         values[count++] = value;

@@ -11,6 +11,7 @@ import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.protocol.tensor.FloatTensor;
 import io.catwalk.serving.protocol.tensor.FloatTensorReader;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
+import io.catwalk.serving.protocol.tensor.ImageLimit;
 import io.catwalk.serving.protocol.tensor.JsonInput;
 import io.catwalk.serving.protocol.v1.PredictRequest.Form;
 import io.catwalk.serving.refusal.RefusedException;
@@ -21,11 +22,11 @@ import io.catwalk.serving.refusal.RefusedException;
  */
 final class PredictRequestReader {
     private final Signature signature;
-    private final int maxImages;
+    private final ImageLimit limit;
 
     PredictRequestReader(Signature signature, int maxImages) {
         this.signature = signature;
-        this.maxImages = maxImages;
+        this.limit = new ImageLimit(maxImages, signature.image().values());
     }
 
     /** @throws RefusedException with {@code BAD_INPUT}, naming the place in the body */
@@ -50,7 +51,7 @@ final class PredictRequestReader {
         if (before.isPresent()) {
             throw RefusedException.badInput("the body must have either instances or inputs, not both");
         }
-        return new PredictRequest(form, ImageBatch.of(tensor, signature.image(), form.request(), maxImages));
+        return new PredictRequest(form, ImageBatch.of(tensor, signature.image(), form.request(), limit.maxImages()));
     }
 
     private FloatTensor instances(JsonParser json) throws IOException {
@@ -59,7 +60,7 @@ final class PredictRequestReader {
         }
         return json.nextToken() == JsonToken.START_OBJECT
                 ? namedInstances(json)
-                : FloatTensorReader.readFromFirstElement(json, "instances", maxValues());
+                : FloatTensorReader.readFromFirstElement(json, "instances", limit);
     }
 
     private FloatTensor namedInstances(JsonParser json) throws IOException {
@@ -69,8 +70,8 @@ final class PredictRequestReader {
             if (json.currentToken() != JsonToken.START_OBJECT) {
                 throw RefusedException.badInput(place + " must be an object, as the ones before");
             }
-            if (instances.size() == maxImages) {
-                throw RefusedException.badInput("instances must hold at most " + maxImages + " images a request");
+            if (instances.size() == limit.maxImages()) {
+                throw limit.exceeded("instances");
             }
             instances.add(named(json, place));
         } while (json.nextToken() != JsonToken.END_ARRAY);
@@ -80,7 +81,7 @@ final class PredictRequestReader {
     private FloatTensor inputs(JsonParser json) throws IOException {
         return json.currentToken() == JsonToken.START_OBJECT
                 ? named(json, "inputs")
-                : FloatTensorReader.read(json, "inputs", maxValues());
+                : FloatTensorReader.read(json, "inputs", limit);
     }
 
     private FloatTensor named(JsonParser json, String place) throws IOException {
@@ -91,7 +92,7 @@ final class PredictRequestReader {
                 throw RefusedException.badInput(
                         place + " must hold only the model's input '" + signature.input() + "'");
             }
-            tensor = Optional.of(FloatTensorReader.read(json, place + "." + name, maxValues()));
+            tensor = Optional.of(FloatTensorReader.read(json, place + "." + name, limit));
         }
         return tensor.orElseThrow(
                 () -> RefusedException.badInput(place + " must hold the model's input '" + signature.input() + "'"));
@@ -101,9 +102,5 @@ final class PredictRequestReader {
         if (!name.isEmpty() && !name.equals(Signature.NAME)) {
             throw RefusedException.badInput("signature_name must be " + Signature.NAME + ", the model has no other");
         }
-    }
-
-    private int maxValues() {
-        return Math.multiplyExact(maxImages, signature.image().values());
     }
 }

@@ -79,7 +79,7 @@ public class PredictResource {
     }
 
     private Response answer(ModelReference reference, RoutingContext http) {
-        RequestMedia.requireJson(http.request().getHeader("Content-Type"));
+        RequestMedia.requireJsonOrText(http.request().getHeader("Content-Type"));
         return exchange.answer(NAME, new Arrival(reference, http), protocol);
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.catwalk.serving.protocol.tensor.FloatTensor;
 import io.catwalk.serving.protocol.tensor.FloatTensorReader;
+import io.catwalk.serving.protocol.tensor.ImageLimit;
 import io.catwalk.serving.protocol.tensor.JsonInput;
 import io.catwalk.serving.refusal.RefusedException;
 
@@ -20,24 +21,24 @@ final class InferJson {
     private static final int MAX_RANK = 8;
     private static final int MAX_ID_LENGTH = 256;
 
-    private final int maxValues;
+    private final ImageLimit limit;
 
     private Optional<String> id = Optional.empty();
     private boolean binaryOutput;
     private List<InputTensor> inputs = List.of();
     private List<RequestedOutput> outputs = List.of();
 
-    private InferJson(int maxValues) {
-        this.maxValues = maxValues;
+    private InferJson(ImageLimit limit) {
+        this.limit = limit;
     }
 
     /**
      * @param length the bytes of the body that are JSON
-     * @param maxValues the limit for the numbers of one tensor
+     * @param limit for the numbers of one tensor
      * @throws RefusedException with {@code BAD_INPUT}, naming the place
      */
-    static InferJson read(byte[] body, int length, int maxValues) {
-        InferJson request = new InferJson(maxValues);
+    static InferJson read(byte[] body, int length, ImageLimit limit) {
+        InferJson request = new InferJson(limit);
         return JsonInput.read(body, length, json -> {
             request.readFields(json);
             return request;
@@ -119,7 +120,7 @@ final class InferJson {
                 case "name" -> name = Optional.of(JsonInput.text(json, place + ".name"));
                 case "datatype" -> datatype = Optional.of(JsonInput.text(json, place + ".datatype"));
                 case "shape" -> shape = Optional.of(readShape(json, place + ".shape"));
-                case "data" -> data = Optional.of(FloatTensorReader.read(json, place + ".data", maxValues));
+                case "data" -> data = Optional.of(FloatTensorReader.read(json, place + ".data", limit));
                 case "parameters" -> binaryBytes = readBinarySize(json, place + ".parameters");
                 default -> json.skipChildren();
             }

@@ -2,6 +2,8 @@ package io.catwalk.serving.protocol.v2;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,6 +11,7 @@ import java.util.OptionalInt;
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.protocol.tensor.FloatTensor;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
+import io.catwalk.serving.protocol.tensor.ImageLimit;
 import io.catwalk.serving.protocol.v2.InferJson.RequestedOutput;
 import io.catwalk.serving.protocol.v2.InferRequest.OutputForm;
 import io.catwalk.serving.refusal.RefusedException;
@@ -18,11 +21,11 @@ final class InferRequestReader {
     private static final String INPUT = "inputs[0]";
 
     private final Signature signature;
-    private final int maxImages;
+    private final ImageLimit limit;
 
     InferRequestReader(Signature signature, int maxImages) {
         this.signature = signature;
-        this.maxImages = maxImages;
+        this.limit = new ImageLimit(maxImages, signature.image().values());
     }
 
     /**
@@ -36,16 +39,43 @@ final class InferRequestReader {
         }
         int length = jsonLength.orElse(body.length);
         if (length < 0 || length > body.length) {
-            throw RefusedException.badInput("Inference-Header-Content-Length must be from 0 to the body's length "
+            throw RefusedException.badInput(InferResource.JSON_LENGTH + " must be from 0 to the body's length "
                     + body.length + ", not " + length);
         }
-        InferJson json = InferJson.read(body, length, maxValues());
+        InferJson json = jsonLength.isPresent() ? InferJson.read(body, length, limit) : readText(body);
         if (json.inputs().size() != 1) {
             throw RefusedException.badInput("inputs must hold one tensor, the model's '" + signature.input() + "', not "
                     + json.inputs().size());
         }
         FloatTensor images = images(json.inputs().getFirst(), ByteBuffer.wrap(body, length, body.length - length));
         return new InferRequest(json.id(), batch(images, INPUT), forms(json));
+    }
+
+    /** A body without that header is text; who sends binary tensors without it is told of it. */
+    private InferJson readText(byte[] body) {
+        try {
+            return InferJson.read(body, body.length, limit);
+        } catch (RefusedException e) {
+            if (isText(body)) {
+                throw e;
+            }
+            throw RefusedException.badInput("the body isn't JSON alone: with binary tensors it needs the header "
+                    + InferResource.JSON_LENGTH
+                    + ", the bytes of its JSON, or 0 for nothing but one float32 tensor");
+        }
+    }
+
+    /** Whether it is UTF-8 without the control characters that JSON excludes. */
+    private static boolean isText(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .chars()
+                    .noneMatch(character -> character < ' ' && "\t\n\r".indexOf(character) < 0);
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private InferRequest raw(byte[] body) {
@@ -64,7 +94,7 @@ final class InferRequestReader {
     }
 
     private ImageBatch batch(FloatTensor images, String name) {
-        return ImageBatch.of(images, signature.image(), name, maxImages);
+        return ImageBatch.of(images, signature.image(), name, limit.maxImages());
     }
 
     private FloatTensor images(InputTensor input, ByteBuffer binary) {
@@ -119,9 +149,8 @@ final class InferRequestReader {
             if (dimension < 1) {
                 throw RefusedException.badInput(INPUT + ".shape must hold positive integers, not " + dimension);
             }
-            if (dimension > maxValues() / values) {
-                throw RefusedException.badInput(INPUT + ".shape must multiply to at most " + maxValues() + " values ("
-                        + maxImages + " images a request)");
+            if (dimension > limit.maxValues() / values) {
+                throw limit.exceeded(INPUT);
             }
             values *= dimension;
         }
@@ -150,10 +179,6 @@ final class InferRequestReader {
             return new OutputForm.TopClasses(Math.min(output.topClasses().getAsInt(), signature.classes()));
         }
         return binary ? new OutputForm.Binary() : new OutputForm.Numbers();
-    }
-
-    private int maxValues() {
-        return Math.multiplyExact(maxImages, signature.image().values());
     }
 
     private static long product(List<Integer> shape) {

@@ -3,7 +3,6 @@ package io.catwalk.serving.protocol.v2;
 import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
 import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
 
-import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.catwalk.serving.loading.ModelReference;
@@ -14,6 +13,7 @@ import io.catwalk.serving.protocol.exchange.Exchange;
 import io.catwalk.serving.protocol.exchange.ModelPath;
 import io.catwalk.serving.protocol.exchange.RequestMedia;
 import io.catwalk.serving.refusal.RefusedException;
+import io.catwalk.serving.refusal.Shown;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
@@ -85,12 +85,12 @@ public class InferResource {
     }
 
     private static OptionalInt jsonLength(RoutingContext http) {
+        String text = http.request().getHeader(JSON_LENGTH);
         try {
-            return Optional.ofNullable(http.request().getHeader(JSON_LENGTH))
-                    .map(text -> OptionalInt.of(Integer.parseInt(text)))
-                    .orElse(OptionalInt.empty());
+            return text == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
         } catch (NumberFormatException e) {
-            throw RefusedException.badInput(JSON_LENGTH + " must be an integer");
+            throw RefusedException.badInput(
+                    JSON_LENGTH + " must be an integer from 0 to the body's length, not '" + Shown.of(text) + "'");
         }
     }
 }

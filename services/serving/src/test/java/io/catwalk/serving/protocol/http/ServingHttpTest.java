@@ -12,7 +12,6 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -20,19 +19,15 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import javax.imageio.ImageIO;
 
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 import io.catwalk.serving.TinyModel;
-import io.catwalk.serving.engine.ImageShape;
 import io.catwalk.serving.registry.ModelRegistry;
-import io.catwalk.serving.registry.ModelVersion;
 import io.catwalk.serving.registry.Promotion;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
@@ -59,6 +55,9 @@ class ServingHttpTest {
     @Inject
     Blobs blobs;
 
+    @Inject
+    PublishedModels models;
+
     @TestHTTPResource
     URI address;
 
@@ -67,7 +66,7 @@ class ServingHttpTest {
     @BeforeEach
     void serveFashion() {
         RestAssured.urlEncodingEnabled = false;
-        digest = serve("fashion", 1, 0, 1);
+        digest = models.serve("fashion", 1, 0, 1);
     }
 
     @Test
@@ -157,42 +156,6 @@ class ServingHttpTest {
     }
 
     @Test
-    void classifiesAPicture() throws IOException {
-        BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
-        float[] values = TinyModel.image(8);
-        for (int index = 0; index < values.length; index++) {
-            picture.getRaster().setSample(index % 28, index / 28, 0, Math.round(values[index] * 255));
-        }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", png);
-
-        given().contentType("image/png")
-                .body(png.toByteArray())
-                .post("/v1/models/fashion:classify-image")
-                .then()
-                .statusCode(200)
-                .body("model", equalTo("fashion"))
-                .body("version", equalTo(1))
-                .body("digest", equalTo(digest.toString()))
-                .body("resized", equalTo(false))
-                .body("predictions", hasSize(10))
-                .body("predictions[0].label", equalTo("Bag"));
-    }
-
-    @Test
-    void aPictureOfAnotherSizeIsResized() throws IOException {
-        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(100, 50, BufferedImage.TYPE_INT_RGB), "jpg", jpeg);
-
-        given().contentType("image/jpeg")
-                .body(jpeg.toByteArray())
-                .post("/v1/models/fashion/labels/stable:classify-image")
-                .then()
-                .statusCode(200)
-                .body("resized", equalTo(true));
-    }
-
-    @Test
     void tellsStatusAndMetadata() {
         given().get("/v1/models").then().statusCode(200).body("models", hasItem("fashion"));
         given().get("/v1/models/fashion")
@@ -245,9 +208,9 @@ class ServingHttpTest {
                     /v1/models/none:predict                    | 404 | no model 'none' is loaded
                     /v1/models/fashion/versions/7:predict      | 404 | version 7 of model 'fashion' is not loaded; loaded versions: 1 (stable)
                     /v1/models/fashion/labels/canary:predict   | 404 | label 'canary' of model 'fashion' is not loaded; loaded versions: 1 (stable)
-                    /v1/models/fashion/versions/-1:predict     | 400 | the path's version must be an integer from 1 to 2^63-1
-                    /v1/models/fashion/versions/9223372036854775808:predict | 400 | the path's version must be an integer from 1 to 2^63-1
-                    /v2/models/fashion/versions/x/infer        | 400 | the path's version must be an integer from 1 to 2^63-1
+                    /v1/models/fashion/versions/-1:predict     | 400 | the path's version must be an integer from 1 to 2^63-1, not '-1'
+                    /v1/models/fashion/versions/9223372036854775808:predict | 400 | the path's version must be an integer from 1 to 2^63-1, not '9223372036854775808'
+                    /v2/models/fashion/versions/x/infer        | 400 | the path's version must be an integer from 1 to 2^63-1, not 'x'
                     /v2/models/none/infer                      | 404 | no model 'none' is loaded
                     /v1/models/fashion:regress                 | 400 | the model's signature is for predict, not for regress; use :predict or :classify-image
                     /v1/models/fashion:predict                 | 400 | the body must have instances or inputs
@@ -271,12 +234,16 @@ class ServingHttpTest {
                 .post("/v1/models/fashion:predict")
                 .then()
                 .statusCode(415)
-                .body("error", equalTo("the Content-Type must be application/json"));
-        given().contentType("application/x-www-form-urlencoded")
-                .body("{\"instances\":[" + json(TinyModel.image(1)) + "]}")
-                .post("/v1/models/fashion:predict")
+                .body("error", equalTo("the Content-Type must be application/json, not 'text/csv'"));
+        given().contentType("text/plain")
+                .body("{}")
+                .post("/v2/models/fashion/infer")
                 .then()
-                .statusCode(200);
+                .statusCode(415)
+                .body(
+                        "error",
+                        equalTo("the Content-Type must be application/json or application/octet-stream,"
+                                + " not 'text/plain'"));
         given().contentType("image/png")
                 .body("GIF89a".getBytes(StandardCharsets.US_ASCII))
                 .post("/v1/models/fashion:classify-image")
@@ -288,6 +255,70 @@ class ServingHttpTest {
                 .then()
                 .statusCode(404);
         given().get("/v3/nothing").then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Content-Type: text/plain\r\n",
+                "Content-Type: text/plain;charset=UTF-8\r\n",
+                "Content-Type: application/x-www-form-urlencoded\r\n"
+            })
+    void takesWhatTensorFlowServingsClientsDeclare(String contentType) throws IOException {
+        String body = "{\"instances\":[" + json(TinyModel.image(1)) + "]}";
+        String request = "POST /v1/models/fashion:predict HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + contentType
+                + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("predictions");
+        }
+    }
+
+    @Test
+    void namesTheHeaderThatBinaryTensorsNeed() {
+        String json = "{\"inputs\":[{\"name\":\"images\",\"shape\":[1,784],\"datatype\":\"FP32\","
+                + "\"parameters\":{\"binary_data_size\":3136}}]}";
+        for (byte[] body : List.of(
+                join(json.getBytes(StandardCharsets.UTF_8), bytes(TinyModel.image(STRIP))),
+                bytes(TinyModel.image(STRIP)))) {
+            given().contentType("application/octet-stream")
+                    .body(body)
+                    .post("/v2/models/fashion/infer")
+                    .then()
+                    .statusCode(400)
+                    .body("error", containsString("it needs the header Inference-Header-Content-Length"));
+        }
+        given().contentType("application/octet-stream")
+                .header("Inference-Header-Content-Length", "many")
+                .body(json.getBytes(StandardCharsets.UTF_8))
+                .post("/v2/models/fashion/infer")
+                .then()
+                .statusCode(400)
+                .body(
+                        "error",
+                        equalTo("Inference-Header-Content-Length must be an integer from 0 to the body's length,"
+                                + " not 'many'"));
+    }
+
+    @Test
+    void tooManyImagesAreRefusedAsSuch() {
+        String limit = " must hold at most 100 images a request, that is 78400 numbers at 784 an image";
+        String images = json(new float[784]) + ("," + json(new float[784])).repeat(100);
+        given().contentType(JSON)
+                .body("{\"instances\":[" + images + "]}")
+                .post("/v1/models/fashion:predict")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("instances" + limit));
+        given().contentType(JSON)
+                .body("{\"inputs\":[{\"name\":\"images\",\"shape\":[101,784],\"datatype\":\"FP32\",\"data\":[0]}]}")
+                .post("/v2/models/fashion/infer")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("inputs[0]" + limit));
     }
 
     @Test
@@ -354,22 +385,22 @@ class ServingHttpTest {
 
     @Test
     void aNewPromotionTakesOverAndARollbackTakesItBack() {
-        serve("swapped", 1, 0, 1);
-        serve("swapped", 2, 1, 2);
+        models.serve("swapped", 1, 0, 1);
+        models.serve("swapped", 2, 1, 2);
         assertThat(predict("swapped")).isEqualTo(STRIP + 1);
 
         registry.promote(
                 new Name("swapped"), ModelRegistry.STABLE, new Promotion(1, blobs.put(TinyModel.archive(0)), 3));
-        awaitStable("swapped", 1);
+        PublishedModels.awaitStable("swapped", 1);
         assertThat(predict("swapped")).isEqualTo(STRIP);
     }
 
     @Test
     void aDamagedModelIsToldInTheStatusAndTheOldOneServesOn() {
-        serve("damaged", 1, 0, 1);
+        models.serve("damaged", 1, 0, 1);
         Name model = new Name("damaged");
         Digest missing = Digest.of("nowhere".getBytes(StandardCharsets.UTF_8));
-        registry.publish(version(model, 2, missing, 2));
+        registry.publish(PublishedModels.version(model, 2, missing, 2));
         registry.promote(model, ModelRegistry.STABLE, new Promotion(2, missing, 2));
 
         await().untilAsserted(() -> given().get("/v1/models/damaged/versions/2")
@@ -399,28 +430,6 @@ class ServingHttpTest {
         await().untilAsserted(() -> given().get("/q/metrics")
                 .then()
                 .body(containsString("catwalk_queue_depth{model=\"fashion\",version=\"1\"} 0.0")));
-    }
-
-    private Digest serve(String name, long version, int shift, long entry) {
-        Name model = new Name(name);
-        Digest archive = blobs.put(TinyModel.archive(shift));
-        registry.publish(version(model, version, archive, entry));
-        registry.promote(model, ModelRegistry.STABLE, new Promotion(version, archive, entry));
-        awaitStable(name, version);
-        return archive;
-    }
-
-    private static ModelVersion version(Name model, long version, Digest archive, long entry) {
-        return new ModelVersion(model, version, archive, new ImageShape(28, 28, 1), TinyModel.LABELS, entry);
-    }
-
-    /** The first one starts TensorFlow. */
-    private static void awaitStable(String model, long version) {
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> given().get("/v1/models/" + model)
-                        .then()
-                        .statusCode(200)
-                        .body("labels.stable", equalTo(Long.toString(version))));
     }
 
     private static int predict(String model) {

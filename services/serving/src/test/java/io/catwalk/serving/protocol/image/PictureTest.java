@@ -185,7 +185,8 @@ class PictureTest {
         byte[] whole = png(new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY));
         assertThatThrownBy(() -> fit(Arrays.copyOf(whole, whole.length / 2), GREY_2X2))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("the PNG picture is damaged or of a kind that can't be read");
+                .hasMessage("the PNG picture is incomplete or damaged: its " + whole.length / 2
+                        + " bytes don't reach its end");
         assertThatThrownBy(() -> fit("GIF89a not here".getBytes(StandardCharsets.US_ASCII), GREY_2X2))
                 .isInstanceOfSatisfying(
                         RefusedException.class,

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FloatTensorReaderTest {
-    private static final int MAX_VALUES = 4_096;
+    private static final ImageLimit LIMIT = new ImageLimit(4, 1_024);
 
     @Property(tries = 300)
     void readsWhateverIsRectangular(@ForAll("tensors") Tuple2<List<Integer>, List<Float>> tensor) {
@@ -89,10 +89,10 @@ class FloatTensorReaderTest {
 
     @Test
     void refusesMoreNumbersThanItsLimit() {
-        String tooMany = "[" + "0,".repeat(MAX_VALUES) + "0]";
+        String tooMany = "[" + "0,".repeat(LIMIT.maxValues()) + "0]";
         assertThatThrownBy(() -> read(tooMany))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("x must hold at most 4096 numbers");
+                .hasMessage("x must hold at most 4 images a request, that is 4096 numbers at 1024 an image");
     }
 
     @Test
@@ -146,7 +146,7 @@ class FloatTensorReaderTest {
 
     private static FloatTensor readField(JsonParser parser) throws IOException {
         assertThat(JsonInput.nextField(parser)).isTrue();
-        FloatTensor tensor = FloatTensorReader.read(parser, "x", MAX_VALUES);
+        FloatTensor tensor = FloatTensorReader.read(parser, "x", LIMIT);
         assertThat(JsonInput.nextField(parser)).isFalse();
         return tensor;
     }

@@ -64,7 +64,7 @@ class PredictRequestReaderTest {
                     {"instances":[{"images":[1,2,3,4]},{"images":[1,2]}]} | instances[1] has the shape [2], the ones before have the shape [4]
                     {"instances":[{"images":[1,2,3,"x"]}]}        | instances[0].images[3] must be a number or an array, not a string
                     {"instances":[[1,2,3,4]],"inputs":[[1,2,3,4]]} | the body must have either instances or inputs, not both
-                    {"instances":[[0,0,0,0],[0,0,0,0],[0,0,0,0],[0,0,0,0]]} | instances must hold at most 12 numbers
+                    {"instances":[[0,0,0,0],[0,0,0,0],[0,0,0,0],[0,0,0,0]]} | instances must hold at most 3 images a request, that is 12 numbers at 4 an image
                     {"signature_name":"other","instances":[[1,2,3,4]]} | signature_name must be serving_default, the model has no other
                     {"signature_name":1}                          | signature_name must be a string
                     [1]                                           | the body must be a JSON object

@@ -114,8 +114,8 @@ class InferRequestReaderTest {
                     `name`:`images`,`shape`:[-1,4],`datatype`:`FP32`,`data`:[0]         | inputs[0].shape must hold positive integers, not -1
                     `name`:`images`,`shape`:[0,4],`datatype`:`FP32`,`data`:[0]          | inputs[0].shape must hold positive integers, not 0
                     `name`:`images`,`shape`:[1.5,4],`datatype`:`FP32`,`data`:[0]        | inputs[0].shape[0] must be an integer
-                    `name`:`images`,`shape`:[4,4],`datatype`:`FP32`,`data`:[0]          | inputs[0].shape must multiply to at most 12 values (3 images a request)
-                    `name`:`images`,`shape`:[4294967296,4294967296],`datatype`:`FP32`,`data`:[0] | inputs[0].shape must multiply to at most 12 values (3 images a request)
+                    `name`:`images`,`shape`:[4,4],`datatype`:`FP32`,`data`:[0]          | inputs[0] must hold at most 3 images a request, that is 12 numbers at 4 an image
+                    `name`:`images`,`shape`:[4294967296,4294967296],`datatype`:`FP32`,`data`:[0] | inputs[0] must hold at most 3 images a request, that is 12 numbers at 4 an image
                     `name`:`images`,`shape`:[1,1,1,1,1,1,1,1,1],`datatype`:`FP32`,`data`:[0] | inputs[0].shape must have at most 8 dimensions
                     `name`:`images`,`shape`:[1,4],`datatype`:`FP32`,`data`:[0,0,0]      | inputs[0].data has the shape [3], which isn''t its declared shape [1, 4]
                     `name`:`images`,`shape`:[1,4],`datatype`:`FP32`,`data`:[[0,0],[0,0]] | inputs[0].data has the shape [2, 2], which isn''t its declared shape [1, 4]

@@ -1,0 +1,21 @@
+package io.catwalk.serving.protocol.image;
+
+import java.awt.image.BufferedImage;
+
+/**
+ * A decoded picture.
+ *
+ * @param stored its pixels as they lie in the file
+ * @param orientation how they are turned to be seen upright
+ */
+record Picture(BufferedImage stored, Orientation orientation) {
+    /** Of the upright picture. */
+    int width() {
+        return orientation.transposed() ? stored.getHeight() : stored.getWidth();
+    }
+
+    /** Of the upright picture. */
+    int height() {
+        return orientation.transposed() ? stored.getWidth() : stored.getHeight();
+    }
+}

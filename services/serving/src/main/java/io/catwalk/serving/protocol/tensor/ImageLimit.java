@@ -1,0 +1,25 @@
+package io.catwalk.serving.protocol.tensor;
+
+import io.catwalk.serving.refusal.RefusedException;
+
+/**
+ * How many images one request may hold.
+ *
+ * @param valuesPerImage numbers of one image
+ */
+public record ImageLimit(int maxImages, int valuesPerImage) {
+    /** Numbers that one tensor may hold. */
+    public int maxValues() {
+        return Math.multiplyExact(maxImages, valuesPerImage);
+    }
+
+    /**
+     * The refusal of a tensor that holds more.
+     *
+     * @param name what the tensor is called in errors
+     */
+    public RefusedException exceeded(String name) {
+        return RefusedException.badInput(name + " must hold at most " + maxImages + " images a request, that is "
+                + maxValues() + " numbers at " + valuesPerImage + " an image");
+    }
+}

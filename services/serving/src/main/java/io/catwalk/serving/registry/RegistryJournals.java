@@ -1,0 +1,133 @@
+package io.catwalk.serving.registry;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.catwalk.chassis.events.JournalEvents;
+import io.catwalk.events.EventType;
+import io.catwalk.journal.Event;
+import io.catwalk.journal.Journal;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.Numbered;
+import io.catwalk.journal.Retry;
+import io.catwalk.journal.UnknownEntryException;
+import io.catwalk.model.v1.ModelPromoted;
+import io.catwalk.model.v1.ModelPublished;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectKey;
+import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.StoreRefusedException;
+import io.catwalk.objectstore.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the labels' lines have decided, for topics that were lost or came after them. A line or manifest that can't be read is
+ * passed over; the others count.
+ */
+final class RegistryJournals {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryJournals.class);
+    /** Far above that of 256 classes with names of 64 characters. */
+    private static final int MAX_MANIFEST_BYTES = 1 << 20;
+    /** Nothing is ever appended here. */
+    private static final Retry NO_APPENDS = new Retry(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    private final ObjectStore store;
+    private final ModelRegistry registry;
+    private final RegistryEvents events;
+
+    RegistryJournals(ObjectStore store, ModelRegistry registry) {
+        this.store = store;
+        this.registry = registry;
+        this.events = new RegistryEvents(registry);
+    }
+
+    /**
+     * Adds to the registry each promotion that stands in a line behind the newest one that it knows, and the version that it
+     * names. Throws the store's exceptions.
+     *
+     * @return what couldn't be read, for people
+     */
+    List<String> addMissing() {
+        List<String> unreadable = new ArrayList<>();
+        for (Name model : Name.among(store.listFolders(Artifacts.models()).stream())) {
+            for (Name label : Name.among(store.listFolders(Artifacts.modelLabels(model)).stream())) {
+                try {
+                    addMissing(model, label);
+                } catch (StoreUnavailableException | StoreRefusedException e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    LOG.error("the line of {}/{} can't be read to its end: {}", model, label, e.getMessage());
+                    unreadable.add(model + "/" + label + ": " + e.getMessage());
+                }
+            }
+        }
+        return unreadable;
+    }
+
+    private void addMissing(Name model, Name label) {
+        Journal line = new Journal(store, Artifacts.labelLine(model, label), "serving", NO_APPENDS);
+        for (Numbered entry : line.after(newestKnown(model, label))) {
+            Optional<Event> promotion =
+                    entry.entry().event().filter(event -> event.type().equals(EventType.MODEL_PROMOTED.topic()));
+            if (promotion.isPresent()) {
+                add(JournalEvents.read(EventType.MODEL_PROMOTED, promotion.get().body(), entry.eventId()));
+                LOG.info("{} wasn't in the topics; its line has it", entry.eventId());
+            }
+        }
+    }
+
+    private long newestKnown(Name model, Name label) {
+        return registry.labels(model).getOrDefault(label, List.of()).stream()
+                .findFirst()
+                .map(Promotion::entry)
+                .orElse(0L);
+    }
+
+    /** The version first, so that it is known when its promotion is. */
+    private void add(ModelPromoted promoted) {
+        Name model = new Name(promoted.getModel());
+        if (registry.version(model, promoted.getVersion()).isEmpty()) {
+            events.apply(published(model, promoted.getVersion()));
+        }
+        events.apply(promoted);
+    }
+
+    /** As the event, but of entry 0: the event itself, if it still comes, is what holds. */
+    private ModelPublished published(Name model, long version) {
+        ObjectKey key = Artifacts.modelVersion(model, version);
+        byte[] content = store.read(key, MAX_MANIFEST_BYTES)
+                .orElseThrow(() -> new UnknownEntryException(key + " is missing"))
+                .content();
+        Manifest manifest =
+                JournalJson.record(JournalJson.parse(new String(content, StandardCharsets.UTF_8)), Manifest.class);
+        return ModelPublished.newBuilder()
+                .setModel(model.value())
+                .setVersion(version)
+                .setModelDigest(manifest.digests().model())
+                .addAllImageShape(manifest.imageShape())
+                .addAllLabelNames(manifest.labelNames())
+                .build();
+    }
+
+    /** The fields of a version's manifest that serving needs. */
+    private record Manifest(Digests digests, List<Integer> imageShape, List<String> labelNames) {
+        Manifest {
+            requireNonNull(digests, "digests is missing");
+            requireNonNull(imageShape, "imageShape is missing");
+            requireNonNull(labelNames, "labelNames is missing");
+        }
+    }
+
+    private record Digests(String model) {
+        Digests {
+            requireNonNull(model, "digests.model is missing");
+        }
+    }
+}
