@@ -16,19 +16,24 @@ http://{{ include "catwalk.fullname" . }}-object-store:9000
 {{- end }}
 {{- end }}
 
+{{/* Whether the pods' own identity opens the store, without keys. */}}
+{{- define "catwalk.store.keyless" -}}
+{{- if and (eq .Values.objectStore.mode "external") (eq .Values.objectStore.external.auth "workloadIdentity") }}yes{{ end }}
+{{- end }}
+
 {{/* The secret with a component's store keys, as {name, accessKey, secretKey}. Takes (list . component). */}}
 {{- define "catwalk.store.secret" -}}
 {{- $root := index . 0 -}}
 {{- $store := $root.Values.objectStore -}}
 {{- if eq $store.mode "bundled" -}}
-name: {{ $store.bundled.existingSecret | default (printf "%s-object-store" (include "catwalk.fullname" $root)) }}
+name: {{ $store.bundled.existingSecret | default (printf "%s-object-store" (include "catwalk.fullname" $root)) | quote }}
 accessKey: access-key
 secretKey: secret-key
 {{- else -}}
 {{- $own := (get $root.Values (index . 1)).storeSecret -}}
-name: {{ $own | default $store.external.existingSecret | default (printf "%s-object-store" (include "catwalk.fullname" $root)) }}
-accessKey: {{ ternary $store.external.accessKeyKey "access-key" (or (not (empty $own)) (not (empty $store.external.existingSecret))) }}
-secretKey: {{ ternary $store.external.secretKeyKey "secret-key" (or (not (empty $own)) (not (empty $store.external.existingSecret))) }}
+name: {{ $own | default $store.external.existingSecret | default (printf "%s-object-store" (include "catwalk.fullname" $root)) | quote }}
+accessKey: {{ ternary $store.external.accessKeyKey "access-key" (or (not (empty $own)) (not (empty $store.external.existingSecret))) | quote }}
+secretKey: {{ ternary $store.external.secretKeyKey "secret-key" (or (not (empty $own)) (not (empty $store.external.existingSecret))) | quote }}
 {{- end }}
 {{- end }}
 
@@ -55,16 +60,17 @@ username: {{ include "catwalk.fullname" $root }}-{{ $component }}
 {{- else -}}
 {{- $sasl := $kafka.external.sasl -}}
 {{- $named := (get $root.Values $component).kafkaSecret | default $sasl.existingSecret -}}
-name: {{ $named | default (printf "%s-kafka" (include "catwalk.fullname" $root)) }}
-usernameKey: {{ ternary $sasl.usernameKey "username" (not (empty $named)) }}
-passwordKey: {{ ternary $sasl.passwordKey "password" (not (empty $named)) }}
+name: {{ $named | default (printf "%s-kafka" (include "catwalk.fullname" $root)) | quote }}
+usernameKey: {{ ternary $sasl.usernameKey "username" (not (empty $named)) | quote }}
+passwordKey: {{ ternary $sasl.passwordKey "password" (not (empty $named)) | quote }}
 username: ""
 {{- end }}
 {{- end }}
 
-{{/* A properties file's value: no escapes, no expressions. */}}
+{{/* A properties file's value: no escapes, no expressions, no blank lost at its begin. */}}
 {{- define "catwalk.property" -}}
-{{- . | toString | replace "\\" "\\\\" | replace "$" "\\\\$" }}
+{{- $text := . | toString | replace "\\" "\\\\" | replace "$" "\\\\$" -}}
+{{- regexReplaceAll "^[ \t]" $text "\\$0" }}
 {{- end }}
 
 {{/* The connections as a properties file. Takes (list . component). */}}
@@ -95,53 +101,83 @@ catwalk.store.endpoint={{ include "catwalk.store.endpoint" $root }}
 {{- if eq $root.Values.objectStore.mode "external" }}
 catwalk.store.region={{ $root.Values.objectStore.external.region }}
 {{- end }}
+{{- if include "catwalk.store.keyless" $root }}
+catwalk.store.auth=workload-identity
+{{- with $root.Values.objectStore.external.stsEndpoint }}
+catwalk.store.sts-endpoint={{ . }}
+{{- end }}
+{{- end }}
 catwalk.store.bucket={{ $root.Values.objectStore.bucket }}
+{{- end }}
+
+{{/* Whether a component's connections take secrets. Takes (list . component). */}}
+{{- define "catwalk.hasSecrets" -}}
+{{- if or (not (include "catwalk.store.keyless" (index . 0))) (include "catwalk.kafka.mechanism" .) }}yes{{ end }}
+{{- end }}
+
+{{/* What must change for a component to connect with other secrets of this chart's. Takes (list . component). */}}
+{{- define "catwalk.connectionChecksum" -}}
+{{- $root := index . 0 -}}
+{{- $component := get $root.Values (index . 1) -}}
+{{- $external := eq $root.Values.objectStore.mode "external" -}}
+{{- $used := list $root -}}
+{{- if not (and $external $component.storeSecret) -}}
+{{- $used = append $used "object-store" -}}
+{{- end -}}
+{{- if not $component.kafkaSecret -}}
+{{- $used = append $used "kafka" -}}
+{{- end -}}
+{{ include "catwalk.secretsChecksum" $used }}
 {{- end }}
 
 {{/* Volumes of the connections: settings, secrets, authorities. Takes (list . component). */}}
 {{- define "catwalk.connectionVolumes" -}}
 {{- $root := index . 0 -}}
-{{- $store := include "catwalk.store.secret" . | fromYaml -}}
 - name: settings
   configMap:
     name: {{ include "catwalk.fullname" $root }}-{{ index . 1 }}
+{{- if include "catwalk.hasSecrets" . }}
 - name: secrets
   projected:
     defaultMode: 0440
     sources:
+      {{- if not (include "catwalk.store.keyless" $root) }}
+      {{- $store := include "catwalk.store.secret" . | fromYaml }}
       - secret:
-          name: {{ $store.name }}
+          name: {{ quote $store.name }}
           items:
-            - key: {{ $store.accessKey }}
+            - key: {{ quote $store.accessKey }}
               path: catwalk.store.access-key
-            - key: {{ $store.secretKey }}
+            - key: {{ quote $store.secretKey }}
               path: catwalk.store.secret-key
+      {{- end }}
       {{- if include "catwalk.kafka.mechanism" . }}
       {{- $kafka := include "catwalk.kafka.secret" . | fromYaml }}
       - secret:
-          name: {{ $kafka.name }}
+          name: {{ quote $kafka.name }}
           items:
             {{- with $kafka.usernameKey }}
-            - key: {{ . }}
+            - key: {{ quote . }}
               path: catwalk.kafka.username
             {{- end }}
-            - key: {{ $kafka.passwordKey }}
+            - key: {{ quote $kafka.passwordKey }}
               path: catwalk.kafka.password
       {{- end }}
+{{- end }}
 {{- if include "catwalk.kafka.ca" $root }}
 - name: kafka-ca
   secret:
-    secretName: {{ $root.Values.kafka.external.tls.caSecret }}
+    secretName: {{ $root.Values.kafka.external.tls.caSecret | quote }}
     items:
-      - key: {{ $root.Values.kafka.external.tls.caKey }}
+      - key: {{ $root.Values.kafka.external.tls.caKey | quote }}
         path: ca.crt
 {{- end }}
 {{- if include "catwalk.store.ca" $root }}
 - name: store-ca
   secret:
-    secretName: {{ $root.Values.objectStore.external.caSecret }}
+    secretName: {{ $root.Values.objectStore.external.caSecret | quote }}
     items:
-      - key: {{ $root.Values.objectStore.external.caKey }}
+      - key: {{ $root.Values.objectStore.external.caKey | quote }}
         path: ca.crt
 - name: trust
   emptyDir:
@@ -157,40 +193,46 @@ catwalk.store.bucket={{ $root.Values.objectStore.bucket }}
 {{- if and (eq .Values.objectStore.mode "external") .Values.objectStore.external.caSecret }}yes{{ end }}
 {{- end }}
 
+{{/* Takes (list . component). */}}
 {{- define "catwalk.connectionMounts" -}}
+{{- $root := index . 0 -}}
 - name: settings
   mountPath: /etc/catwalk/settings
   readOnly: true
+{{- if include "catwalk.hasSecrets" . }}
 - name: secrets
   mountPath: /etc/catwalk/secrets
   readOnly: true
-{{- if include "catwalk.kafka.ca" . }}
+{{- end }}
+{{- if include "catwalk.kafka.ca" $root }}
 - name: kafka-ca
   mountPath: /etc/catwalk/kafka-ca
   readOnly: true
 {{- end }}
-{{- if include "catwalk.store.ca" . }}
+{{- if include "catwalk.store.ca" $root }}
 - name: trust
   mountPath: /etc/catwalk/trust
   readOnly: true
 {{- end }}
 {{- end }}
 
-{{/* Takes (list . heapPercent). */}}
+{{/* Takes (list . component heapPercent). */}}
 {{- define "catwalk.connectionEnvironment" -}}
 - name: SMALLRYE_CONFIG_LOCATIONS
   value: /etc/catwalk/settings/application.properties
+{{- if include "catwalk.hasSecrets" (list (index . 0) (index . 1)) }}
 - name: SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS
   value: /etc/catwalk/secrets
+{{- end }}
 - name: JAVA_TOOL_OPTIONS
-  value: -XX:MaxRAMPercentage={{ index . 1 }}{{ if include "catwalk.store.ca" (index . 0) }} -Djavax.net.ssl.trustStore=/etc/catwalk/trust/cacerts{{ end }}
+  value: -XX:MaxRAMPercentage={{ index . 2 }}{{ if include "catwalk.store.ca" (index . 0) }} -Djavax.net.ssl.trustStore=/etc/catwalk/trust/cacerts{{ end }}
 {{- end }}
 
 {{/* The JVM's authorities and the store's own, in one file. Takes (list . image). */}}
 {{- define "catwalk.trustContainer" -}}
 {{- $root := index . 0 -}}
 - name: trust
-  image: {{ index . 1 }}
+  image: {{ index . 1 | quote }}
   imagePullPolicy: {{ $root.Values.image.pullPolicy }}
   command:
     - sh

@@ -1,15 +1,19 @@
 {{/* What the prepare job and the check have in common. */}}
 {{- define "catwalk.installationContainer" -}}
-env:
-  {{- include "catwalk.connectionEnvironment" (list . 50) | nindent 2 }}
+image: {{ include "catwalk.image" (list . "installation" "") | quote }}
+imagePullPolicy: {{ .Values.image.pullPolicy }}
+{{ include "catwalk.environment" (list "prepare" .Values.prepare (include "catwalk.connectionEnvironment" (list . "prepare" 50))) }}
 resources:
-  {{- toYaml .Values.prepare.resources | nindent 2 }}
+  {{- include "catwalk.resources" (list .Values.prepare.resources "prepare.resources") | trim | nindent 2 }}
 securityContext:
   {{- include "catwalk.containerSecurity" . | nindent 2 }}
-volumeMounts:
-  - name: tmp
-    mountPath: /tmp
-  {{- include "catwalk.connectionMounts" . | nindent 2 }}
+{{ include "catwalk.mounts" (list "prepare" .Values.prepare (include "catwalk.installationMounts" .)) }}
+{{- end }}
+
+{{- define "catwalk.installationMounts" -}}
+- name: tmp
+  mountPath: /tmp
+{{ include "catwalk.connectionMounts" (list . "prepare") }}
 {{- end }}
 
 {{- define "catwalk.installationVolumes" -}}
@@ -17,4 +21,35 @@ volumeMounts:
   emptyDir:
     sizeLimit: 64Mi
 {{ include "catwalk.connectionVolumes" (list . "prepare") }}
+{{- end }}
+
+{{/* A pod's spec but for what it runs: that comes as its container's name, arguments (YAML) and restart policy. Takes (list . name arguments policy). */}}
+{{- define "catwalk.installationPod" -}}
+{{- $root := index . 0 -}}
+{{ include "catwalk.podBasics" (list $root "prepare" 185 $root.Values.prepare) }}
+restartPolicy: {{ index . 3 }}
+{{- if include "catwalk.store.ca" $root }}
+initContainers:
+  {{- include "catwalk.trustContainer" (list $root (include "catwalk.image" (list $root "installation" ""))) | nindent 2 }}
+{{- end }}
+containers:
+  - name: {{ index . 1 }}
+    args: {{ toJson (index . 2) }}
+    {{- include "catwalk.installationContainer" $root | nindent 4 }}
+{{ include "catwalk.volumes" (list "prepare" $root.Values.prepare (include "catwalk.installationVolumes" $root)) }}
+{{- end }}
+
+{{/* The prepare job's whole spec. */}}
+{{- define "catwalk.prepareSpec" -}}
+{{- $arguments := list "prepare" (printf "--patience=PT%dM" (int .Values.prepare.patienceMinutes)) -}}
+{{- if or (eq .Values.kafka.mode "strimzi") (not .Values.kafka.topics.create) -}}
+{{- $arguments = append $arguments "--no-topics" -}}
+{{- end -}}
+{{- $annotations := dict "checksum/settings" (include "catwalk.settings" (list . "prepare") | sha256sum) "checksum/secrets" (include "catwalk.connectionChecksum" (list . "prepare")) -}}
+backoffLimit: 6
+template:
+  metadata:
+    {{- include "catwalk.podMetadata" (list . "prepare" .Values.prepare $annotations) | nindent 4 }}
+  spec:
+    {{- include "catwalk.installationPod" (list . "prepare" $arguments "OnFailure") | nindent 4 }}
 {{- end }}

@@ -1,41 +1,62 @@
 {{- define "catwalk.name" -}}
-{{- default .Chart.Name .Values.nameOverride | trunc 40 | trimSuffix "-" }}
+{{- default .Chart.Name .Values.nameOverride | trunc 40 | trimAll "-" }}
 {{- end }}
 
+{{/*
+What the resources' names begin with: a DNS-1035 label, as a Service needs it, of at most 39 characters, as the pods of the
+StatefulSet …-object-store bear its name and a hash of 10 characters as a label. A name that doesn't fit is cut and gets a hash
+of the whole, so that two releases never share one.
+*/}}
 {{- define "catwalk.fullname" -}}
-{{- if .Values.fullnameOverride }}
-{{- .Values.fullnameOverride | trunc 40 | trimSuffix "-" }}
-{{- else if contains (include "catwalk.name" .) .Release.Name }}
-{{- .Release.Name | trunc 40 | trimSuffix "-" }}
-{{- else }}
-{{- printf "%s-%s" .Release.Name (include "catwalk.name" .) | trunc 40 | trimSuffix "-" }}
+{{- $name := include "catwalk.name" . -}}
+{{- $release := ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) -}}
+{{- $whole := .Values.fullnameOverride | default $release -}}
+{{- if and (le (len $whole) 39) (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" $whole) -}}
+{{ $whole }}
+{{- else -}}
+{{- $letter := ternary "" "c-" (regexMatch "^[a-z]" $whole) -}}
+{{ printf "%s%s" $letter $whole | replace "." "-" | trunc 30 | trimAll "-" }}-{{ sha256sum $whole | trunc 8 }}
+{{- end -}}
 {{- end }}
+
+{{/* A text as a label's value. */}}
+{{- define "catwalk.labelValue" -}}
+{{- regexReplaceAll "[^-A-Za-z0-9_.]" . "_" | trunc 63 | trimAll "-_." -}}
 {{- end }}
 
 {{/* What a workload's pods are found by. Takes (list . component). */}}
 {{- define "catwalk.selectorLabels" -}}
 {{- $root := index . 0 -}}
-app.kubernetes.io/name: {{ include "catwalk.name" $root }}
-app.kubernetes.io/instance: {{ $root.Release.Name }}
+app.kubernetes.io/name: {{ include "catwalk.name" $root | quote }}
+app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
 app.kubernetes.io/component: {{ index . 1 }}
+{{- end }}
+
+{{/* A pod's labels: the chart's own version isn't among them, so that it alone restarts nothing. Takes (list . component). */}}
+{{- define "catwalk.podLabels" -}}
+{{ include "catwalk.selectorLabels" . }}
+app.kubernetes.io/version: {{ include "catwalk.labelValue" (index . 0).Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: catwalk
 {{- end }}
 
 {{/* All labels of a resource. Takes (list . component). */}}
 {{- define "catwalk.labels" -}}
 {{- $root := index . 0 -}}
-{{ include "catwalk.selectorLabels" . }}
-app.kubernetes.io/version: {{ $root.Chart.AppVersion | quote }}
-app.kubernetes.io/part-of: catwalk
-app.kubernetes.io/managed-by: {{ $root.Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version }}
+{{ include "catwalk.podLabels" . }}
+app.kubernetes.io/managed-by: {{ $root.Release.Service | quote }}
+helm.sh/chart: {{ include "catwalk.labelValue" (printf "%s-%s" $root.Chart.Name $root.Chart.Version) | quote }}
 {{- end }}
 
-{{/* One of the project's own images. Takes (list . name). */}}
+{{/* One of the project's own images, by digest if there is one. Takes (list . name flavour); the flavour may be empty. */}}
 {{- define "catwalk.image" -}}
-{{- $root := index . 0 -}}
-{{- $image := $root.Values.image -}}
+{{- $image := (index . 0).Values.image -}}
 {{- if $image.registry }}{{ $image.registry }}/{{ end -}}
-{{ $image.repository }}/{{ index . 1 }}:{{ $image.tag | default $root.Chart.AppVersion }}
+{{ $image.repository }}/{{ index . 1 }}
+{{- with get $image.digests (index . 1) -}}
+@{{ . }}
+{{- else -}}
+:{{ $image.tag | default ((index . 0).Chart.AppVersion | replace "+" "_") }}{{ index . 2 }}
+{{- end }}
 {{- end }}
 
 {{/* Somebody else's image, by digest if there is one. */}}

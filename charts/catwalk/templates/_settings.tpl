@@ -35,7 +35,7 @@ catwalk.check.{{ $service }}=http://{{ include "catwalk.fullname" $root }}-{{ $s
 {{- end }}
 {{- else }}
 {{- range $key, $value := (get $root.Values $name).config }}
-{{ $key }}={{ include "catwalk.property" $value }}
+{{ $key }}={{ include "catwalk.property" (include "catwalk.text" (list $value (printf "%s.config.%s" $name $key))) }}
 {{- end }}
 {{- end }}
 {{- end }}

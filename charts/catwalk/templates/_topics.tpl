@@ -24,3 +24,13 @@ serving:
   read: [model-published, model-promoted]
   write: []
 {{- end }}
+
+{{/* Name of a topic's resource: with a hash where the topic's own, in small letters, doesn't do. Takes the topic's name. */}}
+{{- define "catwalk.topicResource" -}}
+{{- $name := lower . | replace "_" "-" -}}
+{{- if regexMatch "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$" $name -}}
+{{ $name }}
+{{- else -}}
+{{ regexReplaceAll "[.-]+" $name "-" | trimAll "-" }}-{{ sha256sum . | trunc 8 }}
+{{- end -}}
+{{- end }}

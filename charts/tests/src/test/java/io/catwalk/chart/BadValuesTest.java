@@ -38,6 +38,11 @@ class BadValuesTest {
             prepare: {resources: {requests: {cpu: "-1"}}}             | prepare/resources/requests/cpu
             serving: {resources: {limits: {memory: 1Gb}}}             | serving/resources/limits/memory
             kafka: {bundled: {persistence: {size: -1Gi}}}             | kafka/bundled/persistence/size
+            serving: {extraVolumes: [{name: x, hostPath: {path: /}}]} | hostPath
+            serving: {extraEnv: [{name: x}]}                          | serving/extraEnv/0
+            serving: {podLabels: {"a b": x}}                          | invalid propertyName
+            networkPolicy: {apiFrom: [{podSelector: {matchLabels: {a: 1}}}]} | matchLabels/a
+            image: {digests: {serving: latest}}                       | image/digests/serving
             """)
     void theSchemaNamesTheValue(String values, String place) {
         assertThatThrownBy(() -> Chart.render(values))
@@ -65,6 +70,19 @@ class BadValuesTest {
             training: {keda: {minReplicas: 5}} | training.keda.minReplicas is 5, must be at most maxReplicas, 4
             serving: {hpa: {minReplicas: 11}} | serving.hpa.minReplicas is 11, must be at most maxReplicas, 10
             httpRoute: {enabled: true} | httpRoute.gateway is empty, must name the Gateway
+            training: {podLabels: {app.kubernetes.io/component: x}} | training.podLabels: app.kubernetes.io/component is the chart's own, leave it out
+            kafka: {bundled: {podLabels: {app.kubernetes.io/name: x}}} | kafka.bundled.podLabels: app.kubernetes.io/name is the chart's own
+            prepare: {podAnnotations: {helm.sh/hook: x}} | prepare.podAnnotations: helm.sh/hook is the chart's own
+            serving: {podAnnotations: {checksum/settings: x}} | serving.podAnnotations: checksum/settings is the chart's own
+            monitoring: {grafana: {podAnnotations: {checksum/secrets: x}}} | monitoring.grafana.podAnnotations: checksum/secrets is the chart's own
+            monitoring: {mode: operator, operator: {labels: {helm.sh/chart: x}}} | monitoring.operator.labels: helm.sh/chart is the chart's own
+            serving: {extraEnv: [{name: JAVA_TOOL_OPTIONS, value: x}]} | serving.extraEnv[0].name is "JAVA_TOOL_OPTIONS", which is taken
+            kafka: {bundled: {extraEnv: [{name: A, value: x}, {name: A, value: y}]}} | kafka.bundled.extraEnv[1].name is "A", which is taken
+            objectStore: {bundled: {extraVolumes: [{name: data, emptyDir: {}}]}} | objectStore.bundled.extraVolumes[0].name is "data", which is taken
+            training: {extraVolumeMounts: [{name: x, mountPath: /tmp}]} | training.extraVolumeMounts[0].mountPath is "/tmp", which is taken
+            objectStore: {mode: external, external: {endpoint: "http://s3", auth: workloadIdentity, existingSecret: s}} | objectStore.external.existingSecret is "s", must be empty with objectStore.external.auth workloadIdentity
+            {objectStore: {mode: external, external: {endpoint: "http://s3", auth: workloadIdentity}}, serving: {storeSecret: s}} | serving.storeSecret is "s", must be empty with objectStore.external.auth workloadIdentity
+            objectStore: {external: {stsEndpoint: "http://sts"}} | objectStore.external.stsEndpoint is given, so objectStore.mode must be external
             """)
     void theChartSaysWhatExcludesWhat(String values, String message) {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(message);

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 /** A parsed YAML value, to be walked through without casts; a path that leads nowhere ends in an empty one. */
 record Tree(Optional<Object> value) {
+    static final Tree NONE = new Tree(Optional.empty());
+
     static Tree of(Object value) {
         return new Tree(Optional.of(value));
     }

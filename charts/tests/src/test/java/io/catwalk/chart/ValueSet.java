@@ -32,6 +32,12 @@ enum ValueSet {
               mode: external
               external: {endpoint: "https://s3.example.org", accessKey: a, secretKey: b}
             """),
+    KEYLESS("""
+            objectStore:
+              mode: external
+              external: {endpoint: "https://s3.example.org", auth: workloadIdentity, stsEndpoint: "https://sts.example.org"}
+            training: {serviceAccount: {annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::1:role/training"}}}
+            """),
     STRIMZI("""
             kafka:
               mode: strimzi

@@ -2,7 +2,10 @@ package io.catwalk.installation;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
+import io.catwalk.objectstore.StoreAuth;
+import io.catwalk.objectstore.StoreCredentials;
 import io.catwalk.objectstore.StoreSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -22,17 +25,25 @@ public interface StoreConfig {
     @WithDefault("catwalk")
     String bucket();
 
+    /** Where the keys come from: {@code keys} for the two below, or {@code workload-identity}. */
+    @WithDefault("keys")
+    StoreAuth auth();
+
     /** The access key's id. */
-    String accessKey();
+    Optional<String> accessKey();
 
     /** The access key's secret. */
-    String secretKey();
+    Optional<String> secretKey();
+
+    /** Address of the service that gives keys for a workload's identity; AWS' own without one. */
+    Optional<URI> stsEndpoint();
 
     /** How long one call may take to connect, to send or to answer. */
     @WithDefault("10s")
     Duration timeout();
 
     default StoreSettings settings() {
-        return new StoreSettings(endpoint(), region(), bucket(), accessKey(), secretKey(), timeout());
+        StoreCredentials credentials = StoreCredentials.of(auth(), accessKey(), secretKey(), stsEndpoint());
+        return new StoreSettings(endpoint(), region(), bucket(), credentials, timeout());
     }
 }

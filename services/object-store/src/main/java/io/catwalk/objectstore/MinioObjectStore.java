@@ -57,7 +57,7 @@ public final class MinioObjectStore implements ObjectStore {
         this.client = MinioClient.builder()
                 .endpoint(settings.endpoint().toString())
                 .region(settings.region())
-                .credentials(settings.accessKey(), settings.secretKey())
+                .credentialsProvider(settings.credentials().provider(settings.timeout()))
                 .httpClient(http, true)
                 .build();
     }
@@ -250,7 +250,7 @@ public final class MinioObjectStore implements ObjectStore {
         } catch (GeneralSecurityException e) {
             throw new StoreRefusedException("can't sign the call to " + what, e);
         } catch (RuntimeException e) {
-            throw isInterruption(e) ? interrupted(what, e) : e;
+            throw isInterruption(e) ? interrupted(what, e) : withoutKeys(what, e);
         }
     }
 
@@ -262,6 +262,13 @@ public final class MinioObjectStore implements ObjectStore {
     private static StoreUnavailableException interrupted(String what, RuntimeException e) {
         Thread.currentThread().interrupt();
         return new StoreUnavailableException("interrupted while the store was asked to " + what, e);
+    }
+
+    private static RuntimeException withoutKeys(String what, RuntimeException e) {
+        Optional<String> reason = StoreCredentials.failure(e);
+        return reason.isPresent()
+                ? new StoreUnavailableException("no keys for the call to " + what + ": " + reason.get(), e)
+                : e;
     }
 
     /** The client's own exceptions may have no message. */

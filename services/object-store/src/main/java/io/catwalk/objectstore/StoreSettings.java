@@ -8,16 +8,17 @@ import java.time.Duration;
  *
  * @param endpoint of the S3 service, as {@code http://127.0.0.1:9000}
  * @param region of the bucket: calls are signed for it
+ * @param credentials what calls are signed with
  * @param timeout of one call to the store; a call that takes longer counts as unavailable
  */
 public record StoreSettings(
-        URI endpoint, String region, String bucket, String accessKey, String secretKey, Duration timeout) {
+        URI endpoint, String region, String bucket, StoreCredentials credentials, Duration timeout) {
     /** What stores without regions are called with. */
     public static final String USUAL_REGION = "us-east-1";
 
-    /** In the usual region. */
+    /** In the usual region, with keys. */
     public StoreSettings(URI endpoint, String bucket, String accessKey, String secretKey, Duration timeout) {
-        this(endpoint, USUAL_REGION, bucket, accessKey, secretKey, timeout);
+        this(endpoint, USUAL_REGION, bucket, new StoreCredentials.Keys(accessKey, secretKey), timeout);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.catwalk.chassis.store;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.MinioObjectStore;
 import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.StoreCredentials;
 import io.catwalk.objectstore.StoreSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
@@ -20,8 +21,7 @@ class StoreBeans {
                 config.endpoint(),
                 config.region(),
                 config.bucket(),
-                config.accessKey(),
-                config.secretKey(),
+                StoreCredentials.of(config.auth(), config.accessKey(), config.secretKey(), config.stsEndpoint()),
                 config.timeout()));
         return new MeasuredObjectStore(store, new StoreMetrics(registry), answers, System::nanoTime);
     }

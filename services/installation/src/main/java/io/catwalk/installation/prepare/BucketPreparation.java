@@ -10,6 +10,7 @@ import io.catwalk.objectstore.BrokenCreateIfAbsentException;
 import io.catwalk.objectstore.CreateIfAbsentSelfTest;
 import io.catwalk.objectstore.MinioObjectStore;
 import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.StoreCredentials;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreSettings;
 import io.catwalk.objectstore.StoreUnavailableException;
@@ -52,6 +53,9 @@ final class BucketPreparation {
             throw new InstallationException("the store can't be used: " + e.getMessage());
         } catch (GeneralSecurityException e) {
             throw new InstallationException("calls to the store can't be signed: " + e.getMessage());
+        } catch (RuntimeException e) {
+            String reason = StoreCredentials.failure(e).orElseThrow(() -> e);
+            throw new NotYetException("no keys for the store: " + reason);
         }
     }
 
@@ -79,7 +83,7 @@ final class BucketPreparation {
         return MinioClient.builder()
                 .endpoint(settings.endpoint().toString())
                 .region(settings.region())
-                .credentials(settings.accessKey(), settings.secretKey())
+                .credentialsProvider(settings.credentials().provider(settings.timeout()))
                 .httpClient(http, true)
                 .build();
     }
