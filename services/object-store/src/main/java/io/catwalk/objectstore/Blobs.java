@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.Optional;
 
 /** Content-addressed storage on the bucket: what is read is what was stored, or it is refused. */
 public final class Blobs {
@@ -37,42 +36,41 @@ public final class Blobs {
         return store.exists(Artifacts.blob(digest));
     }
 
-    /** Whether a blob is there and is what its digest says; reads all of it. */
+    /** Whether a blob is there and is what its digest says; reads all of it, again where it looks damaged. */
     public boolean isIntact(Digest digest) {
-        Optional<InputStream> stored = store.open(Artifacts.blob(digest));
-        if (stored.isEmpty()) {
+        if (!exists(digest)) {
             return false;
         }
-        MessageDigest actual = Digest.newMessageDigest();
-        try (InputStream in = stored.get()) {
-            byte[] buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                actual.update(buffer, 0, read);
-            }
-        } catch (IOException e) {
-            throw new StoreUnavailableException("reading blob " + digest + " broke off", e);
+        try {
+            return Rereading.untilIntact(CorruptBlobException.class, () -> {
+                verify(digest, copy(digest, OutputStream.nullOutputStream()));
+                return true;
+            });
+        } catch (CorruptBlobException e) {
+            return false;
         }
-        return digest.equals(Digest.finish(actual));
     }
 
     /**
      * A whole small blob.
      *
-     * @throws CorruptBlobException when it is missing or isn't what its digest says
+     * @throws CorruptBlobException when it is missing or isn't what its digest says, however often it is read
      * @throws ObjectTooLargeException when it is larger than {@code maxBytes}
      */
     public byte[] read(Digest digest, int maxBytes) {
-        byte[] content = store.read(Artifacts.blob(digest), maxBytes)
-                .orElseThrow(() -> missing(digest))
-                .content();
-        verify(digest, Digest.of(content));
-        return content;
+        return Rereading.untilIntact(CorruptBlobException.class, () -> {
+            byte[] content = store.read(Artifacts.blob(digest), maxBytes)
+                    .orElseThrow(() -> missing(digest))
+                    .content();
+            verify(digest, Digest.of(content));
+            return content;
+        });
     }
 
     /**
      * Copies a blob into a file, which is there only if the whole content was right.
      *
-     * @throws CorruptBlobException when it is missing or isn't what its digest says
+     * @throws CorruptBlobException when it is missing or isn't what its digest says, however often it is read
      * @throws StoreUnavailableException when it couldn't be read to its end
      */
     public void download(Digest digest, Path target) {
@@ -80,7 +78,10 @@ public final class Blobs {
             Path parent = Files.createDirectories(target.toAbsolutePath().getParent());
             Path partial = Files.createTempFile(parent, ".download", null);
             try {
-                verify(digest, copy(digest, partial));
+                Rereading.untilIntact(CorruptBlobException.class, () -> {
+                    verify(digest, copy(digest, partial));
+                    return partial;
+                });
                 Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(partial);
@@ -90,14 +91,24 @@ public final class Blobs {
         }
     }
 
-    private Digest copy(Digest digest, Path target) throws IOException {
+    private Digest copy(Digest digest, Path target) {
+        try (OutputStream out = Files.newOutputStream(target)) {
+            return copy(digest, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write " + target, e);
+        }
+    }
+
+    private Digest copy(Digest digest, OutputStream target) {
         MessageDigest actual = Digest.newMessageDigest();
-        try (InputStream in = store.open(Artifacts.blob(digest)).orElseThrow(() -> missing(digest));
-                OutputStream out = new DigestOutputStream(Files.newOutputStream(target), actual)) {
+        try (InputStream in = store.open(Artifacts.blob(digest)).orElseThrow(() -> missing(digest))) {
+            OutputStream out = new DigestOutputStream(target, actual);
             byte[] buffer = new byte[1 << 16];
             for (int read = readSome(in, buffer, digest); read >= 0; read = readSome(in, buffer, digest)) {
                 out.write(buffer, 0, read);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write the copy of blob " + digest, e);
         }
         return Digest.finish(actual);
     }

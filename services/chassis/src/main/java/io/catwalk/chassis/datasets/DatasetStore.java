@@ -22,6 +22,7 @@ import io.catwalk.objectstore.CorruptBlobException;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.Rereading;
 import io.catwalk.objectstore.StoreUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -97,11 +98,15 @@ public class DatasetStore {
      *
      * @param digest of its manifest
      * @throws CorruptBlobException when the manifest's blob is missing or damaged
-     * @throws CorruptDatasetException when a file's blob is, or doesn't fit the manifest
+     * @throws CorruptDatasetException when a file's blob is, or doesn't fit the manifest, however often it is read
      * @throws StoreUnavailableException when it couldn't be read to its end
      */
     public Dataset load(Digest digest) {
         DatasetManifest manifest = manifest(digest);
+        return Rereading.untilIntact(CorruptDatasetException.class, () -> load(digest, manifest));
+    }
+
+    private Dataset load(Digest digest, DatasetManifest manifest) {
         try {
             return Dataset.load(manifest, this::open);
         } catch (IOException e) {

@@ -30,6 +30,7 @@ import io.catwalk.journal.line.Judge.Decision;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.CorruptBlobException;
+import io.catwalk.objectstore.DamagingStore;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.InMemoryObjectStore;
 import io.catwalk.objectstore.Name;
@@ -73,6 +74,23 @@ class DatasetStoreTest {
         assertThat(loaded.splits().train().count()).isEqualTo(3);
         assertThat(loaded.splits().train().pixels())
                 .isEqualTo(staged.dataset().splits().train().pixels());
+    }
+
+    @Test
+    void readsWhatWasDamagedOnItsWayAgain() throws Exception {
+        StagedDataset staged = stage();
+        staged.files().map((kind, file) -> blobs.put(file));
+        Digest digest = datasets.put(staged.dataset().manifest());
+        Digest images =
+                Digest.parse(staged.dataset().manifest().files().testImages().digest());
+        for (Digest damaged : List.of(digest, images)) {
+            ObjectStore damaging = DamagingStore.before(store, Artifacts.blob(damaged), 1);
+            DatasetStore reader = new DatasetStore(
+                    damaging, new Blobs(damaging), "reader", new Retry(Duration.ofMillis(1), Duration.ofMillis(10)));
+
+            assertThat(reader.load(digest).manifest())
+                    .isEqualTo(staged.dataset().manifest());
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.ObjectStore.StoredObject;
+import io.catwalk.objectstore.Rereading;
 
 /**
  * The models in the bucket: their versions and the lines of their labels. Every method may throw the store's exceptions, as
@@ -56,10 +57,12 @@ public final class Registry {
                 .toList();
     }
 
-    /** @throws CorruptManifestException when what lies there isn't that version's manifest */
+    /** @throws CorruptManifestException when what lies there isn't that version's manifest, however often it is read */
     public Optional<VersionManifest> version(Name model, long version) {
         ObjectKey key = Artifacts.modelVersion(model, version);
-        return store.read(key, MAX_MANIFEST_BYTES).map(object -> manifest(key, object, model, version));
+        return Rereading.untilIntact(
+                CorruptManifestException.class,
+                () -> store.read(key, MAX_MANIFEST_BYTES).map(object -> manifest(key, object, model, version)));
     }
 
     /**

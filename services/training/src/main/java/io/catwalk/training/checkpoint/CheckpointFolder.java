@@ -8,6 +8,7 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.ObjectTooLargeException;
+import io.catwalk.objectstore.Rereading;
 
 /** One run's checkpoints in the bucket, each under its digest. Every method may throw the store's exceptions. */
 public final class CheckpointFolder {
@@ -28,18 +29,23 @@ public final class CheckpointFolder {
         store.put(key(digest), checkpoint);
     }
 
-    /** @throws UnusableCheckpointException when it is missing, isn't what its digest says, or can't be read */
+    /** @throws UnusableCheckpointException when it is missing, isn't what its digest says however often it is read, or can't be decoded */
     public RunCheckpoint read(StoredCheckpoint checkpoint) {
         Digest digest = Digest.parse(checkpoint.digest());
-        byte[] bytes = bytes(digest, checkpoint.bytes());
-        if (!Digest.of(bytes).equals(digest)) {
-            throw new UnusableCheckpointException("checkpoint " + digest + " holds other content");
-        }
-        return RunCheckpoint.decode(bytes);
+        return RunCheckpoint.decode(Rereading.untilIntact(
+                UnusableCheckpointException.class, () -> verifiedBytes(digest, checkpoint.bytes())));
     }
 
     public void delete(StoredCheckpoint checkpoint) {
         store.delete(key(Digest.parse(checkpoint.digest())));
+    }
+
+    private byte[] verifiedBytes(Digest digest, int length) {
+        byte[] bytes = bytes(digest, length);
+        if (!Digest.of(bytes).equals(digest)) {
+            throw new UnusableCheckpointException("checkpoint " + digest + " holds other content");
+        }
+        return bytes;
     }
 
     private byte[] bytes(Digest digest, int length) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.catwalk.dataset.Splits;
 import io.catwalk.network.checkpoint.UnusableCheckpointException;
 import io.catwalk.network.training.TrainingSession;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.DamagingStore;
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.InMemoryObjectStore;
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectKey;
+import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.training.data.Pictures;
 import io.catwalk.training.loop.DataOrder;
 import io.catwalk.training.loop.DivergedException;
@@ -54,6 +62,23 @@ class RunCheckpointTest {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> RunCheckpoint.decode(cut)).isInstanceOf(UnusableCheckpointException.class);
         }
+    }
+
+    @Test
+    void aCheckpointThatWasDamagedOnItsWayIsReadAgain() throws DivergedException {
+        byte[] bytes = run(RunCheckpointTest::first, 1).checkpoint();
+        Digest digest = Digest.of(bytes);
+        Name run = new Name("r1");
+        ObjectStore store = new InMemoryObjectStore(InstantSource.system());
+        new CheckpointFolder(store, run).put(digest, bytes);
+        StoredCheckpoint stored = new StoredCheckpoint(digest.toString(), 1, bytes.length);
+        ObjectKey key = Artifacts.checkpoints(run).key(digest.hex());
+
+        RunCheckpoint read = new CheckpointFolder(DamagingStore.before(store, key, 2), run).read(stored);
+
+        assertThat(read.encode()).isEqualTo(bytes);
+        CheckpointFolder damaged = new CheckpointFolder(DamagingStore.before(store, key, 3), run);
+        assertThatThrownBy(() -> damaged.read(stored)).hasMessageEndingWith("holds other content");
     }
 
     @Test
