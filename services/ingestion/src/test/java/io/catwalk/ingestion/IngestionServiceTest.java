@@ -18,12 +18,25 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import io.catwalk.journal.Draft;
+import io.catwalk.journal.Entry;
+import io.catwalk.journal.EntryKind;
+import io.catwalk.journal.Event;
+import io.catwalk.journal.Journal;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.Retry;
+import io.catwalk.journal.job.Jobs;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.Name;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -45,6 +58,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(IngestionServiceTest.InMemory.class)
 class IngestionServiceTest {
     private static final Path ROOT = temporaryFolder();
+    private static final Retry RETRY = new Retry(Duration.ofMillis(1), Duration.ofMillis(10));
 
     @Inject
     @Any
@@ -274,6 +288,24 @@ class IngestionServiceTest {
                 }));
 
         assertThat(refused.join()).hasMessageContaining("value is not JSON");
+    }
+
+    /** As after a rollback. The job is left to the newer release, untouched; all others go on. */
+    @Test
+    void aJobWithAnEventOfANewerReleaseIsLeftAloneAndShown() throws Exception {
+        Name id = new Name("newer");
+        Jobs client = new Jobs(store.watched(), JobKind.INGESTION, "newer release", RETRY);
+        client.accept(id, JournalJson.parse("{}"), "digest");
+        Entry accepted = client.history(id).getFirst().entry();
+        Event unknown = new Event("dataset-archived", Instant.EPOCH, JournalJson.parse("{}"));
+        new Journal(store.watched(), Artifacts.journal(JobKind.INGESTION, id), "newer release", RETRY)
+                .append(1, new Draft(EntryKind.RELEASED, 0, Optional.of(unknown), accepted.fold()));
+
+        await().untilAsserted(() -> when().get("/q/metrics")
+                .then()
+                .body(containsString("catwalk_jobs_unreadable{kind=\"ingestion\"} 1.0")));
+        assertThat(client.history(id)).hasSize(2);
+        store.watched().delete(Artifacts.open(JobKind.INGESTION).key(id.value()));
     }
 
     private static ValidatableResponse post(String body) {

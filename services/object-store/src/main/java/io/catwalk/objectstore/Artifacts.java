@@ -69,6 +69,11 @@ public final class Artifacts {
         return new Folder("models/");
     }
 
+    /** What a promotion's id stands for, whichever model it is of. No model is named so: the rights below {@link #models} suffice. */
+    public static ObjectKey promotion(Name promotionId) {
+        return new Folder("models/_promotions/").key(promotionId + ".json");
+    }
+
     /** The manifests of a model's versions. */
     public static Folder modelVersions(Name model) {
         return new Folder("models/" + model + "/versions/");

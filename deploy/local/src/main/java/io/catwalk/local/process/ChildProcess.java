@@ -97,7 +97,7 @@ public final class ChildProcess implements AutoCloseable {
     public Optional<ChildFailedException> failure() {
         return process.isAlive()
                 ? Optional.empty()
-                : Optional.of(failed("ended with exit code " + process.exitValue()));
+                : Optional.of(failed("ended with " + ExitStatus.describe(process.exitValue())));
     }
 
     private ChildFailedException failed(String reason) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChildGroupTest {
+    private static final Map<String, String> MEANINGS =
+            Map.of("fill-heap", "3, out of memory", "meet-error", "71, after an error on one of its threads");
+
     @TempDir
     Path folder;
 
@@ -37,6 +41,19 @@ class ChildGroupTest {
             assertThat(group.awaitFailure()).hasMessageStartingWith("two ended with exit code 137");
         }
         assertGone("one", "two");
+    }
+
+    /** As a service does by its flags, and by its supervisor. */
+    @Test
+    void oneThatEndsItselfTellsWhy() {
+        for (String order : List.of("fill-heap", "meet-error")) {
+            try (ChildGroup group = new ChildGroup()) {
+                group.startWave(List.of(FakeChildren.spec(order, folder, "ready," + order)));
+                assertThat(group.awaitFailure())
+                        .hasMessageStartingWith(order + " ended with exit code " + MEANINGS.get(order));
+            }
+        }
+        assertThat(folder.resolve("fill-heap.log")).content().contains("java.lang.OutOfMemoryError");
     }
 
     @Test

@@ -31,7 +31,8 @@ class ChildProcessTest {
         ChildProcess child = ChildProcess.start(FakeChildren.spec("one", folder, "talk,exit"));
         assertThatThrownBy(child::awaitReady)
                 .isInstanceOf(ChildFailedException.class)
-                .hasMessageStartingWith("one ended with exit code 3; the end of " + folder.resolve("one.log"))
+                .hasMessageStartingWith(
+                        "one ended with exit code 3, out of memory; the end of " + folder.resolve("one.log"))
                 .hasMessageContaining("\n  | line 11\n")
                 .hasMessageEndingWith("\n  | line 40")
                 .hasMessageNotContaining("line 10\n");

@@ -1,6 +1,7 @@
 package io.catwalk.local.process;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A child that does as its first argument says: the second is its ready file. */
@@ -24,6 +25,8 @@ public final class FakeChild {
             case "ready" -> ready.create();
             case "fail" -> throw new IllegalStateException("as told");
             case "exit" -> System.exit(3);
+            case "meet-error" -> Runtime.getRuntime().halt(71);
+            case "fill-heap" -> fillHeap();
             case "wait" -> Thread.currentThread().join();
             case "linger" -> Runtime.getRuntime().addShutdownHook(new Thread(FakeChild::linger));
             case "note-end" ->
@@ -33,6 +36,13 @@ public final class FakeChild {
                 Runtime.getRuntime().halt(9);
             }
             default -> throw new IllegalArgumentException(order);
+        }
+    }
+
+    private static void fillHeap() {
+        List<byte[]> kept = new ArrayList<>();
+        while (!kept.isEmpty() || kept.add(new byte[1])) {
+            kept.add(new byte[1 << 20]);
         }
     }
 

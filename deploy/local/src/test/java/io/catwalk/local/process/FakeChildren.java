@@ -18,7 +18,7 @@ final class FakeChildren {
         JavaCommand command = new JavaCommand(
                 List.of(StackClassPath.ownClasses(), testClasses()),
                 "io.catwalk.local.process.FakeChild",
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
                 List.of(orders, ready.path().toString()));
         return new ChildSpec(name, command, Map.of(), folder.resolve(name + ".log"), ready, readyWithin);
     }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import io.catwalk.chassis.events.ConflictingRequestException;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
 import io.catwalk.chassis.events.UnmeetableRequestException;
+import io.catwalk.evaluation.registry.ClaimedPromotion;
 import io.catwalk.evaluation.registry.CorruptManifestException;
 import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
 import io.catwalk.evaluation.registry.PromotionEvents;
 import io.catwalk.evaluation.registry.Registry;
-import io.catwalk.evaluation.registry.Registry.Standing;
 import io.catwalk.evaluation.registry.VersionManifest;
 import io.catwalk.events.request.PromotionRequest;
 import io.catwalk.journal.Retry;
@@ -43,20 +43,38 @@ public final class Promotions {
      */
     public EventOutcome promote(PromotionRequest request) throws InterruptedException {
         String cause = "promotions/" + request.promotionId();
-        Optional<Standing> standing = retry.untilAnswered(() -> registry.standing(cause));
-        if (standing.isPresent()) {
-            checkSame(standing.get(), request);
-            tell(standing.get().entry());
-            return EventOutcome.REPEATED;
-        }
+        Name id = new Name(request.promotionId());
         Name model = new Name(request.model());
         Name label = new Name(request.label());
-        Target target = retry.untilAnswered(() -> target(model, request.version()));
+        var asked = new ClaimedPromotion(request.model(), request.label(), request.version());
+        retry.untilAnswered(() -> known(id)).ifPresent(known -> checkSame(id, known, asked));
         Line line = retry.untilAnswered(() -> registry.line(model, label));
+        Optional<LineEntry> standing = retry.untilAnswered(() -> standing(line, cause));
+        if (standing.isPresent()) {
+            checkSame(id, claimed(standing.get(), request), asked);
+            tell(standing.get());
+            return EventOutcome.REPEATED;
+        }
+        Target target = retry.untilAnswered(() -> target(model, request.version()));
+        checkSame(id, retry.untilAnswered(() -> registry.claim(id, asked)), asked);
         LineEntry entry = line.put(cause, judge(model, label, cause, target));
-        checkSame(new Standing(model, label, entry), request);
+        checkSame(id, claimed(entry, request), asked);
         tell(entry);
         return EventOutcome.ACCEPTED;
+    }
+
+    private Optional<ClaimedPromotion> known(Name id) {
+        try {
+            return registry.promotion(id);
+        } catch (CorruptManifestException e) {
+            throw new UnmeetableRequestException("promotionId is " + id + ": " + e.getMessage());
+        }
+    }
+
+    private static Optional<LineEntry> standing(Line line, String cause) {
+        return line.entries().stream()
+                .filter(entry -> entry.cause().equals(cause))
+                .findFirst();
     }
 
     private Judge judge(Name model, Name label, String cause, Target target) {
@@ -85,18 +103,16 @@ public final class Promotions {
         teller.tell(entry.eventId(), entry.event().orElseThrow());
     }
 
-    private static void checkSame(Standing standing, PromotionRequest request) {
-        long version = LabelDecision.of(standing.entry())
-                .candidate()
-                .map(Target::version)
-                .orElse(0L);
-        boolean same = standing.model().value().equals(request.model())
-                && standing.label().value().equals(request.label())
-                && version == request.version();
-        if (!same) {
-            throw new ConflictingRequestException("promotionId is " + request.promotionId()
-                    + ", which belongs to the promotion of " + standing.model() + "/" + version + " to "
-                    + standing.label() + "; choose another id");
+    /** Of an entry in the label's line, which may be older than the claiming of ids. */
+    private static ClaimedPromotion claimed(LineEntry entry, PromotionRequest request) {
+        long version = LabelDecision.of(entry).candidate().map(Target::version).orElse(0L);
+        return new ClaimedPromotion(request.model(), request.label(), version);
+    }
+
+    private static void checkSame(Name id, ClaimedPromotion known, ClaimedPromotion asked) {
+        if (!known.equals(asked)) {
+            throw new ConflictingRequestException(
+                    "promotionId is " + id + ", which belongs to " + known + "; choose another id");
         }
     }
 }

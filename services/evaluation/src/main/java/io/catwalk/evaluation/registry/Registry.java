@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.line.Line;
-import io.catwalk.journal.line.LineEntry;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectKey;
@@ -27,6 +26,8 @@ public final class Registry {
 
     /** Far above that of 256 classes with names of 64 characters. */
     private static final int MAX_MANIFEST_BYTES = 1 << 20;
+
+    private static final int MAX_PROMOTION_BYTES = 1 << 12;
 
     private static final Pattern MANIFEST = Pattern.compile("([1-9][0-9]{0,17})\\.json");
 
@@ -107,18 +108,28 @@ public final class Registry {
         return line.newest().isPresent() ? lines.computeIfAbsent(key, unused -> line) : line;
     }
 
-    /** The entry that a cause has put into any label's line. */
-    public Optional<Standing> standing(String cause) {
-        return models().stream()
-                .flatMap(model -> labels(model).stream().flatMap(label -> standing(model, label, cause).stream()))
-                .findFirst();
+    /**
+     * What a promotion's id stands for, once it was claimed.
+     *
+     * @throws CorruptManifestException when what lies there isn't a promotion
+     */
+    public Optional<ClaimedPromotion> promotion(Name promotionId) {
+        ObjectKey key = Artifacts.promotion(promotionId);
+        return store.read(key, MAX_PROMOTION_BYTES).map(object -> ClaimedPromotion.read(object.content(), key.path()));
     }
 
-    private Optional<Standing> standing(Name model, Name label, String cause) {
-        return line(model, label).entries().stream()
-                .filter(entry -> entry.cause().equals(cause))
-                .map(entry -> new Standing(model, label, entry))
-                .findFirst();
+    /**
+     * Claims a promotion's id, unless it is claimed: it is one label's of one model, so that no line but that one has to be
+     * read to know what became of it.
+     *
+     * @return what the id stands for now, whoever claimed it
+     */
+    public ClaimedPromotion claim(Name promotionId, ClaimedPromotion promotion) {
+        store.createIfAbsent(Artifacts.promotion(promotionId), promotion.write());
+        // Whatever the answer was: what stands decides.
+        return promotion(promotionId)
+                .orElseThrow(
+                        () -> new IllegalStateException("promotion " + promotionId + " vanished after it was claimed"));
     }
 
     private static VersionManifest manifest(ObjectKey key, StoredObject object, Name model, long version) {
@@ -129,9 +140,6 @@ public final class Registry {
         }
         return manifest;
     }
-
-    /** An entry and whose line it stands in. */
-    public record Standing(Name model, Name label, LineEntry entry) {}
 
     private record LabelKey(Name model, Name label) {}
 }

@@ -15,10 +15,12 @@ import io.catwalk.chassis.events.EventReceiver.EventOutcome;
 import io.catwalk.chassis.events.UnmeetableRequestException;
 import io.catwalk.evaluation.FakeModels;
 import io.catwalk.evaluation.Installation;
+import io.catwalk.evaluation.registry.ClaimedPromotion;
 import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.PromotionRequest;
+import io.catwalk.journal.FaultyStore;
 import io.catwalk.journal.Teller;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.Topic;
@@ -33,8 +35,7 @@ class PromotionsTest {
     private final Installation installation = new Installation();
     private final FakeModels models = new FakeModels();
     private final Topic topic = new Topic(1);
-    private final Promotions promotions =
-            new Promotions(installation.registry(), new Teller(topic, SETTINGS.retry()), SETTINGS.retry(), CLOCK);
+    private final Promotions promotions = promotions(installation.registry());
 
     /** Versions 1 and 2 are published; a third was given a number and then refused. */
     @BeforeEach
@@ -104,6 +105,56 @@ class PromotionsTest {
         assertThat(line("canary")).isEmpty();
     }
 
+    /** What it takes doesn't grow with other models, their labels and their lines. */
+    @Test
+    void aPromotionReadsNoOtherLine() throws Exception {
+        FaultyStore store = new FaultyStore(installation.store());
+        Promotions others = promotions(new Registry(installation.store(), "others", SETTINGS.retry()));
+        for (int label = 0; label < 20; label++) {
+            others.promote(request("other-" + label, "label-" + label, 1));
+        }
+        Promotions measured = promotions(new Registry(store.view(), "measured", SETTINGS.retry()));
+        measured.promote(request("p1", "stable", 1));
+        int readsOfTheFirst = store.calls("read");
+
+        measured.promote(request("p2", "stable", 2));
+
+        assertThat(readsOfTheFirst).isLessThan(25);
+        assertThat(store.calls("read") - readsOfTheFirst).isLessThan(15);
+        assertThat(store.calls("list") + store.calls("listFolders")).isZero();
+    }
+
+    /** Of a release that claimed no ids. */
+    @Test
+    void tellsARequestOfAnOlderReleaseAgain() throws Exception {
+        promotions.promote(request("p1", "stable", 1));
+        installation.store().delete(Artifacts.promotion(new Name("p1")));
+
+        assertThat(promotions.promote(request("p1", "stable", 1))).isEqualTo(EventOutcome.REPEATED);
+
+        assertThatThrownBy(() -> promotions.promote(request("p1", "stable", 2)))
+                .isInstanceOf(ConflictingRequestException.class);
+        assertThat(line("stable")).hasSize(3);
+    }
+
+    @Test
+    void refusesAnIdWhoseClaimIsDamaged() {
+        installation.store().put(Artifacts.promotion(new Name("p1")), new byte[] {1});
+
+        assertThatThrownBy(() -> promotions.promote(request("p1", "stable", 1)))
+                .isInstanceOf(UnmeetableRequestException.class)
+                .hasMessage("promotionId is p1: models/_promotions/p1.json isn't a promotion");
+    }
+
+    /** As if the process had been killed between the two. */
+    @Test
+    void aClaimedIdWithoutAnEntryIsPromotedByItsRedelivery() throws Exception {
+        installation.registry().claim(new Name("p1"), new ClaimedPromotion(MODEL.value(), "stable", 1));
+
+        assertThat(promotions.promote(request("p1", "stable", 1))).isEqualTo(EventOutcome.ACCEPTED);
+        assertThat(line("stable")).hasSize(3);
+    }
+
     @Test
     void refusesVersionsThatNoEvaluationLetPass() {
         for (long version : new long[] {3, 4}) {
@@ -122,6 +173,10 @@ class PromotionsTest {
         assertThatThrownBy(() -> promotions.promote(request("p1", "stable", 1)))
                 .isInstanceOf(UnmeetableRequestException.class)
                 .hasMessageStartingWith("version is 1: models/fashion/versions/1.json isn't a version's manifest");
+    }
+
+    private Promotions promotions(Registry registry) {
+        return new Promotions(registry, new Teller(topic, SETTINGS.retry()), SETTINGS.retry(), CLOCK);
     }
 
     private List<LineEntry> line(String label) {

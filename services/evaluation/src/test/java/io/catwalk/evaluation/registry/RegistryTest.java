@@ -96,14 +96,24 @@ class RegistryTest {
     }
 
     @Test
-    void findsACauseInAnyLine() throws Exception {
-        Name canary = new Name("canary");
-        Target target = new Target(1, MANIFEST.digests().model());
-        put(canary, "promotions/p1", LabelDecision.promoted(List.of(), target, "requested"));
+    void aPromotionsIdIsWhosClaimsItFirst() {
+        Name id = new Name("p1");
+        ClaimedPromotion first = new ClaimedPromotion("fashion", "canary", 1);
+        assertThat(registry.promotion(id)).isEmpty();
+        assertThat(registry.claim(id, first)).isEqualTo(first);
 
-        assertThat(registry.standing("promotions/p1"))
-                .hasValueSatisfying(standing -> assertThat(standing.label()).isEqualTo(canary));
-        assertThat(registry.standing("promotions/p2")).isEmpty();
+        assertThat(registry("another").claim(id, new ClaimedPromotion("fashion", "stable", 2)))
+                .isEqualTo(first);
+        assertThat(registry.models()).as("no model is named by it").isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsNotAPromotion() {
+        store.put(Artifacts.promotion(new Name("p1")), "garbage".getBytes(UTF_8));
+
+        assertThatThrownBy(() -> registry.promotion(new Name("p1")))
+                .isInstanceOf(CorruptManifestException.class)
+                .hasMessage("models/_promotions/p1.json isn't a promotion");
     }
 
     @Test

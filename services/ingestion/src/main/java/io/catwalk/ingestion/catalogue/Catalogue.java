@@ -12,6 +12,7 @@ import io.catwalk.ingestion.IngestionConfig;
 import io.catwalk.ingestion.IngestionConfig.CatalogueEntry;
 import io.catwalk.ingestion.job.DatasetMetrics;
 import io.catwalk.journal.Retry;
+import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.journal.line.LineEntry;
@@ -57,24 +58,28 @@ public class Catalogue {
     /** Shows in the metrics what earlier ingestions have stored. */
     public void show() throws InterruptedException {
         for (Name dataset : retry.untilAnswered(datasets::names)) {
-            retry.untilAnswered(() -> datasets.line(dataset).entries()).stream()
-                    .map(LineEntry::event)
-                    .flatMap(Optional::stream)
-                    .forEach(metrics::show);
+            try {
+                retry.untilAnswered(() -> datasets.line(dataset).entries()).stream()
+                        .map(LineEntry::event)
+                        .flatMap(Optional::stream)
+                        .forEach(metrics::show);
+            } catch (UnknownEntryException e) {
+                LOG.warn("{} is left out of the metrics: {}", dataset, e.getMessage());
+            }
         }
     }
 
     /** Makes a job of each entry that isn't one. */
     public void accept() throws InterruptedException {
         for (CatalogueRequest request : requests) {
-            Name id = retry.untilAnswered(() -> firstThatHasNotFailed(request));
             try {
+                Name id = retry.untilAnswered(() -> firstThatHasNotFailed(request));
                 LOG.info(
                         "{} is in the catalogue: ingestion {}, {}",
                         request.dataset(),
                         id,
                         jobs.accept(id, request.named(id)));
-            } catch (ConflictingRequestException e) {
+            } catch (ConflictingRequestException | UnknownEntryException e) {
                 LOG.error("{} can't be ingested: {}", request.dataset(), e.getMessage());
             }
         }

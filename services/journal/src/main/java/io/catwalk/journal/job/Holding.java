@@ -95,10 +95,12 @@ final class Holding {
     /** False when it failed. */
     private boolean hold(HeldJob claimed, Part part) {
         job = claimed;
-        if (releasing) {
-            claimed.release();
-        }
         claimed.log(claimed.job().newest());
+        if (releasing) {
+            leave(claimed);
+            claimed.stopTelling();
+            return true;
+        }
         JobWork going = part.work(claimed);
         work = going;
         Thread heart = supervisor.start("heart-" + id, () -> beatOnAndOn(claimed, going));
@@ -122,7 +124,7 @@ final class Holding {
         }
     }
 
-    /** So that a replica that can do it, as one of a later release, need not wait for the heartbeat to be missed. */
+    /** So that a replica that can go on, as one of a later release, need not wait for the heartbeat to be missed. */
     private void leave(HeldJob claimed) {
         try {
             claimed.giveBack(Optional.empty());

@@ -2,7 +2,6 @@ package io.catwalk.journal.job;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.journal.Event;
@@ -157,7 +158,9 @@ public final class JobRunner {
 
     /** In their order, but those last with which this process failed: they hold up no other. */
     private List<Name> lastFailed(List<Name> open) {
-        return open.stream().sorted(Comparator.comparing(backoff::hasFailed)).toList();
+        Map<Boolean, List<Name>> byFailure = open.stream().collect(Collectors.partitioningBy(backoff::hasFailed));
+        return Stream.concat(byFailure.get(false).stream(), byFailure.get(true).stream())
+                .toList();
     }
 
     /** False when the store gave no answer. */

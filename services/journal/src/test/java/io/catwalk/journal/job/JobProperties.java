@@ -53,6 +53,7 @@ abstract class JobProperties {
             assertThat(client.accept(id, TextNode.valueOf("request"), "digest")).isEqualTo(Acceptance.ACCEPTED);
         }
 
+        boolean cancels = random.nextInt(3) == 0;
         List<FlakyStore> paused = new ArrayList<>();
         for (int generation = 0; generation < 4; generation++) {
             FlakyStore mortal = replica(seed + generation, 0.1, topic);
@@ -63,6 +64,9 @@ abstract class JobProperties {
             if (random.nextBoolean()) {
                 mortal.pause();
                 paused.add(mortal);
+            }
+            if (cancels && generation == 1 + random.nextInt(3)) {
+                client.cancel(ids.get(random.nextInt(ids.size())), "no longer needed");
             }
             if (random.nextInt(3) == 0 && !paused.isEmpty()) {
                 paused.removeFirst().resume();
@@ -108,13 +112,17 @@ abstract class JobProperties {
         assertThat(kinds.getLast()).isEqualTo(EntryKind.CLOSED);
         assertThat(kinds).containsOnlyOnce(EntryKind.ACCEPTED, EntryKind.RESULT, EntryKind.CLOSED);
         assertThat(kinds.subList(kinds.indexOf(EntryKind.RESULT), kinds.size()))
-                .doesNotContain(EntryKind.PROGRESS, EntryKind.RELEASED);
+                .doesNotContain(EntryKind.PROGRESS, EntryKind.RELEASED, EntryKind.CANCELLED);
+        boolean cancelled = kinds.contains(EntryKind.CANCELLED);
+        assertThat(history.getLast().entry().fold().at("/result/outcome").asText())
+                .isEqualTo(cancelled ? "cancelled" : "succeeded");
 
         List<Integer> steps = history.stream()
                 .filter(entry -> entry.entry().kind() == EntryKind.PROGRESS)
                 .map(entry -> entry.entry().fold().get("state").asInt())
                 .toList();
-        assertThat(steps).hasSize(STEPS).isSorted().doesNotHaveDuplicates();
+        assertThat(steps).isSorted().doesNotHaveDuplicates();
+        assertThat(steps.size()).isBetween(cancelled ? 0 : STEPS, STEPS);
 
         List<String> expected = history.stream()
                 .filter(entry -> entry.entry().event().isPresent())

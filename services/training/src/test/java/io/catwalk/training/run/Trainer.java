@@ -26,7 +26,8 @@ import io.catwalk.training.loop.LoopProgress;
 
 /** A trainer without Kafka and HTTP: what it tells, it keeps. */
 public final class Trainer {
-    public static final JobSettings SETTINGS = new JobSettings(1, Duration.ofMillis(40), 5, 3, Duration.ofMinutes(5));
+    public static final JobSettings SETTINGS =
+            new JobSettings(1, Duration.ofMillis(40), 5, 3, 4, Duration.ofMinutes(5));
 
     private final Jobs jobs;
     private final RunHandler handler;
