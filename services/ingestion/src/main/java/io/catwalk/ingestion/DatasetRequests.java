@@ -24,7 +24,7 @@ class DatasetRequests {
 
     @Incoming("dataset-requested")
     @Blocking(ordered = true)
-    void receive(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    void receive(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         receiver.receive(
                 EventType.DATASET_REQUESTED,
                 record,
