@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import io.catwalk.local.process.ChildFailedException;
 import io.catwalk.local.process.ChildProcess;
@@ -60,6 +61,16 @@ public final class ServiceProcess implements AutoCloseable {
 
     public URI at(String path) {
         return address.resolve(path);
+    }
+
+    /** What to tell when it has ended, though nobody stopped it. */
+    public Optional<ChildFailedException> failure() {
+        return process.failure();
+    }
+
+    /** SIGKILL; the process is gone on return. */
+    public void kill() {
+        process.kill();
     }
 
     /** SIGTERM, and waits for the end. */

@@ -27,7 +27,7 @@ enum ContentType {
      * @throws BadEventException for any other media type, and for a charset other than UTF-8
      */
     static ContentType parse(String field, String text) {
-        String[] parts = text.toLowerCase(Locale.ROOT).split(";");
+        String[] parts = text.toLowerCase(Locale.ROOT).split(";", -1);
         Optional<ContentType> type = Stream.of(values())
                 .filter(candidate -> candidate.mediaType.equals(parts[0].strip()))
                 .findFirst();
@@ -36,9 +36,16 @@ enum ContentType {
                 .map(part -> part.strip().replace("\"", ""))
                 .allMatch(part -> !part.startsWith(CHARSET) || part.equals(CHARSET + "utf-8"));
         return type.filter(found -> isUtf8)
-                .orElseThrow(() -> BadEventException.wrong(
-                        field,
-                        text,
-                        "must be application/protobuf, application/json or application/cloudevents+json, in UTF-8"));
+                .orElseThrow(() -> BadEventException.wrong(field, text, expectation(parts[0].strip())));
+    }
+
+    private static String expectation(String mediaType) {
+        String which = "";
+        if (mediaType.startsWith("application/cloudevents-batch")) {
+            which = " (a record holds one event, no batch)";
+        } else if (mediaType.startsWith("application/cloudevents+")) {
+            which = " (in structured mode events are read as JSON alone)";
+        }
+        return "must be application/protobuf, application/json or application/cloudevents+json, in UTF-8" + which;
     }
 }

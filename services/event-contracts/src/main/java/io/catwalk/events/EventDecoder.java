@@ -28,14 +28,18 @@ public final class EventDecoder {
         this.clock = clock;
     }
 
-    /** @throws BadEventException for a record that isn't an event of this type, which no later try will read either */
-    public <M extends Message> Event<M> decode(EventType<M> type, ConsumerRecord<String, byte[]> record) {
+    /**
+     * @param record with its key as bytes or as text
+     * @throws BadEventException for a record that isn't an event of this type, which no later try will read either
+     */
+    public <M extends Message> Event<M> decode(EventType<M> type, ConsumerRecord<?, byte[]> record) {
         byte[] value = valueOf(record);
         RecordHeaders headers = RecordHeaders.read(record.headers());
         Event<M> event;
         if (headers.contentType().equals(Optional.of(ContentType.STRUCTURED))) {
             event = structured(type, value, record.timestamp());
         } else if (isBare(type, headers)) {
+            StructuredEvent.checkIsNone(value);
             event = event(type, bareEnvelope(record), record.timestamp(), EventJson.read(type, value));
         } else {
             event = binary(type, headers, value, record.timestamp());
@@ -44,7 +48,7 @@ public final class EventDecoder {
         return event;
     }
 
-    private static byte[] valueOf(ConsumerRecord<String, byte[]> record) {
+    private static byte[] valueOf(ConsumerRecord<?, byte[]> record) {
         byte[] value = record.value();
         if (value == null) {
             throw BadEventException.broken("value", "is null");
@@ -78,7 +82,7 @@ public final class EventDecoder {
                 && headers.contentType().orElse(ContentType.JSON) == ContentType.JSON;
     }
 
-    private static Envelope bareEnvelope(ConsumerRecord<String, byte[]> record) {
+    private static Envelope bareEnvelope(ConsumerRecord<?, byte[]> record) {
         return new Envelope(
                 record.partition() + "/" + record.offset() + "/" + record.timestamp(),
                 "/topics/" + record.topic(),
@@ -111,11 +115,20 @@ public final class EventDecoder {
         return new Event<>(envelope.id(), envelope.source(), type, time, payload);
     }
 
-    private static void checkKey(ConsumerRecord<String, byte[]> record, Event<?> event) {
-        String key = record.key() == null ? "" : record.key();
+    private static void checkKey(ConsumerRecord<?, byte[]> record, Event<?> event) {
+        String key = keyOf(record);
         event.key().filter(expected -> !key.isEmpty() && !key.equals(expected)).ifPresent(expected -> {
             throw BadEventException.wrong(
                     "key", key, "must be " + ShownValue.of(expected) + " as in the body, or none");
         });
+    }
+
+    private static String keyOf(ConsumerRecord<?, byte[]> record) {
+        return switch (record.key()) {
+            case null -> "";
+            case String text -> text;
+            case byte[] bytes -> StrictJson.utf8("key", bytes);
+            default -> throw new IllegalArgumentException("keys are read as bytes or text, not as " + record.key());
+        };
     }
 }

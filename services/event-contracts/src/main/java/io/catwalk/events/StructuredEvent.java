@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A CloudEvent that is one JSON object, attributes and data together (CloudEvents 1.0, "JSON Event Format"). */
 final class StructuredEvent {
+    private static final String SPECVERSION = "specversion";
     private static final String DATA = "data";
     private static final String DATA_BASE64 = "data_base64";
 
@@ -16,6 +17,20 @@ final class StructuredEvent {
 
     StructuredEvent(byte[] value) {
         this.object = StrictJson.parse(StrictJson.utf8("value", value));
+    }
+
+    /**
+     * @param value a record's that doesn't say that it is such an event
+     * @throws BadEventException for a value that looks like one
+     */
+    static void checkIsNone(byte[] value) {
+        if (new String(value, StandardCharsets.UTF_8).contains('"' + SPECVERSION + '"')
+                && StrictJson.parse(StrictJson.utf8("value", value)).has(SPECVERSION)) {
+            throw BadEventException.broken(
+                    "value",
+                    "looks like a CloudEvent in structured mode; such a record must have the header %s: %s"
+                            .formatted(RecordHeaders.CONTENT_TYPE, ContentType.STRUCTURED.mediaType()));
+        }
     }
 
     Envelope envelope(EventType<?> type) {

@@ -25,7 +25,7 @@ class DatasetRequests {
 
     @Incoming("dataset-requested")
     @Blocking(ordered = true)
-    void receive(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    void receive(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         receiver.receive(
                 EventType.DATASET_REQUESTED,
                 record,
@@ -34,7 +34,7 @@ class DatasetRequests {
 
     @Incoming("dataset-cancel-requested")
     @Blocking
-    void cancel(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    void cancel(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         receiver.receive(
                 EventType.DATASET_CANCEL_REQUESTED, record, event -> jobs.cancel(CancelRequest.from(event.payload())));
     }

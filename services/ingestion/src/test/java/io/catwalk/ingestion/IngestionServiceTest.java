@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 import io.catwalk.journal.Draft;
 import io.catwalk.journal.Entry;
@@ -277,17 +278,37 @@ class IngestionServiceTest {
 
     @Test
     void aRecordThatCannotBeReadIsNoJob() {
-        Message<ConsumerRecord<String, byte[]>> poison = Message.of(record("not json", new RecordHeaders()));
-        var refused = new CompletableFuture<Throwable>();
+        Message<ConsumerRecord<byte[], byte[]>> poison = Message.of(record("not json", new RecordHeaders()));
+        var acknowledged = new CompletableFuture<Void>();
 
         connector
-                .<Message<ConsumerRecord<String, byte[]>>>source("dataset-requested")
-                .send(poison.withNack(reason -> {
-                    refused.complete(reason);
+                .<Message<ConsumerRecord<byte[], byte[]>>>source("dataset-requested")
+                .send(poison.withAck(() -> {
+                    acknowledged.complete(null);
                     return CompletableFuture.completedFuture(null);
                 }));
 
-        assertThat(refused.join()).hasMessageContaining("value is not JSON");
+        acknowledged.join();
+        assertThat(letters())
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(header(letter, "dead-letter-reason")).contains("value is not JSON"));
+    }
+
+    private List<? extends Message<byte[]>> letters() {
+        return sentTo(topic -> topic.equals("dead-letters"));
+    }
+
+    private List<? extends Message<byte[]>> events() {
+        return sentTo(topic -> !topic.equals("dead-letters"));
+    }
+
+    private List<? extends Message<byte[]>> sentTo(Predicate<String> topic) {
+        return connector.<byte[]>sink("events").received().stream()
+                .filter(message -> topic.test(message.getMetadata(OutgoingKafkaRecordMetadata.class)
+                        .orElseThrow()
+                        .getTopic()))
+                .toList();
     }
 
     /** As after a rollback. The job is left to the newer release, untouched; all others go on. */
@@ -316,13 +337,11 @@ class IngestionServiceTest {
     }
 
     private List<String> ids() {
-        return connector.<byte[]>sink("events").received().stream()
-                .map(message -> header(message, "ce_id"))
-                .toList();
+        return events().stream().map(message -> header(message, "ce_id")).toList();
     }
 
     private Message<byte[]> sent(String id) {
-        return connector.<byte[]>sink("events").received().stream()
+        return events().stream()
                 .filter(message -> header(message, "ce_id").equals(id))
                 .findFirst()
                 .orElseThrow();
@@ -345,7 +364,7 @@ class IngestionServiceTest {
         Headers headers = message.getMetadata(OutgoingKafkaRecordMetadata.class)
                 .orElseThrow()
                 .getHeaders();
-        connector.<ConsumerRecord<String, byte[]>>source(channel).send(record(message.getPayload(), headers));
+        connector.<ConsumerRecord<byte[], byte[]>>source(channel).send(record(message.getPayload(), headers));
     }
 
     private static String header(Message<byte[]> message, String name) {
@@ -355,11 +374,11 @@ class IngestionServiceTest {
         return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
-    private static ConsumerRecord<String, byte[]> record(String value, Headers headers) {
+    private static ConsumerRecord<byte[], byte[]> record(String value, Headers headers) {
         return record(value.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    private static ConsumerRecord<String, byte[]> record(byte[] value, Headers headers) {
+    private static ConsumerRecord<byte[], byte[]> record(byte[] value, Headers headers) {
         return new ConsumerRecord<>(
                 "dataset-requested",
                 0,
@@ -368,7 +387,7 @@ class IngestionServiceTest {
                 TimestampType.CREATE_TIME,
                 -1,
                 value.length,
-                "",
+                null,
                 value,
                 headers,
                 Optional.empty());

@@ -48,6 +48,11 @@ public final class Supervisor {
         return thread;
     }
 
+    /** Ends the process as an {@link Error} on one of its threads does: for what only a new process mends. */
+    public void end(Throwable reason) {
+        onError.accept(reason);
+    }
+
     private void supervise(String name, Task task) {
         try {
             while (!ended(name, task)) {

@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What the services told from the topics' beginning on. */
 final class RunEvents implements AutoCloseable {
-    /** As SmallRye Reactive Messaging names it. */
+    /** As the services name it. */
     private static final String DEAD_LETTER_REASON = "dead-letter-reason";
 
     private final Topics topics = Topics.unprefixed();
@@ -42,7 +42,9 @@ final class RunEvents implements AutoCloseable {
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false);
+                false,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed");
         return of(new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer()), clock);
     }
 

@@ -4,6 +4,10 @@ package io.catwalk.chassis.events;
 public final class BrokerUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    BrokerUnavailableException(String message) {
+        super(message);
+    }
+
     BrokerUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

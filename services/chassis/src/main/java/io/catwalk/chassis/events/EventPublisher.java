@@ -1,5 +1,7 @@
 package io.catwalk.chassis.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,7 +26,10 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
-/** Sends events, each to its own topic. */
+/**
+ * Sends events, each to its own topic. While the broker is away, what waits for it is bounded, see {@link PublisherRoom}:
+ * beyond that a send fails at once.
+ */
 @ApplicationScoped
 public class EventPublisher implements EventSink {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -33,10 +38,12 @@ public class EventPublisher implements EventSink {
     private final EventEncoder encoder;
     private final EventMetrics metrics;
     private final String source;
+    private final PublisherRoom room = new PublisherRoom();
 
     @Inject
     EventPublisher(
-            @Channel("events") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<byte[]> channel,
+            @Channel("events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = PublisherRoom.SLOTS)
+                    Emitter<byte[]> channel,
             Topics topics,
             EventMetrics metrics,
             Node node) {
@@ -49,23 +56,44 @@ public class EventPublisher implements EventSink {
     /** Completed when the broker has acknowledged it; failed when it may not have it. */
     public CompletionStage<Void> send(Event<?> event) {
         ProducerRecord<String, byte[]> record = encoder.encode(event);
+        byte[] key = record.key() == null ? null : record.key().getBytes(UTF_8);
+        return publish(new ProducerRecord<>(record.topic(), null, key, record.value(), record.headers()))
+                .thenRun(() -> metrics.count(record.topic(), "told"));
+    }
+
+    /** As {@link #send}, for a record that may be no event. */
+    CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> record) {
+        int bytes = record.value() == null ? 0 : record.value().length;
+        if (!room.enter(bytes)) {
+            return CompletableFuture.failedStage(
+                    new BrokerUnavailableException("too many records wait for the broker's acknowledgement"));
+        }
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        channel.send(Message.of(record.value())
-                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+        acknowledged.whenComplete((done, failure) -> room.leave(bytes));
+        try {
+            channel.send(message(record, acknowledged));
+        } catch (IllegalStateException e) {
+            acknowledged.completeExceptionally(e);
+        }
+        return acknowledged;
+    }
+
+    private static Message<byte[]> message(
+            ProducerRecord<byte[], byte[]> record, CompletableFuture<Void> acknowledged) {
+        return Message.of(record.value())
+                .addMetadata(OutgoingKafkaRecordMetadata.<byte[]>builder()
                         .withTopic(record.topic())
                         .withKey(record.key())
                         .withHeaders(record.headers())
                         .build())
                 .withAck(() -> {
-                    metrics.count(record.topic(), "told");
                     acknowledged.complete(null);
                     return CompletableFuture.completedFuture(null);
                 })
                 .withNack(failure -> {
                     acknowledged.completeExceptionally(failure);
                     return CompletableFuture.completedFuture(null);
-                }));
-        return acknowledged;
+                });
     }
 
     /**
@@ -116,7 +144,7 @@ public class EventPublisher implements EventSink {
     private static void await(String id, CompletionStage<?> acknowledged) throws InterruptedException {
         try {
             acknowledged.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new BrokerUnavailableException("the broker has not acknowledged " + id, e);
         }
     }

@@ -1,6 +1,7 @@
 package io.catwalk.chassis.events;
 
 import java.util.Locale;
+import java.util.UUID;
 
 import com.google.protobuf.Message;
 import io.catwalk.chassis.store.StoreCheck;
@@ -8,6 +9,11 @@ import io.catwalk.events.BadEventException;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.EventType;
+import io.catwalk.journal.Retry;
+import io.catwalk.journal.UnknownEntryException;
+import io.catwalk.objectstore.StoreRefusedException;
+import io.catwalk.objectstore.StoreUnavailableException;
+import io.catwalk.supervision.Supervisor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,47 +22,103 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The way in from Kafka: reads a record and hands its event on. What it throws makes the channel put the record into
- * dead-letters, with the reason; what returns normally may be acknowledged.
+ * The way in from Kafka: reads a record and hands its event on, for as long as it takes. What returns may be acknowledged:
+ *
+ * <ul>
+ *   <li>the task has handled it;
+ *   <li>or it is refused, and {@code dead-letters} has it with the reason: it can't be read, asks for what can't be, or met a
+ *       defect, whose incident the log has in full.
+ * </ul>
+ *
+ * <p>While the store or the broker refuses or doesn't answer, the record is held and tried again at growing distances, and
+ * the service isn't ready. An {@link Error} ends the process.
  */
 @ApplicationScoped
 public class EventReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(EventReceiver.class);
 
     private final EventDecoder decoder;
+    private final DeadLetters deadLetters;
     private final EventMetrics metrics;
     private final StoreCheck storeCheck;
+    private final RecordsInProgress progress;
+    private final Retry retry;
 
     @Inject
-    EventReceiver(EventDecoder decoder, EventMetrics metrics, StoreCheck storeCheck) {
+    EventReceiver(
+            EventDecoder decoder,
+            DeadLetters deadLetters,
+            EventMetrics metrics,
+            StoreCheck storeCheck,
+            RecordsInProgress progress,
+            EventsConfig config) {
         this.decoder = decoder;
+        this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.storeCheck = storeCheck;
+        this.progress = progress;
+        this.retry = config.held().retry();
     }
 
-    /**
-     * Handles one record, after the store was found fit to decide anything.
-     *
-     * @throws BadEventException when it isn't such an event
-     * @throws ConflictingRequestException as the task threw it
-     * @throws UnmeetableRequestException as the task threw it
-     */
-    public <M extends Message> void receive(EventType<M> type, ConsumerRecord<String, byte[]> record, EventTask<M> task)
+    /** Handles one record, after the store was found fit to decide anything. */
+    public <M extends Message> void receive(EventType<M> type, ConsumerRecord<byte[], byte[]> record, EventTask<M> task)
             throws InterruptedException {
-        storeCheck.awaitPassed();
-        MDC.put("event", record.topic() + "/" + record.partition() + "/" + record.offset());
-        try {
-            Event<M> event = decoder.decode(type, record);
-            MDC.put("event", event.id());
-            EventOutcome outcome = task.handle(event);
-            metrics.count(record.topic(), outcome.name().toLowerCase(Locale.ROOT));
-        } catch (BadEventException | ConflictingRequestException | UnmeetableRequestException e) {
-            LOG.warn("refused a record of {}: {}", record.topic(), e.getMessage());
-            metrics.count(record.topic(), "refused");
+        MDC.put("event", RecordsInProgress.place(record));
+        try (RecordsInProgress.Entry entry = progress.begin(record)) {
+            storeCheck.awaitPassed();
+            for (int failures = 0; !isHandled(type, record, task, entry); failures++) {
+                retry.pause(failures);
+            }
+        } catch (Error e) {
+            Supervisor.ofProcess().end(e);
             throw e;
         } finally {
             MDC.remove("event");
         }
+    }
+
+    private <M extends Message> boolean isHandled(
+            EventType<M> type, ConsumerRecord<byte[], byte[]> record, EventTask<M> task, RecordsInProgress.Entry entry)
+            throws InterruptedException {
+        try {
+            handleOrRefuse(type, record, task);
+            return true;
+        } catch (StoreUnavailableException | StoreRefusedException | BrokerUnavailableException e) {
+            LOG.warn("holding a record of {}: {}", record.topic(), e.getMessage());
+            entry.hold(String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    private <M extends Message> void handleOrRefuse(
+            EventType<M> type, ConsumerRecord<byte[], byte[]> record, EventTask<M> task) throws InterruptedException {
+        EventOutcome outcome;
+        try {
+            Event<M> event = decoder.decode(type, record);
+            MDC.put("event", event.id());
+            outcome = task.handle(event);
+        } catch (BadEventException
+                | ConflictingRequestException
+                | UnmeetableRequestException
+                | UnknownEntryException e) {
+            refuse(record, String.valueOf(e.getMessage()), e);
+            return;
+        } catch (StoreUnavailableException | StoreRefusedException | BrokerUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            String incident = UUID.randomUUID().toString();
+            LOG.error("incident {}", incident, e);
+            refuse(record, "internal error; the service's log has it under " + incident, e);
+            return;
+        }
+        metrics.count(record.topic(), outcome.name().toLowerCase(Locale.ROOT));
+    }
+
+    private void refuse(ConsumerRecord<byte[], byte[]> record, String reason, RuntimeException cause)
+            throws InterruptedException {
+        deadLetters.publish(new DeadLetter(record, reason, cause));
+        LOG.warn("refused a record of {}: {}", record.topic(), reason);
+        metrics.count(record.topic(), "refused");
     }
 
     /** What is done with an event. */

@@ -24,7 +24,7 @@ class TrainingResults {
 
     @Incoming("training-completed")
     @Blocking(ordered = true)
-    void receive(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    void receive(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         receiver.receive(
                 EventType.TRAINING_COMPLETED,
                 record,

@@ -23,7 +23,7 @@ class PromotionRequests {
 
     @Incoming("promotion-requested")
     @Blocking(ordered = true)
-    void receive(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    void receive(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         receiver.receive(
                 EventType.PROMOTION_REQUESTED,
                 record,

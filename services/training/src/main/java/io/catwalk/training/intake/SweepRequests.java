@@ -35,13 +35,13 @@ public class SweepRequests {
 
     @Incoming("sweep-requested")
     @Blocking
-    void requested(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    void requested(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         receiver.receive(EventType.SWEEP_REQUESTED, record, this::accept);
     }
 
     @Incoming("sweep-cancel-requested")
     @Blocking
-    void cancelRequested(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    void cancelRequested(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         receiver.receive(EventType.SWEEP_CANCEL_REQUESTED, record, this::cancel);
     }
 

@@ -36,13 +36,13 @@ public class TrainingRequests {
 
     @Incoming("training-requested")
     @Blocking
-    void requested(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    void requested(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         receiver.receive(EventType.TRAINING_REQUESTED, record, this::accept);
     }
 
     @Incoming("training-cancel-requested")
     @Blocking
-    void cancelRequested(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    void cancelRequested(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         receiver.receive(EventType.TRAINING_CANCEL_REQUESTED, record, this::cancel);
     }
 

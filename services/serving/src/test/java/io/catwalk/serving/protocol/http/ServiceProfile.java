@@ -15,6 +15,9 @@ public final class ServiceProfile implements QuarkusTestProfile {
                 "quarkus.http.test-port", "0",
                 "quarkus.arc.exclude-types",
                         "io.catwalk.chassis.store.StoreCheck,io.catwalk.chassis.events.EventReceiver,"
+                                + "io.catwalk.chassis.events.DeadLetters,io.catwalk.chassis.events.RecordsInProgress,"
+                                + "io.catwalk.chassis.events.ChannelWatchdog,"
+                                + "io.catwalk.chassis.events.UnacknowledgedRecords,"
                                 + "io.catwalk.chassis.events.EventPublisher,io.catwalk.chassis.jobs.**,"
                                 + "io.catwalk.serving.registry.KafkaRegistryFeed",
                 "quarkus.shutdown.delay", "0s",
