@@ -1,5 +1,6 @@
 package io.catwalk.journal;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import io.catwalk.objectstore.Folder;
 import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.ObjectStore.StoredObject;
+import io.catwalk.objectstore.ObjectTooLargeException;
 
 /**
  * One journal. Reads throw the store's exceptions; only {@link #append} goes on until its outcome is decided.
@@ -40,6 +42,18 @@ public final class Journal {
     /** @throws UnknownEntryException when a later release wrote it */
     public Optional<Numbered> read(long number) {
         return store.read(key(number), MAX_ENTRY_BYTES).map(object -> numbered(number, object));
+    }
+
+    /** When entry 1 was appended, on the store's clock, whatever it says; empty for a journal that nobody has begun. */
+    public Optional<Instant> begun() {
+        try {
+            return read(1).map(Numbered::appended);
+        } catch (UnknownEntryException | ObjectTooLargeException e) {
+            return store.list(folder, "", 1).stream()
+                    .filter(object -> object.key().equals(key(1)))
+                    .map(ObjectStore.ObjectSummary::lastModified)
+                    .findFirst();
+        }
     }
 
     /** The newest entry, or none for a journal that nobody has begun. */

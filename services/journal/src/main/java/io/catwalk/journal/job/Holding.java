@@ -93,7 +93,9 @@ final class Holding {
     /** Waits until everything is told, and closes the job. */
     void tellAll() throws InterruptedException {
         job.close();
-        if (job.retry().untilAnswered(() -> jobs.find(id())).filter(Job::closed).isPresent()) {
+        Optional<Job> closed = job.retry().untilAnswered(() -> jobs.find(id())).filter(Job::closed);
+        if (closed.isPresent()) {
+            jobs.indexClosed(closed.get());
             jobs.unmark(id());
         }
     }

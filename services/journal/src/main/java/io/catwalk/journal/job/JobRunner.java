@@ -131,6 +131,7 @@ public final class JobRunner {
         List<Name> open = jobs.open();
         observer.looked(open.size());
         watch.retain(open);
+        jobs.indexAll(open);
         for (Name id : open) {
             if (!closing && !held.containsKey(id)) {
                 try {
@@ -153,6 +154,7 @@ public final class JobRunner {
         }
         Job job = found.get();
         if (job.closed()) {
+            jobs.indexClosed(job);
             jobs.unmark(id);
             return;
         }

@@ -3,9 +3,12 @@ package io.catwalk.journal.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.journal.Append;
@@ -22,15 +25,22 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.ObjectStore.ObjectSummary;
+import io.catwalk.objectstore.StoreRefusedException;
+import io.catwalk.objectstore.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The jobs of one kind, as anybody may see them and ask for them; {@link JobRunner} works on them. */
 public final class Jobs {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final int MAX_HEARTBEAT_BYTES = 1 << 16;
 
     private final ObjectStore store;
     private final JobKind kind;
     private final String writer;
     private final Retry retry;
+    private final JobIndex index;
+    private final Set<Name> indexed = ConcurrentHashMap.newKeySet();
 
     /** @param writer see {@link Journal} */
     public Jobs(ObjectStore store, JobKind kind, String writer, Retry retry) {
@@ -38,6 +48,7 @@ public final class Jobs {
         this.kind = kind;
         this.writer = writer;
         this.retry = retry;
+        this.index = new JobIndex(store, kind, this::journal);
     }
 
     public JobKind kind() {
@@ -54,7 +65,8 @@ public final class Jobs {
         JobFold fold = JobFold.accepted(request, requestDigest);
         Journal journal = journal(id);
         Append append = journal.append(0, new Draft(EntryKind.ACCEPTED, 0, Optional.empty(), JournalJson.tree(fold)));
-        if (append instanceof Append.Done) {
+        if (append instanceof Append.Done(Numbered first)) {
+            index(id, first.appended());
             mark(id);
             return Acceptance.ACCEPTED;
         }
@@ -98,9 +110,9 @@ public final class Jobs {
         return journal(id).after(0);
     }
 
-    /** When a job's journal was begun, on the store's clock; empty for an unknown job. */
+    /** When a job's journal was begun, on the store's clock, also where it can't be read; empty for an unknown job. */
     public Optional<Instant> begun(Name id) {
-        return journal(id).read(1).map(Numbered::appended);
+        return journal(id).begun();
     }
 
     /** The entry that says what came of a job, once there is one. */
@@ -119,8 +131,13 @@ public final class Jobs {
         return Name.among(store.listFolders(Artifacts.all(kind)).stream());
     }
 
+    /** The jobs by the time of their acceptance. */
+    public JobIndex index() {
+        return index;
+    }
+
     /** The ids of the jobs that aren't closed, oldest marker first. What isn't named as a job is none. */
-    List<Name> open() {
+    public List<Name> open() {
         return Name.among(store.list(Artifacts.open(kind)).stream()
                 .sorted(Comparator.comparing(ObjectSummary::lastModified).thenComparing(ObjectSummary::name))
                 .map(ObjectSummary::name));
@@ -149,6 +166,53 @@ public final class Jobs {
             store.delete(marker(id));
             return id;
         });
+    }
+
+    /**
+     * Puts those of these open jobs into the index that this process hasn't put there yet: a killed process or an older
+     * release may have left them out.
+     */
+    void indexAll(Collection<Name> open) {
+        indexed.retainAll(open);
+        for (Name id : open) {
+            if (!indexed.contains(id)) {
+                attempt(
+                        "index " + id,
+                        () -> begun(id).ifPresent(accepted -> {
+                            index.add(new JobPlace(id, accepted));
+                            indexed.add(id);
+                        }));
+            }
+        }
+    }
+
+    /** Keeps how a job ended in the index; called before its marker goes, so that it isn't forgotten. */
+    void indexClosed(Job job) throws InterruptedException {
+        retry.untilAnswered(() -> {
+            try {
+                index.addClosed(job);
+            } catch (StoreRefusedException e) {
+                LOG.warn("can't index {}: {}", job.id(), e.getMessage());
+            }
+            return job;
+        });
+    }
+
+    /** A new job's place. It is no matter of the job's own: where it fails, {@link #indexAll} does it later. */
+    private void index(Name id, Instant accepted) {
+        Failpoint.reach("index.add.before");
+        attempt("index " + id, () -> {
+            index.add(new JobPlace(id, accepted));
+            indexed.add(id);
+        });
+    }
+
+    private static void attempt(String what, Runnable call) {
+        try {
+            call.run();
+        } catch (StoreUnavailableException | StoreRefusedException e) {
+            LOG.warn("can't {}: {}", what, e.getMessage());
+        }
     }
 
     Journal journal(Name id) {

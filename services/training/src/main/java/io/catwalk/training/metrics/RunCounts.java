@@ -3,15 +3,13 @@ package io.catwalk.training.metrics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import io.catwalk.chassis.jobs.JobLife;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.store.StoreCheck;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
+import io.catwalk.supervision.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -23,7 +21,10 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code catwalk_runs{state}}: all runs by their lives, as the journals tell them; and the end of finished runs' series. */
+/**
+ * {@code catwalk_runs{state}}: the runs that aren't closed by their lives, as the journals tell them: waiting, open, running,
+ * or unreadable; and the end of finished runs' series. What became of runs {@code catwalk_jobs_total} counts.
+ */
 @Singleton
 class RunCounts {
     private static final Logger LOG = LoggerFactory.getLogger(RunCounts.class);
@@ -33,8 +34,7 @@ class RunCounts {
     private final StoreCheck storeCheck;
     private final MultiGauge gauge;
     private final TrainingMetricsConfig config;
-    private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("refresh-metrics").factory());
+    private final Thread refresher = Supervisor.ofProcess().unstarted("refresh-metrics", this::refreshOnAndOn);
 
     @Inject
     RunCounts(
@@ -51,25 +51,27 @@ class RunCounts {
     }
 
     void start(@Observes StartupEvent event) {
-        long distance = config.runsRefresh().toMillis();
-        refresher.scheduleWithFixedDelay(this::refresh, 0, distance, TimeUnit.MILLISECONDS);
+        refresher.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        refresher.shutdownNow();
+        refresher.interrupt();
+    }
+
+    private void refreshOnAndOn() throws InterruptedException {
+        storeCheck.awaitPassed();
+        while (true) {
+            series.expire();
+            refresh();
+            Thread.sleep(config.runsRefresh());
+        }
     }
 
     private void refresh() {
         try {
-            storeCheck.awaitPassed();
-            series.expire();
-            gauge.register(rows(runs.directory().count()), true);
+            gauge.register(rows(runs.directory().countOpen()), true);
         } catch (StoreUnavailableException | StoreRefusedException e) {
             LOG.warn("can't count the runs: {}", e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("can't count the runs", e);
         }
     }
 
