@@ -61,7 +61,7 @@ public final class IndexBuilder {
     }
 
     /** Builds it unless that was done, from where the last attempt has got to. May throw the store's exceptions. */
-    void build() {
+    public void build() {
         Progress progress = progress();
         if (!progress.done()) {
             done = false;

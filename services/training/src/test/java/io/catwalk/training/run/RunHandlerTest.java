@@ -12,11 +12,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -547,8 +547,7 @@ class RunHandlerTest {
         request(trainer, new Name("r2"), "{}");
         awaitClosed(trainer, new Name("r2"));
 
-        JobDirectory directory =
-                new JobDirectory(trainer.jobs(), trainer.handler(), new IndexBuilder(trainer.jobs()));
+        JobDirectory directory = new JobDirectory(trainer.jobs(), trainer.handler(), new IndexBuilder(trainer.jobs()));
         assertThat(directory.page(Optional.empty(), 10, Function.identity()).jobs())
                 .extracting(run -> run.id() + " " + run.life() + " " + run.reason())
                 .containsExactlyInAnyOrder("r2 COMPLETED ", "r1 WAITING dataset missing isn't ingested yet");
