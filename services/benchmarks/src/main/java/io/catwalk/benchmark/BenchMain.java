@@ -8,6 +8,7 @@ import java.util.Optional;
 import io.catwalk.benchmark.accuracy.PrecisionCost;
 import io.catwalk.benchmark.accuracy.TimeToAccuracy;
 import io.catwalk.benchmark.figures.Figures;
+import io.catwalk.benchmark.growth.HistoryCost;
 import io.catwalk.benchmark.step.Batches;
 import io.catwalk.benchmark.step.StepAnatomy;
 import io.catwalk.benchmark.step.StepThroughput;
@@ -97,6 +98,7 @@ public final class BenchMain {
                 print(new PipelineThroughput(stack, splits, wishes.epochs()).measure(SEEDS));
                 print(ServingLatency.measure(stack, splits.test()));
             }
+            case GROWTH -> print(new HistoryCost(root, stack.settings().data()).measure());
         }
     }
 

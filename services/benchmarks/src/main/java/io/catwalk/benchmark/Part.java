@@ -11,5 +11,7 @@ enum Part {
     /** What bfloat16 costs in accuracy, where the processor has it. */
     PRECISION,
     /** Runs through the pipeline, and predictions of the model that they promote. */
-    PIPELINE
+    PIPELINE,
+    /** What a history of closed runs costs a trainer; takes some minutes, so only where it is asked for. */
+    GROWTH
 }

@@ -42,7 +42,7 @@ record Wishes(int epochs, Optional<Path> data, Set<Part> parts, Set<Peer> peers,
                 arguments
                         .text(PARTS)
                         .map(list -> Choices.parse(PARTS, Part.class, list))
-                        .orElseGet(() -> EnumSet.allOf(Part.class)),
+                        .orElseGet(() -> EnumSet.complementOf(EnumSet.of(Part.GROWTH))),
                 arguments
                         .text(PEERS)
                         .map(list -> Choices.parse(PEERS, Peer.class, list))

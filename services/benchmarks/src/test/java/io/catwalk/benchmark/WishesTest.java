@@ -3,6 +3,7 @@ package io.catwalk.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.EnumSet;
 import java.util.List;
 
 import io.catwalk.benchmark.step.Peer;
@@ -12,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WishesTest {
     @Test
-    void withoutAWordEverythingIsMeasured() {
+    void withoutAWordEverythingButGrowthIsMeasured() {
         Wishes wishes = Wishes.parse(List.of());
 
-        assertThat(wishes.parts()).containsExactly(Part.values());
+        assertThat(wishes.parts()).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Part.GROWTH)));
         assertThat(wishes.peers()).containsExactly(Peer.values());
         assertThat(wishes.targets()).containsExactly(90);
         assertThat(wishes.epochs()).isEqualTo(5);
@@ -40,7 +41,7 @@ class WishesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--parts | stairs | --parts has stairs, must be of steps, profile, accuracy, precision, pipeline",
+                "--parts | stairs | --parts has stairs, must be of steps, profile, accuracy, precision, pipeline, growth",
                 "--targets | 90 100 | --targets is 100, must be a whole number from 50 to 99",
                 "--epochs | 1 | --epochs is 1, must be a whole number from 2 to 100",
                 "--colour | red | unknown argument --colour; known are --data, --epochs, --parts, --peers, --targets"

@@ -2,6 +2,7 @@ package io.catwalk.ingestion;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -38,6 +39,7 @@ import io.catwalk.journal.job.Jobs;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectKey;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -262,6 +264,29 @@ class IngestionServiceTest {
             when().get("/datasets").then().statusCode(503).body("error", is("the store is unavailable; try again"));
         } finally {
             store.watched().goAway(false);
+        }
+    }
+
+    @Test
+    void aLineThatCannotBeReadHidesNoOther() {
+        ObjectKey line = Artifacts.datasetLine(new Name("damaged")).key("00000001.json");
+        store.watched().put(line, "no entry".getBytes(UTF_8));
+        try {
+            when().get("/datasets")
+                    .then()
+                    .statusCode(200)
+                    .body("find { it.dataset == 'damaged' }.state", is("unreadable"))
+                    .body("find { it.dataset == 'damaged' }.reason", containsString("isn't a known Entry"))
+                    .body("find { it.dataset == 'tiny' }.state", is("ready"));
+            when().get("/datasets/damaged").then().statusCode(200).body("newest.state", is("unreadable"));
+            when().get("/datasets?limit=1&after=damagec")
+                    .then()
+                    .body("dataset", equalTo(List.of("damaged")))
+                    .header("Link", "</datasets?limit=1&after=damaged>; rel=\"next\"");
+            when().get("/datasets?limit=0").then().statusCode(400).body("error", is("limit is 0, must be 1 to 1000"));
+            given().post("/retell").then().statusCode(200).body("unreadable", equalTo(List.of("datasets/damaged")));
+        } finally {
+            store.watched().delete(line);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.catwalk.journal;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,18 @@ public final class Journal {
             return store.read(key(number), MAX_ENTRY_BYTES).map(object -> numbered(number, object));
         } catch (ObjectTooLargeException e) {
             throw new UnknownEntryException(e.getMessage(), e);
+        }
+    }
+
+    /** When entry 1 was appended, on the store's clock, whatever it says; empty for a journal that nobody has begun. */
+    public Optional<Instant> begun() {
+        try {
+            return read(1).map(Numbered::appended);
+        } catch (UnknownEntryException | ObjectTooLargeException e) {
+            return store.list(folder, "", 1).stream()
+                    .filter(object -> object.key().equals(key(1)))
+                    .map(ObjectStore.ObjectSummary::lastModified)
+                    .findFirst();
         }
     }
 

@@ -48,7 +48,8 @@ public final class JournalJson {
         }
     }
 
-    static byte[] bytes(Object record) {
+    /** A record as UTF-8 text. */
+    public static byte[] bytes(Object record) {
         try {
             return MAPPER.writeValueAsBytes(record);
         } catch (JsonProcessingException e) {
@@ -56,7 +57,11 @@ public final class JournalJson {
         }
     }
 
-    static <T> T record(byte[] json, Class<T> type, String where) {
+    /**
+     * @param where the bytes were read, for the message
+     * @throws UnknownEntryException when they aren't such a record
+     */
+    public static <T> T record(byte[] json, Class<T> type, String where) {
         try {
             return MAPPER.readValue(json, type);
         } catch (IOException e) {

@@ -4,8 +4,17 @@ import java.util.Set;
 
 /** The bucket's layout: the one place that knows where anything lies. */
 public final class Artifacts {
-    private static final Set<String> TOP_FOLDERS =
-            Set.of("blobs", "datasets", "evaluations", "ingestions", "models", "open", "runs", "self-tests", "sweeps");
+    private static final Set<String> TOP_FOLDERS = Set.of(
+            "blobs",
+            "datasets",
+            "evaluations",
+            "index",
+            "ingestions",
+            "models",
+            "open",
+            "runs",
+            "self-tests",
+            "sweeps");
 
     private Artifacts() {}
 
@@ -37,6 +46,26 @@ public final class Artifacts {
     /** The markers of a kind's jobs that aren't closed, named by their ids. */
     public static Folder open(JobKind kind) {
         return new Folder("open/" + kind.folder() + "/");
+    }
+
+    /** A kind's jobs by the time of their acceptance, in folders of a day each, whose names' order is the newest first. */
+    public static Folder acceptedDays(JobKind kind) {
+        return new Folder("index/" + kind.folder() + "/accepted/");
+    }
+
+    /** Those of one day. */
+    public static Folder accepted(JobKind kind, String day) {
+        return new Folder(acceptedDays(kind) + day + "/");
+    }
+
+    /** What became of a kind's closed jobs, named by their ids. */
+    public static Folder closed(JobKind kind) {
+        return new Folder("index/" + kind.folder() + "/closed/");
+    }
+
+    /** How far a kind's index has been built from the journals. */
+    public static ObjectKey indexed(JobKind kind) {
+        return new Folder("index/" + kind.folder() + "/").key("built.json");
     }
 
     /** Where a starting service tries the store's create-if-absent, under a name of its own. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,7 @@ public final class MinioObjectStore implements ObjectStore {
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int MAX_KEYS = 1000;
 
     private final MinioClient client;
     private final String bucket;
@@ -152,10 +154,23 @@ public final class MinioObjectStore implements ObjectStore {
             for (Result<Item> result : listing(folder, true)) {
                 Item item = result.get();
                 if (!item.isDir()) {
-                    objects.add(new ObjectSummary(
-                            new ObjectKey(item.objectName()),
-                            item.size(),
-                            item.lastModified().toInstant()));
+                    objects.add(summary(item));
+                }
+            }
+            return objects;
+        });
+    }
+
+    @Override
+    public List<ObjectSummary> list(Folder folder, String after, int limit) {
+        return ask("list " + folder + " after " + after, () -> {
+            List<ObjectSummary> objects = new ArrayList<>();
+            Iterator<Result<Item>> next =
+                    client.listObjects(listing(folder, after, limit)).iterator();
+            while (objects.size() < limit && next.hasNext()) {
+                Item item = next.next().get();
+                if (!item.isDir()) {
+                    objects.add(summary(item));
                 }
             }
             return objects;
@@ -191,6 +206,22 @@ public final class MinioObjectStore implements ObjectStore {
                 .prefix(folder.path())
                 .recursive(recursive)
                 .build());
+    }
+
+    private ListObjectsArgs listing(Folder folder, String after, int limit) {
+        ListObjectsArgs.Builder listing = ListObjectsArgs.builder()
+                .bucket(bucket)
+                .prefix(folder.path())
+                .recursive(true)
+                .maxKeys(Math.min(limit, MAX_KEYS));
+        return (after.isEmpty() ? listing : listing.startAfter(folder.path() + after)).build();
+    }
+
+    private static ObjectSummary summary(Item item) {
+        return new ObjectSummary(
+                new ObjectKey(item.objectName()),
+                item.size(),
+                item.lastModified().toInstant());
     }
 
     private GetObjectResponse get(ObjectKey key) throws MinioException, IOException, GeneralSecurityException {

@@ -47,6 +47,21 @@ public interface ObjectStore {
     /** All objects below a folder, in the byte order of their paths, without directory markers. */
     List<ObjectSummary> list(Folder folder);
 
+    /**
+     * The next objects below a folder, in the byte order of their paths, without directory markers. Stores whose listings
+     * begin anywhere are asked for these alone.
+     *
+     * @param after what their paths below the folder come after; empty for the first ones
+     * @param limit how many at most
+     */
+    default List<ObjectSummary> list(Folder folder, String after, int limit) {
+        String last = folder.path() + after;
+        return list(folder).stream()
+                .filter(object -> object.key().path().compareTo(last) > 0)
+                .limit(limit)
+                .toList();
+    }
+
     /** The folder's direct sub-folders' names, in byte order. */
     List<String> listFolders(Folder folder);
 

@@ -294,7 +294,8 @@ class WholeLineIT {
                 .contains("catwalk_training_learning_rate{")
                 .contains("catwalk_training_images_per_second{")
                 .contains("catwalk_epoch_seconds{")
-                .contains("catwalk_runs{state=\"completed\"}");
+                .contains("catwalk_runs{state=\"running\"}")
+                .contains("catwalk_jobs_total{kind=\"run\",outcome=\"succeeded\"}");
         assertThat(metrics("evaluation"))
                 .contains("catwalk_events_total{outcome=\"accepted\",topic=\"training-completed\"");
         pipeline.classify(MODEL, LABEL);

@@ -18,7 +18,18 @@ public enum JobLife {
     @JsonProperty("failed")
     FAILED,
     @JsonProperty("cancelled")
-    CANCELLED;
+    CANCELLED,
+    /** Its journal can't be read: it is damaged, or of a later release. */
+    @JsonProperty("unreadable")
+    UNREADABLE;
+
+    /** Whether it is over, so that it will never change. */
+    boolean isOver() {
+        return switch (this) {
+            case COMPLETED, FAILED, CANCELLED -> true;
+            case WAITING, OPEN, RUNNING, UNREADABLE -> false;
+        };
+    }
 
     static JobLife ended(JobResult result) {
         return switch (result.outcome()) {

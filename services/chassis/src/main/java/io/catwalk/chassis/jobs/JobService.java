@@ -1,5 +1,6 @@
 package io.catwalk.chassis.jobs;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import io.catwalk.events.request.CancelRequest;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Cancellation;
+import io.catwalk.journal.job.IndexBuilder;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.Jobs;
@@ -24,16 +26,23 @@ import io.catwalk.supervision.Supervisor;
  * handler.
  */
 public final class JobService {
+    private static final Duration INDEX_DISTANCE = Duration.ofMinutes(1);
+
     private final Jobs jobs;
     private final JobRunner runner;
     private final JobDirectory directory;
     private final StoreCheck storeCheck;
+    private final Thread indexing;
 
-    JobService(Jobs jobs, JobRunner runner, JobDirectory directory, StoreCheck storeCheck) {
+    JobService(Jobs jobs, JobRunner runner, JobDirectory directory, IndexBuilder index, StoreCheck storeCheck) {
         this.jobs = jobs;
         this.runner = runner;
         this.directory = directory;
         this.storeCheck = storeCheck;
+        this.indexing = Supervisor.ofProcess().unstarted("index-" + jobs.kind().folder(), () -> {
+            storeCheck.awaitPassed();
+            index.keep(INDEX_DISTANCE);
+        });
     }
 
     /** The jobs as anybody may see them. */
@@ -84,8 +93,9 @@ public final class JobService {
         return runner.progress(job.id()).or(() -> jobs.progress(job));
     }
 
-    /** Starts looking for jobs once the store is found fit. */
+    /** Starts looking for jobs, and at their index, once the store is found fit. */
     public void start() {
+        indexing.start();
         Supervisor.ofProcess().start("start-jobs", () -> {
             storeCheck.awaitPassed();
             runner.start();
@@ -94,6 +104,7 @@ public final class JobService {
 
     /** Gives all jobs back. */
     public void stop() throws InterruptedException {
+        indexing.interrupt();
         runner.stop();
     }
 }

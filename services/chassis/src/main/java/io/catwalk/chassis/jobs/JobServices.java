@@ -3,6 +3,7 @@ package io.catwalk.chassis.jobs;
 import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.node.Node;
 import io.catwalk.chassis.store.StoreCheck;
+import io.catwalk.journal.job.IndexBuilder;
 import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.JobSettings;
@@ -61,6 +62,7 @@ public class JobServices {
                 metrics,
                 () -> Runtime.getRuntime().halt(STALLED));
         metrics.follow(runner);
-        return new JobService(jobs, runner, new JobDirectory(jobs, handler), storeCheck);
+        IndexBuilder index = new IndexBuilder(jobs);
+        return new JobService(jobs, runner, new JobDirectory(jobs, handler, index), index, storeCheck);
     }
 }

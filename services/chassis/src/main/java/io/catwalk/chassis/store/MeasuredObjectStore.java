@@ -77,6 +77,11 @@ final class MeasuredObjectStore implements ObjectStore {
     }
 
     @Override
+    public List<ObjectSummary> list(Folder folder, String after, int limit) {
+        return measured(Operation.LIST, () -> store.list(folder, after, limit), listed -> Outcome.OK);
+    }
+
+    @Override
     public List<String> listFolders(Folder folder) {
         return measured(Operation.LIST_FOLDERS, () -> store.listFolders(folder), listed -> Outcome.OK);
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.evaluation.job.EvaluationState;
 import io.catwalk.evaluation.job.Findings;
 import io.catwalk.journal.job.Job;
@@ -12,7 +13,7 @@ import io.catwalk.journal.job.JobResult;
 /**
  * An evaluation as its journal tells it.
  *
- * @param reason why it failed or was cancelled
+ * @param reason why it failed, was cancelled or can't be read
  * @param progress what its holder last showed, while it is held
  * @param training what the trainer told
  * @param findings once it is scored
@@ -40,13 +41,40 @@ public record EvaluationAnswer(
         @JsonProperty("failed")
         FAILED,
         @JsonProperty("cancelled")
-        CANCELLED
+        CANCELLED,
+        @JsonProperty("unreadable")
+        UNREADABLE
     }
 
     /** Where more of it is; the reports once it is scored. */
     public record Links(String self, Optional<String> report, Optional<String> page) {}
 
-    static EvaluationAnswer of(Job job, Optional<JsonNode> progress) {
+    /** @param progress what its holder last showed */
+    static EvaluationAnswer of(Listed listed, Optional<JsonNode> progress) {
+        return listed.job().map(job -> of(job, progress)).orElseGet(() -> unreadable(listed, listed.reason()));
+    }
+
+    /** An evaluation of which only its place is known. */
+    static EvaluationAnswer unreadable(Listed listed, String reason) {
+        return new EvaluationAnswer(
+                listed.id().value(),
+                State.UNREADABLE,
+                Optional.of(reason),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Links("/evaluations/" + listed.id(), Optional.empty(), Optional.empty()));
+    }
+
+    /** The same without what the trainer told where that is long. */
+    EvaluationAnswer brief() {
+        return new EvaluationAnswer(
+                runId, state, reason, attempts, progress, training.filter(Job::isBrief), findings, decided, links);
+    }
+
+    private static EvaluationAnswer of(Job job, Optional<JsonNode> progress) {
         EvaluationState evaluation = EvaluationState.of(job);
         Optional<JobResult> result = job.fold().result();
         String self = "/evaluations/" + job.id();

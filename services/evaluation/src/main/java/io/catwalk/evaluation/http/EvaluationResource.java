@@ -1,9 +1,13 @@
 package io.catwalk.evaluation.http;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.catwalk.chassis.http.PageRequest;
+import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobService;
+import io.catwalk.chassis.reading.Reading;
 import io.catwalk.evaluation.job.EvaluationState;
 import io.catwalk.evaluation.job.Findings;
 import io.catwalk.journal.job.Job;
@@ -16,13 +20,15 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Evaluations, by the ids of their runs. */
-@Path("/evaluations/{runId}")
+@Path("/evaluations")
 @Produces(MediaType.APPLICATION_JSON)
 public class EvaluationResource {
     /** Far above that of 256 classes and 50 pictures. */
@@ -38,15 +44,29 @@ public class EvaluationResource {
     }
 
     @GET
-    @Operation(summary = "How far an evaluation has got, what it found and what was decided")
-    @APIResponse(responseCode = "404", description = "No such evaluation was accepted (yet)")
-    public EvaluationAnswer evaluation(@PathParam("runId") String runId) {
-        Job job = find(runId);
-        return EvaluationAnswer.of(job, jobs.progress(job));
+    @Operation(summary = "Evaluations, the newest first", description = PageRequest.DESCRIPTION)
+    @APIResponse(responseCode = "400", description = "The limit isn't 1 to 1000, or after isn't a page's")
+    public RestResponse<List<EvaluationAnswer>> all(
+            @QueryParam("limit") Optional<String> limit, @QueryParam("after") Optional<String> after) {
+        return PageRequest.of(limit, after)
+                .of("/evaluations", jobs.directory(), listed -> answer(listed).brief());
     }
 
     @GET
-    @Path("report.json")
+    @Path("{runId}")
+    @Operation(summary = "How far an evaluation has got, what it found and what was decided")
+    @APIResponse(responseCode = "404", description = "No such evaluation was accepted (yet)")
+    public EvaluationAnswer evaluation(@PathParam("runId") String runId) {
+        Listed listed = named(runId).flatMap(jobs.directory()::find).orElseThrow(EvaluationResource::unknown);
+        return Reading.of(() -> answer(listed)).orElse(reason -> EvaluationAnswer.unreadable(listed, reason));
+    }
+
+    private EvaluationAnswer answer(Listed listed) {
+        return EvaluationAnswer.of(listed, listed.job().flatMap(jobs::progress));
+    }
+
+    @GET
+    @Path("{runId}/report.json")
     @Operation(summary = "All figures, as JSON")
     @APIResponse(responseCode = "404", description = "It isn't scored (yet)")
     public Response report(@PathParam("runId") String runId) {
@@ -54,7 +74,7 @@ public class EvaluationResource {
     }
 
     @GET
-    @Path("report.html")
+    @Path("{runId}/report.html")
     @Produces(MediaType.TEXT_HTML)
     @Operation(summary = "The report as one page, with its pictures")
     @APIResponse(responseCode = "404", description = "It isn't scored (yet)")
@@ -73,7 +93,14 @@ public class EvaluationResource {
     }
 
     private Job find(String runId) {
-        Optional<Job> job = Name.isValid(runId) ? jobs.jobs().find(new Name(runId)) : Optional.empty();
-        return job.orElseThrow(() -> new NotFoundException("no evaluation has that id"));
+        return named(runId).flatMap(jobs.jobs()::find).orElseThrow(EvaluationResource::unknown);
+    }
+
+    private static Optional<Name> named(String runId) {
+        return Name.isValid(runId) ? Optional.of(new Name(runId)) : Optional.empty();
+    }
+
+    private static NotFoundException unknown() {
+        return new NotFoundException("no evaluation has that id");
     }
 }

@@ -17,13 +17,20 @@ public record ModelAnswer(String model, List<Long> versions, List<Label> labels)
     /**
      * @param target where it points
      * @param history its line, oldest first
+     * @param unreadable why the line can't be read
      */
-    public record Label(String label, Optional<Target> target, List<HistoryEntry> history) {
+    public record Label(
+            String label, Optional<Target> target, List<HistoryEntry> history, Optional<String> unreadable) {
         static Label of(String label, List<LineEntry> line) {
             return new Label(
                     label,
                     LabelDecision.target(line),
-                    line.stream().map(HistoryEntry::of).toList());
+                    line.stream().map(HistoryEntry::of).toList(),
+                    Optional.empty());
+        }
+
+        static Label unreadable(String label, String reason) {
+            return new Label(label, Optional.empty(), List.of(), Optional.of(reason));
         }
     }
 

@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.catwalk.chassis.http.PageRequest;
+import io.catwalk.chassis.reading.Reading;
 import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.evaluation.registry.VersionManifest;
+import io.catwalk.journal.line.LineEntry;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
@@ -18,10 +21,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The registry: models, their versions and labels. */
 @Path("/models")
@@ -36,18 +41,30 @@ public class ModelResource {
         this.promotions = promotions;
     }
 
-    /** @param stable where its label {@code stable} points */
-    public record Summary(String model, Optional<Target> stable) {}
+    /**
+     * @param stable where its label {@code stable} points
+     * @param unreadable why that can't be read
+     */
+    public record Summary(String model, Optional<Target> stable, Optional<String> unreadable) {}
 
     @GET
-    @Operation(summary = "Every model of which anything was decided, and its stable version")
-    public List<Summary> models() {
-        return registry.models().stream()
-                .map(model -> new Summary(
-                        model.value(),
-                        LabelDecision.target(
-                                registry.line(model, Registry.STABLE).entries())))
-                .toList();
+    @Operation(
+            summary = "Every model of which anything was decided, by name, and its stable version",
+            description = PageRequest.DESCRIPTION)
+    @APIResponse(responseCode = "400", description = "The limit isn't 1 to 1000, or after is no name")
+    public RestResponse<List<Summary>> models(
+            @QueryParam("limit") Optional<String> limit, @QueryParam("after") Optional<String> after) {
+        return PageRequest.of(limit, after)
+                .of(
+                        "/models",
+                        registry.models(),
+                        model -> Optional.of(Reading.of(() -> summary(model))
+                                .orElse(reason -> new Summary(model.value(), Optional.empty(), Optional.of(reason)))));
+    }
+
+    private Summary summary(Name model) {
+        List<LineEntry> line = registry.line(model, Registry.STABLE).entries();
+        return new Summary(model.value(), LabelDecision.target(line), Optional.empty());
     }
 
     @GET
@@ -59,14 +76,17 @@ public class ModelResource {
         ModelAnswer answer = new ModelAnswer(
                 model,
                 registry.versions(name),
-                registry.labels(name).stream()
-                        .map(label -> ModelAnswer.Label.of(
-                                label.value(), registry.line(name, label).entries()))
-                        .toList());
+                registry.labels(name).stream().map(label -> label(name, label)).toList());
         if (answer.versions().isEmpty() && answer.labels().isEmpty()) {
             throw new NotFoundException("no model has that name");
         }
         return answer;
+    }
+
+    private ModelAnswer.Label label(Name model, Name label) {
+        return Reading.of(() -> ModelAnswer.Label.of(
+                        label.value(), registry.line(model, label).entries()))
+                .orElse(reason -> ModelAnswer.Label.unreadable(label.value(), reason));
     }
 
     @GET

@@ -1,15 +1,14 @@
 package io.catwalk.evaluation.http;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.catwalk.chassis.events.EventPublisher;
+import io.catwalk.chassis.events.Retelling;
+import io.catwalk.chassis.events.Retelling.Retold;
+import io.catwalk.chassis.events.Retelling.Told;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.journal.Event;
-import io.catwalk.journal.Numbered;
-import io.catwalk.journal.line.LineEntry;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -39,43 +38,27 @@ public class RetellResource {
             summary = "Tell every result and decision again",
             description = "Each under the id and with the content that it had the first time: evaluations' own events"
                     + " and published versions, then each label's line in its order.")
-    @APIResponse(responseCode = "200", description = "All are told; told counts them")
+    @APIResponse(responseCode = "200", description = "All that can be read are told; told counts them")
     @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be told")
-    public Map<String, Integer> retell() throws InterruptedException {
-        int told = 0;
+    public Retold retell() throws InterruptedException {
+        Retelling retelling = new Retelling(publisher);
         for (Name runId : jobs.jobs().ids()) {
-            told += retellEvaluation(jobs.jobs().history(runId));
+            retelling.tell("evaluations/" + runId, () -> ownEvents(runId));
         }
         for (Name model : registry.models()) {
             for (Name label : registry.labels(model)) {
-                told += retellLine(registry.line(model, label).entries());
+                retelling.tell(
+                        "models/" + model + "/labels/" + label,
+                        () -> registry.line(model, label).entries().stream().flatMap(Told::of));
             }
         }
-        return Map.of("told", told);
+        return retelling.outcome();
     }
 
     /** The evaluation's own events; its line's entry comes with the line. */
-    private int retellEvaluation(List<Numbered> history) throws InterruptedException {
-        int told = 0;
-        for (Numbered entry : history) {
-            Optional<Event> own =
-                    entry.entry().event().filter(event -> event.id().isEmpty());
-            if (own.isPresent()) {
-                publisher.tellNow(entry.eventId(), own.get());
-                told++;
-            }
-        }
-        return told;
-    }
-
-    private int retellLine(List<LineEntry> line) throws InterruptedException {
-        int told = 0;
-        for (LineEntry entry : line) {
-            if (entry.event().isPresent()) {
-                publisher.tellNow(entry.eventId(), entry.event().get());
-                told++;
-            }
-        }
-        return told;
+    private Stream<Told> ownEvents(Name runId) {
+        return jobs.jobs().history(runId).stream()
+                .filter(entry -> entry.entry().event().flatMap(Event::id).isEmpty())
+                .flatMap(Told::of);
     }
 }

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +24,11 @@ import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.PromotionRequested;
+import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -226,6 +232,47 @@ class ServiceTest {
                 .hasSize(told)
                 .isSubsetOf(before);
         assertThat(after.subList(after.size() - told, after.size())).containsAll(before);
+    }
+
+    @Test
+    void listsComeInPagesAndWhatCannotBeReadHidesNothingElse() {
+        Name damaged = new Name("damaged");
+        ObjectKey evaluation = Artifacts.journal(JobKind.EVALUATION, damaged).key("00000001.json");
+        ObjectKey marker = Artifacts.open(JobKind.EVALUATION).key("damaged");
+        ObjectKey line = Artifacts.labelLine(damaged, new Name("stable")).key("00000001.json");
+        List.of(evaluation, marker, line).forEach(key -> store.put(key, "no entry".getBytes(UTF_8)));
+        try {
+            await().untilAsserted(() -> get("/evaluations")
+                    .then()
+                    .statusCode(200)
+                    .body("find { it.runId == 'damaged' }.state", is("unreadable"))
+                    .body("find { it.runId == 'damaged' }.reason", containsString("isn't a known Entry"))
+                    .body("findAll { it.state == 'succeeded' }.size()", is(2)));
+            get("/evaluations/damaged").then().statusCode(200).body("state", is("unreadable"));
+            String next =
+                    get("/evaluations?limit=2").then().statusCode(200).extract().header("Link");
+            assertThat(next).startsWith("</evaluations?limit=2&after=").endsWith(">; rel=\"next\"");
+            get(next.substring(1, next.indexOf('>'))).then().statusCode(200).body("size()", is(1));
+
+            get("/models")
+                    .then()
+                    .statusCode(200)
+                    .body("find { it.model == 'damaged' }.unreadable", containsString("isn't a known Entry"))
+                    .body("find { it.model == 'fashion' }.stable.version", is(notNullValue()));
+            get("/models?limit=1")
+                    .then()
+                    .body("model", is(List.of("damaged")))
+                    .header("Link", "</models?limit=1&after=damaged>; rel=\"next\"");
+            get("/models/damaged").then().body("labels[0].unreadable", containsString("isn't a known Entry"));
+            given().post("/retell")
+                    .then()
+                    .statusCode(200)
+                    .body("unreadable", is(List.of("evaluations/damaged", "models/damaged/labels/stable")));
+        } finally {
+            List.of(marker, evaluation, line).forEach(store::delete);
+        }
+        get("/models?limit=x").then().statusCode(400).body("error", is("limit is x, must be 1 to 1000"));
+        get("/evaluations?after=x").then().statusCode(400).body("error", containsString("after is x"));
     }
 
     @Test

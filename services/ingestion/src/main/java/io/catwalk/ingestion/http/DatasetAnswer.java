@@ -1,5 +1,6 @@
 package io.catwalk.ingestion.http;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,5 +24,24 @@ public record DatasetAnswer(
     public DatasetAnswer {
         history = List.copyOf(history);
         links = Map.copyOf(links);
+    }
+
+    static DatasetAnswer of(String dataset, List<DecisionAnswer> history, Optional<DatasetManifest> manifest) {
+        DecisionAnswer newest = history.getLast();
+        Map<String, String> links = new HashMap<>(Map.of(
+                "self", "/datasets/" + dataset,
+                "samples", "/datasets/" + dataset + "/samples.png"));
+        newest.ingestionId().ifPresent(ingestion -> links.put("ingestion", "/ingestions/" + ingestion));
+        return new DatasetAnswer(dataset, newest, manifest, history, links);
+    }
+
+    /** A dataset whose line can't be read. */
+    static DatasetAnswer unreadable(String dataset, String reason) {
+        return new DatasetAnswer(
+                dataset,
+                DecisionAnswer.unreadable(dataset, reason),
+                Optional.empty(),
+                List.of(),
+                Map.of("self", "/datasets/" + dataset));
     }
 }

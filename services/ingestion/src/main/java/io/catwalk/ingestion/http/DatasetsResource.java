@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.http.PageRequest;
+import io.catwalk.chassis.reading.Reading;
 import io.catwalk.dataset.DatasetDecision;
-import io.catwalk.dataset.DatasetManifest;
 import io.catwalk.journal.line.LineEntry;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
@@ -20,10 +21,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The datasets. */
 @Path("/datasets")
@@ -59,11 +62,16 @@ public class DatasetsResource {
     }
 
     @GET
-    @Operation(summary = "What was last decided of each dataset")
-    public List<DecisionAnswer> all() {
-        return datasets.names().stream()
-                .flatMap(name -> datasets.newest(name).map(entry -> DecisionAnswer.of(name.value(), entry)).stream())
-                .toList();
+    @Operation(summary = "What was last decided of each dataset, by name", description = PageRequest.DESCRIPTION)
+    @APIResponse(responseCode = "400", description = "The limit isn't 1 to 1000, or after is no name")
+    public RestResponse<List<DecisionAnswer>> all(
+            @QueryParam("limit") Optional<String> limit, @QueryParam("after") Optional<String> after) {
+        return PageRequest.of(limit, after).of("/datasets", datasets.names(), this::newest);
+    }
+
+    private Optional<DecisionAnswer> newest(Name name) {
+        return Reading.of(() -> datasets.newest(name).map(entry -> DecisionAnswer.of(name.value(), entry)))
+                .orElse(reason -> Optional.of(DecisionAnswer.unreadable(name.value(), reason)));
     }
 
     @GET
@@ -71,17 +79,18 @@ public class DatasetsResource {
     @Operation(summary = "A dataset: its manifest and all that was decided of it")
     @APIResponse(responseCode = "404", description = "Nothing was decided of such a dataset")
     public DatasetAnswer dataset(@PathParam("name") String name) {
-        List<LineEntry> entries = entries(name);
-        Optional<DatasetManifest> manifest =
-                ready(entries).flatMap(DatasetDecision::digest).map(digest -> datasets.manifest(Digest.parse(digest)));
-        List<DecisionAnswer> history =
-                entries.stream().map(entry -> DecisionAnswer.of(name, entry)).toList();
-        DecisionAnswer newest = history.getLast();
-        Map<String, String> links = Map.of(
-                "self", "/datasets/" + name,
-                "samples", "/datasets/" + name + "/samples.png",
-                "ingestion", "/ingestions/" + newest.ingestionId());
-        return new DatasetAnswer(name, newest, manifest, history, links);
+        Reading<Known> reading = Reading.of(() -> Known.of(name, entries(name)));
+        return switch (reading) {
+            case Reading.Readable<Known>(Known known) ->
+                DatasetAnswer.of(
+                        name,
+                        known.history(),
+                        known.ready()
+                                .flatMap(DatasetDecision::digest)
+                                .map(Digest::parse)
+                                .map(datasets::manifest));
+            case Reading.Unreadable<Known>(String reason) -> DatasetAnswer.unreadable(name, reason);
+        };
     }
 
     @GET
@@ -111,5 +120,16 @@ public class DatasetsResource {
                 .map(entry -> entry.decision(DatasetDecision.class))
                 .filter(DatasetDecision::isReady)
                 .findFirst();
+    }
+
+    /** @param ready the newest content that is */
+    private record Known(List<DecisionAnswer> history, Optional<DatasetDecision> ready) {
+        static Known of(String dataset, List<LineEntry> entries) {
+            return new Known(
+                    entries.stream()
+                            .map(entry -> DecisionAnswer.of(dataset, entry))
+                            .toList(),
+                    DatasetsResource.ready(entries));
+        }
     }
 }

@@ -13,18 +13,19 @@ import io.catwalk.journal.line.LineEntry;
 /**
  * What one ingestion decided of a dataset.
  *
- * @param entry its number in the dataset's line
- * @param state {@code ready} or {@code rejected}
+ * @param entry its number in the dataset's line, if that can be read
+ * @param state {@code ready}, {@code rejected}, or {@code unreadable} for a dataset whose line can't be read
  * @param time when
  * @param digest of the manifest, if it is ready
  * @param images of each split, if it is ready
- * @param reason why it was rejected
+ * @param ingestionId which decided it
+ * @param reason why it was rejected, or can't be read
  */
 public record DecisionAnswer(
         String dataset,
-        long entry,
+        Optional<Long> entry,
         String state,
-        String ingestionId,
+        Optional<String> ingestionId,
         Optional<Instant> time,
         Optional<String> digest,
         Optional<Images> images,
@@ -33,13 +34,26 @@ public record DecisionAnswer(
         DatasetDecision decision = entry.decision(DatasetDecision.class);
         return new DecisionAnswer(
                 dataset,
-                entry.number(),
+                Optional.of(entry.number()),
                 decision.isReady() ? "ready" : "rejected",
-                decision.ingestionId(),
+                Optional.of(decision.ingestionId()),
                 entry.event().map(Event::time),
                 decision.digest(),
                 entry.event().filter(event -> decision.isReady()).map(Images::of),
                 Optional.of(decision.reason()).filter(reason -> !reason.isEmpty()));
+    }
+
+    /** What stands for a dataset whose line can't be read. */
+    static DecisionAnswer unreadable(String dataset, String reason) {
+        return new DecisionAnswer(
+                dataset,
+                Optional.empty(),
+                "unreadable",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(reason));
     }
 
     /** How many images each split has. */

@@ -14,11 +14,12 @@ import io.catwalk.objectstore.Name;
 /**
  * An ingestion.
  *
- * @param state {@code waiting}, {@code open}, {@code running}, {@code succeeded}, {@code failed} or {@code cancelled}
+ * @param state {@code waiting}, {@code open}, {@code running}, {@code succeeded}, {@code failed}, {@code cancelled} or
+ *     {@code unreadable}
  * @param attempts how often a replica took it
  * @param request as it was received; absent when a cancel came before it
  * @param progress what the work last showed, while it is running
- * @param reason why it waits, or didn't succeed
+ * @param reason why it waits, didn't succeed or can't be read
  * @param entry the number of its entry in the dataset's line
  * @param digest of the manifest, if the dataset is ready
  * @param links by what they lead to
@@ -39,7 +40,27 @@ public record IngestionAnswer(
 
     /** @param progress what the work last showed */
     static IngestionAnswer of(Listed ingestion, Optional<JsonNode> progress) {
-        Job job = ingestion.job();
+        return ingestion
+                .job()
+                .map(job -> of(ingestion, job, progress))
+                .orElseGet(() -> unreadable(ingestion, ingestion.reason()));
+    }
+
+    /** An ingestion of which only its place is known. */
+    static IngestionAnswer unreadable(Listed ingestion, String reason) {
+        return new IngestionAnswer(
+                ingestion.id().value(),
+                state(JobLife.UNREADABLE),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(reason),
+                Optional.empty(),
+                Optional.empty(),
+                links(ingestion.id()));
+    }
+
+    private static IngestionAnswer of(Listed ingestion, Job job, Optional<JsonNode> progress) {
         Optional<IngestionResult> decided = job.fold()
                 .result()
                 .filter(unused -> job.fold().state().isObject())
@@ -69,6 +90,7 @@ public record IngestionAnswer(
             case COMPLETED -> "succeeded";
             case FAILED -> "failed";
             case CANCELLED -> "cancelled";
+            case UNREADABLE -> "unreadable";
         };
     }
 

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.http.PageRequest;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
 import io.catwalk.chassis.jobs.JobService;
+import io.catwalk.chassis.reading.Reading;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
@@ -18,17 +20,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The ingestions. */
 @Path("/ingestions")
 @Produces(MediaType.APPLICATION_JSON)
 public class IngestionsResource {
-    private static final int MOST = 1000;
-
     private final JobService jobs;
     private final RequestSender sender;
 
@@ -40,14 +42,12 @@ public class IngestionsResource {
 
     @GET
     @Operation(
-            summary = "The ingestions that haven't ended, the oldest first",
-            description = "No more than 1000. Their reasons say what they wait for.")
-    public List<IngestionAnswer> open() {
-        return jobs.jobs().open().stream()
-                .limit(MOST)
-                .flatMap(id -> jobs.directory().find(id).stream())
-                .map(this::answer)
-                .toList();
+            summary = "Ingestions, the newest first",
+            description = PageRequest.DESCRIPTION + " The reason of one that waits says what for.")
+    @APIResponse(responseCode = "400", description = "The limit isn't 1 to 1000, or after isn't a page's")
+    public RestResponse<List<IngestionAnswer>> all(
+            @QueryParam("limit") Optional<String> limit, @QueryParam("after") Optional<String> after) {
+        return PageRequest.of(limit, after).of("/ingestions", jobs.directory(), this::answer);
     }
 
     @GET
@@ -56,7 +56,8 @@ public class IngestionsResource {
     @APIResponse(responseCode = "404", description = "No such ingestion was accepted (yet)")
     public IngestionAnswer ingestion(@PathParam("id") String id) {
         Optional<Listed> job = Name.isValid(id) ? jobs.directory().find(new Name(id)) : Optional.empty();
-        return job.map(this::answer).orElseThrow(() -> new NotFoundException("no ingestion has that id"));
+        Listed listed = job.orElseThrow(() -> new NotFoundException("no ingestion has that id"));
+        return Reading.of(() -> answer(listed)).orElse(reason -> IngestionAnswer.unreadable(listed, reason));
     }
 
     @POST
@@ -81,8 +82,10 @@ public class IngestionsResource {
     }
 
     private IngestionAnswer answer(Listed ingestion) {
-        Optional<JsonNode> shown =
-                ingestion.life() == JobLife.RUNNING ? jobs.progress(ingestion.job()) : Optional.empty();
+        Optional<JsonNode> shown = ingestion
+                .job()
+                .filter(unused -> ingestion.life() == JobLife.RUNNING)
+                .flatMap(jobs::progress);
         return IngestionAnswer.of(ingestion, shown);
     }
 }

@@ -144,6 +144,7 @@ public final class JobRunner {
         List<Name> open = jobs.open();
         watch.retain(open);
         backoff.retain(open);
+        jobs.indexAll(open);
         int failures = 0;
         for (Name id : lastFailed(open)) {
             if (closing || failures == MAX_FAILURES_IN_A_LOOK) {
@@ -190,6 +191,7 @@ public final class JobRunner {
     private Optional<Job> free(Name id) {
         Optional<Job> found = jobs.find(id);
         if (found.filter(Job::closed).isPresent()) {
+            jobs.indexClosed(found.get());
             jobs.unmark(id);
             return Optional.empty();
         }

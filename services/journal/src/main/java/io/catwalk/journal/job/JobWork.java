@@ -109,9 +109,10 @@ final class JobWork {
     void tellAll() throws InterruptedException {
         job.close();
         job.retry().untilAnswered(() -> {
-            if (jobs.find(job.id()).filter(Job::closed).isPresent()) {
-                jobs.unmark(job.id());
-            }
+            jobs.find(job.id()).filter(Job::closed).ifPresent(closed -> {
+                jobs.indexClosed(closed);
+                jobs.unmark(closed.id());
+            });
             return job.id();
         });
     }

@@ -3,9 +3,12 @@ package io.catwalk.journal.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.journal.Append;
@@ -22,15 +25,23 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.ObjectStore.ObjectSummary;
+import io.catwalk.objectstore.StoreRefusedException;
+import io.catwalk.objectstore.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The jobs of one kind, as anybody may see them and ask for them; {@link JobRunner} works on them. */
 public final class Jobs {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final int MAX_HEARTBEAT_BYTES = 1 << 16;
+    private static final int MAX_FAILURES_OF_INDEXING = 3;
 
     private final ObjectStore store;
     private final JobKind kind;
     private final String writer;
     private final Retry retry;
+    private final JobIndex index;
+    private final Set<Name> indexed = ConcurrentHashMap.newKeySet();
 
     /** @param writer see {@link Journal} */
     public Jobs(ObjectStore store, JobKind kind, String writer, Retry retry) {
@@ -38,6 +49,7 @@ public final class Jobs {
         this.kind = kind;
         this.writer = writer;
         this.retry = retry;
+        this.index = new JobIndex(store, kind, this::journal);
     }
 
     public JobKind kind() {
@@ -54,7 +66,8 @@ public final class Jobs {
         JobFold fold = JobFold.accepted(request, requestDigest);
         Journal journal = journal(id);
         Append append = journal.append(0, new Draft(EntryKind.ACCEPTED, 0, Optional.empty(), JournalJson.tree(fold)));
-        if (append instanceof Append.Done) {
+        if (append instanceof Append.Done(Numbered first)) {
+            index(id, first.appended());
             mark(id);
             return Acceptance.ACCEPTED;
         }
@@ -98,9 +111,9 @@ public final class Jobs {
         return journal(id).after(0);
     }
 
-    /** When a job's journal was begun, on the store's clock; empty for an unknown job. */
+    /** When a job's journal was begun, on the store's clock, also where it can't be read; empty for an unknown job. */
     public Optional<Instant> begun(Name id) {
-        return journal(id).read(1).map(Numbered::appended);
+        return journal(id).begun();
     }
 
     /** The entry that says what came of a job, once there is one. */
@@ -117,6 +130,11 @@ public final class Jobs {
     /** The ids of all jobs there ever were, in the byte order of their names. What isn't named as a job is none. */
     public List<Name> ids() {
         return Name.among(store.listFolders(Artifacts.all(kind)).stream());
+    }
+
+    /** The jobs by the time of their acceptance. */
+    public JobIndex index() {
+        return index;
     }
 
     /** The ids of the jobs that aren't closed, oldest marker first. What isn't named as a job is none. */
@@ -146,6 +164,60 @@ public final class Jobs {
     void unmark(Name id) {
         Failpoint.reach("marker.delete.before");
         store.delete(marker(id));
+    }
+
+    /**
+     * Puts those of these open jobs into the index that this process hasn't put there yet: a killed process or an older
+     * release may have left them out. Gives up until the next poll when the store fails several.
+     */
+    void indexAll(Collection<Name> open) {
+        indexed.retainAll(open);
+        int failures = 0;
+        for (Name id : open) {
+            if (failures == MAX_FAILURES_OF_INDEXING) {
+                return;
+            }
+            if (!indexed.contains(id) && !isIndexed(id)) {
+                failures++;
+            }
+        }
+    }
+
+    private boolean isIndexed(Name id) {
+        return attempt(
+                "index " + id,
+                () -> begun(id).ifPresent(accepted -> {
+                    index.add(new JobPlace(id, accepted));
+                    indexed.add(id);
+                }));
+    }
+
+    /** Keeps how a job ended in the index; called before its marker goes, so that it isn't forgotten. */
+    void indexClosed(Job job) {
+        try {
+            index.addClosed(job);
+        } catch (StoreRefusedException e) {
+            LOG.warn("can't index {}: {}", job.id(), e.getMessage());
+        }
+    }
+
+    /** A new job's place. It is no matter of the job's own: where it fails, {@link #indexAll} does it later. */
+    private void index(Name id, Instant accepted) {
+        Failpoint.reach("index.add.before");
+        attempt("index " + id, () -> {
+            index.add(new JobPlace(id, accepted));
+            indexed.add(id);
+        });
+    }
+
+    private static boolean attempt(String what, Runnable call) {
+        try {
+            call.run();
+            return true;
+        } catch (StoreUnavailableException | StoreRefusedException e) {
+            LOG.warn("can't {}: {}", what, e.getMessage());
+            return false;
+        }
     }
 
     Journal journal(Name id) {

@@ -1,12 +1,10 @@
 package io.catwalk.training.http;
 
-import java.util.Map;
-import java.util.Optional;
-
 import io.catwalk.chassis.events.EventPublisher;
+import io.catwalk.chassis.events.Retelling;
+import io.catwalk.chassis.events.Retelling.Retold;
+import io.catwalk.chassis.events.Retelling.Told;
 import io.catwalk.chassis.jobs.JobService;
-import io.catwalk.journal.Event;
-import io.catwalk.journal.Numbered;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.sweep.Sweeps;
@@ -37,22 +35,20 @@ public class RetellResource {
     @Operation(
             summary = "Tell the result of every run and sweep again",
             description = "Each under the id and with the content that it had the first time.")
-    @APIResponse(responseCode = "200", description = "All are told; told counts them")
+    @APIResponse(responseCode = "200", description = "All that can be read are told; told counts them")
     @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be told")
-    public Map<String, Integer> retell() throws InterruptedException {
-        return Map.of("told", retell(runs.jobs()) + retell(sweeps.jobs().jobs()));
+    public Retold retell() throws InterruptedException {
+        Retelling retelling = new Retelling(publisher);
+        retell(runs.jobs(), retelling);
+        retell(sweeps.jobs().jobs(), retelling);
+        return retelling.outcome();
     }
 
-    private int retell(Jobs jobs) throws InterruptedException {
-        int told = 0;
+    private static void retell(Jobs jobs, Retelling retelling) throws InterruptedException {
         for (Name id : jobs.ids()) {
-            Optional<Numbered> result = jobs.result(id);
-            Optional<Event> event = result.flatMap(entry -> entry.entry().event());
-            if (event.isPresent()) {
-                publisher.tellNow(result.orElseThrow().eventId(), event.get());
-                told++;
-            }
+            retelling.tell(
+                    jobs.kind().folder() + "/" + id,
+                    () -> jobs.result(id).stream().flatMap(Told::of));
         }
-        return told;
     }
 }

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.http.PageRequest;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
 import io.catwalk.chassis.jobs.JobService;
+import io.catwalk.chassis.reading.Reading;
 import io.catwalk.chassis.runs.RunEpochs;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
@@ -18,7 +20,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -32,13 +33,12 @@ import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Runs. */
 @Path("/runs")
 @Produces(MediaType.APPLICATION_JSON)
 public class RunResource {
-    private static final int MOST = 1000;
-
     private final JobService jobs;
     private final RunCommands commands;
     private final ObjectStore store;
@@ -51,13 +51,15 @@ public class RunResource {
     }
 
     @GET
-    @Operation(summary = "Runs, the newest first")
-    @APIResponse(responseCode = "400", description = "The limit isn't 1 to 1000")
-    public List<RunView> all(@QueryParam("limit") @DefaultValue("50") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new BadRequestException("limit is " + limit + ", must be 1 to " + MOST);
-        }
-        return jobs.directory().newest(limit).stream().map(this::view).toList();
+    @Operation(
+            summary = "Runs, the newest first",
+            description =
+                    PageRequest.DESCRIPTION + " A request of more than 4096 characters is shown with its run alone.")
+    @APIResponse(responseCode = "400", description = "The limit isn't 1 to 1000, or after isn't a page's")
+    public RestResponse<List<RunView>> all(
+            @QueryParam("limit") Optional<String> limit, @QueryParam("after") Optional<String> after) {
+        return PageRequest.of(limit, after)
+                .of("/runs", jobs.directory(), run -> view(run).brief());
     }
 
     @GET
@@ -65,7 +67,8 @@ public class RunResource {
     @Operation(summary = "One run")
     @APIResponse(responseCode = "404", description = "No run has this id")
     public RunView one(@RestPath String id) {
-        return view(run(name(id)));
+        Listed run = run(name(id));
+        return Reading.of(() -> view(run)).orElse(reason -> RunView.unreadable(run, reason));
     }
 
     @GET
@@ -143,8 +146,8 @@ public class RunResource {
     }
 
     private RunView view(Listed run) {
-        Optional<JsonNode> shown = run.life() == JobLife.RUNNING ? jobs.progress(run.job()) : Optional.empty();
-        Optional<Integer> epochs = RunRequests.of(run.job()).flatMap(RunRequests::epochs);
+        Optional<JsonNode> shown = run.life() == JobLife.RUNNING ? run.job().flatMap(jobs::progress) : Optional.empty();
+        Optional<Integer> epochs = run.job().flatMap(RunRequests::of).flatMap(RunRequests::epochs);
         return RunView.of(run, shown, epochs);
     }
 

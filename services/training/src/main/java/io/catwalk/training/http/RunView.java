@@ -15,7 +15,7 @@ import io.catwalk.training.run.TrainedModel;
 /**
  * A run as HTTP shows it.
  *
- * @param reason why it waits, failed or was cancelled; empty otherwise
+ * @param reason why it waits, failed, was cancelled or can't be read; empty otherwise
  * @param accepted on the store's clock
  * @param request as it was received
  * @param datasetDigest of the manifest, once it is pinned
@@ -53,7 +53,50 @@ record RunView(
 
     /** @param shown what the holder last showed */
     static RunView of(Listed run, Optional<JsonNode> shown, Optional<Integer> epochs) {
-        Job job = run.job();
+        return run.job().map(job -> of(run, job, shown, epochs)).orElseGet(() -> unreadable(run, run.reason()));
+    }
+
+    /** A run of which only its place is known. */
+    static RunView unreadable(Listed run, String reason) {
+        return new RunView(
+                run.id().value(),
+                JobLife.UNREADABLE,
+                reason,
+                run.accepted(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Links.of(run.id().value()));
+    }
+
+    /** The same without a long request. */
+    RunView brief() {
+        return new RunView(
+                runId,
+                state,
+                reason,
+                accepted,
+                request.filter(Job::isBrief),
+                datasetDigest,
+                step,
+                totalSteps,
+                epoch,
+                latest,
+                progress,
+                attempts,
+                holder,
+                model,
+                links);
+    }
+
+    private static RunView of(Listed run, Job job, Optional<JsonNode> shown, Optional<Integer> epochs) {
         Optional<RunState> state = RunState.of(job);
         Optional<JsonNode> progress = shown.filter(JsonNode::isObject).filter(unused -> run.life() == JobLife.RUNNING);
         long recorded = state.map(RunState::step).orElse(0L);

@@ -2,8 +2,11 @@ package io.catwalk.training.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import io.catwalk.chassis.http.PageRequest;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
+import io.catwalk.chassis.reading.Reading;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.sweep.SweepPlan;
 import io.catwalk.training.sweep.Sweeps;
@@ -11,7 +14,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -23,13 +25,12 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Sweeps. */
 @Path("/sweeps")
 @Produces(MediaType.APPLICATION_JSON)
 public class SweepResource {
-    private static final int MOST = 1000;
-
     private final Sweeps sweeps;
     private final SweepCommands commands;
 
@@ -40,15 +41,14 @@ public class SweepResource {
     }
 
     @GET
-    @Operation(summary = "Sweeps, the newest first")
-    @APIResponse(responseCode = "400", description = "The limit isn't 1 to 1000")
-    public List<SweepView> all(@QueryParam("limit") @DefaultValue("50") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new BadRequestException("limit is " + limit + ", must be 1 to " + MOST);
-        }
-        return sweeps.jobs().directory().newest(limit).stream()
-                .map(SweepView::of)
-                .toList();
+    @Operation(
+            summary = "Sweeps, the newest first, without their trials",
+            description =
+                    PageRequest.DESCRIPTION + " A request of more than 4096 characters is shown with its sweep alone.")
+    @APIResponse(responseCode = "400", description = "The limit isn't 1 to 1000, or after isn't a page's")
+    public RestResponse<List<SweepView>> all(
+            @QueryParam("limit") Optional<String> limit, @QueryParam("after") Optional<String> after) {
+        return PageRequest.of(limit, after).of("/sweeps", sweeps.jobs().directory(), SweepView::brief);
     }
 
     @GET
@@ -56,7 +56,8 @@ public class SweepResource {
     @Operation(summary = "One sweep, its trials the best first")
     @APIResponse(responseCode = "404", description = "No sweep has this id")
     public SweepView one(@RestPath String id) {
-        return SweepView.of(sweep(name(id)));
+        Listed sweep = sweep(name(id));
+        return Reading.of(() -> SweepView.of(sweep)).orElse(reason -> SweepView.unreadable(sweep, reason));
     }
 
     @POST

@@ -9,6 +9,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
+import io.catwalk.journal.job.Job;
 import io.catwalk.training.sweep.RequestedSweep;
 import io.catwalk.training.sweep.SweepPlan;
 import io.catwalk.training.sweep.SweepState;
@@ -18,12 +19,12 @@ import io.catwalk.training.sweep.space.Trial;
 /**
  * A sweep as HTTP shows it.
  *
- * @param reason why it waits, failed or was cancelled; empty otherwise
+ * @param reason why it waits, failed, was cancelled or can't be read; empty otherwise
  * @param accepted on the store's clock
  * @param request as it was received
  * @param datasetDigest of the manifest that all trials are trained on, once it is pinned
- * @param trials those that came furthest first, among them the best first
- * @param best the trial that leads, or has won
+ * @param trials those that came furthest first, among them the best first; absent in a list
+ * @param best the trial that leads, or has won; absent in a list
  * @param publishing the run that publishes it
  */
 record SweepView(
@@ -33,7 +34,7 @@ record SweepView(
         Instant accepted,
         Optional<JsonNode> request,
         Optional<String> datasetDigest,
-        List<TrialView> trials,
+        Optional<List<TrialView>> trials,
         Optional<TrialRun> best,
         Optional<TrialRun> publishing,
         Links links) {
@@ -72,22 +73,57 @@ record SweepView(
     }
 
     static SweepView of(Listed sweep) {
-        Optional<SweepPlan> plan = RequestedSweep.plan(sweep.job());
-        Optional<SweepState> state = SweepState.of(sweep.job());
-        List<TrialRun> runs = state.map(SweepState::runs).orElseGet(List::of);
+        return sweep.job().map(job -> of(sweep, job)).orElseGet(() -> unreadable(sweep, sweep.reason()));
+    }
+
+    /** Without trials, which take the time to make them all, and without a long request. */
+    static SweepView brief(Listed sweep) {
+        Optional<SweepState> state = sweep.job().flatMap(SweepState::of);
         return new SweepView(
-                sweep.job().id().value(),
+                sweep.id().value(),
                 sweep.life(),
                 sweep.reason(),
                 sweep.accepted(),
-                sweep.job().fold().request(),
+                sweep.job().flatMap(job -> job.fold().request()).filter(Job::isBrief),
                 state.map(SweepState::datasetDigest),
-                plan.map(SweepPlan::trials).orElseGet(List::of).stream()
+                Optional.empty(),
+                Optional.empty(),
+                state.flatMap(SweepState::publishing),
+                Links.of(sweep.id().value()));
+    }
+
+    /** A sweep of which only its place is known. */
+    static SweepView unreadable(Listed sweep, String reason) {
+        return new SweepView(
+                sweep.id().value(),
+                JobLife.UNREADABLE,
+                reason,
+                sweep.accepted(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Links.of(sweep.id().value()));
+    }
+
+    private static SweepView of(Listed sweep, Job job) {
+        Optional<SweepPlan> plan = RequestedSweep.plan(job);
+        Optional<SweepState> state = SweepState.of(job);
+        List<TrialRun> runs = state.map(SweepState::runs).orElseGet(List::of);
+        return new SweepView(
+                sweep.id().value(),
+                sweep.life(),
+                sweep.reason(),
+                sweep.accepted(),
+                job.fold().request(),
+                state.map(SweepState::datasetDigest),
+                Optional.of(plan.map(SweepPlan::trials).orElseGet(List::of).stream()
                         .map(trial -> TrialView.of(trial, runs))
                         .sorted(FURTHEST_AND_BEST)
-                        .toList(),
+                        .toList()),
                 plan.flatMap(known -> known.ladder().best(runs)),
                 state.flatMap(SweepState::publishing),
-                Links.of(sweep.job().id().value()));
+                Links.of(sweep.id().value()));
     }
 }

@@ -21,7 +21,10 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code catwalk_runs{state}}: all runs by their lives, as the journals tell them; and the end of finished runs' series. */
+/**
+ * {@code catwalk_runs{state}}: the runs that aren't closed by their lives, as the journals tell them: waiting, open, running,
+ * or unreadable; and the end of finished runs' series. What became of runs {@code catwalk_jobs_total} counts.
+ */
 @Singleton
 class RunCounts {
     private static final Logger LOG = LoggerFactory.getLogger(RunCounts.class);
@@ -58,6 +61,7 @@ class RunCounts {
     private void refreshOnAndOn() throws InterruptedException {
         storeCheck.awaitPassed();
         while (true) {
+            series.expire();
             refresh();
             Thread.sleep(config.runsRefresh());
         }
@@ -65,8 +69,7 @@ class RunCounts {
 
     private void refresh() {
         try {
-            series.expire();
-            gauge.register(rows(runs.directory().count()), true);
+            gauge.register(rows(runs.directory().countOpen()), true);
         } catch (StoreUnavailableException | StoreRefusedException e) {
             LOG.warn("can't count the runs: {}", e.getMessage());
         }

@@ -2,21 +2,28 @@ package io.catwalk.training.sweep;
 
 import java.util.Optional;
 
+import io.catwalk.chassis.reading.Reading;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
 import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectTooLargeException;
 import io.catwalk.training.loop.EpochFigures;
 import io.catwalk.training.run.RunState;
 import io.catwalk.training.sweep.halving.TrialRun;
 import io.catwalk.training.v1.TrainingRequested;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The runs that a sweep asks for, as the runs' journals have them. */
 final class TrialRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(TrialRuns.class);
+
     private final Jobs runs;
     private final Runnable nudge;
 
@@ -28,14 +35,29 @@ final class TrialRuns {
 
     /** Asks for a run, unless that was done. */
     Acceptance begin(TrainingRequested request) throws InterruptedException {
-        Acceptance acceptance = runs.accept(
-                new Name(request.getRunId()), JournalJson.parse(EventJson.toJson(request)), RequestDigest.of(request));
-        nudge.run();
-        return acceptance;
+        try {
+            return runs.accept(
+                    new Name(request.getRunId()),
+                    JournalJson.parse(EventJson.toJson(request)),
+                    RequestDigest.of(request));
+        } catch (UnknownEntryException | ObjectTooLargeException e) {
+            // There is a run of that id, and the next look tells that it can't be read.
+            return Acceptance.REPEATED;
+        } finally {
+            nudge.run();
+        }
     }
 
-    /** What a run has come to; may throw the store's exceptions. */
+    /**
+     * What a run has come to; one that can't be read has come to nothing, and the sweep goes on with the others. May throw the
+     * store's exceptions.
+     */
     TrialRun look(TrialRun run) {
+        return Reading.of(() -> read(run))
+                .orElse(reason -> run.ended(new TrialRun.End(Optional.empty(), "it can't be read: " + reason)));
+    }
+
+    private TrialRun read(TrialRun run) {
         Optional<Job> job = runs.find(new Name(run.runId()));
         return job.flatMap(known -> known.fold().result().map(result -> run.ended(end(known, result))))
                 .orElse(run);
@@ -43,8 +65,12 @@ final class TrialRuns {
 
     /** Asks for a run's end, also before it was asked for. */
     void cancel(TrialRun run, String reason) throws InterruptedException {
-        runs.cancel(new Name(run.runId()), reason);
-        nudge.run();
+        try {
+            runs.cancel(new Name(run.runId()), reason);
+            nudge.run();
+        } catch (UnknownEntryException | ObjectTooLargeException e) {
+            LOG.warn("run {} can't be read, so it isn't cancelled: {}", run.runId(), e.getMessage());
+        }
     }
 
     private static TrialRun.End end(Job job, JobResult result) {

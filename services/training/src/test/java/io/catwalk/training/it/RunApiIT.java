@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +16,8 @@ import io.catwalk.events.Event;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.JobResult;
+import io.catwalk.journal.job.WrittenJobs;
+import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.tensorboard.ReadEvents;
 import io.catwalk.training.v1.EpochCompleted;
@@ -24,7 +29,10 @@ import org.junit.jupiter.api.TestInstance;
 /** The service over HTTP and its channels, on a real broker and store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunApiIT {
-    private final TrainingStack stack = TrainingStack.start();
+    /** Runs of a release without an index, before this one starts. */
+    private static final int OLD = 7;
+
+    private final TrainingStack stack = startWithOldRuns();
     private final TrainerProcess trainer =
             TrainerProcess.start("trainer", "training", Optional.empty(), stack.environment());
 
@@ -81,6 +89,73 @@ class RunApiIT {
                         .sorted(Comparator.comparing(EpochCompleted::getEpoch))
                         .map(epoch -> (float) epoch.getTest().getLoss())
                         .toList());
+    }
+
+    @Test
+    void pagesShowEveryRunOnceTheNewestFirst() {
+        await().atMost(TrainingStack.PATIENCE)
+                .untilAsserted(() -> assertThat(trainer.get("/runs").headers().firstValue("Catwalk-Index"))
+                        .isEmpty());
+        Name newest = new Name("zz-newest");
+        stack.request(newest, 1);
+        stack.awaitClosed(newest);
+        List<JsonNode> shown = new ArrayList<>();
+        Optional<String> next = Optional.of("/runs?limit=2");
+        while (next.isPresent()) {
+            HttpResponse<String> page = trainer.get(next.get());
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(json(page)).hasSizeBetween(1, 2);
+            json(page).forEach(shown::add);
+            next = page.headers().firstValue("Link").map(link -> link.replaceAll("<(.*)>; rel=\"next\"", "$1"));
+        }
+        assertThat(shown)
+                .extracting(run -> run.path("runId").asText())
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(
+                        stack.runs().stream().map(Name::value).toList());
+        assertThat(shown)
+                .extracting(run -> Instant.parse(run.path("accepted").asText()))
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(shown.getFirst().path("runId").asText()).isEqualTo(newest.value());
+        assertThat(shown.getFirst().path("latest").path("epoch").asInt()).isEqualTo(1);
+        assertThat(shown.getFirst().path("request").path("dataset").asText()).isEqualTo("bars");
+    }
+
+    @Test
+    void aRunThatCannotBeReadIsShownAsSuchAndHidesNoOther() {
+        await().atMost(TrainingStack.PATIENCE).untilAsserted(() -> {
+            List<String> states = new ArrayList<>();
+            json(trainer.get("/runs?limit=1000"))
+                    .forEach(run -> states.add(
+                            run.path("runId").asText() + " " + run.path("state").asText()));
+            assertThat(states)
+                    .contains(
+                            "old-0 completed",
+                            "old-6 completed",
+                            "old-garbage unreadable",
+                            "old-large unreadable",
+                            "old-later unreadable",
+                            "old-newest unreadable",
+                            "old-request unreadable");
+        });
+        Map<String, String> reasons = Map.of(
+                "old-garbage", "runs/old-garbage/journal/1 isn't a known Entry",
+                "old-large", "larger than 4194304 bytes",
+                "old-later", "has schema 99; this release knows 1",
+                "old-newest", "runs/old-newest/journal/2 isn't a known Entry",
+                "old-request", "the request of run old-request");
+        reasons.forEach((run, reason) -> {
+            HttpResponse<String> one = trainer.get("/runs/" + run);
+            assertThat(one.statusCode()).as(run).isEqualTo(200);
+            assertThat(json(one).path("state").asText()).isEqualTo("unreadable");
+            assertThat(json(one).path("reason").asText()).contains(reason);
+        });
+        JsonNode retold = json(trainer.post("/retell", ""));
+        assertThat(retold.path("told").isInt()).isTrue();
+        assertThat(retold.path("unreadable"))
+                .hasSize(4)
+                .anyMatch(run -> run.asText().equals("runs/old-garbage"));
+        await().atMost(TrainingStack.PATIENCE).until(() -> metric("catwalk_runs{state=\"unreadable\"}") == 1);
     }
 
     @Test
@@ -149,6 +224,12 @@ class RunApiIT {
         assertThat(trainer.get("/runs?limit=0").statusCode()).isEqualTo(400);
         assertThat(json(trainer.get("/runs?limit=0")).path("error").asText())
                 .isEqualTo("limit is 0, must be 1 to 1000");
+        assertThat(json(trainer.get("/runs?limit=x")).path("error").asText())
+                .isEqualTo("limit is x, must be 1 to 1000");
+        assertThat(trainer.get("/sweeps?limit=1001").statusCode()).isEqualTo(400);
+        HttpResponse<String> after = trainer.get("/runs?after=r1");
+        assertThat(after.statusCode()).isEqualTo(400);
+        assertThat(json(after).path("error").asText()).startsWith("after is r1, must be");
     }
 
     @Test
@@ -195,7 +276,31 @@ class RunApiIT {
         assertThat(metric("catwalk_epoch_seconds{run=\"measured\"}")).isPositive();
         assertThat(metric("catwalk_store_seconds_bucket{operation=\"create\",outcome=\"ok\",le=\"30.0\"}"))
                 .isPositive();
-        await().atMost(TrainingStack.PATIENCE).until(() -> metric("catwalk_runs{state=\"completed\"}") >= 1);
+        assertThat(metric("catwalk_jobs_total{kind=\"run\",outcome=\"succeeded\"}"))
+                .isPositive();
+        await().atMost(TrainingStack.PATIENCE).until(() -> metric("catwalk_runs{state=\"running\"}") == 0);
+        assertThat(metric("catwalk_runs{state=\"completed\"}")).isEqualTo(-1);
+    }
+
+    private static TrainingStack startWithOldRuns() {
+        TrainingStack stack = TrainingStack.start();
+        WrittenJobs old = new WrittenJobs(stack.store(), JobKind.RUN);
+        try {
+            String request = "{\"dataset\": \"bars\", \"model\": \"bars\"}";
+            for (int i = 0; i < OLD; i++) {
+                old.closed("old-" + i, 3, request, "null");
+            }
+            old.mark(old.damaged("old-garbage", 1, "no entry"));
+            old.damaged("old-large", 1, "x".repeat((4 << 20) + 1));
+            old.open("old-newest", request);
+            old.damaged("old-newest", 2, "no entry");
+            old.damaged("old-later", 1, """
+                    {"schema": 99, "kind": "accepted", "writer": "w", "nonce": "n", "told": 0, "fold": {}}""");
+            old.closed("old-request", 2, "{\"dataset\": 5, \"epochs\": \"many\"}", "null");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return stack;
     }
 
     /** A series' value; -1 when it isn't there. */

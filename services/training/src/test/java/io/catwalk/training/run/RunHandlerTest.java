@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ import io.catwalk.dataset.Splits;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Cancellation;
+import io.catwalk.journal.job.IndexBuilder;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.network.layer.ImageShape;
@@ -538,19 +540,20 @@ class RunHandlerTest {
     }
 
     @Test
-    void theDirectoryShowsRunsByTheirLivesNewestFirst() throws Exception {
+    void theDirectoryShowsRunsByTheirLives() throws Exception {
         Trainer trainer = trainer("t1").start();
         request(trainer, "{\"dataset\": \"missing\"}");
         datasets();
         request(trainer, new Name("r2"), "{}");
         awaitClosed(trainer, new Name("r2"));
 
-        JobDirectory directory = new JobDirectory(trainer.jobs(), trainer.handler());
-        assertThat(directory.newest(10))
-                .extracting(run -> run.job().id().value() + " " + run.life() + " " + run.reason())
-                .containsExactly("r2 COMPLETED ", "r1 WAITING dataset missing isn't ingested yet");
-        assertThat(directory.newest(1)).hasSize(1);
-        assertThat(directory.count()).containsEntry(JobLife.WAITING, 1L).containsEntry(JobLife.COMPLETED, 1L);
+        JobDirectory directory = new JobDirectory(trainer.jobs(), trainer.handler(), new IndexBuilder(trainer.jobs()));
+        assertThat(directory.page(Optional.empty(), 10, Function.identity()).jobs())
+                .extracting(run -> run.id() + " " + run.life() + " " + run.reason())
+                .containsExactlyInAnyOrder("r2 COMPLETED ", "r1 WAITING dataset missing isn't ingested yet");
+        assertThat(directory.page(Optional.empty(), 1, Function.identity()).jobs())
+                .hasSize(1);
+        assertThat(directory.countOpen()).containsEntry(JobLife.WAITING, 1L).doesNotContainKey(JobLife.COMPLETED);
         assertThat(directory.find(new Name("r3"))).isEmpty();
     }
 

@@ -20,6 +20,7 @@ import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.Jobs;
+import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.InMemoryObjectStore;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
@@ -115,6 +116,23 @@ class SweepHandlerTest {
                         .map(entry -> id.value()))
                 .toList();
         assertThat(results).doesNotHaveDuplicates().hasSizeBetween(4 + 2 + 1 + 1, 4 + 3 + 2 + 1);
+    }
+
+    @Test
+    void aTrialThatCannotBeReadDoesNotEndIt() throws Exception {
+        datasets();
+        store.put(Artifacts.journal(JobKind.RUN, new Name("s1-1-0")).key("00000001.json"), new byte[] {'x'});
+        Replica replica = replica("t1").start();
+        request(replica, """
+                {"training": {"dataset": "bars", "model": "bars", "epochs": 1, "publish": false},
+                 "parameters": [{"field": "batchSize", "values": [12, 24]}]}""");
+        Job sweep = awaitClosed(replica);
+        assertThat(sweep.fold().result()).contains(JobResult.succeeded());
+        assertThat(SweepState.of(sweep).orElseThrow().runs())
+                .filteredOn(run -> run.reached().isEmpty())
+                .singleElement()
+                .satisfies(run ->
+                        assertThat(run.end().orElseThrow().reason()).startsWith("it can't be read: runs/s1-1-0"));
     }
 
     @Test

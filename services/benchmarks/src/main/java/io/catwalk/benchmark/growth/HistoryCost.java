@@ -1,0 +1,137 @@
+package io.catwalk.benchmark.growth;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.catwalk.benchmark.figures.Figures;
+import io.catwalk.local.BrokerProcess;
+import io.catwalk.local.StoreProcess;
+
+/**
+ * What closed runs cost a trainer: its start, a page of them, a while without work, and its heap; on the local broker and
+ * store.
+ */
+public final class HistoryCost {
+    private static final List<Integer> CLOSED_RUNS = List.of(0, 5_000, 20_000);
+    private static final String KEY = "bench-growth";
+    private static final String SECRET = "bench-growth-secret";
+    private static final String LIST = "/runs?limit=50";
+    private static final int WARM_CALLS = 50;
+    private static final Duration IDLE = Duration.ofSeconds(20);
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Path root;
+    private final Path data;
+    private final WrittenRuns runs;
+    private final List<String> lines = new ArrayList<>();
+
+    /**
+     * @param root of the built project
+     * @param data where broker and store keep their files
+     */
+    public HistoryCost(Path root, Path data) {
+        this.root = root;
+        this.data = data.resolve("growth");
+        this.runs = new WrittenRuns(this.data.resolve("store/buckets").resolve(StoreProcess.BUCKET));
+    }
+
+    public Figures measure() {
+        lines.add("closed runs | index built in | ready after | catwalk_runs after | store calls until then"
+                + " | page of 50, cold | page of 50, p50 | calls a page, cold and warm | calls a minute | live heap");
+        try (BrokerProcess broker = BrokerProcess.start(data.resolve("broker"));
+                StoreProcess store = StoreProcess.start(data.resolve("store"), KEY, SECRET)) {
+            Map<String, String> environment = new HashMap<>();
+            environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+            environment.put("CATWALK_STORE_ENDPOINT", store.endpoint().toString());
+            environment.put("CATWALK_STORE_BUCKET", StoreProcess.BUCKET);
+            environment.put("CATWALK_STORE_ACCESS_KEY", KEY);
+            environment.put("CATWALK_STORE_SECRET_KEY", SECRET);
+            int written = 0;
+            for (int closed : CLOSED_RUNS) {
+                runs.write(written, closed);
+                runs.deleteIndex();
+                written = closed;
+                Duration building = build(environment);
+                lines.add(measure(closed, building, environment));
+                System.out.println(lines.getLast());
+            }
+        }
+        return new Figures("A trainer with a history, default settings", lines);
+    }
+
+    /** The first start after an upgrade from a release without an index. */
+    private Duration build(Map<String, String> environment) {
+        try (MeasuredTrainer trainer = trainer(environment)) {
+            trainer.awaitReady();
+            long started = System.nanoTime();
+            trainer.await(() -> trainer.get("/runs?limit=1")
+                    .headers()
+                    .firstValue("Catwalk-Index")
+                    .isEmpty());
+            return Duration.ofNanos(System.nanoTime() - started);
+        }
+    }
+
+    private String measure(int closed, Duration building, Map<String, String> environment) {
+        long started = System.nanoTime();
+        try (MeasuredTrainer trainer = trainer(environment)) {
+            trainer.awaitReady();
+            double ready = seconds(started);
+            trainer.await(() -> trainer.shows("catwalk_runs{"));
+            double counted = seconds(started);
+            long untilCounted = trainer.storeCalls();
+            trainer.await(() -> trainer.get("/runs?limit=1")
+                    .headers()
+                    .firstValue("Catwalk-Index")
+                    .isEmpty());
+            long before = trainer.storeCalls();
+            double cold = millisOfPage(trainer, closed);
+            long coldCalls = trainer.storeCalls() - before;
+            List<Double> warm = new ArrayList<>();
+            for (int i = 0; i < WARM_CALLS; i++) {
+                warm.add(millisOfPage(trainer, closed));
+            }
+            long warmCalls = (trainer.storeCalls() - before - coldCalls) / WARM_CALLS;
+            long idleFrom = trainer.storeCalls();
+            MeasuredTrainer.rest(IDLE);
+            long perMinute = (trainer.storeCalls() - idleFrom) * 60 / IDLE.toSeconds();
+            return "%,d | %.0f s | %.1f s | %.1f s | %,d | %.0f ms | %.0f ms | %d and %d | %d | %.1f MB"
+                    .formatted(
+                            closed,
+                            building.toMillis() / 1e3,
+                            ready,
+                            counted,
+                            untilCounted,
+                            cold,
+                            Figures.median(warm),
+                            coldCalls,
+                            warmCalls,
+                            perMinute,
+                            trainer.liveBytes() / 1e6);
+        }
+    }
+
+    private MeasuredTrainer trainer(Map<String, String> environment) {
+        return new MeasuredTrainer(root, data.resolve("trainer.log"), environment);
+    }
+
+    private static double millisOfPage(MeasuredTrainer trainer, int closed) {
+        long started = System.nanoTime();
+        HttpResponse<String> page = trainer.get(LIST);
+        double millis = (System.nanoTime() - started) / NANOS_PER_MILLI;
+        int shown = page.body().split("\"runId\":\"run-[0-9]+\",\"state\":\"completed\"", -1).length - 1;
+        if (shown != Math.min(50, closed)) {
+            throw new IllegalStateException("a page of 50 shows " + shown + " of " + closed + " closed runs");
+        }
+        return millis;
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+}
