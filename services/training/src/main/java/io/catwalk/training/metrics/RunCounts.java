@@ -69,6 +69,8 @@ class RunCounts {
             gauge.register(rows(runs.directory().count()), true);
         } catch (StoreUnavailableException | StoreRefusedException e) {
             LOG.warn("can't count the runs: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("can't count the runs", e);
         }
     }
 
