@@ -72,6 +72,8 @@ class RunCounts {
             gauge.register(rows(runs.directory().countOpen()), true);
         } catch (StoreUnavailableException | StoreRefusedException e) {
             LOG.warn("can't count the runs: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("can't count the runs", e);
         }
     }
 

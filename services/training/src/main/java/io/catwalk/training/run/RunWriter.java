@@ -25,7 +25,7 @@ import org.tensorflow.proto.GraphDef;
 
 /**
  * Keeps a run's epochs and checkpoints, in order, on a thread of its own, so that a store that is slow or away doesn't
- * stop the training; an {@link Error} on it ends the process. What waits is bounded by the run's epochs, each some kilobytes, and two checkpoints: a newer one takes
+ * stop the training. What waits is bounded by the run's epochs, each some kilobytes, and two checkpoints: a newer one takes
  * the place of one that waits, at the end, unless that is the best epoch's.
  *
  * <p>A checkpoint's bytes are stored, then a progress entry names it, and only then those are deleted that the entry
@@ -147,6 +147,8 @@ final class RunWriter {
             }
         } catch (HoldEndedException | InterruptedException | RuntimeException e) {
             fail(e);
+        } catch (AssertionError e) {
+            fail(new IllegalStateException(e));
         }
     }
 
