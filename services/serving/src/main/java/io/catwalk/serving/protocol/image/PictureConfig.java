@@ -1,5 +1,7 @@
 package io.catwalk.serving.protocol.image;
 
+import java.util.OptionalLong;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -10,7 +12,9 @@ public interface PictureConfig {
     @WithDefault("4096")
     int maxSide();
 
-    /** Pixels of all pictures that are decoded at the same time; a decoded pixel takes up to 8 bytes. */
-    @WithDefault("16777216")
-    int maxPixelsAtOnce();
+    /**
+     * Bytes that all pictures that are decoded at the same time may take, at 1 to 8 a pixel; a picture that takes more is
+     * refused with 413, one that finds no room with 429. A quarter of the heap if it isn't given.
+     */
+    OptionalLong maxBytesAtOnce();
 }

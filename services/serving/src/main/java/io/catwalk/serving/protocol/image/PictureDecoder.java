@@ -1,6 +1,8 @@
 package io.catwalk.serving.protocol.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.SampleModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -28,22 +30,21 @@ final class PictureDecoder {
     private static final long WAIT_SECONDS = 2;
 
     private final int maxSide;
-    private final int maxPixelsAtOnce;
-    private final Semaphore pixels;
+    private final long maxBytesAtOnce;
+    private final Semaphore kibibytes;
 
     @Inject
     PictureDecoder(PictureConfig config) {
-        this(config.maxSide(), config.maxPixelsAtOnce());
+        this(
+                config.maxSide(),
+                config.maxBytesAtOnce().orElse(Runtime.getRuntime().maxMemory() / 4));
     }
 
-    PictureDecoder(int maxSide, int maxPixelsAtOnce) {
-        if ((long) maxSide * maxSide > maxPixelsAtOnce) {
-            throw new IllegalArgumentException("catwalk.picture.max-pixels-at-once is " + maxPixelsAtOnce
-                    + ", but must hold one picture of catwalk.picture.max-side " + maxSide);
-        }
+    /** @param maxBytesAtOnce of all pictures that are decoded at the same time */
+    PictureDecoder(int maxSide, long maxBytesAtOnce) {
         this.maxSide = maxSide;
-        this.maxPixelsAtOnce = maxPixelsAtOnce;
-        this.pixels = new Semaphore(maxPixelsAtOnce, true);
+        this.maxBytesAtOnce = maxBytesAtOnce;
+        this.kibibytes = new Semaphore(kibibytes(maxBytesAtOnce), true);
     }
 
     /**
@@ -87,18 +88,37 @@ final class PictureDecoder {
     }
 
     private <T> T decode(ImageReader reader, Function<BufferedImage, T> use) throws IOException {
-        int share = Math.min(reader.getWidth(0) * reader.getHeight(0), maxPixelsAtOnce);
+        int share = kibibytes(decodedBytes(reader));
         acquire(share);
         try {
             return use.apply(reader.read(0));
         } finally {
-            pixels.release(share);
+            kibibytes.release(share);
         }
+    }
+
+    /** @throws RefusedException with {@code TOO_LARGE} for more than all pictures may take */
+    private long decodedBytes(ImageReader reader) throws IOException {
+        SampleModel pixel = reader.getImageTypes(0).next().getSampleModel();
+        long pixelBytes =
+                (long) pixel.getNumDataElements() * DataBuffer.getDataTypeSize(pixel.getDataType()) / Byte.SIZE;
+        long bytes = pixelBytes * reader.getWidth(0) * reader.getHeight(0);
+        if (bytes > maxBytesAtOnce) {
+            throw new RefusedException(
+                    Refusal.TOO_LARGE,
+                    "the picture must take at most " + maxBytesAtOnce + " bytes decoded, not " + bytes + ", "
+                            + pixelBytes + " a pixel");
+        }
+        return bytes;
+    }
+
+    private static int kibibytes(long bytes) {
+        return Math.toIntExact(Math.ceilDiv(bytes, 1024L));
     }
 
     private void acquire(int share) {
         try {
-            if (!pixels.tryAcquire(share, WAIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!kibibytes.tryAcquire(share, WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new RefusedException(Refusal.OVERLOADED, "too many pictures are being decoded");
             }
         } catch (InterruptedException e) {

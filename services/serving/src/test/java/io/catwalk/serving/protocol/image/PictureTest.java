@@ -35,7 +35,7 @@ class PictureTest {
     private static final Offset<Float> BYTE_STEP = within(0.5f / 255);
     private static final ImageShape GREY_2X2 = new ImageShape(2, 2, 1);
 
-    private final PictureDecoder decoder = new PictureDecoder(64, 64 * 64);
+    private final PictureDecoder decoder = new PictureDecoder(64, 64 * 64 * 4);
 
     @Test
     void greyValuesAreTakenAsTheyStand() throws IOException {
@@ -178,6 +178,21 @@ class PictureTest {
                         RefusedException.class,
                         refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TOO_LARGE))
                 .hasMessage("the picture must be at most 64x64 pixels, not 60000x60000");
+    }
+
+    @Test
+    void aPictureThatWouldTakeTooMuchMemoryIsRefusedByItsHeader() throws IOException {
+        WritableRaster deep = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, 64, 64, 4, null);
+        ComponentColorModel colours = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), true, false, 3, DataBuffer.TYPE_USHORT);
+
+        assertThatThrownBy(() -> fit(png(new BufferedImage(colours, deep, false, null)), GREY_2X2))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TOO_LARGE))
+                .hasMessage("the picture must take at most 16384 bytes decoded, not 32768, 8 a pixel");
+        assertThat(fit(png(new BufferedImage(64, 64, BufferedImage.TYPE_INT_ARGB)), GREY_2X2))
+                .hasSize(4);
     }
 
     @Test

@@ -1,0 +1,166 @@
+package io.catwalk.serving;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+
+import com.google.protobuf.Message;
+import io.catwalk.events.Event;
+import io.catwalk.events.EventEncoder;
+import io.catwalk.events.EventType;
+import io.catwalk.events.Topics;
+import io.catwalk.local.BrokerProcess;
+import io.catwalk.local.ServiceProcess;
+import io.catwalk.local.StoreProcess;
+import io.catwalk.local.process.LocalPort;
+import io.catwalk.model.v1.ModelPromoted;
+import io.catwalk.model.v1.ModelPublished;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.MinioObjectStore;
+import io.catwalk.objectstore.StoreSettings;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built service on a real broker and a real store, each of which a test may end and start again. */
+abstract class RunningServing {
+    static final String SECRET_KEY = "0123456789abcdef";
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final int STRIP = 3;
+    static final String BODY = "{\"instances\":[" + Arrays.toString(TinyModel.image(STRIP)) + "]}";
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path top;
+
+    final int brokerPort = LocalPort.free();
+    StoreProcess store;
+    BrokerProcess broker;
+    ServiceProcess service;
+
+    @BeforeEach
+    void start() {
+        RestAssured.urlEncodingEnabled = false;
+        store = StoreProcess.start(top.resolve("store"), "catwalk", SECRET_KEY);
+        service = startService();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        store.close();
+        broker.close();
+    }
+
+    void awaitVersion(long version) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> when().get(service.at("/v1/models/fashion"))
+                        .then()
+                        .statusCode(200)
+                        .body("labels.stable", is(Long.toString(version))));
+    }
+
+    int predicted() {
+        Response response =
+                given().contentType(ContentType.JSON).body(BODY).post(service.at("/v1/models/fashion:predict"));
+        response.then().statusCode(200);
+        List<Float> probabilities = response.path("predictions[0]");
+        return probabilities.indexOf(probabilities.stream().max(Float::compare).orElseThrow());
+    }
+
+    BrokerProcess startBroker() {
+        return BrokerProcess.start(top.resolve("broker"), brokerPort);
+    }
+
+    ServiceProcess startService() {
+        return ServiceProcess.start(
+                "serving",
+                Path.of("target/quarkus-app/quarkus-run.jar"),
+                top.resolve("serving.log"),
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        "127.0.0.1:" + brokerPort,
+                        "CATWALK_STORE_ENDPOINT",
+                        store.endpoint().toString(),
+                        "CATWALK_STORE_ACCESS_KEY",
+                        "catwalk",
+                        "CATWALK_STORE_SECRET_KEY",
+                        SECRET_KEY,
+                        "CATWALK_STORE_TIMEOUT",
+                        "2s",
+                        "CATWALK_REGISTRY_REFRESH",
+                        "1s",
+                        "CATWALK_LOADING_CACHE_FOLDER",
+                        top.resolve("cache").toString(),
+                        "TF_CPP_MIN_LOG_LEVEL",
+                        "2"));
+    }
+
+    MinioObjectStore store() {
+        return new MinioObjectStore(new StoreSettings(
+                store.endpoint(), StoreProcess.BUCKET, "catwalk", SECRET_KEY, Duration.ofSeconds(10)));
+    }
+
+    Digest publish(long version, int shift) {
+        Digest digest = new Blobs(store()).put(TinyModel.archive(shift));
+        send(
+                EventType.MODEL_PUBLISHED,
+                ModelPublished.newBuilder()
+                        .setModel("fashion")
+                        .setVersion(version)
+                        .setRunId("r" + version)
+                        .setManifestDigest(digest.toString())
+                        .setModelDigest(digest.toString())
+                        .setDataset("fashion-mnist")
+                        .setDatasetDigest(digest.toString())
+                        .addAllImageShape(List.of(28, 28, 1))
+                        .addAllLabelNames(TinyModel.LABELS)
+                        .setTestAccuracy(0.9)
+                        .setEntry(version)
+                        .build());
+        return digest;
+    }
+
+    void promote(long version, Digest digest, long entry) {
+        send(EventType.MODEL_PROMOTED, promoted(version, digest, entry));
+    }
+
+    static ModelPromoted promoted(long version, Digest digest, long entry) {
+        return ModelPromoted.newBuilder()
+                .setModel("fashion")
+                .setLabel("stable")
+                .setVersion(version)
+                .setModelDigest(digest.toString())
+                .setCause("evaluations/r" + version)
+                .setEntry(entry)
+                .build();
+    }
+
+    <M extends Message> void send(EventType<M> type, M payload) {
+        Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        Event<M> event = new Event<>(UUID.randomUUID().toString(), "/catwalk/evaluation", type, Instant.now(), payload);
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new EventEncoder(Topics.unprefixed()).encode(event)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the broker didn't take " + event, e);
+        }
+    }
+}
