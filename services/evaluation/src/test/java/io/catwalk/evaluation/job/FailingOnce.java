@@ -14,6 +14,7 @@ import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.journal.job.JobHandler;
+import io.catwalk.journal.job.NotReadyException;
 import io.catwalk.journal.job.Readiness;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
@@ -40,7 +41,8 @@ record FailingOnce(JobHandler handler, String eventType, AtomicBoolean failed) i
     }
 
     @Override
-    public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
+    public Conclusion work(Hold hold)
+            throws HoldEndedException, JobFailedException, NotReadyException, InterruptedException {
         return handler.work(new FailingHold(hold));
     }
 
