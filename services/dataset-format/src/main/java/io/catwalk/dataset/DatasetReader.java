@@ -11,9 +11,17 @@ import java.nio.file.Path;
  */
 public final class DatasetReader {
     private final IdxLimits limits;
+    private final long maxDatasetBytes;
 
+    /** Bounded by its files' limits alone. */
     public DatasetReader(IdxLimits limits) {
+        this(limits, Long.MAX_VALUE);
+    }
+
+    /** @param maxDatasetBytes of the four files together, uncompressed: so much memory a dataset takes */
+    public DatasetReader(IdxLimits limits, long maxDatasetBytes) {
         this.limits = limits;
+        this.maxDatasetBytes = maxDatasetBytes;
     }
 
     /**
@@ -43,7 +51,22 @@ public final class DatasetReader {
         IdxFiles<IdxHeader> headers = stagings.map((kind, staging) -> staging.copy(kind, limits));
         Agreement.checkHeaders(
                 stagings.map((kind, staging) -> staging.source().name()), headers, options.validationSize());
+        checkSize(headers);
         return Dataset.of(stagings.map((kind, staging) -> staging.load(kind)), options);
+    }
+
+    private void checkSize(IdxFiles<IdxHeader> headers) {
+        IdxHeader train = headers.trainImages();
+        IdxHeader test = headers.testImages();
+        long bytes = train.fileBytes()
+                + test.fileBytes()
+                + headers.trainLabels().fileBytes()
+                + headers.testLabels().fileBytes();
+        if (bytes > maxDatasetBytes) {
+            throw new BadDatasetException(
+                    "%d training and %d test images of %s make %d bytes, must be at most %d for the whole dataset"
+                            .formatted(train.count(), test.count(), train.imageShape(), bytes, maxDatasetBytes));
+        }
     }
 
     /** A source's way through a file of its own into memory. */

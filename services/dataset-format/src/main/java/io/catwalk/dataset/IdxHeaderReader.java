@@ -88,9 +88,12 @@ final class IdxHeaderReader {
     }
 
     private int channels() throws IOException {
-        int channels = dimension("channels", 3);
-        if (channels == 2) {
-            throw bad(offset - 4, "channels", "2, must be 1 (grey) or 3 (colour)");
+        int channels = next("channels") << 24 | next("channels") << 16 | next("channels") << 8 | next("channels");
+        if (channels != 1 && channels != 3) {
+            throw bad(
+                    offset - 4,
+                    "channels",
+                    Integer.toUnsignedString(channels) + ", must be 1 (grey) or 3 (red, green, blue)");
         }
         return channels;
     }

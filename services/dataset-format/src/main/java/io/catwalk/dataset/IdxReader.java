@@ -8,9 +8,9 @@ import java.io.InputStream;
  * Streams one IDX file of unsigned bytes, checking all of it, in constant memory.
  *
  * <p>The file may be gzip or plain; its first two bytes decide, never its name, so a plain file with a {@code .gz} name
- * is accepted (HTTP clients leave such files behind when they undo a content encoding). A gzip file has exactly one
- * member: concatenated members are refused, as is gzip within gzip, a wrong checksum or length, and any byte after the
- * end. Images with the channels as a fourth dimension are accepted, with one channel too.
+ * is accepted (HTTP clients leave such files behind when they undo a content encoding). A gzip file may have
+ * several members, one after the other, and zeros behind the last. Refused are gzip within gzip, a wrong checksum or
+ * length, and any other byte after the end. Images with the channels as a fourth dimension are accepted, with one channel too.
  *
  * <p>Offsets in messages count bytes of the uncompressed content, those of gzip's own fields bytes of the file as it is
  * stored. Whatever the bytes are, all methods end in a {@link BadIdxException} or well; an {@link IOException} is the
@@ -40,7 +40,7 @@ public final class IdxReader implements Closeable {
         boolean opened = false;
         InputStream content = raw;
         try {
-            content = raw.isGzip() ? GzipMember.open(raw) : raw;
+            content = raw.isGzip() ? GzipContent.open(raw) : raw;
             IdxReader reader = new IdxReader(file, content, IdxHeaderReader.read(kind, file, content, limits));
             opened = true;
             return reader;

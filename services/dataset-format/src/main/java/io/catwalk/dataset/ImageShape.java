@@ -19,7 +19,7 @@ public record ImageShape(int height, int width, int channels) {
             throw new BadDatasetException("width is " + width + ", must be 1 to " + MAX_SIDE);
         }
         if (channels != 1 && channels != 3) {
-            throw new BadDatasetException("channels is " + channels + ", must be 1 (grey) or 3 (colour)");
+            throw new BadDatasetException("channels is " + channels + ", must be 1 (grey) or 3 (red, green, blue)");
         }
     }
 

@@ -31,23 +31,32 @@ final class RawBytes extends InputStream {
         return bufferOffset + position;
     }
 
-    /** Whether the file begins with gzip's two magic bytes; to be asked before anything is read. */
+    /** Whether gzip's two magic bytes come next. */
     boolean isGzip() throws IOException {
-        return hasNext() && limit - position >= 2 && buffer[position] == 0x1f && buffer[position + 1] == (byte) 0x8b;
+        if (limit - position < 2) {
+            fill();
+        }
+        return limit - position >= 2 && buffer[position] == 0x1f && buffer[position + 1] == (byte) 0x8b;
     }
 
     boolean hasNext() throws IOException {
-        if (position < limit) {
-            return true;
+        if (position == limit) {
+            fill();
         }
-        bufferOffset += limit;
+        return position < limit;
+    }
+
+    /** Moves what is left to the buffer's front and reads more behind it. */
+    private void fill() throws IOException {
+        int left = limit - position;
+        System.arraycopy(buffer, position, buffer, 0, left);
+        bufferOffset += position;
         position = 0;
-        limit = source.readNBytes(buffer, 0, buffer.length);
+        limit = left + source.readNBytes(buffer, left, buffer.length - left);
         if (bufferOffset + limit > maxBytes) {
             throw new BadIdxException(
                     file, "byte " + maxBytes, "the file goes on, but may have " + maxBytes + " bytes");
         }
-        return limit > 0;
     }
 
     @Override

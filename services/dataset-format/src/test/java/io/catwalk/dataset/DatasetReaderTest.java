@@ -162,6 +162,21 @@ class DatasetReaderTest {
     }
 
     @Test
+    void refusesADatasetThatTakesMoreMemoryThanItMay() throws IOException {
+        assertThat(new DatasetReader(LIMITS, 146)
+                        .read(sources(FILES), OPTIONS, folder)
+                        .dataset()
+                        .splits()
+                        .test()
+                        .count())
+                .isEqualTo(4);
+        assertThatThrownBy(() -> new DatasetReader(LIMITS, 145).read(sources(FILES), OPTIONS, folder))
+                .isInstanceOf(BadDatasetException.class)
+                .hasMessage("10 training and 4 test images of 3x2x1 make 146 bytes, must be at most 145 for the whole"
+                        + " dataset");
+    }
+
+    @Test
     void leavesNoFileBehindWhenItRefuses() throws IOException {
         refused(withTest(images(4, 2, 3), FILES.testLabels()), "test-images");
         refused(withTest(FILES.testImages(), new byte[0]), "test-labels, byte 0 (magic)");

@@ -100,8 +100,14 @@ class IdxReaderTest {
         refused(IdxKind.IMAGES, header(0x0803, 1001, 4, 4), "byte 4 (count): 1001, must be 1 to 1000");
         refused(IdxKind.IMAGES, header(0x0803, 1, 0, 4), "byte 8 (height): 0, must be 1 to 64");
         refused(IdxKind.IMAGES, header(0x0803, 1, 4, 0x80000000), "byte 12 (width): 2147483648, must be 1 to 64");
-        refused(IdxKind.IMAGES, header(0x0804, 1, 4, 4, 2), "byte 16 (channels): 2, must be 1 (grey) or 3 (colour)");
-        refused(IdxKind.IMAGES, header(0x0804, 1, 4, 4, 4), "byte 16 (channels): 4, must be 1 to 3");
+        refused(
+                IdxKind.IMAGES,
+                header(0x0804, 1, 4, 4, 2),
+                "byte 16 (channels): 2, must be 1 (grey) or 3 (red, green, blue)");
+        refused(
+                IdxKind.IMAGES,
+                header(0x0804, 1, 4, 4, 4),
+                "byte 16 (channels): 4, must be 1 (grey) or 3 (red, green, blue)");
         refused(IdxKind.LABELS, header(0x0801, 0xffffffff), "byte 4 (count): 4294967295, must be 1 to 1000");
     }
 

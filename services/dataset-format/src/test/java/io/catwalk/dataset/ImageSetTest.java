@@ -79,6 +79,7 @@ class ImageSetTest {
     void refusesShapesThatNoImageHas() {
         assertThatThrownBy(() -> new ImageShape(0, 1, 1)).hasMessage("height is 0, must be 1 to 16384");
         assertThatThrownBy(() -> new ImageShape(1, 16_385, 1)).hasMessage("width is 16385, must be 1 to 16384");
-        assertThatThrownBy(() -> new ImageShape(1, 1, 4)).hasMessage("channels is 4, must be 1 (grey) or 3 (colour)");
+        assertThatThrownBy(() -> new ImageShape(1, 1, 4))
+                .hasMessage("channels is 4, must be 1 (grey) or 3 (red, green, blue)");
     }
 }

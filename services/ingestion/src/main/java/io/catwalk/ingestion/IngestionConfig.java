@@ -39,6 +39,12 @@ public interface IngestionConfig {
     MemorySize maxFileSize();
 
     /**
+     * The largest dataset, its four files together, inflated: so much of the heap it takes while it is checked. Two fifths
+     * of the heap unless given.
+     */
+    Optional<MemorySize> maxDatasetSize();
+
+    /**
      * How long after its acceptance an ingestion fails if it hasn't ended, waiting for its source included, where the
      * request has no deadline of its own.
      */

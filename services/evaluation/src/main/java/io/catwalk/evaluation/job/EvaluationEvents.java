@@ -92,6 +92,7 @@ final class EvaluationEvents {
                 .setMacroPrecision(figures.macroPrecision())
                 .setMacroRecall(figures.macroRecall())
                 .setMacroF1(figures.macroF1())
+                .addAllEmptyClasses(figures.emptyClasses())
                 .build();
     }
 }

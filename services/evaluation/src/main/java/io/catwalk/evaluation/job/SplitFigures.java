@@ -1,5 +1,9 @@
 package io.catwalk.evaluation.job;
 
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.catwalk.evaluation.registry.VersionManifest;
 import io.catwalk.evaluation.scoring.ClassMetrics;
 import io.catwalk.evaluation.scoring.SplitScore;
@@ -10,14 +14,31 @@ import io.catwalk.evaluation.scoring.Tally;
  *
  * @param loss mean cross entropy in nats
  * @param accuracy 0 to 1
- * @param macroPrecision the plain mean over the classes, as the next two
+ * @param macroPrecision the plain mean over the classes that aren't empty, as the next two
+ * @param emptyClasses the numbers of those that neither occur nor were predicted; none in entries of a release before it
  */
 public record SplitFigures(
-        Tally tally, double loss, double accuracy, double macroPrecision, double macroRecall, double macroF1) {
+        Tally tally,
+        double loss,
+        double accuracy,
+        double macroPrecision,
+        double macroRecall,
+        double macroF1,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Integer> emptyClasses) {
+    public SplitFigures {
+        emptyClasses = List.copyOf(emptyClasses);
+    }
+
     static SplitFigures of(SplitScore score) {
         ClassMetrics macro = score.classification().macroAverage();
         return new SplitFigures(
-                score.tally(), score.loss(), score.accuracy(), macro.precision(), macro.recall(), macro.f1());
+                score.tally(),
+                score.loss(),
+                score.accuracy(),
+                macro.precision(),
+                macro.recall(),
+                macro.f1(),
+                score.classification().emptyClasses());
     }
 
     VersionManifest.Figures forManifest() {

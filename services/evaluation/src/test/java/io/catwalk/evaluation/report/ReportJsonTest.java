@@ -67,6 +67,16 @@ class ReportJsonTest {
     }
 
     @Test
+    void showsEmptyClassesAndReadsAReportOfBeforeThat() {
+        String json = json(ReportFixture.report());
+        String earlier = json.replaceAll(",\\s*\"emptyClasses\" : \\[ \\]", "");
+
+        assertThat(json).contains("\"emptyClasses\" : [ ]");
+        assertThat(earlier).doesNotContain("emptyClasses");
+        assertThat(ReportJson.read(earlier.getBytes(StandardCharsets.UTF_8))).isEqualTo(ReportFixture.report());
+    }
+
+    @Test
     void readsAReportOfBeforePredictionsWereKept() {
         String earlier = json(ReportFixture.report()).replaceFirst("\\s*\"testPredictions\" : null,", "");
 

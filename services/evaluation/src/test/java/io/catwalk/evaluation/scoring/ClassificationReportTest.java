@@ -44,13 +44,47 @@ class ClassificationReportTest {
                 20);
     }
 
+    /**
+     * EMNIST's letters have no class 0. As scikit-learn 1.9.1 gave it:
+     *
+     * <pre>
+     * y = [1]*4 + [2]*3 + [3]*5
+     * classification_report(y, y, output_dict=True, zero_division=0)
+     * </pre>
+     */
     @Test
-    void countsAClassThatNobodySawWithZeros() {
-        var report = ClassificationReport.of(new ConfusionMatrix(List.of(List.of(4, 0), List.of(0, 0))));
+    void leavesAClassThatNeitherOccursNorIsPredictedOut() {
+        var report = ClassificationReport.of(new ConfusionMatrix(
+                List.of(List.of(0, 0, 0, 0), List.of(0, 4, 0, 0), List.of(0, 0, 3, 0), List.of(0, 0, 0, 5))));
 
-        assertExactly(report.classes().get(1), 0, 0, 0, 0);
-        assertExactly(report.macroAverage(), 0.5, 0.5, 0.5, 4);
-        assertExactly(report.weightedAverage(), 1, 1, 1, 4);
+        assertThat(report.emptyClasses()).containsExactly(0);
+        assertExactly(report.classes().get(0), 0, 0, 0, 0);
+        assertExactly(report.macroAverage(), 1, 1, 1, 12);
+        assertExactly(report.weightedAverage(), 1, 1, 1, 12);
+    }
+
+    /**
+     * Class 4 doesn't occur, but is predicted once, so it counts. As scikit-learn 1.9.1 gave it:
+     *
+     * <pre>
+     * y_true = [1]*4 + [2]*3 + [3]*5
+     * y_pred = [1, 1, 1, 2] + [2, 2, 3] + [3, 3, 3, 3, 4]
+     * classification_report(y_true, y_pred, output_dict=True, zero_division=0)
+     * </pre>
+     */
+    @Test
+    void countsAClassThatIsOnlyPredicted() {
+        var report = ClassificationReport.of(new ConfusionMatrix(List.of(
+                List.of(0, 0, 0, 0, 0),
+                List.of(0, 3, 1, 0, 0),
+                List.of(0, 0, 2, 1, 0),
+                List.of(0, 0, 0, 4, 1),
+                List.of(0, 0, 0, 0, 0))));
+
+        assertThat(report.emptyClasses()).containsExactly(0);
+        assertExactly(report.classes().get(4), 0, 0, 0, 0);
+        assertExactly(report.macroAverage(), 0.6166666666666667, 0.5541666666666667, 0.5809523809523809, 12);
+        assertExactly(report.weightedAverage(), 0.8333333333333334, 0.75, 0.7857142857142857, 12);
     }
 
     /** As scikit-learn prints them, to two decimals. */

@@ -24,6 +24,7 @@ import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.supervision.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -67,7 +68,7 @@ class IngestionBeans {
         return new IngestionHandler(
                 sources,
                 watch,
-                new DatasetReader(limits),
+                new DatasetReader(limits, maxDatasetBytes(config)),
                 new DatasetUpload(datasets, blobs),
                 new DatasetDecisions(datasets, clock),
                 metrics,
@@ -79,6 +80,12 @@ class IngestionBeans {
     @Singleton
     JobService jobs(JobServices services, IngestionHandler handler) {
         return services.of(handler);
+    }
+
+    private static long maxDatasetBytes(IngestionConfig config) {
+        return config.maxDatasetSize()
+                .map(MemorySize::asLongValue)
+                .orElse(Runtime.getRuntime().maxMemory() / 5 * 2);
     }
 
     private static List<Path> folderRoots(IngestionConfig config) {

@@ -21,7 +21,7 @@ import java.util.zip.CRC32;
 
 import org.junit.jupiter.api.Test;
 
-class GzipMemberTest {
+class GzipContentTest {
     private static final IdxLimits LIMITS = new IdxLimits(1 << 20, 1000, 64);
     private static final byte[] FILE = images(3, 4, 5);
     private static final byte[] ZIPPED = gzip(FILE);
@@ -89,17 +89,66 @@ class GzipMemberTest {
     }
 
     @Test
-    void refusesConcatenatedMembers() {
-        refused(join(ZIPPED, ZIPPED), "byte " + ZIPPED.length + ": a second gzip member follows, there must be one");
-        int half = FILE.length / 2;
-        byte[] oneFileInTwoMembers =
-                join(gzip(Arrays.copyOf(FILE, half)), gzip(Arrays.copyOfRange(FILE, half, FILE.length)));
-        refused(oneFileInTwoMembers, "a second gzip member follows");
+    void readsSeveralMembersAsOneContent() throws IOException {
+        for (int cut = 0; cut <= FILE.length; cut++) {
+            byte[] first = gzip(Arrays.copyOf(FILE, cut));
+            byte[] second = gzip(Arrays.copyOfRange(FILE, cut, FILE.length));
+            assertThat(read(join(first, second))).as("cut at " + cut).isEqualTo(counting(60));
+        }
+        byte[][] each = new byte[FILE.length][];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = gzip(new byte[] {FILE[i]});
+        }
+        assertThat(read(join(each))).isEqualTo(counting(60));
+    }
+
+    /** The second member's magic bytes lie at each place around the end of the reader's buffer of 64 KiB. */
+    @Test
+    void readsAMemberThatBeginsAtTheEndOfABuffer() throws IOException {
+        byte[] end = gzip(new byte[0]);
+        for (int start = (1 << 16) - 3; start <= (1 << 16) + 1; start++) {
+            byte[] name = new byte[start - ZIPPED.length - 1];
+            Arrays.fill(name, (byte) 'n');
+            byte[] header = {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 3};
+            byte[] first = join(header, name, new byte[1], Arrays.copyOfRange(ZIPPED, HEADER_BYTES, ZIPPED.length));
+            assertThat(first).hasSize(start);
+            assertThat(read(join(first, end))).isEqualTo(counting(60));
+            refused(join(first, new byte[] {0x1f}), "byte " + start + ": trailing bytes other than zeros");
+        }
     }
 
     @Test
-    void refusesBytesBehindTheMember() {
-        refused(join(ZIPPED, new byte[1]), "byte " + ZIPPED.length + ": trailing bytes follow the gzip member");
+    void readsZerosBehindTheLastMember() throws IOException {
+        assertThat(read(join(ZIPPED, new byte[1]))).isEqualTo(counting(60));
+        assertThat(read(join(ZIPPED, new byte[200_000]))).isEqualTo(counting(60));
+    }
+
+    @Test
+    void refusesMoreContentInAFurtherMember() {
+        refused(join(ZIPPED, ZIPPED), "byte 76: trailing bytes follow, the file must end here");
+    }
+
+    @Test
+    void refusesADamagedFurtherMember() {
+        byte[] half = gzip(Arrays.copyOf(FILE, 40));
+        byte[] rest = gzip(Arrays.copyOfRange(FILE, 40, FILE.length));
+        refused(join(half, flipped(rest, rest.length - 8, 1)), "(gzip checksum): ", ", but the content's is ");
+        refused(join(half, Arrays.copyOf(rest, rest.length - 3)), "the file ends within the gzip length");
+        refused(join(half, flipped(rest, 2, 1)), "byte " + (half.length + 2) + " (gzip compression method): 9");
+    }
+
+    @Test
+    void refusesOtherBytesBehindTheMember() {
+        refused(
+                join(ZIPPED, new byte[5], new byte[] {7}),
+                "byte " + (ZIPPED.length + 5) + ": trailing bytes other than zeros follow the gzip member");
+    }
+
+    @Test
+    void refusesEndlessMembersWithoutContent() {
+        InputStream endless = new SequenceInputStream(stream(ZIPPED), repeated(gzip(new byte[0])));
+
+        refused(endless, "byte " + LIMITS.maxRawBytes() + ": the file goes on, but may have");
     }
 
     @Test

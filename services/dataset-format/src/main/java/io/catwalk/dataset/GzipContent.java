@@ -7,24 +7,24 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The content of a gzip file of exactly one member (RFC 1952). Stricter than {@link java.util.zip.GZIPInputStream},
- * which takes a file with garbage behind it: the end of the content is given only after checksum, length and the end of
- * the file were right.
+ * The content of a gzip file: that of its members, one after the other (RFC 1952, 2.2), behind which zeros may fill the file
+ * up, as tapes and block devices do. Stricter than {@link java.util.zip.GZIPInputStream}, which takes a file with garbage
+ * behind it: the end of the content is given only after each checksum and length and the end of the file were right.
  */
-final class GzipMember extends InputStream {
+final class GzipContent extends InputStream {
     private final RawBytes raw;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
     private boolean ended;
 
-    private GzipMember(RawBytes raw) {
+    private GzipContent(RawBytes raw) {
         this.raw = raw;
     }
 
-    /** Reads the member's header from the beginning of a file. */
-    static GzipMember open(RawBytes raw) throws IOException {
+    /** Reads the first member's header from the beginning of a file. */
+    static GzipContent open(RawBytes raw) throws IOException {
         GzipHeader.skip(raw);
-        return new GzipMember(raw);
+        return new GzipContent(raw);
     }
 
     @Override
@@ -47,7 +47,7 @@ final class GzipMember extends InputStream {
             if (inflater.finished()) {
                 raw.takeBack(inflater);
                 checkTrailer();
-                ended = true;
+                ended = !beginNextMember();
             } else if (!raw.feed(inflater)) {
                 throw bad("the file ends within the compressed data");
             }
@@ -70,12 +70,24 @@ final class GzipMember extends InputStream {
     private void checkTrailer() throws IOException {
         checkNumber("checksum", crc.getValue());
         checkNumber("length", inflater.getBytesWritten() & 0xffff_ffffL);
+    }
+
+    /** False at the end of the file. */
+    private boolean beginNextMember() throws IOException {
         if (raw.isGzip()) {
-            throw bad("a second gzip member follows, there must be one");
+            GzipHeader.skip(raw);
+            inflater.reset();
+            crc.reset();
+            return true;
         }
-        if (raw.hasNext()) {
-            throw bad("trailing bytes follow the gzip member");
+        while (raw.hasNext()) {
+            long offset = raw.offset();
+            if (raw.read() != 0) {
+                throw new BadIdxException(
+                        raw.file(), "byte " + offset, "trailing bytes other than zeros follow the gzip member");
+            }
         }
+        return false;
     }
 
     private void checkNumber(String field, long actual) throws IOException {
