@@ -151,7 +151,7 @@ class BadEventsTest {
                         + "must be application/protobuf, application/json or application/cloudevents+json, in UTF-8",
                 "content-type | application/cloudevents-batch+json | content-type is "
                         + "\"application/cloudevents-batch+json\", must be application/protobuf, application/json or "
-                        + "application/cloudevents+json, in UTF-8",
+                        + "application/cloudevents+json, in UTF-8 (a record holds one event, no batch)",
             })
     void headerThatIsWrong(String header, String value, String message) {
         assertThat(refused(Records.binary(TRAINING_REQUESTED, "application/json")

@@ -3,6 +3,7 @@ package io.catwalk.events;
 import static io.catwalk.events.EventType.TRAINING_REQUESTED;
 import static io.catwalk.events.Records.DECODER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.Base64;
@@ -133,5 +134,27 @@ class EventDecoderTest {
 
     private static Event<TrainingRequested> decoded(ConsumerRecord<String, byte[]> record) {
         return DECODER.decode(TRAINING_REQUESTED, record);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/cloudevents-batch+json", "application/cloudevents+protobuf", ";", ""})
+    void aFormThatNoRecordHasIsRefused(String contentType) {
+        var record = Records.on(EventType.TRAINING_REQUESTED)
+                .header("content-type", contentType)
+                .value("[]")
+                .consumed();
+
+        assertThatThrownBy(() -> Records.DECODER.decode(EventType.TRAINING_REQUESTED, record))
+                .isInstanceOf(BadEventException.class)
+                .hasMessageStartingWith("content-type is \"" + contentType + "\", must be application/protobuf");
+    }
+
+    @Test
+    void aStructuredEventWithoutItsHeaderIsRefusedByName() {
+        var record = Records.bare(EventType.TRAINING_REQUESTED, "{\"specversion\":\"1.0\",\"id\":\"s1\"}");
+
+        assertThatThrownBy(() -> Records.DECODER.decode(EventType.TRAINING_REQUESTED, record))
+                .isInstanceOf(BadEventException.class)
+                .hasMessageContaining("must have the header content-type: application/cloudevents+json");
     }
 }

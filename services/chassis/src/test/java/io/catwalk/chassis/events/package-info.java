@@ -1,0 +1,4 @@
+@NullMarked
+package io.catwalk.chassis.events;
+
+import org.jspecify.annotations.NullMarked;

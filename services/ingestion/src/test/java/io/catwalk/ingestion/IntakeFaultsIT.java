@@ -1,0 +1,169 @@
+package io.catwalk.ingestion;
+
+import static io.catwalk.ingestion.IntakeStack.PATIENCE;
+import static io.catwalk.ingestion.IntakeStack.TOPIC;
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.catwalk.local.ServiceProcess;
+import io.restassured.http.ContentType;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of requests while the store refuses, the broker is away, a process dies, or a channel ends. */
+class IntakeFaultsIT {
+    private IntakeStack stack;
+
+    @BeforeEach
+    void start() {
+        stack = IntakeStack.start(Map.of());
+    }
+
+    @AfterEach
+    void stop() {
+        stack.close();
+    }
+
+    @Test
+    void aPassingRefusalOfTheStoreHoldsTheRecordAndShowsInReadiness() {
+        try (ServiceProcess service = stack.startService()) {
+            stack.gate().refuse(true);
+            stack.topics().send(TOPIC, stack.request("held"));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> when().get(service.at("/q/health/ready"))
+                            .then()
+                            .statusCode(503)
+                            .body(containsString("held: ")));
+            when().get(service.at("/q/health/live")).then().statusCode(200);
+            stack.gate().refuse(false);
+
+            IntakeStack.awaitDataset(service, "held");
+            assertThat(stack.topics().all(RawTopics.DEAD_LETTERS)).isEmpty();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            when().get(service.at("/q/health/ready")).then().statusCode(200));
+        }
+    }
+
+    @Test
+    void aChannelThatEndsEndsTheProcess() {
+        try (ServiceProcess service = stack.startService(
+                        Map.of("JDK_JAVA_OPTIONS", "-Dmp.messaging.connector.smallrye-kafka.cloud-events=true"))
+                .awaitReady()) {
+            ProducerRecord<byte[], byte[]> poison = new ProducerRecord<>(TOPIC, "not json".getBytes(UTF_8));
+            poison.headers().add("content-type", "application/cloudevents+json".getBytes(UTF_8));
+            stack.topics().send(poison);
+
+            await().atMost(PATIENCE).until(() -> service.failure().isPresent());
+            assertThat(service.failure().orElseThrow()).hasMessageContaining("ended with exit code 71");
+        }
+        try (ServiceProcess mended = stack.startService()) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(stack.topics().all(RawTopics.DEAD_LETTERS))
+                            .singleElement()
+                            .satisfies(letter ->
+                                    assertThat(RawTopics.reason(letter)).startsWith("value is not JSON")));
+            stack.topics().send(TOPIC, stack.request("after"));
+            IntakeStack.awaitDataset(mended, "after");
+        }
+    }
+
+    @Test
+    void aBrokerThatIsAwayCostsNoLetterAndNoRequest() {
+        try (ServiceProcess service = stack.startService()) {
+            stack.gate().refuse(true);
+            stack.topics().send(TOPIC, stack.request("waiting"));
+            stack.topics().send(TOPIC, "poison");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            when().get(service.at("/q/health/ready")).then().statusCode(503));
+            stack.killBroker();
+            stack.gate().refuse(false);
+            given().contentType(ContentType.JSON)
+                    .body(stack.request("over-http"))
+                    .post(service.at("/datasets"))
+                    .then()
+                    .statusCode(503);
+            stack.restartBroker();
+
+            IntakeStack.awaitDataset(service, "waiting");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(stack.topics().all(RawTopics.DEAD_LETTERS))
+                            .extracting(RawTopics::reason)
+                            .isNotEmpty()
+                            .allSatisfy(reason -> assertThat(reason).startsWith("value is not JSON")));
+            stack.topics().send(TOPIC, stack.request("after"));
+            IntakeStack.awaitDataset(service, "after");
+        }
+    }
+
+    @Test
+    void anotherProcessTakesOverSoonFromOneThatWasKilled() {
+        ServiceProcess killed = stack.startService();
+        stack.topics().send(TOPIC, stack.request("before"));
+        IntakeStack.awaitDataset(killed, "before");
+        try (ServiceProcess next = stack.startService()) {
+            killed.kill();
+            long since = System.nanoTime();
+            List.of(0, 1, 2)
+                    .forEach(partition -> stack.topics()
+                            .send(new ProducerRecord<>(
+                                    TOPIC,
+                                    partition,
+                                    null,
+                                    stack.request("after-" + partition).getBytes(UTF_8))));
+
+            Stream.of("after-0", "after-1", "after-2").forEach(name -> IntakeStack.awaitDataset(next, name));
+            Duration took = Duration.ofNanos(System.nanoTime() - since);
+            assertThat(took)
+                    .as("time until a killed process's requests are read")
+                    .isLessThan(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void whatIsntAcknowledgedIsCountedOnceUnderTheTopicsOwnName() throws Exception {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()))) {
+            admin.createTopics(Stream.of("dataset-requested", "dataset-ready", "dataset-rejected", "dead-letters")
+                            .map(name -> new NewTopic("team-a." + name, Optional.of(3), Optional.empty()))
+                            .toList())
+                    .all()
+                    .get();
+        }
+        try (ServiceProcess service = stack.startService(Map.of("CATWALK_EVENTS_TOPIC_PREFIX", "team-a."))
+                .awaitReady()) {
+            awaitUnacknowledged(service, 0);
+            stack.gate().refuse(true);
+            byte[] request = stack.request("many").getBytes(UTF_8);
+            stack.topics().sendAll(Collections.nCopies(3_300, new ProducerRecord<>("team-a." + TOPIC, request)));
+
+            awaitUnacknowledged(service, 3_300);
+        }
+    }
+
+    private static void awaitUnacknowledged(ServiceProcess service, int count) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(when().get(service.at("/q/metrics"))
+                                .asString()
+                                .lines()
+                                .filter(line -> line.startsWith("catwalk_events_unacknowledged{")))
+                        .containsExactly("catwalk_events_unacknowledged{topic=\"dataset-requested\"} " + count + ".0"));
+    }
+}
