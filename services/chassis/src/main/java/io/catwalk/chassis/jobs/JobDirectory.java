@@ -41,8 +41,10 @@ public final class JobDirectory {
      */
     public record Listed(Job job, Instant accepted, JobLife life, String reason) {}
 
+    /** Empty for an unknown one, and for one of which only a cancel has come yet. */
     public Optional<Listed> find(Name id) {
-        return job(id).flatMap(job -> accepted(id).map(time -> listed(job, time)));
+        return job(id).filter(job -> job.fold().request().isPresent())
+                .flatMap(job -> accepted(id).map(time -> listed(job, time)));
     }
 
     /** The newest first; jobs that this release can't read are left out. */

@@ -60,6 +60,11 @@ public record JobFold(
                 NullNode.getInstance());
     }
 
+    /** Of a cancel that came first. */
+    JobFold requested(JsonNode newRequest, String newDigest) {
+        return new JobFold(Optional.of(newRequest), newDigest, holder, attempts, lost, cancelled, result, state);
+    }
+
     JobFold taken(Holder newHolder, boolean forWork, JsonNode newState) {
         return new JobFold(
                 request,

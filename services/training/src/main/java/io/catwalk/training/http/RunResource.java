@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.http.Inputs;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
 import io.catwalk.chassis.jobs.JobService;
@@ -53,11 +54,10 @@ public class RunResource {
     @GET
     @Operation(summary = "Runs, the newest first")
     @APIResponse(responseCode = "400", description = "The limit isn't 1 to 1000")
-    public List<RunView> all(@QueryParam("limit") @DefaultValue("50") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new BadRequestException("limit is " + limit + ", must be 1 to " + MOST);
-        }
-        return jobs.directory().newest(limit).stream().map(this::view).toList();
+    public List<RunView> all(@QueryParam("limit") @DefaultValue("50") String limit) {
+        return jobs.directory().newest(Inputs.whole("limit", limit, 1, MOST)).stream()
+                .map(this::view)
+                .toList();
     }
 
     @GET
@@ -111,9 +111,12 @@ public class RunResource {
     @Operation(
             summary = "Ask for a run",
             description = "The body is a training-requested event's JSON; it is sent to that topic.")
-    @APIResponse(responseCode = "202", description = "The request is on its topic, under this runId")
+    @APIResponse(responseCode = "202", description = "The request is on its topic and in its journal, under this runId")
     @APIResponse(responseCode = "400", description = "The error names the field, its value and what it must be")
-    @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
+    @APIResponse(responseCode = "409", description = "The runId belongs to another request")
+    @APIResponse(
+            responseCode = "503",
+            description = "The broker or the store hasn't acknowledged it; it may yet take effect")
     public Response train(byte[] body) throws InterruptedException {
         String runId = commands.train(body);
         return Response.accepted(Map.of("runId", runId, "links", RunView.Links.of(runId)))
@@ -122,17 +125,16 @@ public class RunResource {
 
     @POST
     @Path("{id}/cancel")
-    @Operation(
-            summary = "Ask for a run's end",
-            description = "Also before its request has come. The body may give a reason: {\"reason\": \"..\"}.")
+    @Operation(summary = "Ask for a run's end", description = "The body may give a reason: {\"reason\": \"..\"}.")
     @APIResponse(responseCode = "202", description = "The request is on its topic")
+    @APIResponse(responseCode = "404", description = "No run has this id")
     @APIResponse(responseCode = "409", description = "The run has ended")
     @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
     public Response cancel(@RestPath String id, byte[] body) throws InterruptedException {
         Name name = name(id);
-        jobs.jobs().find(name).flatMap(job -> job.fold().result()).ifPresent(result -> {
+        if (run(name).job().fold().result().isPresent()) {
             throw new ClientErrorException("run " + name + " has ended", Response.Status.CONFLICT);
-        });
+        }
         commands.cancel(name, body);
         return Response.accepted(Map.of("runId", id, "links", RunView.Links.of(id)))
                 .build();

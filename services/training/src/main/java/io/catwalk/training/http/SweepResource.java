@@ -3,6 +3,7 @@ package io.catwalk.training.http;
 import java.util.List;
 import java.util.Map;
 
+import io.catwalk.chassis.http.Inputs;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.sweep.SweepPlan;
@@ -42,11 +43,8 @@ public class SweepResource {
     @GET
     @Operation(summary = "Sweeps, the newest first")
     @APIResponse(responseCode = "400", description = "The limit isn't 1 to 1000")
-    public List<SweepView> all(@QueryParam("limit") @DefaultValue("50") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new BadRequestException("limit is " + limit + ", must be 1 to " + MOST);
-        }
-        return sweeps.jobs().directory().newest(limit).stream()
+    public List<SweepView> all(@QueryParam("limit") @DefaultValue("50") String limit) {
+        return sweeps.jobs().directory().newest(Inputs.whole("limit", limit, 1, MOST)).stream()
                 .map(SweepView::of)
                 .toList();
     }
@@ -64,11 +62,16 @@ public class SweepResource {
     @Operation(
             summary = "Ask for a sweep",
             description = "The body is a sweep-requested event's JSON; it is sent to that topic.")
-    @APIResponse(responseCode = "202", description = "The request is on its topic, under this sweepId")
+    @APIResponse(
+            responseCode = "202",
+            description = "The request is on its topic and in its journal, under this sweepId")
     @APIResponse(
             responseCode = "400",
             description = "The error names the field, the parameter or the trial, its value and what it must be")
-    @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
+    @APIResponse(responseCode = "409", description = "The sweepId belongs to another request")
+    @APIResponse(
+            responseCode = "503",
+            description = "The broker or the store hasn't acknowledged it; it may yet take effect")
     public Response sweep(byte[] body) throws InterruptedException {
         try {
             SweepPlan plan = commands.sweep(body);
@@ -86,15 +89,16 @@ public class SweepResource {
     @Path("{id}/cancel")
     @Operation(
             summary = "Ask for a sweep's end, and that of its runs",
-            description = "Also before its request has come. The body may give a reason: {\"reason\": \"..\"}.")
+            description = "The body may give a reason: {\"reason\": \"..\"}.")
     @APIResponse(responseCode = "202", description = "The request is on its topic")
+    @APIResponse(responseCode = "404", description = "No sweep has this id")
     @APIResponse(responseCode = "409", description = "The sweep has ended")
     @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
     public Response cancel(@RestPath String id, byte[] body) throws InterruptedException {
         Name name = name(id);
-        sweeps.jobs().jobs().find(name).flatMap(job -> job.fold().result()).ifPresent(result -> {
+        if (sweep(name).job().fold().result().isPresent()) {
             throw new ClientErrorException("sweep " + name + " has ended", Response.Status.CONFLICT);
-        });
+        }
         commands.cancel(name, body);
         return Response.accepted(Map.of("sweepId", id, "links", SweepView.Links.of(id)))
                 .build();
