@@ -18,9 +18,15 @@ final class RequestSize {
         check(request.getSerializedSize(), "protobuf");
     }
 
-    /** @throws BadEventException for one that is larger as JSON */
+    /** @throws BadEventException for one that is larger as JSON, or has no JSON, as an infinite value of a sweep */
     static void checkJson(Message request) {
-        check(EventJson.toJson(request).getBytes(UTF_8).length, "JSON");
+        String json;
+        try {
+            json = EventJson.toJson(request);
+        } catch (IllegalArgumentException e) {
+            throw BadEventException.broken("value", "holds what JSON can't: " + e.getMessage());
+        }
+        check(json.getBytes(UTF_8).length, "JSON");
     }
 
     private static void check(int bytes, String form) {

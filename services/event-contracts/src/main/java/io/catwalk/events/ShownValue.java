@@ -9,14 +9,15 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 
 /** Values as messages show them: strings in quotes, control characters escaped, and never long. */
-final class ShownValue {
+public final class ShownValue {
     private static final int MOST_CHARACTERS = 80;
     private static final int MOST_ELEMENTS = 40;
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
 
     private ShownValue() {}
 
-    static String of(Object value) {
+    /** A value in a message: text in quotes, a payload's message as JSON, anything else as it says itself. */
+    public static String of(Object value) {
         return switch (value) {
             case String text -> '"' + escaped(text) + '"' + remark(text);
             case Message message -> unquoted(print(message));

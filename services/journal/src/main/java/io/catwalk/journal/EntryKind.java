@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What an entry says. */
 public enum EntryKind {
-    /** A job's request as it was received: always entry 1. */
+    /** A job's request as it was received: entry 1, or the next where a cancel came before it. */
     @JsonProperty("accepted")
     ACCEPTED,
     /** A replica holds the job from here on, until another entry of this kind or {@link #RELEASED}. */

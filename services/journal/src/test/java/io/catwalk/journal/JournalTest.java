@@ -69,4 +69,32 @@ class JournalTest {
         assertThat(journal.append(0, draft)).isInstanceOf(Append.Overtaken.class);
         assertThat(journal.after(0)).hasSize(1);
     }
+
+    @Test
+    void appendsNothingThatCannotBeReadBack() throws Exception {
+        int most = Journal.MAX_ENTRY_BYTES;
+        assertThat(journal.append(0, progress("x".repeat(most - 1_000)))).isInstanceOf(Append.Done.class);
+
+        assertThatThrownBy(() -> journal.append(1, progress("x".repeat(most))))
+                .isInstanceOf(EntryTooLargeException.class)
+                .hasMessageMatching("entry runs/r1/journal/00000002.json is \\d+ bytes, must be at most 4194304");
+        assertThat(journal.after(0)).hasSize(1);
+    }
+
+    @Test
+    void passesOverWhatALaterReleaseAdds() {
+        store.put(FOLDER.key("00000001.json"), """
+                {"schema":1,"kind":"progress","writer":"w","nonce":"n","told":0,"later":{"a":[1]},
+                 "event":{"type":"epoch-completed","time":"2026-03-01T10:15:30Z","body":{"epoch":1},"later":1},
+                 "fold":{"requestDigest":"d","attempts":1,"lost":0,"state":{"x":1},"later":[{}],
+                         "holder":{"taken":2,"writer":"w","later":null},
+                         "result":{"outcome":"succeeded","reason":"","later":"l"}}}""".getBytes(UTF_8));
+
+        assertThat(journal.read(1).orElseThrow().entry().event())
+                .contains(new Event("epoch-completed", NOW, JournalJson.parse("{\"epoch\":1}")));
+    }
+
+    private static Draft progress(String state) {
+        return new Draft(EntryKind.PROGRESS, 0, Optional.empty(), TextNode.valueOf(state));
+    }
 }

@@ -3,10 +3,10 @@ package io.catwalk.chassis.http;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 import io.catwalk.chassis.jobs.JobDirectory;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
+import io.catwalk.events.ShownValue;
 import io.catwalk.journal.job.JobPlace;
 import io.catwalk.objectstore.Name;
 import jakarta.ws.rs.BadRequestException;
@@ -33,16 +33,14 @@ public record PageRequest(int limit, Optional<String> after) {
     public static final String DESCRIPTION =
             "limit is 1 to 1000, 50 unless named. The Link header leads to the next page.";
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
-    private static final int LONGEST_SHOWN = 100;
-
     /**
      * From a query's parameters.
      *
      * @throws BadRequestException when the limit isn't 1 to {@link #MAX_LIMIT}
      */
     public static PageRequest of(Optional<String> limit, Optional<String> after) {
-        int number = limit.map(PageRequest::number).orElse(DEFAULT_LIMIT);
+        int number =
+                limit.map(text -> Inputs.whole("limit", text, 1, MAX_LIMIT)).orElse(DEFAULT_LIMIT);
         return new PageRequest(number, after.filter(text -> !text.isEmpty()));
     }
 
@@ -80,28 +78,16 @@ public record PageRequest(int limit, Optional<String> after) {
         return answer;
     }
 
-    private static int number(String text) {
-        int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
-        if (number < 1 || number > MAX_LIMIT) {
-            throw new BadRequestException("limit is " + shown(text) + ", must be 1 to " + MAX_LIMIT);
-        }
-        return number;
-    }
-
     private static JobPlace place(String token) {
         return JobPlace.of(token)
                 .orElseThrow(() -> new BadRequestException(
-                        "after is " + shown(token) + ", must be that of a page's Link to the next"));
+                        "after is " + ShownValue.of(token) + ", must be that of a page's Link to the next"));
     }
 
     private static Name name(String text) {
         if (!Name.isValid(text)) {
-            throw new BadRequestException("after is " + shown(text) + ", must match " + Name.PATTERN);
+            throw new BadRequestException("after is " + ShownValue.of(text) + ", must match " + Name.PATTERN);
         }
         return new Name(text);
-    }
-
-    private static String shown(String text) {
-        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
     }
 }

@@ -66,7 +66,7 @@ public final class JobDirectory {
         }
     }
 
-    /** A whole job; empty for an unknown one. */
+    /** A whole job; empty for an unknown one, and for one of which only a cancel has come yet. */
     public Optional<Listed> find(Name id) {
         return jobs.begun(id).flatMap(accepted -> find(new JobPlace(id, accepted), jobs::find));
     }
@@ -127,7 +127,9 @@ public final class JobDirectory {
     }
 
     private Optional<Listed> find(JobPlace place, Function<Name, Optional<Job>> source) {
-        return Reading.of(() -> source.apply(place.id()).map(job -> listed(job, place.accepted())))
+        return Reading.of(() -> source.apply(place.id())
+                        .filter(job -> !job.isOnlyCancelled())
+                        .map(job -> listed(job, place.accepted())))
                 .orElse(reason -> Optional.of(unreadable(place, reason)));
     }
 

@@ -24,7 +24,7 @@ public enum JobLife {
     UNREADABLE;
 
     /** Whether it is over, so that it will never change. */
-    boolean isOver() {
+    public boolean isOver() {
         return switch (this) {
             case COMPLETED, FAILED, CANCELLED -> true;
             case WAITING, OPEN, RUNNING, UNREADABLE -> false;

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Message;
 import io.catwalk.chassis.events.ConflictingRequestException;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
+import io.catwalk.chassis.events.UnmeetableRequestException;
 import io.catwalk.chassis.store.StoreCheck;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
 import io.catwalk.events.request.CancelRequest;
+import io.catwalk.journal.EntryTooLargeException;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Cancellation;
@@ -59,18 +61,42 @@ public final class JobService {
      * Makes a request a job.
      *
      * @throws ConflictingRequestException when the id belongs to another request
+     * @throws UnmeetableRequestException for a request that a journal can't keep
      */
     public EventOutcome accept(Name id, Message request) throws InterruptedException {
         JsonNode body = JournalJson.parse(EventJson.toJson(request));
-        Acceptance acceptance = jobs.accept(id, body, RequestDigest.of(request));
+        Acceptance acceptance;
+        try {
+            acceptance = jobs.accept(id, body, RequestDigest.of(request));
+        } catch (EntryTooLargeException e) {
+            throw new UnmeetableRequestException("the request is too large to be kept: " + e.getMessage());
+        }
         runner.nudge();
         return switch (acceptance) {
             case ACCEPTED -> EventOutcome.ACCEPTED;
             case REPEATED -> EventOutcome.REPEATED;
-            case CONFLICT ->
-                throw new ConflictingRequestException("id is " + id + ", which belongs to another request of "
-                        + jobs.kind().folder() + "; choose another id");
+            case CONFLICT -> throw conflict(id);
         };
+    }
+
+    /**
+     * Looks whether an id is free, or this very request's.
+     *
+     * @throws ConflictingRequestException when the id belongs to another request; {@link #accept} decides races
+     */
+    public void requireNoOther(Name id, Message request) {
+        boolean other = jobs.find(id)
+                .map(job -> job.fold().requestDigest())
+                .filter(known -> !known.isEmpty() && !known.equals(RequestDigest.of(request)))
+                .isPresent();
+        if (other) {
+            throw conflict(id);
+        }
+    }
+
+    private ConflictingRequestException conflict(Name id) {
+        return new ConflictingRequestException("id is " + id + ", which belongs to another request of "
+                + jobs.kind().folder() + "; choose another id");
     }
 
     /** Asks for a job's end; a repetition where it has its result, which was told: there is nothing left to end. */

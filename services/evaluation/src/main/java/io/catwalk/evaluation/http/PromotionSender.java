@@ -1,39 +1,32 @@
 package io.catwalk.evaluation.http;
 
-import java.time.Clock;
 import java.util.UUID;
 
 import io.catwalk.chassis.events.BrokerUnavailableException;
-import io.catwalk.chassis.events.EventPublisher;
-import io.catwalk.chassis.node.Node;
+import io.catwalk.chassis.http.Inputs;
+import io.catwalk.chassis.jobs.JobRequests;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.events.BadEventException;
-import io.catwalk.events.Event;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.model.v1.PromotionRequested;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response.Status;
 
-/** Sends a promotion that came over HTTP as its event: there is one way in. */
+/** Sends a promotion that came over HTTP as its event. */
 @Singleton
 class PromotionSender {
-    private final EventPublisher publisher;
+    private final JobRequests requests;
     private final Registry registry;
-    private final Clock clock;
-    private final String source;
 
     @Inject
-    PromotionSender(EventPublisher publisher, Registry registry, Clock clock, Node node) {
-        this.publisher = publisher;
+    PromotionSender(JobRequests requests, Registry registry) {
+        this.requests = requests;
         this.registry = registry;
-        this.clock = clock;
-        this.source = node.eventSource();
     }
 
     /**
@@ -46,17 +39,17 @@ class PromotionSender {
      */
     String send(Name model, Name label, byte[] json) throws InterruptedException {
         PromotionRequested given = EventJson.read(EventType.PROMOTION_REQUESTED, json);
-        checkSame("model", given.getModel(), model);
-        checkSame("label", given.getLabel(), label);
+        Inputs.requirePaths("model", given.getModel(), model);
+        Inputs.requirePaths("label", given.getLabel(), label);
         String eventId = UUID.randomUUID().toString();
         PromotionRequested request = given.toBuilder()
                 .setPromotionId(given.getPromotionId().isEmpty() ? eventId : given.getPromotionId())
                 .setModel(model.value())
                 .setLabel(label.value())
                 .build();
-        var event = new Event<>(eventId, source, EventType.PROMOTION_REQUESTED, clock.instant(), request);
+        EventType.PROMOTION_REQUESTED.check(request);
         checkPublished(model, request.getVersion());
-        publisher.sendNow(event);
+        requests.send(EventType.PROMOTION_REQUESTED, eventId, request);
         return request.getPromotionId();
     }
 
@@ -67,12 +60,6 @@ class PromotionSender {
         if (!registry.isPublished(model, version)) {
             throw new ClientErrorException(
                     "version is " + version + ", which was never published of " + model, Status.CONFLICT);
-        }
-    }
-
-    private static void checkSame(String field, String given, Name path) {
-        if (!given.isEmpty() && !given.equals(path.value())) {
-            throw new BadRequestException(field + " is another than the path's, " + path);
         }
     }
 }

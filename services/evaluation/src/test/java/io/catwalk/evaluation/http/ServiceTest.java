@@ -271,7 +271,7 @@ class ServiceTest {
         } finally {
             List.of(marker, evaluation, line).forEach(store::delete);
         }
-        get("/models?limit=x").then().statusCode(400).body("error", is("limit is x, must be 1 to 1000"));
+        get("/models?limit=x").then().statusCode(400).body("error", is("limit is \"x\", must be 1 to 1000"));
         get("/evaluations?after=x").then().statusCode(400).body("error", containsString("after is x"));
     }
 

@@ -12,7 +12,6 @@ import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -55,8 +54,7 @@ public class IngestionsResource {
     @Operation(summary = "How far an ingestion has got, what it waits for, or what came of it")
     @APIResponse(responseCode = "404", description = "No such ingestion was accepted (yet)")
     public IngestionAnswer ingestion(@PathParam("id") String id) {
-        Optional<Listed> job = Name.isValid(id) ? jobs.directory().find(new Name(id)) : Optional.empty();
-        Listed listed = job.orElseThrow(() -> new NotFoundException("no ingestion has that id"));
+        Listed listed = listed(id);
         return Reading.of(() -> answer(listed)).orElse(reason -> IngestionAnswer.unreadable(listed, reason));
     }
 
@@ -64,21 +62,25 @@ public class IngestionsResource {
     @Path("/{id}/cancel")
     @Operation(
             summary = "Ask for an ingestion's end",
-            description = "Also before its request has come. The body may give a reason: {\"reason\": \"..\"}.")
+            description = "The body may give a reason: {\"reason\": \"..\"}.")
     @APIResponse(responseCode = "202", description = "The request is on its topic")
+    @APIResponse(responseCode = "404", description = "No ingestion has this id")
     @APIResponse(responseCode = "409", description = "The ingestion has ended")
     @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
     public Response cancel(@PathParam("id") String id, byte[] body) throws InterruptedException {
-        if (!Name.isValid(id)) {
-            throw new BadRequestException("an ingestion's id must match " + Name.PATTERN);
-        }
-        Name name = new Name(id);
-        if (jobs.jobs().find(name).flatMap(job -> job.fold().result()).isPresent()) {
+        Listed listed = listed(id);
+        Name name = listed.id();
+        if (listed.life().isOver()) {
             throw new ClientErrorException("ingestion " + name + " has ended", Response.Status.CONFLICT);
         }
         sender.cancel(name, body);
         return Response.accepted(Map.of("ingestionId", id, "links", IngestionAnswer.links(name)))
                 .build();
+    }
+
+    private Listed listed(String id) {
+        Optional<Listed> job = Name.isValid(id) ? jobs.directory().find(new Name(id)) : Optional.empty();
+        return job.orElseThrow(() -> new NotFoundException("no ingestion has that id"));
     }
 
     private IngestionAnswer answer(Listed ingestion) {

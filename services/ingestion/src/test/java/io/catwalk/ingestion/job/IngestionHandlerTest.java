@@ -285,11 +285,12 @@ class IngestionHandlerTest {
     }
 
     @Test
-    void aCancelBeforeTheRequestLeavesNoEntry() throws Exception {
+    void aCancelBeforeTheRequestRejectsItWhenItComes() throws Exception {
         jobs.cancel(new Name("i1"), "never mind");
+        accept("i1", inFolder());
 
         assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.CANCELLED);
-        assertThat(told).isEmpty();
+        assertThat(rejected("datasets/tiny/journal/1").getReason()).isEqualTo("never mind");
     }
 
     @Test

@@ -24,6 +24,11 @@ public record Job(Name id, Numbered newest, JobFold fold) {
         return newest.entry().kind() == EntryKind.CLOSED;
     }
 
+    /** Whether all that is known of it is a cancel that came before its request. */
+    public boolean isOnlyCancelled() {
+        return newest.entry().kind() == EntryKind.CANCELLED && fold.request().isEmpty();
+    }
+
     /** The kind's own record. */
     public <T> T state(Class<T> type) {
         return JournalJson.record(fold.state(), type);

@@ -78,6 +78,12 @@ public record JobFold(
         return holder.filter(gone -> !gone.writer().equals(writer)).isPresent() ? lost + 1 : lost;
     }
 
+    /** Of a cancel that came first. */
+    JobFold requested(JsonNode newRequest, String newDigest) {
+        return new JobFold(
+                Optional.of(newRequest), newDigest, holder, attempts, lost, cancelled, result, state, failures);
+    }
+
     JobFold taken(Holder newHolder, boolean forWork, JsonNode newState) {
         return new JobFold(
                 request,

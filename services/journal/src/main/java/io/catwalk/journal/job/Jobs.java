@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.journal.Append;
 import io.catwalk.journal.Draft;
 import io.catwalk.journal.EntryKind;
+import io.catwalk.journal.EntryTooLargeException;
 import io.catwalk.journal.Failpoint;
 import io.catwalk.journal.Journal;
 import io.catwalk.journal.JournalJson;
@@ -57,21 +58,30 @@ public final class Jobs {
     }
 
     /**
-     * Makes a request a job, once: its record may be acknowledged after this returns.
+     * Makes a request a job, once: its record may be acknowledged after this returns. A cancel that came before it stands, and
+     * ends the job.
      *
      * @param request as it was received
      * @param requestDigest tells a redelivery from another request under the same id
+     * @throws EntryTooLargeException for a request that a journal can't keep
      */
     public Acceptance accept(Name id, JsonNode request, String requestDigest) throws InterruptedException {
         JobFold fold = JobFold.accepted(request, requestDigest);
-        Journal journal = journal(id);
-        Append append = journal.append(0, new Draft(EntryKind.ACCEPTED, 0, Optional.empty(), JournalJson.tree(fold)));
-        if (append instanceof Append.Done(Numbered first)) {
-            index(id, first.appended());
+        if (append(id, 0, new Draft(EntryKind.ACCEPTED, 0, Optional.empty(), JournalJson.tree(fold)))) {
+            index(id);
             mark(id);
             return Acceptance.ACCEPTED;
         }
         Job job = retry.untilAnswered(() -> find(id)).orElseThrow();
+        while (job.isOnlyCancelled()) {
+            Draft draft = draft(EntryKind.ACCEPTED, job, job.fold().requested(request, requestDigest));
+            if (append(id, job.newest().number(), draft)) {
+                index(id);
+                mark(id);
+                return Acceptance.ACCEPTED;
+            }
+            job = retry.untilAnswered(() -> find(id)).orElseThrow();
+        }
         if (!job.closed()) {
             mark(id);
         }
@@ -79,27 +89,40 @@ public final class Jobs {
         return known.isEmpty() || known.equals(requestDigest) ? Acceptance.REPEATED : Acceptance.CONFLICT;
     }
 
-    /** Asks for a job to end, also before its request has come. */
+    /** Asks for a job to end. Before its request has come that is kept for it, and no job until then. */
     public Cancellation cancel(Name id, String reason) throws InterruptedException {
         while (true) {
             Optional<Job> job = retry.untilAnswered(() -> find(id));
             if (job.isPresent() && job.get().fold().result().isPresent()) {
                 return Cancellation.TOO_LATE;
             }
-            if (job.isPresent() && job.get().fold().cancelled().isPresent()) {
-                mark(id);
-                return Cancellation.ACCEPTED;
-            }
-            long after = job.map(known -> known.newest().number()).orElse(0L);
-            long told = job.map(known -> known.newest().entry().told()).orElse(0L);
-            JobFold fold = job.map(known -> known.fold().cancelled(reason))
-                    .orElseGet(() -> JobFold.cancelledBeforeItsRequest(reason));
-            Draft draft = new Draft(EntryKind.CANCELLED, told, Optional.empty(), JournalJson.tree(fold));
-            if (journal(id).append(after, draft) instanceof Append.Done) {
-                mark(id);
+            boolean cancelled =
+                    job.filter(known -> known.fold().cancelled().isPresent()).isPresent();
+            if (cancelled
+                    || append(id, job.map(known -> known.newest().number()).orElse(0L), cancel(job, reason))) {
+                if (job.filter(known -> !known.isOnlyCancelled()).isPresent()) {
+                    mark(id);
+                }
                 return Cancellation.ACCEPTED;
             }
         }
+    }
+
+    private static Draft cancel(Optional<Job> job, String reason) {
+        return job.map(known -> draft(EntryKind.CANCELLED, known, known.fold().cancelled(reason)))
+                .orElseGet(() -> new Draft(
+                        EntryKind.CANCELLED,
+                        0,
+                        Optional.empty(),
+                        JournalJson.tree(JobFold.cancelledBeforeItsRequest(reason))));
+    }
+
+    private static Draft draft(EntryKind kind, Job job, JobFold fold) {
+        return new Draft(kind, job.newest().entry().told(), Optional.empty(), JournalJson.tree(fold));
+    }
+
+    private boolean append(Name id, long after, Draft draft) throws InterruptedException {
+        return journal(id).append(after, draft) instanceof Append.Done;
     }
 
     public Optional<Job> find(Name id) {
@@ -177,13 +200,19 @@ public final class Jobs {
             if (failures == MAX_FAILURES_OF_INDEXING) {
                 return;
             }
-            if (!indexed.contains(id) && !isIndexed(id)) {
+            if (!indexed.contains(id) && !index(id)) {
                 failures++;
             }
         }
     }
 
-    private boolean isIndexed(Name id) {
+    /**
+     * A job's place. It is no matter of the job's own: where it fails, {@link #indexAll} does it later.
+     *
+     * @return whether the store let it be
+     */
+    private boolean index(Name id) {
+        Failpoint.reach("index.add.before");
         return attempt(
                 "index " + id,
                 () -> begun(id).ifPresent(accepted -> {
@@ -199,15 +228,6 @@ public final class Jobs {
         } catch (StoreRefusedException e) {
             LOG.warn("can't index {}: {}", job.id(), e.getMessage());
         }
-    }
-
-    /** A new job's place. It is no matter of the job's own: where it fails, {@link #indexAll} does it later. */
-    private void index(Name id, Instant accepted) {
-        Failpoint.reach("index.add.before");
-        attempt("index " + id, () -> {
-            index.add(new JobPlace(id, accepted));
-            indexed.add(id);
-        });
     }
 
     private static boolean attempt(String what, Runnable call) {

@@ -113,16 +113,37 @@ class JobRunnerTest {
     }
 
     @Test
-    void aCancelBeforeItsRequestEndsItThere() throws Exception {
-        client.cancel(ID, "changed my mind");
+    void aCancelBeforeItsRequestIsNoJobUntilThatComesAndEndsItThen() throws Exception {
+        assertThat(client.cancel(ID, "changed my mind")).isEqualTo(Cancellation.ACCEPTED);
+        assertThat(client.cancel(ID, "again")).isEqualTo(Cancellation.ACCEPTED);
+        assertThat(client.open()).isEmpty();
+        assertThat(client.find(ID).orElseThrow().isOnlyCancelled()).isTrue();
+
+        assertThat(accept()).isEqualTo(Acceptance.ACCEPTED);
         assertThat(accept()).isEqualTo(Acceptance.REPEATED);
+        assertThat(client.open()).containsExactly(ID);
+        start("a", new CountingHandler(3, FAST));
+        awaitClosed();
+
+        assertThat(result()).isEqualTo(new JobResult(JobResult.Outcome.CANCELLED, "changed my mind"));
+        assertThat(kinds())
+                .containsExactly(
+                        EntryKind.CANCELLED, EntryKind.ACCEPTED, EntryKind.TAKEN, EntryKind.RESULT, EntryKind.CLOSED);
+        assertThat(client.find(ID).orElseThrow().fold().request()).isPresent();
+    }
+
+    /** A release before made a job of a cancel at once. */
+    @Test
+    void aCancelThatAnEarlierReleaseMadeAJobIsEnded() throws Exception {
+        client.cancel(ID, "changed my mind");
+        store.put(Artifacts.open(JobKind.RUN).key(ID.value()), new byte[0]);
 
         start("a", new CountingHandler(3, FAST));
         awaitClosed();
 
         assertThat(result().outcome()).isEqualTo(JobResult.Outcome.CANCELLED);
-        assertThat(kinds()).doesNotContain(EntryKind.ACCEPTED, EntryKind.PROGRESS);
-        assertThat(client.find(ID).orElseThrow().fold().request()).isEmpty();
+        assertThat(accept()).isEqualTo(Acceptance.REPEATED);
+        assertThat(client.open()).isEmpty();
     }
 
     @Test
@@ -266,6 +287,7 @@ class JobRunnerTest {
 
     @Test
     void aJobThatEndsWithoutWorkTellsItsLinesEntryToo() throws Exception {
+        accept();
         client.cancel(ID, "changed my mind");
 
         start("a", new LineTeller());

@@ -2,6 +2,7 @@ package io.catwalk.training.http;
 
 import java.util.List;
 
+import io.catwalk.chassis.http.Inputs;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.TrainingRequest;
@@ -30,6 +31,8 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/networks")
 public class NetworkResource {
     private static final String FASHION_MNIST = "28x28x1";
+    private static final int LEAST_CLASSES = 2;
+    private static final int MOST_CLASSES = 65_536;
 
     /**
      * A preset.
@@ -58,7 +61,7 @@ public class NetworkResource {
     public String one(
             @RestPath String name,
             @QueryParam("image") @DefaultValue(FASHION_MNIST) String image,
-            @QueryParam("classes") @DefaultValue("10") int classes) {
+            @QueryParam("classes") @DefaultValue("10") String classes) {
         Preset preset = Presets.named(name)
                 .orElseThrow(() -> new NotFoundException(
                         "no preset is named %s, there are %s".formatted(name, String.join(", ", Presets.names()))));
@@ -75,7 +78,7 @@ public class NetworkResource {
     public String ofRequest(
             byte[] body,
             @QueryParam("image") @DefaultValue(FASHION_MNIST) String image,
-            @QueryParam("classes") @DefaultValue("10") int classes) {
+            @QueryParam("classes") @DefaultValue("10") String classes) {
         TrainingRequested asked = EventJson.read(EventType.TRAINING_REQUESTED, body);
         TrainingRequested whole = asked.toBuilder()
                 .setDataset(asked.getDataset().isEmpty() ? "any" : asked.getDataset())
@@ -89,9 +92,10 @@ public class NetworkResource {
         }
     }
 
-    private static String table(Preset preset, String image, int classes) {
+    private static String table(Preset preset, String image, String classes) {
+        int count = Inputs.whole("classes", classes, LEAST_CLASSES, MOST_CLASSES);
         try {
-            return NetworkSummary.of(preset.network(ImageShape.parse(image), classes))
+            return NetworkSummary.of(preset.network(ImageShape.parse(image), count))
                     .render();
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(e.getMessage(), e);

@@ -1,13 +1,13 @@
 package io.catwalk.training.http;
 
-import java.time.Clock;
 import java.util.UUID;
 
 import io.catwalk.chassis.events.BrokerUnavailableException;
-import io.catwalk.chassis.events.EventPublisher;
-import io.catwalk.chassis.node.Node;
+import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.http.Inputs;
+import io.catwalk.chassis.jobs.JobRequests;
+import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.events.BadEventException;
-import io.catwalk.events.Event;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.objectstore.Name;
@@ -16,18 +16,16 @@ import io.catwalk.training.v1.TrainingRequested;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Sends what HTTP asks for as the events that anybody may send: there is one way in. */
+/** Sends what HTTP asks for as the events that anybody may send. */
 @Singleton
 class RunCommands {
-    private final EventPublisher publisher;
-    private final String source;
-    private final Clock clock;
+    private final JobService runs;
+    private final JobRequests requests;
 
     @Inject
-    RunCommands(EventPublisher publisher, Node node, Clock clock) {
-        this.publisher = publisher;
-        this.source = node.eventSource();
-        this.clock = clock;
+    RunCommands(JobService runs, JobRequests requests) {
+        this.runs = runs;
+        this.requests = requests;
     }
 
     /**
@@ -36,6 +34,7 @@ class RunCommands {
      * @param body the request as JSON
      * @return the run's id, a new one where the body has none
      * @throws BadEventException naming the field, its value and what it must be
+     * @throws ConflictingRequestException when the id belongs to another request
      * @throws BrokerUnavailableException when the broker doesn't acknowledge it soon
      */
     String train(byte[] body) throws InterruptedException {
@@ -44,7 +43,7 @@ class RunCommands {
         TrainingRequested named = request.getRunId().isEmpty()
                 ? request.toBuilder().setRunId(eventId).build()
                 : request;
-        publisher.sendNow(new Event<>(eventId, source, EventType.TRAINING_REQUESTED, clock.instant(), named));
+        requests.ask(runs, EventType.TRAINING_REQUESTED, eventId, named);
         return named.getRunId();
     }
 
@@ -59,9 +58,10 @@ class RunCommands {
         TrainingCancelRequested asked = body.length == 0
                 ? TrainingCancelRequested.getDefaultInstance()
                 : EventJson.read(EventType.TRAINING_CANCEL_REQUESTED, body);
-        TrainingCancelRequested request =
-                asked.toBuilder().setRunId(runId.value()).build();
-        String eventId = UUID.randomUUID().toString();
-        publisher.sendNow(new Event<>(eventId, source, EventType.TRAINING_CANCEL_REQUESTED, clock.instant(), request));
+        Inputs.requirePaths("runId", asked.getRunId(), runId);
+        requests.send(
+                EventType.TRAINING_CANCEL_REQUESTED,
+                UUID.randomUUID().toString(),
+                asked.toBuilder().setRunId(runId.value()).build());
     }
 }

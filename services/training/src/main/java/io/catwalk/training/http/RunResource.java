@@ -114,9 +114,12 @@ public class RunResource {
     @Operation(
             summary = "Ask for a run",
             description = "The body is a training-requested event's JSON; it is sent to that topic.")
-    @APIResponse(responseCode = "202", description = "The request is on its topic, under this runId")
+    @APIResponse(responseCode = "202", description = "The request is on its topic and in its journal, under this runId")
     @APIResponse(responseCode = "400", description = "The error names the field, its value and what it must be")
-    @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
+    @APIResponse(responseCode = "409", description = "The runId belongs to another request")
+    @APIResponse(
+            responseCode = "503",
+            description = "The broker or the store hasn't acknowledged it; it may yet take effect")
     public Response train(byte[] body) throws InterruptedException {
         String runId = commands.train(body);
         return Response.accepted(Map.of("runId", runId, "links", RunView.Links.of(runId)))
@@ -125,17 +128,16 @@ public class RunResource {
 
     @POST
     @Path("{id}/cancel")
-    @Operation(
-            summary = "Ask for a run's end",
-            description = "Also before its request has come. The body may give a reason: {\"reason\": \"..\"}.")
+    @Operation(summary = "Ask for a run's end", description = "The body may give a reason: {\"reason\": \"..\"}.")
     @APIResponse(responseCode = "202", description = "The request is on its topic")
+    @APIResponse(responseCode = "404", description = "No run has this id")
     @APIResponse(responseCode = "409", description = "The run has ended")
     @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
     public Response cancel(@RestPath String id, byte[] body) throws InterruptedException {
         Name name = name(id);
-        jobs.jobs().find(name).flatMap(job -> job.fold().result()).ifPresent(result -> {
+        if (run(name).life().isOver()) {
             throw new ClientErrorException("run " + name + " has ended", Response.Status.CONFLICT);
-        });
+        }
         commands.cancel(name, body);
         return Response.accepted(Map.of("runId", id, "links", RunView.Links.of(id)))
                 .build();

@@ -65,11 +65,16 @@ public class SweepResource {
     @Operation(
             summary = "Ask for a sweep",
             description = "The body is a sweep-requested event's JSON; it is sent to that topic.")
-    @APIResponse(responseCode = "202", description = "The request is on its topic, under this sweepId")
+    @APIResponse(
+            responseCode = "202",
+            description = "The request is on its topic and in its journal, under this sweepId")
     @APIResponse(
             responseCode = "400",
             description = "The error names the field, the parameter or the trial, its value and what it must be")
-    @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
+    @APIResponse(responseCode = "409", description = "The sweepId belongs to another request")
+    @APIResponse(
+            responseCode = "503",
+            description = "The broker or the store hasn't acknowledged it; it may yet take effect")
     public Response sweep(byte[] body) throws InterruptedException {
         try {
             SweepPlan plan = commands.sweep(body);
@@ -87,15 +92,16 @@ public class SweepResource {
     @Path("{id}/cancel")
     @Operation(
             summary = "Ask for a sweep's end, and that of its runs",
-            description = "Also before its request has come. The body may give a reason: {\"reason\": \"..\"}.")
+            description = "The body may give a reason: {\"reason\": \"..\"}.")
     @APIResponse(responseCode = "202", description = "The request is on its topic")
+    @APIResponse(responseCode = "404", description = "No sweep has this id")
     @APIResponse(responseCode = "409", description = "The sweep has ended")
     @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
     public Response cancel(@RestPath String id, byte[] body) throws InterruptedException {
         Name name = name(id);
-        sweeps.jobs().jobs().find(name).flatMap(job -> job.fold().result()).ifPresent(result -> {
+        if (sweep(name).life().isOver()) {
             throw new ClientErrorException("sweep " + name + " has ended", Response.Status.CONFLICT);
-        });
+        }
         commands.cancel(name, body);
         return Response.accepted(Map.of("sweepId", id, "links", SweepView.Links.of(id)))
                 .build();

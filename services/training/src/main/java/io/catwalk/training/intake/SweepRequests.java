@@ -48,7 +48,7 @@ public class SweepRequests {
     private EventOutcome accept(Event<SweepRequested> event) throws InterruptedException {
         Name id = new Name(event.requestId());
         try {
-            SweepPlan.of(event.payload(), id.value());
+            SweepPlan.checked(event.payload(), id.value());
         } catch (IllegalArgumentException e) {
             throw new UnmeetableRequestException(String.valueOf(e.getMessage()));
         }

@@ -39,7 +39,7 @@ final class OriginChoice {
         if (run.value().equals(ownId)) {
             return rejected("another run");
         }
-        Optional<Job> found = runs.apply(run);
+        Optional<Job> found = runs.apply(run).filter(job -> !job.isOnlyCancelled());
         if (found.isEmpty()) {
             return rejected("a run that is known");
         }

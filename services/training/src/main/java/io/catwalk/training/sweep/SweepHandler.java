@@ -42,8 +42,7 @@ final class SweepHandler implements JobHandler {
 
     @Override
     public Optional<Duration> deadline(Job job) {
-        return RequestedSweep.plan(job)
-                .map(SweepPlan::asked)
+        return RequestedSweep.message(job)
                 .filter(SweepRequested::hasDeadline)
                 .map(asked -> Duration.ofSeconds(
                         asked.getDeadline().getSeconds(), asked.getDeadline().getNanos()));

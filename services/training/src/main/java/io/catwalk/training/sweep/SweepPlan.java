@@ -24,9 +24,10 @@ import io.catwalk.training.v1.TrainingRequested;
  * What a sweep's request comes to.
  *
  * @param asked whose rules are checked
+ * @param space its trials
  * @param parallelRuns runs that are open at a time
  */
-public record SweepPlan(String sweepId, SweepRequested asked, List<Trial> trials, Rungs rungs, int parallelRuns) {
+public record SweepPlan(String sweepId, SweepRequested asked, Trials space, Rungs rungs, int parallelRuns) {
     private static final int PARALLEL_RUNS = 4;
     private static final int MIN_EPOCHS = 1;
     private static final int REDUCTION_FACTOR = 3;
@@ -37,12 +38,19 @@ public record SweepPlan(String sweepId, SweepRequested asked, List<Trial> trials
 
     private static final Set<String> NOT_TO_ASK = Set.of("runId", "resumeFrom", "stopAfterEpoch", "earlyStopping");
 
-    public SweepPlan {
-        trials = List.copyOf(trials);
+    /**
+     * Of a request that isn't accepted yet: each trial is checked too.
+     *
+     * @throws IllegalArgumentException naming the field or the trial, its value and what it must be
+     */
+    public static SweepPlan checked(SweepRequested asked, String sweepId) {
+        SweepPlan plan = of(asked, sweepId);
+        plan.space.check();
+        return plan;
     }
 
-    /** @throws IllegalArgumentException naming the field or the trial, its value and what it must be */
-    public static SweepPlan of(SweepRequested asked, String sweepId) {
+    /** @throws IllegalArgumentException naming the field, its value and what it must be */
+    static SweepPlan of(SweepRequested asked, String sweepId) {
         TrainingRequested training = asked.getTraining();
         given(training).filter(NOT_TO_ASK::contains).findFirst().ifPresent(field -> {
             throw new IllegalArgumentException("training.%s must be left out of a sweep".formatted(field));
@@ -50,10 +58,14 @@ public record SweepPlan(String sweepId, SweepRequested asked, List<Trial> trials
         Stream<String> fixed = Stream.of(NOT_TO_ASK, NOT_TO_VARY).flatMap(Set::stream);
         Set<String> kept =
                 (asked.hasHalving() ? Stream.concat(fixed, Stream.of("epochs")) : fixed).collect(Collectors.toSet());
-        List<Trial> trials = Trials.of(asked, kept);
+        Trials trials = Trials.of(asked, kept);
         Rungs rungs = asked.hasHalving() ? rungs(asked.getHalving(), training) : Rungs.single();
         int parallelRuns = asked.hasParallelRuns() ? asked.getParallelRuns() : PARALLEL_RUNS;
         return new SweepPlan(sweepId, asked, trials, rungs, parallelRuns);
+    }
+
+    public List<Trial> trials() {
+        return space.all();
     }
 
     String model() {
@@ -66,7 +78,7 @@ public record SweepPlan(String sweepId, SweepRequested asked, List<Trial> trials
 
     /** Which trial is to go on, and which is the best. */
     public Ladder ladder() {
-        return new Ladder(trials.size(), rungs);
+        return new Ladder(trials().size(), rungs);
     }
 
     /** Whether the best trial is to be published. */
@@ -76,7 +88,7 @@ public record SweepPlan(String sweepId, SweepRequested asked, List<Trial> trials
     }
 
     Trial trial(TrialRun run) {
-        return trials.get(run.trial() - 1);
+        return trials().get(run.trial() - 1);
     }
 
     /** The run that takes a trial through a rung. */
@@ -96,7 +108,7 @@ public record SweepPlan(String sweepId, SweepRequested asked, List<Trial> trials
      */
     TrainingRequested request(TrialRun run, Digest dataset) {
         OptionalInt stop = rungs.stopAfter(run.rung());
-        TrainingRequested.Builder request = trial(run).training().toBuilder()
+        TrainingRequested.Builder request = space.training(trial(run)).toBuilder()
                 .setRunId(run.runId())
                 .setDataset(dataset().name() + "@" + dataset)
                 .setPublish(false);

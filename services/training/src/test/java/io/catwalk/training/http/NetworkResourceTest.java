@@ -20,11 +20,14 @@ class NetworkResourceTest {
 
     @Test
     void showsAPreset() {
-        assertThat(networks.one("tutorial-cnn", "28x28x1", 10)).contains("356,234");
-        assertThatThrownBy(() -> networks.one("lenet", "28x28x1", 10))
+        assertThat(networks.one("tutorial-cnn", "28x28x1", "10")).contains("356,234");
+        assertThatThrownBy(() -> networks.one("lenet", "28x28x1", "10"))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageStartingWith("no preset is named lenet, there are tutorial-cnn");
-        assertThatThrownBy(() -> networks.one("tutorial-cnn", "28x28", 10)).isInstanceOf(BadRequestException.class);
+        assertThatThrownBy(() -> networks.one("tutorial-cnn", "28x28", "10")).isInstanceOf(BadRequestException.class);
+        assertThatThrownBy(() -> networks.one("tutorial-cnn", "28x28x1", "x"))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessage("classes is \"x\", must be 2 to 65536");
     }
 
     /** Every kind of layer, in the words of a request. */
@@ -60,6 +63,6 @@ class NetworkResourceTest {
     }
 
     private String ofRequest(String json) {
-        return networks.ofRequest(json.getBytes(UTF_8), "32x32x3", 3);
+        return networks.ofRequest(json.getBytes(UTF_8), "32x32x3", "3");
     }
 }

@@ -225,7 +225,7 @@ class RunApiIT {
         assertThat(json(trainer.get("/runs?limit=0")).path("error").asText())
                 .isEqualTo("limit is 0, must be 1 to 1000");
         assertThat(json(trainer.get("/runs?limit=x")).path("error").asText())
-                .isEqualTo("limit is x, must be 1 to 1000");
+                .isEqualTo("limit is \"x\", must be 1 to 1000");
         assertThat(trainer.get("/sweeps?limit=1001").statusCode()).isEqualTo(400);
         HttpResponse<String> after = trainer.get("/runs?after=r1");
         assertThat(after.statusCode()).isEqualTo(400);

@@ -78,6 +78,6 @@ class SweepPlanTest {
     private static SweepPlan plan(String training, String parameter, String more) {
         String json = "{\"training\": {\"dataset\": \"d\", \"model\": \"m\", %s}, \"parameters\": [%s]%s}"
                 .formatted(training, parameter, more);
-        return SweepPlan.of(EventJson.read(EventType.SWEEP_REQUESTED, json.getBytes(UTF_8)), "s");
+        return SweepPlan.checked(EventJson.read(EventType.SWEEP_REQUESTED, json.getBytes(UTF_8)), "s");
     }
 }

@@ -14,7 +14,14 @@ sealed interface Axis {
     FieldPath path();
 
     /** A value by chance. */
-    JsonNode draw(SplittableRandom random);
+    Draw draw(SplittableRandom random);
+
+    /**
+     * A value that was drawn.
+     *
+     * @param place equal for equal values, and quick to compare
+     */
+    record Draw(JsonNode value, Object place) {}
 
     /** @throws IllegalArgumentException naming what the parameter must be */
     static Axis of(Parameter parameter) {
@@ -50,8 +57,9 @@ sealed interface Axis {
         }
 
         @Override
-        public JsonNode draw(SplittableRandom random) {
-            return values.get(random.nextInt(values.size()));
+        public Draw draw(SplittableRandom random) {
+            int index = random.nextInt(values.size());
+            return new Draw(values.get(index), index);
         }
     }
 
@@ -82,7 +90,7 @@ sealed interface Axis {
         }
 
         @Override
-        public JsonNode draw(SplittableRandom random) {
+        public Draw draw(SplittableRandom random) {
             double from = log ? Math.log(low) : low;
             double to = log ? Math.log(high) : high;
             double drawn = from + random.nextDouble() * (to - from);
@@ -90,7 +98,8 @@ sealed interface Axis {
             double rounded = whole
                     ? Math.rint(value)
                     : new BigDecimal(value).round(DIGITS).doubleValue();
-            return JsonValue.number(Math.clamp(rounded, low, high));
+            JsonNode number = JsonValue.number(Math.clamp(rounded, low, high));
+            return new Draw(number, number);
         }
     }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.catwalk.events.FieldNames;
 
 /**
  * A place in a message's proto3 JSON.
@@ -28,22 +29,23 @@ record FieldPath(String text, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** @throws IllegalArgumentException for a place that the message doesn't have */
+    /** @throws IllegalArgumentException for a place that the message doesn't have, with the nearest one that it has */
     static FieldPath parse(String text, Descriptor message) {
         List<Step> steps = new ArrayList<>();
         Optional<Descriptor> holder = Optional.of(message);
         for (String part : text.split("\\.", -1)) {
+            Descriptor within = holder.orElseThrow(() -> unknown(text, ""));
             Matcher matcher = STEP.matcher(part);
-            if (!matcher.matches() || holder.isEmpty()) {
-                throw unknown(text);
+            if (!matcher.matches()) {
+                throw unknown(text, FieldNames.hint(within, part));
             }
-            FieldDescriptor field =
-                    holder.flatMap(known -> field(known, matcher.group(1))).orElseThrow(() -> unknown(text));
+            FieldDescriptor field = FieldNames.find(within, matcher.group(1))
+                    .orElseThrow(() -> unknown(text, FieldNames.hint(within, part)));
             OptionalInt index = Optional.ofNullable(matcher.group(2))
                     .map(digits -> OptionalInt.of(Integer.parseInt(digits)))
                     .orElse(OptionalInt.empty());
             if (index.isPresent() && !field.isRepeated()) {
-                throw unknown(text);
+                throw unknown(text, "; " + field.getJsonName() + " is no list");
             }
             steps.add(new Step(field.getJsonName(), index));
             holder = inner(field, index);
@@ -56,20 +58,31 @@ record FieldPath(String text, List<Step> steps) {
         return steps.getFirst().name();
     }
 
-    /** @throws IllegalArgumentException when a list has no such element */
+    /**
+     * @param value is copied, as another place may lie in it
+     * @throws IllegalArgumentException when a list has no such element, or another parameter's value isn't what this lies in
+     */
     void set(ObjectNode message, JsonNode value) {
         ObjectNode holder = message;
         for (Step step : steps.subList(0, steps.size() - 1)) {
             holder = step.index().isPresent()
-                    ? (ObjectNode) list(holder, step).get(step.index().getAsInt())
-                    : holder.withObjectProperty(step.name());
+                    ? object(list(holder, step).get(step.index().getAsInt()))
+                    : object(holder.has(step.name()) ? holder.get(step.name()) : holder.putObject(step.name()));
         }
         Step last = steps.getLast();
         if (last.index().isPresent()) {
-            list(holder, last).set(last.index().getAsInt(), value);
+            list(holder, last).set(last.index().getAsInt(), value.deepCopy());
         } else {
-            holder.set(last.name(), value);
+            holder.set(last.name(), value.deepCopy());
         }
+    }
+
+    private ObjectNode object(JsonNode within) {
+        if (within instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IllegalArgumentException(
+                "the parameter %s has no place: another parameter makes what it lies in no object".formatted(text));
     }
 
     private ArrayNode list(ObjectNode holder, Step step) {
@@ -87,14 +100,8 @@ record FieldPath(String text, List<Step> steps) {
         return holds ? Optional.of(field.getMessageType()) : Optional.empty();
     }
 
-    private static Optional<FieldDescriptor> field(Descriptor message, String name) {
-        return message.getFields().stream()
-                .filter(field ->
-                        field.getJsonName().equals(name) || field.getName().equals(name))
-                .findFirst();
-    }
-
-    private static IllegalArgumentException unknown(String text) {
-        return new IllegalArgumentException("the parameter %s is no field of a training request".formatted(text));
+    private static IllegalArgumentException unknown(String text, String hint) {
+        return new IllegalArgumentException(
+                "the parameter %s is not a field of a training request%s".formatted(text, hint));
     }
 }

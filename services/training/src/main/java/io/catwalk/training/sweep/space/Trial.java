@@ -5,16 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.catwalk.training.v1.TrainingRequested;
 
 /**
  * One combination of a sweep's parameters.
  *
  * @param number from 1
  * @param parameters values by fields, in the request's order
- * @param training how it is trained; its rules are checked
  */
-public record Trial(int number, Map<String, JsonNode> parameters, TrainingRequested training) {
+public record Trial(int number, Map<String, JsonNode> parameters) {
     public Trial {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }

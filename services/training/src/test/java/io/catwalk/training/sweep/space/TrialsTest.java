@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.events.EventJson;
@@ -19,21 +21,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrialsTest {
     @Test
     void aGridHasEveryCombinationTheLastParameterFirst() {
-        List<Trial> trials = trials("""
+        Trials trials = trials("""
                 {"training": {"dataset": "d", "model": "m", "epochs": 9},
                  "parameters": [
                    {"field": "learningRate", "values": [0.1, 0.01]},
                    {"field": "optimizer", "values": [{"adam": {}}, {"sgd": {"momentum": 0.9}}]},
                    {"field": "batch_size", "values": [32]}]}""");
 
-        assertThat(trials)
+        assertThat(trials.all())
                 .extracting(trial -> trial.number() + " " + trial.parameters())
                 .containsExactly(
                         "1 {learningRate=0.1, optimizer={\"adam\":{}}, batch_size=32}",
                         "2 {learningRate=0.1, optimizer={\"sgd\":{\"momentum\":0.9}}, batch_size=32}",
                         "3 {learningRate=0.01, optimizer={\"adam\":{}}, batch_size=32}",
                         "4 {learningRate=0.01, optimizer={\"sgd\":{\"momentum\":0.9}}, batch_size=32}");
-        TrainingRequested last = trials.getLast().training();
+        TrainingRequested last = trials.training(trials.all().getLast());
         assertThat(last.getEpochs()).isEqualTo(9);
         assertThat(last.getBatchSize()).isEqualTo(32);
         assertThat(last.getOptimizer().getSgd().getMomentum()).isEqualTo(0.9);
@@ -41,34 +43,36 @@ class TrialsTest {
 
     @Test
     void reachesIntoMessagesAndLists() {
-        List<Trial> trials = trials("""
+        Trials trials = trials("""
                 {"training": {"dataset": "d", "model": "m",
                    "layers": [{"flatten": {}}, {"dropout": {"rate": 0.1}}, {"dense": {"units": 10}}]},
                  "parameters": [
                    {"field": "layers[1].dropout.rate", "values": [0.2, 0.3]},
                    {"field": "optimizer.sgd.momentum", "values": [0.8]}]}""");
 
-        assertThat(trials)
-                .extracting(trial -> trial.training().getLayers(1).getDropout().getRate())
+        assertThat(trials.all())
+                .extracting(trial ->
+                        trials.training(trial).getLayers(1).getDropout().getRate())
                 .containsExactly(0.2, 0.3);
-        assertThat(trials)
+        assertThat(trials.all())
                 .allSatisfy(trial -> assertThat(
-                                trial.training().getOptimizer().getSgd().getMomentum())
+                                trials.training(trial).getOptimizer().getSgd().getMomentum())
                         .isEqualTo(0.8));
     }
 
     @Test
     void drawsTheSameTrialsForTheSameSeedAndNoneTwice() {
-        List<Trial> trials = trials(random(20, 7));
+        Trials sweep = trials(random(20, 7));
+        List<Trial> trials = sweep.all();
         assertThat(trials).hasSize(20).extracting(Trial::parameters).doesNotHaveDuplicates();
-        assertThat(trials(random(20, 7))).isEqualTo(trials);
-        assertThat(trials(random(20, 8))).isNotEqualTo(trials);
+        assertThat(trials(random(20, 7)).all()).isEqualTo(trials);
+        assertThat(trials(random(20, 8)).all()).isNotEqualTo(trials);
         assertThat(trials).allSatisfy(trial -> {
-            assertThat(trial.training().getLearningRate()).isBetween(1e-4, 1e-1);
-            assertThat(trial.training().getBatchSize()).isBetween(8, 64);
+            assertThat(sweep.training(trial).getLearningRate()).isBetween(1e-4, 1e-1);
+            assertThat(sweep.training(trial).getBatchSize()).isBetween(8, 64);
             assertThat(number(trial, "weightDecay")).isBetween(0.0, 0.01);
         });
-        assertThat(trials.stream().filter(trial -> trial.training().getLearningRate() < 1e-2))
+        assertThat(trials.stream().filter(trial -> sweep.training(trial).getLearningRate() < 1e-2))
                 .as("each power of ten is as likely")
                 .hasSizeGreaterThan(8);
     }
@@ -78,11 +82,19 @@ class TrialsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"field\": \"learnngRate\", \"values\": [1, 2]} | the parameter learnngRate is no field of a training request",
-                "{\"field\": \"epochs.x\", \"values\": [1, 2]} | the parameter epochs.x is no field of a training request",
-                "{\"field\": \"optimizer[0]\", \"values\": [1, 2]} | the parameter optimizer[0] is no field of a training request",
+                "{\"field\": \"learnngRate\", \"values\": [1, 2]} | the parameter learnngRate is not a field of a training request; did you mean learningRate?",
+                "{\"field\": \"epochs.x\", \"values\": [1, 2]} | the parameter epochs.x is not a field of a training request",
+                "{\"field\": \"optimizer[0]\", \"values\": [1, 2]} | the parameter optimizer[0] is not a field of a training request; optimizer is no list",
+                "{\"field\": \"optimizer.adam.beta_one\", \"values\": [1, 2]} | "
+                        + "the parameter optimizer.adam.beta_one is not a field of a training request; did you mean beta1?",
+                "{\"field\": \"learning-rate\", \"values\": [1, 2]} | "
+                        + "the parameter learning-rate is not a field of a training request; did you mean learningRate?",
+                "{\"field\": \"optimizer\", \"values\": [{\"adam\": {}}, {\"adam\": {\"beta_one\": 0.5}}]} | "
+                        + "trial 2: optimizer.adam.beta_one is not a field of a training request; did you mean beta1?",
+                "{\"field\": \"optimizer\", \"values\": [{}, 5]}, {\"field\": \"optimizer.adam.beta1\", \"values\": [0.1]} | "
+                        + "trial 2: the parameter optimizer.adam.beta1 has no place: another parameter makes what it lies in no object",
                 "{\"field\": \"layers[7].dense.units\", \"values\": [1, 2]} | "
-                        + "the parameter layers[7].dense.units has no place: training has 0 elements in layers",
+                        + "trial 1: the parameter layers[7].dense.units has no place: training has 0 elements in layers",
                 "{\"field\": \"learningRate\"} | the parameter learningRate must have either values or a range",
                 "{\"field\": \"learningRate\", \"values\": []} | the parameter learningRate has 0 values, must have 1 to 256",
                 "{\"field\": \"learningRate\", \"values\": [0.1]} | "
@@ -123,6 +135,63 @@ class TrialsTest {
                  "parameters": [{"field": "batchSize", "values": [1, 2]}, {"field": "batch_size", "values": [3]}]}""")).hasMessage("the parameter batch_size stands twice");
     }
 
+    @Test
+    void aParameterWithinAnothersValueLeavesThatAsItWasAsked() {
+        Trials trials = trials("""
+                {"training": {"dataset": "d", "model": "m"},
+                 "parameters": [
+                   {"field": "optimizer", "values": [{"sgd": {"nesterov": true}}]},
+                   {"field": "optimizer.sgd.momentum", "values": [0.8, 0.9]}]}""");
+
+        assertThat(trials.all())
+                .extracting(
+                        trial -> trials.training(trial).getOptimizer().getSgd().getMomentum())
+                .containsExactly(0.8, 0.9);
+        assertThat(trials.all())
+                .extracting(trial -> trial.parameters().get("optimizer").toString())
+                .containsOnly("{\"sgd\":{\"nesterov\":true}}");
+    }
+
+    @Test
+    void whatNoParameterLiesInIsReadOnceForAllTrials() {
+        Trials trials = trials(
+                of900Layers("""
+                {"field": "batchSize", "values": %s}""".formatted(IntStream.rangeClosed(1, 256).boxed().toList())));
+
+        assertThat(trials.bytes()).isLessThan(256 * 64);
+        TrainingRequested first = trials.training(trials.all().getFirst());
+        TrainingRequested last = trials.training(trials.all().getLast());
+        assertThat(last.getBatchSize()).isEqualTo(256);
+        assertThat(first.getLayersCount()).isEqualTo(15);
+        for (int i = 0; i < first.getLayersCount(); i++) {
+            assertThat(last.getLayers(i)).isSameAs(first.getLayers(i));
+        }
+    }
+
+    @Test
+    void refusesMoreThanItIsReadyToReadBeforeItReadsAny() {
+        Trials trials = Trials.of(
+                read(of900Layers("""
+                {"field": "layers[0].residualBlock.activation", "values": %s}""".formatted(IntStream.rangeClosed(1, 256)
+                        .mapToObj(i -> "\"none-" + i + "\"")
+                        .toList()))),
+                Set.of());
+
+        assertThat(trials.bytes()).isGreaterThan(TrialTrainings.MOST_BYTES);
+        assertThatThrownBy(trials::check)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the 256 trials come to %d bytes of requests beside what they share, must be at most 4194304"
+                                .formatted(trials.bytes()));
+    }
+
+    private static String of900Layers(String parameter) {
+        String block = "{\"residualBlock\": {\"layers\": ["
+                + String.join(",", Collections.nCopies(59, "{\"batchNorm\": {\"momentum\": 0.9}}")) + "]}}";
+        return "{\"training\": {\"dataset\": \"d\", \"model\": \"m\", \"layers\": ["
+                + String.join(",", Collections.nCopies(15, block)) + "]}, \"parameters\": [" + parameter + "]}";
+    }
+
     private static String random(int trials, int seed) {
         return """
                 {"training": {"dataset": "d", "model": "m"}, "random": {"trials": %d, "seed": %d},
@@ -138,9 +207,15 @@ class TrialsTest {
         return value.asDouble();
     }
 
-    private static List<Trial> trials(String json) {
+    private static Trials trials(String json) {
+        Trials trials = Trials.of(read(json), Set.of("seed"));
+        trials.check();
+        return trials;
+    }
+
+    private static SweepRequested read(String json) {
         SweepRequested asked = EventJson.read(EventType.SWEEP_REQUESTED, json.getBytes(UTF_8));
         EventType.SWEEP_REQUESTED.check(asked);
-        return Trials.of(asked, Set.of("seed"));
+        return asked;
     }
 }
