@@ -46,7 +46,9 @@ bench: build ## Measures steps against peers, pipeline and serving, some 25 minu
 
 # Two modules at a time: many tests wait for processes. After a failure all that doesn't build on its module still runs.
 test: ## Runs all tests, those against the real broker and store too
-	$(MVN) -T2 --fail-at-end verify
+	@$(LOCAL)/failed-tests --forget
+	$(MVN) -T2 --fail-at-end -Dmaven.test.failure.ignore=true verify
+	@$(LOCAL)/failed-tests
 
 lint: $(BUF) ## Checks formatting, dashboards, the compose file, the event schemas, and that they are compatible with BASE=main
 	@$(MVN) -q spotless:check
