@@ -44,7 +44,7 @@ bench: build ## Measures steps against peers, pipeline and serving, some 25 minu
 	-cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
 	io.catwalk.benchmark.BenchMain --epochs "$(EPOCHS)" --parts "$(PARTS)" --peers "$(PEERS)" --targets "$(TARGETS)"
 
-# Two modules at a time: many tests wait for processes. After a failure all that doesn't build on its module still runs.
+# Two modules at a time: many tests wait for processes. All modules are tested, whatever fails in one.
 test: ## Runs all tests, those against the real broker and store too
 	@$(LOCAL)/failed-tests --forget
 	$(MVN) -T2 --fail-at-end -Dmaven.test.failure.ignore=true verify
