@@ -102,7 +102,8 @@ class DemoIT {
         assertThat(exitCode()).isEqualTo(1);
         assertThat(output)
                 .content()
-                .contains("training ended with exit code 3, out of memory; the end of " + data.resolve("logs/training.log"))
+                .contains("training ended with exit code 3, out of memory; the end of "
+                        + data.resolve("logs/training.log"))
                 .contains("  | out of memory\n");
     }
 
