@@ -37,13 +37,23 @@ final class Unacknowledged {
         if (partitions.isEmpty()) {
             return OptionalLong.empty();
         }
+        // Kafka warns of the ends of partitions that aren't assigned.
+        consumer.assign(partitions);
+        try {
+            return OptionalLong.of(count(partitions));
+        } finally {
+            consumer.unsubscribe();
+        }
+    }
+
+    private long count(Set<TopicPartition> partitions) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> next = acknowledged(partitions);
         next.entrySet().removeIf(entry -> entry.getValue() >= ends.get(entry.getKey()));
         skipToRecords(next, ends);
-        return OptionalLong.of(next.entrySet().stream()
+        return next.entrySet().stream()
                 .mapToLong(entry -> Math.max(ends.get(entry.getKey()) - entry.getValue(), 0))
-                .sum());
+                .sum();
     }
 
     /** The offset behind the last acknowledged record of each partition. */
@@ -78,6 +88,5 @@ final class Unacknowledged {
                 }
             }
         }
-        consumer.unsubscribe();
     }
 }
