@@ -31,14 +31,10 @@ final class OriginChoice {
         Optional<OriginChoice> choice = request.resumeFrom()
                 .map(run -> new OriginChoice("resumeFrom", run, true))
                 .or(() -> request.continueFrom().map(run -> new OriginChoice("continueFrom", run, false)));
-        return choice.map(asked -> asked.among(runs, request.runId()))
-                .orElseGet(() -> new Choice.Pinned<>(Optional.empty()));
+        return choice.map(asked -> asked.among(runs)).orElseGet(() -> new Choice.Pinned<>(Optional.empty()));
     }
 
-    private Choice<Optional<Origin>> among(Function<Name, Optional<Job>> runs, String ownId) {
-        if (run.value().equals(ownId)) {
-            return rejected("another run");
-        }
+    private Choice<Optional<Origin>> among(Function<Name, Optional<Job>> runs) {
         Optional<Job> found = runs.apply(run).filter(job -> !job.isOnlyCancelled());
         if (found.isEmpty()) {
             return rejected("a run that is known");
