@@ -198,7 +198,7 @@ class IngestionServiceTest {
         when().get("/datasets/stalled").then().body("newest.reason", is("never mind"));
         when().get("/ingestions").then().body("find {it.ingestionId == 'stalled-1'}.state", is("cancelled"));
         given().post("/ingestions/stalled-1/cancel").then().statusCode(409);
-        given().post("/ingestions/A%20b/cancel").then().statusCode(400);
+        given().post("/ingestions/A%20b/cancel").then().statusCode(404);
     }
 
     @Test
