@@ -176,7 +176,9 @@ class IngestionServiceTest {
         await().untilAsserted(() -> when().get("/ingestions/stalled-1")
                 .then()
                 .body("state", is("waiting"))
-                .body("reason", containsString("levels of symbolic links")));
+                .body("reason", containsString("levels of symbolic links"))
+                .body("links", not(hasKey("dataset"))));
+        when().get("/datasets/stalled").then().statusCode(404);
         when().get("/ingestions")
                 .then()
                 .body("find {it.ingestionId == 'stalled-1'}.reason", containsString("levels of symbolic links"));
@@ -194,9 +196,9 @@ class IngestionServiceTest {
                 .body("state", is("cancelled"))
                 .body("reason", is("never mind")));
         when().get("/datasets/stalled").then().body("newest.reason", is("never mind"));
-        await().untilAsserted(() -> when().get("/ingestions").then().body("ingestionId", not(hasItem("stalled-1"))));
+        when().get("/ingestions").then().body("find {it.ingestionId == 'stalled-1'}.state", is("cancelled"));
         given().post("/ingestions/stalled-1/cancel").then().statusCode(409);
-        given().post("/ingestions/A%20b/cancel").then().statusCode(400);
+        given().post("/ingestions/A%20b/cancel").then().statusCode(404);
     }
 
     @Test
@@ -214,6 +216,8 @@ class IngestionServiceTest {
                 .then()
                 .statusCode(200)
                 .body("newest.state", is("rejected"))
+                .body("links", not(hasKey("samples")))
+                .body("links.ingestion", is("/ingestions/lost-1"))
                 .body("history.size()", is(1));
         when().get("/datasets/lost/samples.png")
                 .then()
@@ -221,7 +225,32 @@ class IngestionServiceTest {
                 .body("error", is("no content of dataset lost is ready"));
         post("{\"ingestionId\": \"lost-1\", \"dataset\": \"lost\", \"source\": {\"folder\": \"/other\"}}")
                 .statusCode(409)
-                .body("error", containsString("ingestionId is lost-1, which belongs to another request"));
+                .body("error", is("id is lost-1, which belongs to another request of ingestions; choose another id"));
+    }
+
+    @Test
+    void anAcceptedRequestIsFoundAtOnceAndAUsedIdIsAConflict() {
+        String request = "{\"ingestionId\": \"used-1\", \"dataset\": \"used\", \"source\": {\"folder\": \"%s\"}}";
+        String location =
+                post(request.formatted("/first")).statusCode(202).extract().header("Location");
+        when().get(location).then().statusCode(200).body("request.dataset", is("used"));
+        post(request.formatted("/first")).statusCode(202);
+        post(request.formatted("/second")).statusCode(409).body("error", containsString("choose another id"));
+        given().post("/ingestions/unheard/cancel").then().statusCode(404);
+        when().get("/ingestions/unheard").then().statusCode(404);
+        when().get("/ingestions?limit=1000").then().body("ingestionId", not(hasItem("unheard")));
+    }
+
+    @Test
+    void misspeltFieldsAreRefusedWithTheirPath() {
+        String request = "{\"ingestionId\": \"misspelt\", \"dataset\": \"m\", %s}";
+        post(request.formatted("\"source\": {\"folder\": \"/a\"}, \"labels\": [\"a\", \"b\"]"))
+                .statusCode(400)
+                .body("error", is("labels is not a field of a dataset request; did you mean labelNames?"));
+        post(request.formatted("\"source\": {\"foldr\": \"/a\"}"))
+                .statusCode(400)
+                .body("error", is("source.foldr is not a field of a dataset request; did you mean folder?"));
+        when().get("/ingestions/misspelt").then().statusCode(404);
     }
 
     @Test

@@ -1,11 +1,15 @@
 package io.catwalk.system;
 
 import static io.restassured.RestAssured.when;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import java.time.Instant;
+import java.util.Map;
 
 import com.google.protobuf.Message;
 import io.catwalk.events.Event;
@@ -17,6 +21,8 @@ import io.catwalk.training.v1.TrainingRequested;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests that can't be met, that come twice, or that contradict each other. */
 @ExtendWith(SharedPipeline.class)
@@ -102,6 +108,74 @@ class RequestsIT {
                         .satisfies(letter -> assertThat(letter.reason()).contains("taken-id")));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "training-requested | {\"dataset\":\"d\",\"model\":\"m\",\"Epochs\":2} | Epochs is not a field of a training request; did you mean epochs?",
+                "training-requested | {\"dataset\":\"d\",\"model\":\"m\",\"learning-rate\":0.1} | learning-rate is not a field of a training request; did you mean learningRate?",
+                "training-requested | {\"dataset\":\"d\",\"model\":\"m\",\"optimizer\":{\"adam\":{\"beta_one\":0.5}}} | optimizer.adam.beta_one is not a field of a training request; did you mean beta1?",
+                "dataset-requested | {\"dataset\":\"d\",\"labels\":[\"a\"]} | labels is not a field of a dataset request; did you mean labelNames?",
+                "sweep-requested | {\"paralelRuns\":2} | paralelRuns is not a field of a sweep request; did you mean parallelRuns?",
+                "promotion-requested | {\"model\":\"m\",\"versoin\":1} | versoin is not a field of a promotion request; did you mean version?",
+                "training-cancel-requested | {\"runid\":\"a\"} | runid is not a field of a training cancel request; did you mean runId?",
+            })
+    void aMisspeltFieldIsADeadLetterInEveryForm(String topic, String json, String reason) {
+        String type = EventType.all().stream()
+                .filter(known -> known.topic().equals(topic))
+                .findFirst()
+                .orElseThrow()
+                .name();
+        String structured =
+                "{\"specversion\":\"1.0\",\"id\":\"misspelt\",\"source\":\"/me\",\"type\":\"%s\",\"data\":%s}"
+                        .formatted(type, json);
+        send(topic, json, Map.of());
+        send(
+                topic,
+                json + " ",
+                Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_id", "misspelt",
+                        "ce_source", "/me",
+                        "ce_type", type,
+                        "content-type", "application/json"));
+        send(topic, structured, Map.of("content-type", "application/cloudevents+json; charset=UTF-8"));
+
+        await().atMost(Pipeline.PATIENCE)
+                .untilAsserted(() -> assertThat(pipeline.topics().deadLetters())
+                        .filteredOn(letter ->
+                                letter.topic().equals(topic) && letter.reason().equals(reason))
+                        .extracting(DeadLetter::value)
+                        .containsExactlyInAnyOrder(json, json + " ", structured));
+    }
+
+    @Test
+    void aCancelOfAnUnknownRunShowsNoneAndKeepsItsEffect() {
+        String cancels = EventType.TRAINING_CANCEL_REQUESTED.topic();
+        double accepted = events(cancels, "accepted");
+        pipeline.send(cancels, "{\"runId\": \"unheard\", \"reason\": \"not this one\"}");
+        await().atMost(Pipeline.PATIENCE).until(() -> events(cancels, "accepted") == accepted + 1);
+
+        when().get(pipeline.training("/runs/unheard")).then().statusCode(404);
+        when().get(pipeline.training("/runs?limit=1000")).then().statusCode(200).body("runId", not(hasItem("unheard")));
+
+        pipeline.send(TOPIC, Pipeline.trainingRequest("unheard", "requests", ONCE));
+        await().atMost(Pipeline.PATIENCE)
+                .untilAsserted(() -> when().get(pipeline.training("/runs/unheard"))
+                        .then()
+                        .statusCode(200)
+                        .body("state", is("cancelled"))
+                        .body("reason", is("not this one"))
+                        .body("attempts", is(0)));
+    }
+
+    private void send(String topic, String value, Map<String, String> headers) {
+        ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, value.getBytes(UTF_8));
+        headers.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
+        pipeline.topics().send(message);
+    }
+
     private void sendTo(int partition, Event<? extends Message> event) {
         ProducerRecord<String, byte[]> encoded = new EventEncoder(Topics.unprefixed()).encode(event);
         pipeline.topics()
@@ -110,10 +184,15 @@ class RequestsIT {
     }
 
     private double repeatedRequests() {
+        return events(TOPIC, "repeated");
+    }
+
+    private double events(String topic, String outcome) {
         return when().get(pipeline.training("/q/metrics"))
                 .asString()
                 .lines()
-                .filter(line -> line.startsWith("catwalk_events_total{outcome=\"repeated\",topic=\"" + TOPIC))
+                .filter(line ->
+                        line.startsWith("catwalk_events_total{outcome=\"%s\",topic=\"%s\"".formatted(outcome, topic)))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }

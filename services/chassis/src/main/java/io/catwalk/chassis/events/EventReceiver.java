@@ -10,6 +10,7 @@ import io.catwalk.events.Event;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.Retry;
+import io.catwalk.journal.EntryTooLargeException;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
@@ -100,6 +101,7 @@ public class EventReceiver {
         } catch (BadEventException
                 | ConflictingRequestException
                 | UnmeetableRequestException
+                | EntryTooLargeException
                 | UnknownEntryException e) {
             refuse(record, String.valueOf(e.getMessage()), e);
             return;

@@ -4,7 +4,9 @@ import java.util.UUID;
 
 import io.catwalk.chassis.events.BrokerUnavailableException;
 import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.events.UnmeetableRequestException;
 import io.catwalk.events.BadEventException;
+import io.catwalk.journal.EntryTooLargeException;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
@@ -26,6 +28,17 @@ class ErrorAnswers {
     @ServerExceptionMapper
     Response badInput(BadEventException e) {
         return answer(400, String.valueOf(e.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response badInput(EntryTooLargeException e) {
+        return answer(400, String.valueOf(e.getMessage()));
+    }
+
+    /** Well-formed, unlike what a 400 answers, and in no conflict that a later try could find settled. */
+    @ServerExceptionMapper
+    Response unmeetable(UnmeetableRequestException e) {
+        return answer(422, String.valueOf(e.getMessage()));
     }
 
     @ServerExceptionMapper

@@ -10,12 +10,15 @@ import java.util.concurrent.TimeoutException;
 import com.google.protobuf.Message;
 import io.catwalk.chassis.events.BrokerUnavailableException;
 import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.events.EventMetrics;
 import io.catwalk.chassis.events.EventPublisher;
+import io.catwalk.chassis.events.EventReceiver.EventOutcome;
 import io.catwalk.chassis.node.Node;
 import io.catwalk.chassis.store.StoreCheck;
 import io.catwalk.events.BadEventException;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventType;
+import io.catwalk.events.Topics;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -32,13 +35,23 @@ public class JobRequests {
 
     private final EventPublisher publisher;
     private final StoreCheck storeCheck;
+    private final EventMetrics metrics;
+    private final Topics topics;
     private final Clock clock;
     private final String source;
 
     @Inject
-    JobRequests(EventPublisher publisher, StoreCheck storeCheck, Clock clock, Node node) {
+    JobRequests(
+            EventPublisher publisher,
+            StoreCheck storeCheck,
+            EventMetrics metrics,
+            Topics topics,
+            Clock clock,
+            Node node) {
         this.publisher = publisher;
         this.storeCheck = storeCheck;
+        this.metrics = metrics;
+        this.topics = topics;
         this.clock = clock;
         this.source = node.eventSource();
     }
@@ -61,7 +74,10 @@ public class JobRequests {
         }
         jobs.requireNoOther(id, request);
         publisher.sendNow(event);
-        accept(jobs, id, request);
+        if (accept(jobs, id, request) == EventOutcome.ACCEPTED) {
+            // The topic's consumer counts its record as repeated.
+            metrics.count(topics.nameOf(type), "accepted");
+        }
     }
 
     /**
@@ -75,11 +91,11 @@ public class JobRequests {
     }
 
     /** A store that is away would be asked for as long as it takes. */
-    private static void accept(JobService jobs, Name id, Message request) throws InterruptedException {
-        FutureTask<?> acceptance = new FutureTask<>(() -> jobs.accept(id, request));
+    private static EventOutcome accept(JobService jobs, Name id, Message request) throws InterruptedException {
+        FutureTask<EventOutcome> acceptance = new FutureTask<>(() -> jobs.accept(id, request));
         Thread.ofPlatform().daemon().name("accept-" + id).start(acceptance);
         try {
-            acceptance.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return acceptance.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new ServiceUnavailableException(
                     "the store hasn't decided about " + id + "; it may yet take effect: try again under that id");

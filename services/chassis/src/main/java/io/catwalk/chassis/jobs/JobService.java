@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Message;
 import io.catwalk.chassis.events.ConflictingRequestException;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
-import io.catwalk.chassis.events.UnmeetableRequestException;
+import io.catwalk.chassis.reading.Reading;
 import io.catwalk.chassis.store.StoreCheck;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
@@ -61,16 +61,11 @@ public final class JobService {
      * Makes a request a job.
      *
      * @throws ConflictingRequestException when the id belongs to another request
-     * @throws UnmeetableRequestException for a request that a journal can't keep
+     * @throws EntryTooLargeException for a request that a journal can't keep
      */
     public EventOutcome accept(Name id, Message request) throws InterruptedException {
         JsonNode body = JournalJson.parse(EventJson.toJson(request));
-        Acceptance acceptance;
-        try {
-            acceptance = jobs.accept(id, body, RequestDigest.of(request));
-        } catch (EntryTooLargeException e) {
-            throw new UnmeetableRequestException("the request is too large to be kept: " + e.getMessage());
-        }
+        Acceptance acceptance = jobs.accept(id, body, RequestDigest.of(request));
         runner.nudge();
         return switch (acceptance) {
             case ACCEPTED -> EventOutcome.ACCEPTED;
@@ -82,11 +77,16 @@ public final class JobService {
     /**
      * Looks whether an id is free, or this very request's.
      *
-     * @throws ConflictingRequestException when the id belongs to another request; {@link #accept} decides races
+     * @throws ConflictingRequestException when the id belongs to another request, or to a job that can't be read; {@link #accept}
+     *     decides races
      */
     public void requireNoOther(Name id, Message request) {
-        boolean other = jobs.find(id)
-                .map(job -> job.fold().requestDigest())
+        Optional<Job> job = Reading.of(() -> jobs.find(id)).orElse(reason -> {
+            throw new ConflictingRequestException(
+                    "id is %s, which belongs to one of %s that can't be read (%s); choose another id"
+                            .formatted(id, jobs.kind().folder(), reason));
+        });
+        boolean other = job.map(found -> found.fold().requestDigest())
                 .filter(known -> !known.isEmpty() && !known.equals(RequestDigest.of(request)))
                 .isPresent();
         if (other) {

@@ -25,6 +25,7 @@ import io.catwalk.dataset.IdxWriter;
 import io.catwalk.dataset.ImageSet;
 import io.catwalk.dataset.ImageShape;
 import io.catwalk.dataset.StagedDataset;
+import io.catwalk.journal.LaterJson;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.line.Judge.Decision;
 import io.catwalk.objectstore.Artifacts;
@@ -91,6 +92,16 @@ class DatasetStoreTest {
             assertThat(reader.load(digest).manifest())
                     .isEqualTo(staged.dataset().manifest());
         }
+    }
+
+    @Test
+    void passesOverWhatALaterReleaseAddsToAManifest() throws Exception {
+        StagedDataset staged = stage();
+        staged.files().map((kind, file) -> blobs.put(file));
+        Digest later =
+                blobs.put(LaterJson.of(ManifestJson.write(staged.dataset().manifest())));
+
+        assertThat(datasets.load(later).manifest()).isEqualTo(staged.dataset().manifest());
     }
 
     @Test

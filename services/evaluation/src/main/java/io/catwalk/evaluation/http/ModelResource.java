@@ -9,7 +9,7 @@ import io.catwalk.chassis.reading.Reading;
 import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
 import io.catwalk.evaluation.registry.Registry;
-import io.catwalk.evaluation.registry.VersionManifest;
+import io.catwalk.evaluation.registry.Registry.StoredVersion;
 import io.catwalk.journal.line.LineEntry;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
@@ -94,8 +94,10 @@ public class ModelResource {
     @Operation(summary = "A version's manifest; the tag is its digest")
     @APIResponse(responseCode = "404", description = "No such version")
     public Response version(@PathParam("model") String model, @PathParam("version") long version) {
-        VersionManifest manifest = manifest(name(model), version);
-        return Response.ok(manifest).tag(manifest.digest().toString()).build();
+        Name name = name(model);
+        StoredVersion stored = registry.stored(name, version)
+                .orElseThrow(() -> new NotFoundException("model " + name + " has no version " + version));
+        return Response.ok(stored.manifest()).tag(stored.digest().toString()).build();
     }
 
     @POST
@@ -115,11 +117,6 @@ public class ModelResource {
         }
         String promotionId = promotions.send(name, new Name(label), body);
         return Response.accepted(Map.of("promotionId", promotionId)).build();
-    }
-
-    private VersionManifest manifest(Name model, long version) {
-        return registry.version(model, version)
-                .orElseThrow(() -> new NotFoundException("model " + model + " has no version " + version));
     }
 
     private static Name name(String model) {

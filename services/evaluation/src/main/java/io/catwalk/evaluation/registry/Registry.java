@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.line.Line;
 import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
@@ -58,12 +59,30 @@ public final class Registry {
                 .toList();
     }
 
+    /**
+     * A manifest as it lies in the bucket.
+     *
+     * @param digest of its bytes, among which may be fields of a later release
+     */
+    public record StoredVersion(VersionManifest manifest, Digest digest) {}
+
     /** @throws CorruptManifestException when what lies there isn't that version's manifest, however often it is read */
     public Optional<VersionManifest> version(Name model, long version) {
+        return stored(model, version).map(StoredVersion::manifest);
+    }
+
+    /**
+     * A version's manifest with its digest.
+     *
+     * @throws CorruptManifestException as {@link #version} throws it
+     */
+    public Optional<StoredVersion> stored(Name model, long version) {
         ObjectKey key = Artifacts.modelVersion(model, version);
         return Rereading.untilIntact(
                 CorruptManifestException.class,
-                () -> store.read(key, MAX_MANIFEST_BYTES).map(object -> manifest(key, object, model, version)));
+                () -> store.read(key, MAX_MANIFEST_BYTES)
+                        .map(object ->
+                                new StoredVersion(manifest(key, object, model, version), Digest.of(object.content()))));
     }
 
     /**

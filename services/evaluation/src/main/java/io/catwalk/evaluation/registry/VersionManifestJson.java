@@ -12,6 +12,7 @@ final class VersionManifestJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -27,7 +28,12 @@ final class VersionManifestJson {
         }
     }
 
-    /** @throws CorruptManifestException for anything that {@link #write} doesn't write */
+    /**
+     * Reads a manifest, without the fields that a later release may have added: it is named by the digest of its bytes, not of
+     * what is read.
+     *
+     * @throws CorruptManifestException for anything else than {@link #write} writes
+     */
     static VersionManifest read(byte[] json, String where) {
         try {
             return MAPPER.readValue(json, VersionManifest.class);

@@ -187,6 +187,8 @@ class ServiceTest {
         assertMoveAnswers("{\"version\": \"x\"}", 400, "version");
         assertMoveAnswers("{\"version\": 1, \"label\": \"canary\"}", 400, "label is another than the path's, stable");
         assertMoveAnswers("[", 400, "");
+        assertMoveAnswers(
+                "{\"versoin\": 1}", 400, "versoin is not a field of a promotion request; did you mean version?");
     }
 
     @Test

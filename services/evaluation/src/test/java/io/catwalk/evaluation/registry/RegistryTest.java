@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.catwalk.evaluation.registry.LabelDecision.Target;
+import io.catwalk.journal.LaterJson;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.line.Judge;
 import io.catwalk.objectstore.Artifacts;
@@ -59,6 +60,15 @@ class RegistryTest {
                 .isEqualTo(Digest.of(stored))
                 .isEqualTo(manifest(1, "r1").digest());
         assertThat(MANIFEST.digest()).isNotEqualTo(MANIFEST.numbered(2).digest());
+    }
+
+    @Test
+    void passesOverWhatALaterReleaseAddsAndNamesItByItsBytes() {
+        byte[] later = LaterJson.of(VersionManifestJson.write(MANIFEST));
+        store.put(Artifacts.modelVersion(MODEL, 1), later);
+
+        assertThat(registry.stored(MODEL, 1)).contains(new Registry.StoredVersion(MANIFEST, Digest.of(later)));
+        assertThat(registry.create(MANIFEST)).as("another one stands there").isFalse();
     }
 
     @Test

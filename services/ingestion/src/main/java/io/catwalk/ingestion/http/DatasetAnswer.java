@@ -13,7 +13,7 @@ import io.catwalk.dataset.DatasetManifest;
  * @param newest what was last decided
  * @param manifest of the newest content that is ready, if any
  * @param history all that was decided, in order
- * @param links by what they lead to
+ * @param links by what they lead to; to the samples once any content is ready
  */
 public record DatasetAnswer(
         String dataset,
@@ -28,9 +28,8 @@ public record DatasetAnswer(
 
     static DatasetAnswer of(String dataset, List<DecisionAnswer> history, Optional<DatasetManifest> manifest) {
         DecisionAnswer newest = history.getLast();
-        Map<String, String> links = new HashMap<>(Map.of(
-                "self", "/datasets/" + dataset,
-                "samples", "/datasets/" + dataset + "/samples.png"));
+        Map<String, String> links = new HashMap<>(Map.of("self", "/datasets/" + dataset));
+        manifest.ifPresent(unused -> links.put("samples", "/datasets/" + dataset + "/samples.png"));
         newest.ingestionId().ifPresent(ingestion -> links.put("ingestion", "/ingestions/" + ingestion));
         return new DatasetAnswer(dataset, newest, manifest, history, links);
     }

@@ -22,7 +22,7 @@ import io.catwalk.objectstore.Name;
  * @param reason why it waits, didn't succeed or can't be read
  * @param entry the number of its entry in the dataset's line
  * @param digest of the manifest, if the dataset is ready
- * @param links by what they lead to
+ * @param links by what they lead to; to the dataset once its line has an entry of this ingestion
  */
 public record IngestionAnswer(
         String ingestionId,
@@ -74,7 +74,7 @@ public record IngestionAnswer(
                 Optional.of(ingestion.reason()).filter(reason -> !reason.isEmpty()),
                 decided.map(IngestionResult::entry),
                 decided.flatMap(known -> known.decision().digest()),
-                links(job));
+                links(job, decided));
     }
 
     static Map<String, String> links(Name ingestion) {
@@ -94,10 +94,11 @@ public record IngestionAnswer(
         };
     }
 
-    private static Map<String, String> links(Job job) {
+    private static Map<String, String> links(Job job, Optional<IngestionResult> decided) {
         Map<String, String> links = new HashMap<>(links(job.id()));
         job.fold()
                 .request()
+                .filter(unused -> decided.isPresent())
                 .map(request -> request.path("dataset").asText())
                 .ifPresent(dataset -> links.put("dataset", "/datasets/" + dataset));
         return links;

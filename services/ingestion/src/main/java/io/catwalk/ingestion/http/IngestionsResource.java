@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.http.JobConflicts;
 import io.catwalk.chassis.http.PageRequest;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
@@ -12,7 +13,6 @@ import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -65,14 +65,12 @@ public class IngestionsResource {
             description = "The body may give a reason: {\"reason\": \"..\"}.")
     @APIResponse(responseCode = "202", description = "The request is on its topic")
     @APIResponse(responseCode = "404", description = "No ingestion has this id")
-    @APIResponse(responseCode = "409", description = "The ingestion has ended")
+    @APIResponse(responseCode = "409", description = "The ingestion has ended, or can't be read")
     @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
     public Response cancel(@PathParam("id") String id, byte[] body) throws InterruptedException {
         Listed listed = listed(id);
         Name name = listed.id();
-        if (listed.life().isOver()) {
-            throw new ClientErrorException("ingestion " + name + " has ended", Response.Status.CONFLICT);
-        }
+        JobConflicts.requireOpen("ingestion", listed);
         sender.cancel(name, body);
         return Response.accepted(Map.of("ingestionId", id, "links", IngestionAnswer.links(name)))
                 .build();

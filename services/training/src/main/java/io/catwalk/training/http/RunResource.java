@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.http.JobConflicts;
 import io.catwalk.chassis.http.PageRequest;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
@@ -18,7 +19,6 @@ import io.catwalk.training.run.RunRequests;
 import io.catwalk.training.tensorboard.EventFiles;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -79,10 +79,12 @@ public class RunResource {
             description =
                     "One row for each epoch, those of a run that it resumes first; test figures only where the run asked for them.")
     @APIResponse(responseCode = "404", description = "No run has this id")
+    @APIResponse(responseCode = "409", description = "The run can't be read")
     public String curves(@RestPath String id) {
         Name name = name(id);
         run(name);
-        return CurvesCsv.render(RunEpochs.of(jobs.jobs().history(name), jobs.jobs()::history));
+        return JobConflicts.read(
+                "run", name, () -> CurvesCsv.render(RunEpochs.of(jobs.jobs().history(name), jobs.jobs()::history)));
     }
 
     @GET
@@ -90,16 +92,14 @@ public class RunResource {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(
             summary = "A run's event file for TensorBoard",
-            description = "All epochs until now; a later copy begins with the same bytes.")
-    @APIResponse(responseCode = "404", description = "No run has this id, or it has shown nothing yet")
+            description =
+                    "All epochs until now, empty before the first one begins; a later copy begins with the same bytes.")
+    @APIResponse(responseCode = "404", description = "No run has this id")
     public Response tensorBoard(@RestPath String id) {
         Name name = name(id);
         run(name);
         EventFiles files = new EventFiles(store, name);
         List<ObjectSummary> all = files.all();
-        if (all.isEmpty()) {
-            throw new NotFoundException("run " + name + " has no events for TensorBoard yet");
-        }
         StreamingOutput copy = out -> files.copy(all, out);
         return Response.ok(copy)
                 .header(
@@ -131,13 +131,11 @@ public class RunResource {
     @Operation(summary = "Ask for a run's end", description = "The body may give a reason: {\"reason\": \"..\"}.")
     @APIResponse(responseCode = "202", description = "The request is on its topic")
     @APIResponse(responseCode = "404", description = "No run has this id")
-    @APIResponse(responseCode = "409", description = "The run has ended")
+    @APIResponse(responseCode = "409", description = "The run has ended, or can't be read")
     @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
     public Response cancel(@RestPath String id, byte[] body) throws InterruptedException {
         Name name = name(id);
-        if (run(name).life().isOver()) {
-            throw new ClientErrorException("run " + name + " has ended", Response.Status.CONFLICT);
-        }
+        JobConflicts.requireOpen("run", run(name));
         commands.cancel(name, body);
         return Response.accepted(Map.of("runId", id, "links", RunView.Links.of(id)))
                 .build();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.catwalk.chassis.http.JobConflicts;
 import io.catwalk.chassis.http.PageRequest;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.reading.Reading;
@@ -12,7 +13,6 @@ import io.catwalk.training.sweep.SweepPlan;
 import io.catwalk.training.sweep.Sweeps;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -95,13 +95,11 @@ public class SweepResource {
             description = "The body may give a reason: {\"reason\": \"..\"}.")
     @APIResponse(responseCode = "202", description = "The request is on its topic")
     @APIResponse(responseCode = "404", description = "No sweep has this id")
-    @APIResponse(responseCode = "409", description = "The sweep has ended")
+    @APIResponse(responseCode = "409", description = "The sweep has ended, or can't be read")
     @APIResponse(responseCode = "503", description = "The broker hasn't acknowledged it; it may yet take effect")
     public Response cancel(@RestPath String id, byte[] body) throws InterruptedException {
         Name name = name(id);
-        if (sweep(name).life().isOver()) {
-            throw new ClientErrorException("sweep " + name + " has ended", Response.Status.CONFLICT);
-        }
+        JobConflicts.requireOpen("sweep", sweep(name));
         commands.cancel(name, body);
         return Response.accepted(Map.of("sweepId", id, "links", SweepView.Links.of(id)))
                 .build();

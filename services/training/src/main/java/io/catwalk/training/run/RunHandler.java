@@ -46,6 +46,7 @@ public final class RunHandler implements JobHandler {
     private final Blobs blobs;
     private final DatasetStore datasets;
     private final Function<Name, Optional<Job>> runs;
+    private final OriginChain origins;
     private final RunEvents events;
     private final RunObserver observer;
     private final TrainingDevice device;
@@ -57,6 +58,7 @@ public final class RunHandler implements JobHandler {
         this.blobs = stores.blobs();
         this.datasets = stores.datasets();
         this.runs = stores.runs();
+        this.origins = new OriginChain(runs);
         this.events = events;
         this.observer = observer;
         this.device = device;
@@ -132,6 +134,7 @@ public final class RunHandler implements JobHandler {
     }
 
     private Readiness begin(Job job, TrainingRequest request) {
+        origins.requireEnd(request);
         return DatasetChoice.of(request.dataset(), datasets).readiness(manifest -> begin(job, plan(request, manifest)));
     }
 

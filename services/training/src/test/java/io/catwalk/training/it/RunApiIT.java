@@ -149,7 +149,20 @@ class RunApiIT {
             assertThat(one.statusCode()).as(run).isEqualTo(200);
             assertThat(json(one).path("state").asText()).isEqualTo("unreadable");
             assertThat(json(one).path("reason").asText()).contains(reason);
+            HttpResponse<String> curves = trainer.get("/runs/" + run + "/curves.csv");
+            assertThat(curves.statusCode()).as(run).isEqualTo(409);
+            assertThat(json(curves).path("error").asText())
+                    .startsWith("run " + run + " can't be read: ")
+                    .contains(run.equals("old-request") ? "a run's request" : reason);
+            assertThat(trainer.post("/runs/" + run + "/cancel", "").statusCode())
+                    .as(run)
+                    .isEqualTo(409);
         });
+        HttpResponse<String> used =
+                trainer.post("/runs", "{\"runId\": \"old-garbage\", \"dataset\": \"bars\", \"model\": \"bars\"}");
+        assertThat(used.statusCode()).isEqualTo(409);
+        assertThat(json(used).path("error").asText())
+                .startsWith("id is old-garbage, which belongs to one of runs that can't be read");
         JsonNode retold = json(trainer.post("/retell", ""));
         assertThat(retold.path("told").isInt()).isTrue();
         assertThat(retold.path("unreadable"))
@@ -229,7 +242,7 @@ class RunApiIT {
         assertThat(trainer.get("/sweeps?limit=1001").statusCode()).isEqualTo(400);
         HttpResponse<String> after = trainer.get("/runs?after=r1");
         assertThat(after.statusCode()).isEqualTo(400);
-        assertThat(json(after).path("error").asText()).startsWith("after is r1, must be");
+        assertThat(json(after).path("error").asText()).startsWith("after is \"r1\", must be");
     }
 
     @Test
@@ -241,9 +254,10 @@ class RunApiIT {
         JsonNode shown = json(trainer.get("/runs/" + run));
         assertThat(shown.path("state").asText()).isEqualTo("waiting");
         assertThat(shown.path("reason").asText()).isEqualTo("dataset later isn't ingested yet");
-        HttpResponse<String> events = trainer.get("/runs/" + run + "/tensorboard");
-        assertThat(events.statusCode()).isEqualTo(404);
-        assertThat(json(events).path("error").asText()).isEqualTo("run waiting has no events for TensorBoard yet");
+        HttpResponse<byte[]> events =
+                trainer.download(shown.path("links").path("tensorboard").asText());
+        assertThat(events.statusCode()).isEqualTo(200);
+        assertThat(events.body()).isEmpty();
     }
 
     @Test

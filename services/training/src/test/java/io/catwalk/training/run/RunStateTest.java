@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.LaterJson;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.loop.EpochFigures;
@@ -53,6 +54,19 @@ class RunStateTest {
         RunState state = after(begun(), 1, true).withCheckpoint(checkpoint(1)).withModel(new TrainedModel("m", "w"));
         assertThat(JournalJson.record(JournalJson.tree(state), RunState.class)).isEqualTo(state);
         assertThat(state.without(List.of(checkpoint(1))).checkpoints()).isEmpty();
+    }
+
+    @Test
+    void passesOverWhatALaterReleaseAdds() {
+        var figures = new SetFigures(0.1, 0.5);
+        var resumed = new EpochFigures(1, 1, figures, figures, figures, Optional.of(figures), 0.001, 1, 1);
+        Origin origin = new Origin("r0", checkpoint(1), Optional.of(resumed));
+        RunState state = after(RunState.begin(DATASET, 10, Optional.of(origin)), 2, true)
+                .withCheckpoint(checkpoint(2))
+                .withModel(new TrainedModel("m", "w"));
+
+        assertThat(JournalJson.record(LaterJson.of(JournalJson.tree(state)), RunState.class))
+                .isEqualTo(state);
     }
 
     private static RunState begun() {

@@ -1,0 +1,95 @@
+package io.catwalk.journal.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.catwalk.journal.Draft;
+import io.catwalk.journal.EntryKind;
+import io.catwalk.journal.Journal;
+import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.LaterJson;
+import io.catwalk.journal.Retry;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.InMemoryObjectStore;
+import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectStore;
+import org.junit.jupiter.api.Test;
+
+/** Jobs whose holder is of a later release: its entries and heartbeats have more fields, at each depth. */
+class LaterHoldTest {
+    private static final Name ID = new Name("r1");
+    private static final Retry RETRY = new Retry(Duration.ofMillis(1), Duration.ofMillis(4));
+
+    private final ObjectStore store = new InMemoryObjectStore(InstantSource.system());
+    private final Jobs jobs = new Jobs(store, JobKind.RUN, "this release", RETRY);
+
+    @Test
+    void itsHeartbeatsCountAndItsProgressIsShown() throws Exception {
+        JsonNode request = JournalJson.parse("{\"dataset\": \"bars\"}");
+        jobs.accept(ID, request, "digest");
+        JobFold fold = new JobFold(
+                Optional.of(request),
+                "digest",
+                Optional.of(new JobFold.Holder(2, "later")),
+                1,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                NullNode.getInstance(),
+                Optional.of(new JobFold.Failures(1, "why")));
+        new Journal(store, Artifacts.journal(JobKind.RUN, ID), "later", RETRY)
+                .append(1, new Draft(EntryKind.TAKEN, 0, Optional.empty(), later(fold)));
+        Job held = jobs.find(ID).orElseThrow();
+        assertThat(held.fold().holder()).contains(new JobFold.Holder(2, "later"));
+        assertThat(held.fold().failures()).contains(new JobFold.Failures(1, "why"));
+
+        HeartbeatWatch watch = new HeartbeatWatch(jobs, 2, Duration.ZERO, System::nanoTime);
+        for (int beats = 1; beats <= 4; beats++) {
+            beat(beats);
+            assertThat(watch.isLost(held)).isFalse();
+            assertThat(jobs.progress(held).orElseThrow().path("step").asInt()).isEqualTo(beats);
+        }
+        assertThat(watch.isLost(held)).as("no beat since").isTrue();
+    }
+
+    @Test
+    void itsResultIsRead() throws Exception {
+        JobFold ended = new JobFold(
+                Optional.of(JournalJson.parse("{\"dataset\": \"bars\"}")),
+                "digest",
+                Optional.empty(),
+                1,
+                0,
+                Optional.of("enough"),
+                Optional.of(new JobResult(JobResult.Outcome.CANCELLED, "enough")),
+                JournalJson.parse("{\"step\": 1}"),
+                Optional.empty());
+        new Journal(store, Artifacts.journal(JobKind.RUN, ID), "later", RETRY)
+                .append(0, new Draft(EntryKind.CLOSED, 0, Optional.empty(), later(ended)));
+
+        Job job = jobs.find(ID).orElseThrow();
+        assertThat(job.closed()).isTrue();
+        assertThat(job.fold().result()).contains(new JobResult(JobResult.Outcome.CANCELLED, "enough"));
+        assertThat(job.state(State.class)).isEqualTo(new State(1));
+    }
+
+    private void beat(int beats) {
+        var heartbeat = new Jobs.Heartbeat(beats, JournalJson.parse("{\"step\": %d}".formatted(beats)));
+        store.put(
+                Artifacts.heartbeats(JobKind.RUN, ID).key("2"),
+                later(heartbeat).toString().getBytes(UTF_8));
+    }
+
+    private static JsonNode later(Record written) {
+        return LaterJson.of(JournalJson.tree(written));
+    }
+
+    private record State(int step) {}
+}
