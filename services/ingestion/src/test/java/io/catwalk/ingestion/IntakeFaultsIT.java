@@ -141,7 +141,12 @@ class IntakeFaultsIT {
     @Test
     void whatIsntAcknowledgedIsCountedOnceUnderTheTopicsOwnName() throws Exception {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()))) {
-            admin.createTopics(Stream.of("dataset-requested", "dataset-cancel-requested", "dataset-ready", "dataset-rejected", "dead-letters")
+            admin.createTopics(Stream.of(
+                                    "dataset-requested",
+                                    "dataset-cancel-requested",
+                                    "dataset-ready",
+                                    "dataset-rejected",
+                                    "dead-letters")
                             .map(name -> new NewTopic("team-a." + name, Optional.of(3), Optional.empty()))
                             .toList())
                     .all()

@@ -25,8 +25,8 @@ public record Bracketed(List<Double> ratios) {
      */
     public static Bracketed of(List<Double> between, List<Double> around) {
         if (around.size() != between.size() + 1) {
-            throw new IllegalArgumentException(
-                    "%d measurements lie between %d, not %d".formatted(between.size(), around.size(), between.size() + 1));
+            throw new IllegalArgumentException("%d measurements lie between %d, not %d"
+                    .formatted(between.size(), around.size(), between.size() + 1));
         }
         return new Bracketed(IntStream.range(0, between.size())
                 .mapToObj(i -> between.get(i) / Figures.mean(around.subList(i, i + 2)))
@@ -39,6 +39,8 @@ public record Bracketed(List<Double> ratios) {
         return "%.3f (median of %s)"
                 .formatted(
                         Figures.median(ratios),
-                        String.join(", ", ratios.stream().sorted().map("%.3f"::formatted).toList()));
+                        String.join(
+                                ", ",
+                                ratios.stream().sorted().map("%.3f"::formatted).toList()));
     }
 }

@@ -3,7 +3,9 @@ package io.catwalk.benchmark.step;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -13,6 +15,7 @@ import io.catwalk.benchmark.peak.MatMulPeak;
 import io.catwalk.benchmark.round.Contestant;
 import io.catwalk.benchmark.round.Rounds;
 import io.catwalk.network.Network;
+import io.catwalk.network.training.Precision;
 
 /** Training steps as Catwalk makes them against others', and against the most that the machine does, in turns. */
 public final class StepThroughput {
@@ -39,21 +42,37 @@ public final class StepThroughput {
         try {
             Contestant catwalk = add(opened, workshop.catwalk());
             List<Contestant> peaks = List.of(add(opened, new FmaPeak(threads)), add(opened, new MatMulPeak()));
-            List<Contestant> others = workshop.others(peers);
-            opened.addAll(others);
+            Optional<Contestant> inBfloat16 = workshop.catwalkInBfloat16();
+            inBfloat16.ifPresent(opened::add);
+            Set<Precision> precisions =
+                    inBfloat16.isPresent() ? EnumSet.allOf(Precision.class) : EnumSet.of(Precision.FLOAT32);
+            List<PeerForm> forms = workshop.forms(peers, precisions);
+            forms.forEach(form -> opened.add(form.contestant()));
             Rounds rounds = Rounds.of(ROUNDS, opened);
-            return List.of(steps(rounds, catwalk, others), shares(rounds, catwalk, peaks));
+            List<Figures> figures = new ArrayList<>();
+            figures.add(steps(rounds, catwalk, of(Precision.FLOAT32, forms)));
+            inBfloat16.ifPresent(own -> figures.add(steps(rounds, own, of(Precision.BFLOAT16, forms))));
+            figures.add(shares(rounds, catwalk, peaks));
+            return figures;
         } finally {
             opened.forEach(Contestant::close);
         }
     }
 
-    private Figures steps(Rounds rounds, Contestant catwalk, List<Contestant> others) {
-        Stream<String> lines = others.stream()
-                .map(other -> line(
-                        other,
-                        "%,.0f images/s, Catwalk is %.2f times as fast"
-                                .formatted(rounds.median(other), rounds.ratio(catwalk, other))));
+    private static List<PeerForm> of(Precision precision, List<PeerForm> forms) {
+        return forms.stream().filter(form -> form.precision() == precision).toList();
+    }
+
+    private Figures steps(Rounds rounds, Contestant catwalk, List<PeerForm> forms) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(catwalk, "%,.0f images/s".formatted(rounds.median(catwalk))));
+        forms.forEach(form -> lines.add(line(
+                form.contestant(),
+                "%,.0f images/s, Catwalk is %.2f times as fast"
+                        .formatted(rounds.median(form.contestant()), rounds.ratio(catwalk, form.contestant())))));
+        quickest(rounds, forms)
+                .ifPresent(best -> lines.add("against the best of these, %s: %.2f times as fast"
+                        .formatted(best.name(), rounds.ratio(catwalk, best))));
         return new Figures(
                 "Training steps, tutorial-cnn, batch %d, %d threads, medians of %d rounds of %d steps in turns"
                         .formatted(
@@ -61,8 +80,11 @@ public final class StepThroughput {
                                 threads,
                                 ROUNDS,
                                 workshop.batches().count()),
-                Stream.concat(Stream.of(line(catwalk, "%,.0f images/s".formatted(rounds.median(catwalk)))), lines)
-                        .toList());
+                lines);
+    }
+
+    private static Optional<Contestant> quickest(Rounds rounds, List<PeerForm> forms) {
+        return forms.stream().map(PeerForm::contestant).max(Comparator.comparingDouble(rounds::median));
     }
 
     private Figures shares(Rounds rounds, Contestant catwalk, List<Contestant> peaks) {

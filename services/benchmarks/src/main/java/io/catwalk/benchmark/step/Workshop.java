@@ -3,6 +3,7 @@ package io.catwalk.benchmark.step;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,36 +22,50 @@ import io.catwalk.network.training.Precision;
 record Workshop(Network network, Batches batches, int threads, Path sources, Path cache) {
     private static final int KERAS_GIGABYTES = 3;
     private static final int PYTORCH_GIGABYTES = 10;
+    private static final List<String> KERAS_VARIANTS = List.of("fit", "fit by 20 steps", "compiled step");
+    private static final List<String> PYTORCH_VARIANTS = List.of("eager", "channels last");
 
     Contestant catwalk() {
         return new InProcess("Catwalk", CatwalkTraining.of(network, Precision.FLOAT32), batches);
     }
 
-    /** All that can take part here; why another can't is printed. */
-    List<Contestant> others(Set<Peer> peers) {
-        List<Contestant> others = new ArrayList<>();
-        opened(
-                        "Catwalk, bfloat16",
-                        () -> inProcess("Catwalk, bfloat16", CatwalkTraining.of(network, Precision.BFLOAT16)))
-                .ifPresent(others::add);
-        for (Peer peer : peers) {
-            open(peer, others);
-        }
-        return others;
+    /** In bfloat16, where this machine has instructions for it. */
+    Optional<Contestant> catwalkInBfloat16() {
+        String name = "Catwalk, bfloat16";
+        return opened(name, () -> inProcess(name, CatwalkTraining.of(network, Precision.BFLOAT16)));
     }
 
-    private void open(Peer peer, List<Contestant> others) {
-        switch (peer) {
-            case NAIVE -> {
-                others.add(inProcess("naive, two runs a step, tf.nn.maxPool", NaiveTraining.withFrameworkAdam()));
-                others.add(inProcess("the same with Catwalk's fused Adam", NaiveTraining.withCatwalkAdam()));
+    /**
+     * All forms of these peers that can take part here; why another can't is printed.
+     *
+     * @param precisions those in which Catwalk takes part
+     */
+    List<PeerForm> forms(Set<Peer> peers, Set<Precision> precisions) {
+        List<PeerForm> forms = new ArrayList<>();
+        for (Peer peer : peers) {
+            for (Precision precision : precisions) {
+                open(peer, precision).forEach(contestant -> forms.add(new PeerForm(peer, precision, contestant)));
             }
-            case DJL -> opened("DJL", this::djl).ifPresent(others::add);
-            case KERAS ->
-                opened("Keras", () -> python("keras", KERAS_GIGABYTES)).ifPresent(others::add);
-            case PYTORCH ->
-                opened("PyTorch", () -> python("pytorch", PYTORCH_GIGABYTES)).ifPresent(others::add);
         }
+        return forms;
+    }
+
+    private List<Contestant> open(Peer peer, Precision precision) {
+        return switch (peer) {
+            case NAIVE -> precision == Precision.FLOAT32 ? naive() : List.of();
+            case DJL ->
+                precision == Precision.FLOAT32
+                        ? opened("DJL", this::djl).stream().toList()
+                        : List.of();
+            case KERAS -> python("keras", KERAS_GIGABYTES, precision, KERAS_VARIANTS);
+            case PYTORCH -> python("pytorch", PYTORCH_GIGABYTES, precision, PYTORCH_VARIANTS);
+        };
+    }
+
+    private List<Contestant> naive() {
+        return List.of(
+                inProcess("naive, two runs a step, tf.nn.maxPool", NaiveTraining.withFrameworkAdam()),
+                inProcess("the same with Catwalk's fused Adam", NaiveTraining.withCatwalkAdam()));
     }
 
     private Contestant inProcess(String name, Training training) {
@@ -71,12 +86,22 @@ record Workshop(Network network, Batches batches, int threads, Path sources, Pat
                         DjlMain.class.getName()));
     }
 
-    private Contestant python(String name, int gigabytes) {
+    private List<Contestant> python(String name, int gigabytes, Precision precision, List<String> variants) {
+        return variants.stream()
+                .flatMap(variant ->
+                        opened(name + ", " + variant, () -> python(name, gigabytes, precision, variant)).stream())
+                .toList();
+    }
+
+    private Contestant python(String name, int gigabytes, Precision precision, String variant) {
         Path scripts = sources.resolve("src/main/python");
         Path python =
                 new PythonEnvironment(cache.resolve("bench-venv")).with(scripts.resolve(name + ".txt"), gigabytes);
         String script = scripts.resolve(name + "_steps.py").toString();
-        return child(name, List.of(python.toString(), script));
+        String format = precision.name().toLowerCase(Locale.ROOT);
+        return child(
+                String.join("-", name, format, variant.replace(' ', '-')),
+                List.of(python.toString(), script, "--precision", format, "--variant", variant));
     }
 
     private Contestant child(String name, List<String> command) {

@@ -13,8 +13,9 @@ class BracketedTest {
     void aMachineThatSlowsDownSteadilyChangesNoRatio() {
         Bracketed bracketed = Bracketed.of(List.of(0.9 * 95, 0.9 * 85, 0.9 * 75), List.of(100.0, 90.0, 80.0, 70.0));
 
-        assertThat(bracketed.ratios()).hasSize(3).allSatisfy(ratio -> assertThat(ratio)
-                .isCloseTo(0.9, within(1e-12)));
+        assertThat(bracketed.ratios())
+                .hasSize(3)
+                .allSatisfy(ratio -> assertThat(ratio).isCloseTo(0.9, within(1e-12)));
     }
 
     @Test
