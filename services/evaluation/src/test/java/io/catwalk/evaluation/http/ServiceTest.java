@@ -185,7 +185,10 @@ class ServiceTest {
         assertMoveAnswers("{\"version\": 2}", 404, "model fashion has no version 2");
         assertMoveAnswers("{\"version\": 0}", 400, "version is 0, must be");
         assertMoveAnswers("{\"version\": \"x\"}", 400, "version");
-        assertMoveAnswers("{\"version\": 1, \"label\": \"canary\"}", 400, "label is another than the path's, stable");
+        assertMoveAnswers(
+                "{\"version\": 1, \"label\": \"canary\"}",
+                400,
+                "label is \"canary\", must be the path's stable, or left out");
         assertMoveAnswers("[", 400, "");
         assertMoveAnswers(
                 "{\"versoin\": 1}", 400, "versoin is not a field of a promotion request; did you mean version?");
@@ -274,7 +277,7 @@ class ServiceTest {
             List.of(marker, evaluation, line).forEach(store::delete);
         }
         get("/models?limit=x").then().statusCode(400).body("error", is("limit is \"x\", must be 1 to 1000"));
-        get("/evaluations?after=x").then().statusCode(400).body("error", containsString("after is x"));
+        get("/evaluations?after=x").then().statusCode(400).body("error", containsString("after is \"x\""));
     }
 
     @Test
