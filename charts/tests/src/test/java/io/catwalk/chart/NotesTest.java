@@ -3,9 +3,12 @@ package io.catwalk.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import com.marcnuri.helm.Helm;
@@ -25,7 +28,7 @@ class NotesTest {
         Process shell = new ProcessBuilder("bash", "-n", "-c", String.join("\n", commands(set)))
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(shell.waitFor()).as(said).isZero();
     }
@@ -58,7 +61,7 @@ class NotesTest {
     @EnumSource
     void whatIsNamedIsInstalled(ValueSet set) {
         List<String> names = Chart.render(set.yaml()).stream()
-                .map(resource -> resource.kind().toLowerCase(java.util.Locale.ROOT) + "/" + resource.name())
+                .map(resource -> resource.kind().toLowerCase(Locale.ROOT) + "/" + resource.name())
                 .toList();
 
         assertThat(commands(set).stream()
@@ -93,7 +96,7 @@ class NotesTest {
                     .call()
                     .getOutput();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
