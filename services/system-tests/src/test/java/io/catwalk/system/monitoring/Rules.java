@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 public final class Rules {
     private static final Path FILE = StackSettings.ownRoot().resolve("charts/catwalk/rules/catwalk.yaml");
     private static final Pattern SELECTOR = Pattern.compile(
-            "(?<![\\w:])(?:up|(?:catwalk|jvm|kafka|model:|namespace:|topic_outcome:)[\\w:]*)(?:\\{[^}]*})?");
+            "(?<![\\w:])(?:up|(?:catwalk|jvm|kafka|model:|namespace:|topic_outcome:|kind_outcome:)[\\w:]*)(?:\\{[^}]*})?");
 
     private Rules() {}
 
