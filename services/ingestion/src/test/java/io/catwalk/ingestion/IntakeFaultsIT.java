@@ -169,6 +169,8 @@ class IntakeFaultsIT {
                                 .asString()
                                 .lines()
                                 .filter(line -> line.startsWith("catwalk_events_unacknowledged{")))
-                        .containsExactly("catwalk_events_unacknowledged{topic=\"dataset-requested\"} " + count + ".0"));
+                        .containsExactlyInAnyOrder(
+                                "catwalk_events_unacknowledged{topic=\"dataset-requested\"} " + count + ".0",
+                                "catwalk_events_unacknowledged{topic=\"dataset-cancel-requested\"} 0.0"));
     }
 }
