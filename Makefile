@@ -10,6 +10,7 @@ CLASSES ?= 10
 PARTS ?= steps profile accuracy precision pipeline
 PEERS ?= naive djl keras pytorch
 TARGETS ?= 90
+ROUNDS ?= 9
 # What the event schemas must stay compatible with.
 BASE ?= main
 BUF_VERSION := 1.75.0
@@ -38,11 +39,11 @@ network: build ## Prints a network's layers: shapes, parameters, multiply-adds (
 	@$(LOCAL)/with-tools java -cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
 	io.catwalk.network.preset.PresetMain "$(NETWORK)" "$(IMAGE)" "$(CLASSES)"
 
-bench: build ## Measures steps against peers, pipeline and serving, some 25 minutes (PARTS= PEERS= TARGETS=90 EPOCHS=5 PORT_BASE=)
+bench: build ## Measures steps against peers, pipeline and serving, some 25 minutes (PARTS= PEERS= TARGETS=90 EPOCHS=5 ROUNDS=9 PORT_BASE=)
 	@TF_ENABLE_ONEDNN_OPTS=1 TF_CPP_MIN_LOG_LEVEL=2 DJL_CACHE_DIR=.cache/djl $(LOCAL)/with-tools java -Xmx1g $(JVM_FLAGS) \
 	--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
 	-cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
-	io.catwalk.benchmark.BenchMain --epochs "$(EPOCHS)" --parts "$(PARTS)" --peers "$(PEERS)" --targets "$(TARGETS)"
+	io.catwalk.benchmark.BenchMain --epochs "$(EPOCHS)" --parts "$(PARTS)" --peers "$(PEERS)" --targets "$(TARGETS)" --rounds "$(ROUNDS)"
 
 # Two modules at a time: many tests wait for processes. All modules are tested, whatever fails in one.
 test: ## Runs all tests, those against the real broker and store too

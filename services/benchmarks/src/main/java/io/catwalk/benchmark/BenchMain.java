@@ -26,7 +26,7 @@ import io.catwalk.network.preset.Presets;
 import io.catwalk.network.training.Precision;
 
 /**
- * Measures Catwalk: {@code [--epochs N] [--data DIR] [--parts LIST] [--peers LIST] [--targets LIST]}, ports moved by
+ * Measures Catwalk: {@code [--epochs N] [--data DIR] [--parts LIST] [--peers LIST] [--targets LIST] [--rounds N]}, ports moved by
  * {@code PORT_BASE}.
  */
 public final class BenchMain {
@@ -78,7 +78,7 @@ public final class BenchMain {
     private void measure(Part part, LocalStack stack) {
         switch (part) {
             case STEPS ->
-                new StepThroughput(network(), batches(), environment.threads(), root)
+                new StepThroughput(network(), batches(), environment.threads(), root, wishes.rounds())
                         .measure(wishes.peers())
                         .forEach(this::print);
             case PROFILE -> {

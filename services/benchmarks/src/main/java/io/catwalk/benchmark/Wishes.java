@@ -17,15 +17,18 @@ import io.catwalk.local.Arguments;
  * @param epochs of each run through the pipeline
  * @param data where the stack keeps its files
  * @param targets test accuracies in per cent, to which the training time is wanted
+ * @param rounds of training steps, of each that takes part in them
  */
-record Wishes(int epochs, Optional<Path> data, Set<Part> parts, Set<Peer> peers, List<Integer> targets) {
+record Wishes(int epochs, Optional<Path> data, Set<Part> parts, Set<Peer> peers, List<Integer> targets, int rounds) {
     private static final String EPOCHS = "--epochs";
     private static final String DATA = "--data";
     private static final String PARTS = "--parts";
     private static final String PEERS = "--peers";
     private static final String TARGETS = "--targets";
+    private static final String ROUNDS = "--rounds";
     private static final int DEFAULT_EPOCHS = 5;
     private static final int DEFAULT_TARGET = 90;
+    private static final int DEFAULT_ROUNDS = 9;
 
     Wishes {
         parts = Collections.unmodifiableSet(new TreeSet<>(parts));
@@ -35,7 +38,7 @@ record Wishes(int epochs, Optional<Path> data, Set<Part> parts, Set<Peer> peers,
 
     /** @throws IllegalArgumentException for what can't be measured */
     static Wishes parse(List<String> words) {
-        Arguments arguments = Arguments.parse(words, Set.of(EPOCHS, DATA, PARTS, PEERS, TARGETS));
+        Arguments arguments = Arguments.parse(words, Set.of(EPOCHS, DATA, PARTS, PEERS, TARGETS, ROUNDS));
         return new Wishes(
                 arguments.number(EPOCHS, 2, 100).orElse(DEFAULT_EPOCHS),
                 arguments.text(DATA).map(Path::of),
@@ -47,7 +50,8 @@ record Wishes(int epochs, Optional<Path> data, Set<Part> parts, Set<Peer> peers,
                         .text(PEERS)
                         .map(list -> Choices.parse(PEERS, Peer.class, list))
                         .orElseGet(() -> EnumSet.allOf(Peer.class)),
-                arguments.text(TARGETS).map(Wishes::targets).orElse(List.of(DEFAULT_TARGET)));
+                arguments.text(TARGETS).map(Wishes::targets).orElse(List.of(DEFAULT_TARGET)),
+                arguments.number(ROUNDS, 1, 99).orElse(DEFAULT_ROUNDS));
     }
 
     private static List<Integer> targets(String list) {

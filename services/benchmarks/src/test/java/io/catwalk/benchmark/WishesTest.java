@@ -20,6 +20,7 @@ class WishesTest {
         assertThat(wishes.peers()).containsExactly(Peer.values());
         assertThat(wishes.targets()).containsExactly(90);
         assertThat(wishes.epochs()).isEqualTo(5);
+        assertThat(wishes.rounds()).isEqualTo(9);
     }
 
     @Test
@@ -43,8 +44,9 @@ class WishesTest {
             value = {
                 "--parts | stairs | --parts has stairs, must be of steps, profile, accuracy, precision, pipeline, growth",
                 "--targets | 90 100 | --targets is 100, must be a whole number from 50 to 99",
+                "--rounds | 0 | --rounds is 0, must be a whole number from 1 to 99",
                 "--epochs | 1 | --epochs is 1, must be a whole number from 2 to 100",
-                "--colour | red | unknown argument --colour; known are --data, --epochs, --parts, --peers, --targets"
+                "--colour | red | unknown argument --colour; known are --data, --epochs, --parts, --peers, --rounds, --targets"
             })
     void refusesWhatCannotBeMeasured(String name, String value, String message) {
         assertThatIllegalArgumentException()

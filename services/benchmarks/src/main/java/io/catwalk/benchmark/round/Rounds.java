@@ -10,23 +10,25 @@ import io.catwalk.benchmark.figures.Figures;
 
 /** What contestants did in each round. */
 public final class Rounds {
-    private static final int WARM_UP = 2;
-
     private final Map<Contestant, List<Double>> rates = new LinkedHashMap<>();
 
     private Rounds() {}
 
-    /** Lets all work in turns, after a warm-up that isn't counted. */
+    /**
+     * Lets all work in turns, after a first round of each. In its turn each works twice and only the second counts: it has
+     * waited for all others, which leaves its caches cold and its first steps slower.
+     */
     public static Rounds of(int count, List<? extends Contestant> contestants) {
         Rounds rounds = new Rounds();
         for (Contestant contestant : contestants) {
             rounds.rates.put(contestant, new ArrayList<>());
-            for (int round = 0; round < WARM_UP; round++) {
-                contestant.round();
-            }
+            contestant.round();
         }
         for (int round = 0; round < count; round++) {
-            rounds.rates.forEach((contestant, own) -> own.add(contestant.round()));
+            rounds.rates.forEach((contestant, own) -> {
+                contestant.round();
+                own.add(contestant.round());
+            });
         }
         return rounds;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,20 +20,22 @@ import io.catwalk.network.training.Precision;
 
 /** Training steps as Catwalk makes them against others', and against the most that the machine does, in turns. */
 public final class StepThroughput {
-    private static final int ROUNDS = 9;
     private static final double GIGA = 1e9;
 
     private final StepCost cost;
     private final Workshop workshop;
     private final int threads;
+    private final int count;
 
     /**
      * @param threads that each may use
      * @param root the source tree, whose {@code .cache} takes the Python environment
+     * @param count of rounds that are measured
      */
-    public StepThroughput(Network network, Batches batches, int threads, Path root) {
+    public StepThroughput(Network network, Batches batches, int threads, Path root, int count) {
         this.cost = StepCost.of(network);
         this.threads = threads;
+        this.count = count;
         this.workshop =
                 new Workshop(network, batches, threads, root.resolve("services/benchmarks"), root.resolve(".cache"));
     }
@@ -48,10 +51,10 @@ public final class StepThroughput {
                     inBfloat16.isPresent() ? EnumSet.allOf(Precision.class) : EnumSet.of(Precision.FLOAT32);
             List<PeerForm> forms = workshop.forms(peers, precisions);
             forms.forEach(form -> opened.add(form.contestant()));
-            Rounds rounds = Rounds.of(ROUNDS, opened);
+            Rounds rounds = Rounds.of(count, opened);
             List<Figures> figures = new ArrayList<>();
-            figures.add(steps(rounds, catwalk, of(Precision.FLOAT32, forms)));
-            inBfloat16.ifPresent(own -> figures.add(steps(rounds, own, of(Precision.BFLOAT16, forms))));
+            figures.add(steps(rounds, Precision.FLOAT32, catwalk, forms));
+            inBfloat16.ifPresent(own -> figures.add(steps(rounds, Precision.BFLOAT16, own, forms)));
             figures.add(shares(rounds, catwalk, peaks));
             return figures;
         } finally {
@@ -59,32 +62,18 @@ public final class StepThroughput {
         }
     }
 
-    private static List<PeerForm> of(Precision precision, List<PeerForm> forms) {
-        return forms.stream().filter(form -> form.precision() == precision).toList();
-    }
-
-    private Figures steps(Rounds rounds, Contestant catwalk, List<PeerForm> forms) {
-        List<String> lines = new ArrayList<>();
-        lines.add(line(catwalk, "%,.0f images/s".formatted(rounds.median(catwalk))));
-        forms.forEach(form -> lines.add(line(
-                form.contestant(),
-                "%,.0f images/s, Catwalk is %.2f times as fast"
-                        .formatted(rounds.median(form.contestant()), rounds.ratio(catwalk, form.contestant())))));
-        quickest(rounds, forms)
-                .ifPresent(best -> lines.add("against the best of these, %s: %.2f times as fast"
-                        .formatted(best.name(), rounds.ratio(catwalk, best))));
+    private Figures steps(Rounds rounds, Precision precision, Contestant catwalk, List<PeerForm> forms) {
+        List<PeerForm> own =
+                forms.stream().filter(form -> form.precision() == precision).toList();
         return new Figures(
-                "Training steps, tutorial-cnn, batch %d, %d threads, medians of %d rounds of %d steps in turns"
+                "Training steps, tutorial-cnn, %s, batch %d, %d threads, medians of %d rounds of %d steps in turns"
                         .formatted(
+                                precision.name().toLowerCase(Locale.ROOT),
                                 workshop.batches().size(),
                                 threads,
-                                ROUNDS,
+                                count,
                                 workshop.batches().count()),
-                lines);
-    }
-
-    private static Optional<Contestant> quickest(Rounds rounds, List<PeerForm> forms) {
-        return forms.stream().map(PeerForm::contestant).max(Comparator.comparingDouble(rounds::median));
+                new PeerTable(rounds, catwalk, own).lines());
     }
 
     private Figures shares(Rounds rounds, Contestant catwalk, List<Contestant> peaks) {

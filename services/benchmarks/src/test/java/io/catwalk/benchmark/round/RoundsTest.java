@@ -15,16 +15,16 @@ class RoundsTest {
     private final List<String> turns = new ArrayList<>();
 
     @Test
-    void theWarmUpCountsNothing() {
-        Contestant one = scripted("one", 1000, 1000, 10, 30, 20);
+    void neitherTheFirstRoundNorTheFirstOfATurnCounts() {
+        Contestant one = scripted("one", 1000, 1000, 10, 1, 30, 2000, 20);
 
         assertThat(Rounds.of(3, List.of(one)).median(one)).isEqualTo(20);
     }
 
     @Test
     void aRatioIsOfRatesOfTheSameRound() {
-        Contestant fast = scripted("fast", 0, 0, 20, 200, 3);
-        Contestant slow = scripted("slow", 0, 0, 10, 100, 1);
+        Contestant fast = scripted("fast", 0, 0, 20, 0, 200, 0, 3);
+        Contestant slow = scripted("slow", 0, 0, 10, 0, 100, 0, 1);
         Rounds rounds = Rounds.of(3, List.of(fast, slow));
 
         assertThat(rounds.ratio(fast, slow)).isEqualTo(2);
@@ -34,9 +34,9 @@ class RoundsTest {
 
     @Test
     void contestantsTakeTurns() {
-        Rounds.of(2, List.of(scripted("a", 1, 1, 1, 1), scripted("b", 1, 1, 1, 1)));
+        Rounds.of(2, List.of(scripted("a", 1, 1, 1, 1, 1), scripted("b", 1, 1, 1, 1, 1)));
 
-        assertThat(turns).containsExactly("a", "a", "b", "b", "a", "b", "a", "b");
+        assertThat(turns).containsExactly("a", "b", "a", "a", "b", "b", "a", "a", "b", "b");
     }
 
     @Test
