@@ -24,16 +24,14 @@ final class ChildTraining implements Contestant {
     private static final long PATIENCE_SECONDS = 10;
 
     private final int images;
-    private final Path batchFile;
     private final Path log;
     private final Process process;
     private final Writer commands;
     private final BufferedReader answers;
     private final String name;
 
-    private ChildTraining(Batches batches, Path batchFile, Path log, Process process) throws IOException {
-        this.images = batches.imageCount();
-        this.batchFile = batchFile;
+    private ChildTraining(int images, Path log, Process process) throws IOException {
+        this.images = images;
         this.log = log;
         this.process = process;
         this.commands = process.outputWriter(StandardCharsets.UTF_8);
@@ -53,11 +51,11 @@ final class ChildTraining implements Contestant {
             batches.write(batchFile);
             List<String> words = new ArrayList<>(command);
             words.addAll(List.of(batchFile.toString(), Integer.toString(batches.size()), Integer.toString(threads)));
-            ProcessBuilder builder = new ProcessBuilder(words).redirectError(log.toFile());
-            // PyTorch's threads wait by spinning, which takes the other processes' time, and its own on a busy machine.
-            builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-            Process process = builder.start();
-            return new ChildTraining(batches, batchFile, log, process);
+            Process process =
+                    new ProcessBuilder(words).redirectError(log.toFile()).start();
+            ChildTraining child = new ChildTraining(batches.imageCount(), log, process);
+            Files.delete(batchFile);
+            return child;
         } catch (IOException e) {
             throw new PeerUnavailableException(e.getMessage(), e);
         }
@@ -86,7 +84,6 @@ final class ChildTraining implements Contestant {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-            Files.deleteIfExists(batchFile);
         } catch (IOException e) {
             process.destroyForcibly();
         } catch (InterruptedException e) {

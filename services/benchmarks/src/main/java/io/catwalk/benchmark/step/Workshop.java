@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.catwalk.benchmark.round.Contestant;
+import io.catwalk.benchmark.step.DjlTraining.Layout;
 import io.catwalk.network.Network;
 import io.catwalk.network.training.Precision;
 
@@ -55,7 +57,9 @@ record Workshop(Network network, Batches batches, int threads, Path sources, Pat
             case NAIVE -> precision == Precision.FLOAT32 ? naive() : List.of();
             case DJL ->
                 precision == Precision.FLOAT32
-                        ? opened("DJL", this::djl).stream().toList()
+                        ? Stream.of(Layout.values())
+                                .flatMap(layout -> opened("DJL, " + layout.words(), () -> djl(layout)).stream())
+                                .toList()
                         : List.of();
             case KERAS -> python("keras", KERAS_GIGABYTES, precision, KERAS_VARIANTS);
             case PYTORCH -> python("pytorch", PYTORCH_GIGABYTES, precision, PYTORCH_VARIANTS);
@@ -72,10 +76,10 @@ record Workshop(Network network, Batches batches, int threads, Path sources, Pat
         return new InProcess(name, training, batches);
     }
 
-    private Contestant djl() {
+    private Contestant djl(Layout layout) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return child(
-                "djl",
+                "djl-" + layout.words().replace(' ', '-'),
                 List.of(
                         java,
                         "-Xmx512m",
@@ -83,7 +87,8 @@ record Workshop(Network network, Batches batches, int threads, Path sources, Pat
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        DjlMain.class.getName()));
+                        DjlMain.class.getName(),
+                        layout.name()));
     }
 
     private List<Contestant> python(String name, int gigabytes, Precision precision, List<String> variants) {
