@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.catwalk.local.ServiceProcess;
@@ -59,6 +60,43 @@ class IntakeFaultsIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
                             when().get(service.at("/q/health/ready")).then().statusCode(200));
+        }
+    }
+
+    @Test
+    void aRecordThatIsHeldForLongerThanAnyLimitOfTheConsumerEndsNoChannel() throws InterruptedException {
+        String impatient = "-Dmp.messaging.connector.smallrye-kafka.max.poll.interval.ms=15000";
+        try (ServiceProcess service =
+                stack.startService(Map.of("JDK_JAVA_OPTIONS", impatient)).awaitReady()) {
+            stack.gate().refuse(true);
+            // More than wait in memory, so that the consumer pauses.
+            List<String> names =
+                    IntStream.range(0, 60).mapToObj(i -> "held-" + i).toList();
+            names.forEach(name -> stack.topics()
+                    .send(new ProducerRecord<>(
+                            TOPIC, 0, null, stack.request(name).getBytes(UTF_8))));
+
+            // A connector's record may be unacknowledged for a minute by default.
+            Thread.sleep(Duration.ofSeconds(65));
+            when().get(service.at("/q/health/live")).then().statusCode(200);
+            stack.gate().refuse(false);
+
+            names.forEach(name -> IntakeStack.awaitDataset(service, name));
+            assertThat(stack.topics().all(RawTopics.DEAD_LETTERS)).isEmpty();
+            assertThat(service.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPollThatKeepsFailingEndsTheProcess() {
+        stack.topics().send(TOPIC, stack.request("unread"));
+        try (ServiceProcess service = stack.startService(
+                Map.of("JDK_JAVA_OPTIONS", "-Dmp.messaging.connector.smallrye-kafka.auto.offset.reset=none"))) {
+            await().atMost(PATIENCE).until(() -> service.failure().isPresent());
+            assertThat(service.failure().orElseThrow()).hasMessageContaining("ended with exit code 71");
+        }
+        try (ServiceProcess mended = stack.startService()) {
+            IntakeStack.awaitDataset(mended, "unread");
         }
     }
 

@@ -11,9 +11,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,35 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever stands on a request topic, the built service goes on, and says of each record what came of it. */
 class IntakeIT {
     private static final String STRUCTURED = "application/cloudevents+json";
-    private static final List<String> NAMES = List.of(
-            "content-type",
-            "ce_specversion",
-            "ce_id",
-            "ce_type",
-            "ce_source",
-            "ce_time",
-            "ce_datacontenttype",
-            "",
-            "x",
-            "traceparent",
-            "baggage",
-            "__smallrye_generationId",
-            "dead-letter-reason");
-    private static final List<String> VALUES = List.of(
-            STRUCTURED,
-            "application/cloudevents-batch+json",
-            "application/json",
-            "application/protobuf",
-            "1.0",
-            "0.3",
-            "{}",
-            "[]",
-            "null",
-            "{\"specversion\":\"1.0\"}",
-            "{\"specversion\":1,\"data\":[]}",
-            "not json",
-            "\"",
-            "");
     private static IntakeStack stack;
     private static ServiceProcess service;
 
@@ -223,43 +191,6 @@ class IntakeIT {
                 .untilAsserted(
                         () -> assertThat(when().get(service.at("/q/metrics")).asString())
                                 .contains("catwalk_events_unacknowledged{topic=\"dataset-requested\"} 0.0"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void generatedRecordsLeaveOneLetterEach(long seed) {
-        Random random = new Random(seed);
-        Set<String> places = IntStream.range(0, 150)
-                .mapToObj(i -> RawTopics.place(stack.topics().send(generated(random))))
-                .collect(Collectors.toSet());
-
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(stack.topics().deadLetters()).containsKeys(places.toArray(String[]::new)));
-        assertGoesOn();
-    }
-
-    private static ProducerRecord<byte[], byte[]> generated(Random random) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(TOPIC, bytes(random, 20), value(random));
-        for (int headers = random.nextInt(6); headers > 0; headers--) {
-            record.headers().add(NAMES.get(random.nextInt(NAMES.size())), value(random));
-        }
-        return record;
-    }
-
-    private static byte[] value(Random random) {
-        return random.nextBoolean()
-                ? bytes(random, 200)
-                : VALUES.get(random.nextInt(VALUES.size())).getBytes(UTF_8);
-    }
-
-    private static byte[] bytes(Random random, int most) {
-        if (random.nextInt(8) == 0) {
-            return null;
-        }
-        byte[] bytes = new byte[random.nextInt(most)];
-        random.nextBytes(bytes);
-        return bytes;
     }
 
     private static RecordMetadata send(byte[] value, String contentType) {

@@ -8,13 +8,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * A record that was refused.
  *
  * @param topic where it came from
+ * @param place the same with partition and offset, as {@code <topic>/<partition>/<offset>}
+ * @param value as text; empty for a record without a value
  */
-record DeadLetter(String topic, String reason, String value) {
+record DeadLetter(String topic, String place, String reason, String value) {
     static DeadLetter of(ConsumerRecord<String, byte[]> record) {
+        String topic = header(record, "dead-letter-topic");
         return new DeadLetter(
-                header(record, "dead-letter-topic"),
+                topic,
+                String.join("/", topic, header(record, "dead-letter-partition"), header(record, "dead-letter-offset")),
                 header(record, "dead-letter-reason"),
-                new String(record.value(), StandardCharsets.UTF_8));
+                record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8));
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {

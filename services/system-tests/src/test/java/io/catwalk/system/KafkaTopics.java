@@ -1,12 +1,14 @@
 package io.catwalk.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,7 +26,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /** What anybody with a Kafka client can say to the line and hear from it, each topic from its beginning on. */
@@ -33,7 +34,7 @@ final class KafkaTopics implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final String DEAD_LETTERS = "dead-letters";
 
-    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
     private final EventDecoder decoder = new EventDecoder(Clock.systemUTC());
@@ -41,7 +42,7 @@ final class KafkaTopics implements AutoCloseable {
     KafkaTopics(String bootstrapServers) {
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                new StringSerializer(),
+                new ByteArraySerializer(),
                 new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
@@ -58,11 +59,18 @@ final class KafkaTopics implements AutoCloseable {
 
     /** Sends a record and waits for the broker's word on where it stands. */
     RecordMetadata send(ProducerRecord<String, byte[]> message) {
-        try {
-            return producer.send(message).get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError("the broker didn't take a record for " + message.topic(), e);
-        }
+        byte[] key = message.key() == null ? null : message.key().getBytes(UTF_8);
+        return sendAll(List.of(new ProducerRecord<>(
+                        message.topic(), message.partition(), key, message.value(), message.headers())))
+                .getFirst();
+    }
+
+    /** Sends records of any bytes, and waits for the broker's word on where they stand. */
+    List<RecordMetadata> sendAll(List<ProducerRecord<byte[], byte[]>> messages) {
+        List<Future<RecordMetadata>> sent =
+                messages.stream().map(producer::send).toList();
+        producer.flush();
+        return sent.stream().map(Future::resultNow).toList();
     }
 
     /** All events of a type until now, in the order of their partitions. */

@@ -5,7 +5,10 @@ import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+
+import java.util.List;
 
 import io.catwalk.events.EventType;
 import io.catwalk.model.v1.ModelPromoted;
@@ -92,6 +95,53 @@ class PromotionsIT {
                         .singleElement()
                         .satisfies(letter -> assertThat(letter.reason()).contains("9")));
         assertServes(second);
+    }
+
+    @Test
+    void aPromotionThatIsDecidedWhileTheBrokerIsAwayIsToldOnceItIsBack() {
+        rollForward();
+        pipeline.stack().kill("store");
+        pipeline.send("promotion-requested", promotion("untold", 1));
+        await("evaluation has the record")
+                .atMost(Pipeline.PATIENCE)
+                .untilAsserted(() -> when().get(pipeline.evaluation("/q/health/ready"))
+                        .then()
+                        .statusCode(503)
+                        .body(containsString("promotion-requested/")));
+        pipeline.stack().kill("broker");
+        pipeline.stack().restart("store");
+
+        await("the label has moved")
+                .atMost(Pipeline.PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(causes()).endsWith("promotions/untold"));
+        pipeline.stack().restart("broker");
+
+        pipeline.awaitPromoted("promotions/untold");
+        pipeline.awaitServed(MODEL, 1);
+        await("evaluation is ready")
+                .atMost(Pipeline.PATIENCE)
+                .untilAsserted(() -> when().get(pipeline.evaluation("/q/health/ready"))
+                        .then()
+                        .statusCode(200));
+        assertThat(causes()).containsOnlyOnce("promotions/untold");
+        assertThat(pipeline.topics().of(EventType.MODEL_PROMOTED))
+                .filteredOn(told -> told.payload().getCause().equals("promotions/untold"))
+                .extracting(Told::id)
+                .containsOnly(pipeline.topics()
+                        .await(
+                                EventType.MODEL_PROMOTED,
+                                event -> event.getCause().equals("promotions/untold"))
+                        .id());
+        rollForward();
+    }
+
+    private List<String> causes() {
+        return when().get(pipeline.evaluation("/models/" + MODEL))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("labels[0].history.cause");
     }
 
     /** Whichever test comes before: version 2 is stable again. */

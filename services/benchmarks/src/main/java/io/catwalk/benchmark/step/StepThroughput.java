@@ -3,7 +3,6 @@ package io.catwalk.benchmark.step;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,31 +39,41 @@ public final class StepThroughput {
                 new Workshop(network, batches, threads, root.resolve("services/benchmarks"), root.resolve(".cache"));
     }
 
+    /**
+     * Each peer is measured by itself, in each precision by itself: processes that wait for many others lose their memory to
+     * them, and their speed with it.
+     */
     public List<Figures> measure(Set<Peer> peers) {
-        List<Contestant> opened = new ArrayList<>();
+        List<Figures> figures = new ArrayList<>();
+        List<String> best = new ArrayList<>();
+        for (Precision precision : Precision.values()) {
+            for (Peer peer : peers) {
+                workshop.catwalk(precision)
+                        .ifPresent(catwalk -> against(peer, precision, catwalk).ifPresent(table -> {
+                            figures.add(steps(precision, table));
+                            best.add(table.best());
+                        }));
+            }
+        }
+        figures.add(new Figures("Catwalk's training steps against each peer's best form", best));
+        figures.add(shares());
+        return figures;
+    }
+
+    private Optional<PeerTable> against(Peer peer, Precision precision, Contestant catwalk) {
+        List<Contestant> opened = new ArrayList<>(List.of(catwalk));
         try {
-            Contestant catwalk = add(opened, workshop.catwalk());
-            List<Contestant> peaks = List.of(add(opened, new FmaPeak(threads)), add(opened, new MatMulPeak()));
-            Optional<Contestant> inBfloat16 = workshop.catwalkInBfloat16();
-            inBfloat16.ifPresent(opened::add);
-            Set<Precision> precisions =
-                    inBfloat16.isPresent() ? EnumSet.allOf(Precision.class) : EnumSet.of(Precision.FLOAT32);
-            List<PeerForm> forms = workshop.forms(peers, precisions);
-            forms.forEach(form -> opened.add(form.contestant()));
-            Rounds rounds = Rounds.of(count, opened);
-            List<Figures> figures = new ArrayList<>();
-            figures.add(steps(rounds, Precision.FLOAT32, catwalk, forms));
-            inBfloat16.ifPresent(own -> figures.add(steps(rounds, Precision.BFLOAT16, own, forms)));
-            figures.add(shares(rounds, catwalk, peaks));
-            return figures;
+            List<Contestant> forms = workshop.forms(peer, precision);
+            opened.addAll(forms);
+            return forms.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new PeerTable(Rounds.of(count, opened), catwalk, forms));
         } finally {
             opened.forEach(Contestant::close);
         }
     }
 
-    private Figures steps(Rounds rounds, Precision precision, Contestant catwalk, List<PeerForm> forms) {
-        List<PeerForm> own =
-                forms.stream().filter(form -> form.precision() == precision).toList();
+    private Figures steps(Precision precision, PeerTable table) {
         return new Figures(
                 "Training steps, tutorial-cnn, %s, batch %d, %d threads, medians of %d rounds of %d steps in turns"
                         .formatted(
@@ -73,7 +82,18 @@ public final class StepThroughput {
                                 threads,
                                 count,
                                 workshop.batches().count()),
-                new PeerTable(rounds, catwalk, own).lines());
+                table.lines());
+    }
+
+    private Figures shares() {
+        List<Contestant> opened = new ArrayList<>();
+        try {
+            Contestant catwalk = add(opened, workshop.catwalk(Precision.FLOAT32).orElseThrow());
+            List<Contestant> peaks = List.of(add(opened, new FmaPeak(threads)), add(opened, new MatMulPeak()));
+            return shares(Rounds.of(count, opened), catwalk, peaks);
+        } finally {
+            opened.forEach(Contestant::close);
+        }
     }
 
     private Figures shares(Rounds rounds, Contestant catwalk, List<Contestant> peaks) {

@@ -1,11 +1,9 @@
 package io.catwalk.benchmark.step;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -27,32 +25,17 @@ record Workshop(Network network, Batches batches, int threads, Path sources, Pat
     private static final List<String> KERAS_VARIANTS = List.of("fit", "fit by 20 steps", "compiled step");
     private static final List<String> PYTORCH_VARIANTS = List.of("eager", "channels last");
 
-    Contestant catwalk() {
-        return new InProcess("Catwalk", CatwalkTraining.of(network, Precision.FLOAT32), batches);
-    }
-
-    /** In bfloat16, where this machine has instructions for it. */
-    Optional<Contestant> catwalkInBfloat16() {
-        String name = "Catwalk, bfloat16";
-        return opened(name, () -> inProcess(name, CatwalkTraining.of(network, Precision.BFLOAT16)));
+    /** Catwalk in this precision, where this machine has instructions for it. */
+    Optional<Contestant> catwalk(Precision precision) {
+        String name = precision == Precision.FLOAT32 ? "Catwalk" : "Catwalk, " + word(precision);
+        return opened(name, () -> inProcess(name, CatwalkTraining.of(network, precision)));
     }
 
     /**
-     * All forms of these peers that can take part here; why another can't is printed.
-     *
-     * @param precisions those in which Catwalk takes part
+     * All forms of a peer that can take part here; why another can't is printed. Its experts would use the quickest of them,
+     * so that one is the peer's figure.
      */
-    List<PeerForm> forms(Set<Peer> peers, Set<Precision> precisions) {
-        List<PeerForm> forms = new ArrayList<>();
-        for (Peer peer : peers) {
-            for (Precision precision : precisions) {
-                open(peer, precision).forEach(contestant -> forms.add(new PeerForm(peer, precision, contestant)));
-            }
-        }
-        return forms;
-    }
-
-    private List<Contestant> open(Peer peer, Precision precision) {
+    List<Contestant> forms(Peer peer, Precision precision) {
         return switch (peer) {
             case NAIVE -> precision == Precision.FLOAT32 ? naive() : List.of();
             case DJL ->
@@ -64,6 +47,10 @@ record Workshop(Network network, Batches batches, int threads, Path sources, Pat
             case KERAS -> python("keras", KERAS_GIGABYTES, precision, KERAS_VARIANTS);
             case PYTORCH -> python("pytorch", PYTORCH_GIGABYTES, precision, PYTORCH_VARIANTS);
         };
+    }
+
+    private static String word(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
     }
 
     private List<Contestant> naive() {
@@ -103,7 +90,7 @@ record Workshop(Network network, Batches batches, int threads, Path sources, Pat
         Path python =
                 new PythonEnvironment(cache.resolve("bench-venv")).with(scripts.resolve(name + ".txt"), gigabytes);
         String script = scripts.resolve(name + "_steps.py").toString();
-        String format = precision.name().toLowerCase(Locale.ROOT);
+        String format = word(precision);
         return child(
                 String.join("-", name, format, variant.replace(' ', '-')),
                 List.of(python.toString(), script, "--precision", format, "--variant", variant));
