@@ -60,7 +60,7 @@ public final class LocalStack implements StackView, AutoCloseable {
                 .map(process -> "process %d (%s)"
                         .formatted(process.pid(), process.info().command().orElse("unknown")))
                 .orElse("another process");
-        throw new StackSetupException("port %d, for %s, is taken by %s: stop it, or move all ports with %s"
+        throw new StackSetupException("port %d, for %s, is in use by %s: stop it, or move all ports with %s"
                 .formatted(port, name, owner, StackPorts.BASE_VARIABLE));
     }
 

@@ -20,12 +20,12 @@ class LocalStackTest {
     @Test
     void aTakenPortIsToldWithItsOwnerAndTheFolderIsReleased() throws Exception {
         StackPorts ports = StackPorts.free();
-        try (ServerSocket taken = new ServerSocket(ports.training(), 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket claimed = new ServerSocket(ports.training(), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> LocalStack.create(settings(ports)))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith("port %d, for training, is taken by process %d ("
+                    .hasMessageStartingWith("port %d, for training, is in use by process %d ("
                             .formatted(
-                                    taken.getLocalPort(),
+                                    claimed.getLocalPort(),
                                     ProcessHandle.current().pid()))
                     .hasMessageEndingWith("): stop it, or move all ports with PORT_BASE");
         }

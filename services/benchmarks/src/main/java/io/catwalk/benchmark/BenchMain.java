@@ -10,7 +10,7 @@ import io.catwalk.benchmark.accuracy.TimeToAccuracy;
 import io.catwalk.benchmark.figures.Figures;
 import io.catwalk.benchmark.growth.HistoryCost;
 import io.catwalk.benchmark.step.Batches;
-import io.catwalk.benchmark.step.StepAnatomy;
+import io.catwalk.benchmark.step.StepProfile;
 import io.catwalk.benchmark.step.StepThroughput;
 import io.catwalk.dataset.Splits;
 import io.catwalk.local.Launcher;
@@ -37,31 +37,31 @@ public final class BenchMain {
     private static final int BATCH = 128;
 
     private final Path root;
-    private final Wishes wishes;
+    private final Options options;
     private final RuntimeEnvironment environment = RuntimeEnvironment.detect();
     private final Splits splits;
 
-    private BenchMain(Path root, Wishes wishes, Path dataset) {
+    private BenchMain(Path root, Options options, Path dataset) {
         this.root = root;
-        this.wishes = wishes;
+        this.options = options;
         this.splits = FashionMnist.read(dataset);
     }
 
     public static void main(String[] words) {
         System.setProperty("logback.configurationFile", "io/catwalk/local/logback.xml");
-        System.exit(new Launcher(System.err).run(() -> plan(Wishes.parse(List.of(words)))));
+        System.exit(new Launcher(System.err).run(() -> plan(Options.parse(List.of(words)))));
     }
 
-    private static Plan plan(Wishes wishes) {
+    private static Plan plan(Options options) {
         Path root = StackSettings.ownRoot();
         Path dataset = FashionMnistLocator.of(root).locate();
         StackSettings settings = new StackSettings(
                 root,
-                wishes.data().orElse(root.resolve(DEFAULT_DATA)),
+                options.data().orElse(root.resolve(DEFAULT_DATA)),
                 StackPorts.of(Optional.ofNullable(System.getenv(StackPorts.BASE_VARIABLE))),
                 dataset,
                 true);
-        return new Plan(settings, stack -> new BenchMain(root, wishes, dataset).measure(stack));
+        return new Plan(settings, stack -> new BenchMain(root, options, dataset).measure(stack));
     }
 
     private void measure(LocalStack stack) {
@@ -72,31 +72,31 @@ public final class BenchMain {
                 String.join(" ", environment.cpuFeatures()),
                 environment.oneDnn() ? "on" : "off",
                 environment.tensorFlowVersion());
-        wishes.parts().forEach(part -> measure(part, stack));
+        options.parts().forEach(part -> measure(part, stack));
     }
 
     private void measure(Part part, LocalStack stack) {
         switch (part) {
             case STEPS ->
-                new StepThroughput(network(), batches(), environment.threads(), root, wishes.rounds())
-                        .measure(wishes.peers())
+                new StepThroughput(network(), batches(), environment.threads(), root, options.rounds())
+                        .measure(options.peers())
                         .forEach(this::print);
             case PROFILE -> {
-                StepAnatomy anatomy = new StepAnatomy(network(), splits, batches());
+                StepProfile anatomy = new StepProfile(network(), splits, batches());
                 print(anatomy.outsideOfTensorFlow());
                 print(anatomy.operations());
             }
-            case ACCURACY -> print(new TimeToAccuracy(splits, environment).measure(wishes.targets()));
+            case ACCURACY -> print(new TimeToAccuracy(splits, environment).measure(options.targets()));
             case PRECISION -> {
                 if (Precision.BFLOAT16.isNative(environment)) {
-                    print(new PrecisionCost(splits, wishes.epochs()).measure(SEEDS));
+                    print(new PrecisionCost(splits, options.epochs()).measure(SEEDS));
                 } else {
                     System.out.println("bfloat16 is left out: this processor would only emulate it");
                 }
             }
             case PIPELINE -> {
                 stack.start();
-                print(new PipelineThroughput(stack, splits, wishes.epochs()).measure(PIPELINE_SEEDS));
+                print(new PipelineThroughput(stack, splits, options.epochs()).measure(PIPELINE_SEEDS));
                 print(ServingLatency.measure(stack, splits.test()));
             }
             case GROWTH -> print(new HistoryCost(root, stack.settings().data()).measure());

@@ -35,7 +35,7 @@ class LaterReleaseTest {
 
     @Property(tries = 200)
     void factsAsJson(@ForAll("facts") Event<?> fact) throws JsonProcessingException {
-        assertThat(told(fact, "application/json", laterJson(fact).getBytes(UTF_8)))
+        assertThat(published(fact, "application/json", laterJson(fact).getBytes(UTF_8)))
                 .isEqualTo(fact);
     }
 
@@ -43,7 +43,7 @@ class LaterReleaseTest {
     void eventsAsProtobuf(@ForAll("events") Event<?> event) throws InvalidProtocolBufferException {
         Message later = later(event.payload());
 
-        Event<?> read = told(event, "application/protobuf", later.toByteArray());
+        Event<?> read = published(event, "application/protobuf", later.toByteArray());
 
         assertThat(read.payload()).isEqualTo(later);
         assertThat(EventJson.toJson(read.payload())).isEqualTo(EventJson.toJson(event.payload()));
@@ -56,7 +56,7 @@ class LaterReleaseTest {
                 .isEqualTo(event);
     }
 
-    private static Event<?> told(Event<?> event, String contentType, byte[] value) {
+    private static Event<?> published(Event<?> event, String contentType, byte[] value) {
         return Records.DECODER.decode(
                 event.type(),
                 Records.on(event.type())

@@ -51,7 +51,7 @@ class IngestionIT {
     /** The discard port, where nobody listens. */
     private static final String DOWN = "http://127.0.0.1:9/tiny/";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @TempDir
     static Path top;
@@ -83,11 +83,11 @@ class IngestionIT {
         send("{\"dataset\":\"poison\",\"validationSize\":-1,\"source\":{\"folder\":\"/a\"}}");
         send("{\"dataset\":\"last\",\"validationSize\":3,\"source\":{\"folder\":\"%s/asked\"}}".formatted(top));
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(ready())
                         .extracting(Event::id)
                         .contains("datasets/first/journal/1", "datasets/last/journal/1"));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(topic("dead-letters"))
                         .extracting(IngestionIT::reason)
                         .filteredOn(reason -> !reason.startsWith("source."))
@@ -114,13 +114,13 @@ class IngestionIT {
                 .then()
                 .statusCode(202);
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(rejected())
                                 .extracting(DatasetRejected::getReason)
                                 .contains(
                                         "source.storePrefix is \"runs/r1/\", must not be below a folder that Catwalk itself writes"));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> when().get(service.at("/ingestions/lost-1"))
                         .then()
                         .body("state", is("failed"))
@@ -136,7 +136,7 @@ class IngestionIT {
         send("{\"dataset\":\"late\",\"deadline\":\"1s\",\"source\":{\"url\":\"%s\"}}".formatted(DOWN));
         send("{\"dataset\":\"long\",\"source\":{\"folder\":\"/%s\"}}".formatted("s".repeat(300)));
         send("{\"dataset\":\"long\",\"source\":{\"storePrefix\":\"a/%s/\"}}".formatted("s".repeat(300)));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> when().get(service.at("/ingestions"))
                         .then()
                         .body("findAll {it.ingestionId.startsWith('down-')}.state", everyItem(is("waiting")))
@@ -144,16 +144,16 @@ class IngestionIT {
 
         send("{\"dataset\":\"unhindered\",\"validationSize\":3,\"source\":{\"folder\":\"%s/asked\"}}".formatted(top));
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(ready()).extracting(Event::id).contains("datasets/unhindered/journal/1"));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(topic("dead-letters"))
                         .extracting(IngestionIT::reason)
                         .anyMatch(reason -> reason.startsWith("source.folder is") && reason.contains("255 bytes"))
                         .anyMatch(reason -> reason.startsWith("source.storePrefix is") && reason.contains("255")));
         given().post(service.at("/ingestions/down-1/cancel")).then().statusCode(202);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(rejected())
                         .extracting(DatasetRejected::getDataset, DatasetRejected::getReason)
                         .contains(
@@ -171,7 +171,7 @@ class IngestionIT {
 
         awaitCatalogue();
         send("{\"dataset\":\"after\",\"validationSize\":3,\"source\":{\"folder\":\"%s/asked\"}}".formatted(top));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(ready()).extracting(Event::id).contains("datasets/after/journal/1"));
         when().get(service.at("/datasets/fashion-mnist"))
                 .then()
@@ -197,7 +197,7 @@ class IngestionIT {
     }
 
     private static void awaitStore(String status, Matcher<?> reason) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> when().get(service.at("/q/health/ready"))
                         .then()
                         .body("checks.find {it.name == 'store'}.status", is(status))
@@ -209,18 +209,18 @@ class IngestionIT {
         awaitCatalogue();
         int before = ready().size();
 
-        given().post(service.at("/retell")).then().statusCode(200);
+        given().post(service.at("/republish")).then().statusCode(200);
 
         assertThat(ready().stream().skip(before).map(Event::id)).contains("datasets/fashion-mnist/journal/1");
     }
 
     private static void awaitCatalogue() {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> when().get(service.at("/datasets/fashion-mnist"))
                         .then()
                         .statusCode(200)
                         .body("newest.state", is("ready")));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(ready()).extracting(Event::id).contains("datasets/fashion-mnist/journal/1"));
     }

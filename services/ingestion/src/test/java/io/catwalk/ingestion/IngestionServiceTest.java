@@ -313,7 +313,7 @@ class IngestionServiceTest {
                     .body("dataset", equalTo(List.of("damaged")))
                     .header("Link", "</datasets?limit=1&after=damaged>; rel=\"next\"");
             when().get("/datasets?limit=0").then().statusCode(400).body("error", is("limit is 0, must be 1 to 1000"));
-            given().post("/retell").then().statusCode(200).body("unreadable", equalTo(List.of("datasets/damaged")));
+            given().post("/republish").then().statusCode(200).body("unreadable", equalTo(List.of("datasets/damaged")));
         } finally {
             store.watched().delete(line);
         }
@@ -324,9 +324,10 @@ class IngestionServiceTest {
         List<String> first = ids();
         assertThat(first).contains("datasets/tiny/journal/1");
 
-        int told = given().post("/retell").then().statusCode(200).extract().path("told");
+        int published =
+                given().post("/republish").then().statusCode(200).extract().path("published");
 
-        assertThat(told).isPositive();
+        assertThat(published).isPositive();
         assertThat(ids().subList(first.size(), ids().size())).contains("datasets/tiny/journal/1");
     }
 

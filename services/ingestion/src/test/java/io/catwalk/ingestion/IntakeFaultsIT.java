@@ -1,6 +1,6 @@
 package io.catwalk.ingestion;
 
-import static io.catwalk.ingestion.IntakeStack.PATIENCE;
+import static io.catwalk.ingestion.IntakeStack.TIMEOUT;
 import static io.catwalk.ingestion.IntakeStack.TOPIC;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
@@ -47,7 +47,7 @@ class IntakeFaultsIT {
             stack.gate().refuse(true);
             stack.topics().send(TOPIC, stack.request("held"));
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> when().get(service.at("/q/health/ready"))
                             .then()
                             .statusCode(503)
@@ -57,7 +57,7 @@ class IntakeFaultsIT {
 
             IntakeStack.awaitDataset(service, "held");
             assertThat(stack.topics().all(RawTopics.DEAD_LETTERS)).isEmpty();
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() ->
                             when().get(service.at("/q/health/ready")).then().statusCode(200));
         }
@@ -92,7 +92,7 @@ class IntakeFaultsIT {
         stack.topics().send(TOPIC, stack.request("unread"));
         try (ServiceProcess service = stack.startService(
                 Map.of("JDK_JAVA_OPTIONS", "-Dmp.messaging.connector.smallrye-kafka.auto.offset.reset=none"))) {
-            await().atMost(PATIENCE).until(() -> service.failure().isPresent());
+            await().atMost(TIMEOUT).until(() -> service.failure().isPresent());
             assertThat(service.failure().orElseThrow()).hasMessageContaining("ended with exit code 71");
         }
         try (ServiceProcess mended = stack.startService()) {
@@ -109,11 +109,11 @@ class IntakeFaultsIT {
             poison.headers().add("content-type", "application/cloudevents+json".getBytes(UTF_8));
             stack.topics().send(poison);
 
-            await().atMost(PATIENCE).until(() -> service.failure().isPresent());
+            await().atMost(TIMEOUT).until(() -> service.failure().isPresent());
             assertThat(service.failure().orElseThrow()).hasMessageContaining("ended with exit code 71");
         }
         try (ServiceProcess mended = stack.startService()) {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(stack.topics().all(RawTopics.DEAD_LETTERS))
                             .singleElement()
                             .satisfies(letter ->
@@ -129,7 +129,7 @@ class IntakeFaultsIT {
             stack.gate().refuse(true);
             stack.topics().send(TOPIC, stack.request("waiting"));
             stack.topics().send(TOPIC, "poison");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() ->
                             when().get(service.at("/q/health/ready")).then().statusCode(503));
             stack.killBroker();
@@ -142,7 +142,7 @@ class IntakeFaultsIT {
             stack.restartBroker();
 
             IntakeStack.awaitDataset(service, "waiting");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(stack.topics().all(RawTopics.DEAD_LETTERS))
                             .extracting(RawTopics::reason)
                             .isNotEmpty()
@@ -202,7 +202,7 @@ class IntakeFaultsIT {
     }
 
     private static void awaitUnacknowledged(ServiceProcess service, int count) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(when().get(service.at("/q/metrics"))
                                 .asString()
                                 .lines()

@@ -1,6 +1,6 @@
 package io.catwalk.ingestion;
 
-import static io.catwalk.ingestion.IntakeStack.PATIENCE;
+import static io.catwalk.ingestion.IntakeStack.TIMEOUT;
 import static io.catwalk.ingestion.IntakeStack.TOPIC;
 import static io.restassured.RestAssured.when;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -187,7 +187,7 @@ class IntakeIT {
         when().get(service.at("/datasets/aborted")).then().statusCode(404);
         assertThat(stack.topics().all(RawTopics.DEAD_LETTERS))
                 .noneSatisfy(letter -> assertThat(letter.value()).isEqualTo("aborted poison".getBytes(UTF_8)));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(when().get(service.at("/q/metrics")).asString())
                                 .contains("catwalk_events_unacknowledged{topic=\"dataset-requested\"} 0.0"));
@@ -202,7 +202,7 @@ class IntakeIT {
     /** The one letter of a record. */
     private static ConsumerRecord<byte[], byte[]> awaitLetter(RecordMetadata sent) {
         String place = RawTopics.place(sent);
-        await(place).atMost(PATIENCE).until(() -> stack.topics().deadLetters().containsKey(place));
+        await(place).atMost(TIMEOUT).until(() -> stack.topics().deadLetters().containsKey(place));
         List<ConsumerRecord<byte[], byte[]>> letters =
                 stack.topics().deadLetters().get(place);
         assertThat(letters).hasSize(1);

@@ -19,7 +19,7 @@ import io.catwalk.local.StoreProcess;
 /** A broker, a store behind a gate, and the built service, which others of its kind may join. */
 final class IntakeStack implements AutoCloseable {
     static final String TOPIC = "dataset-requested";
-    static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final String SECRET_KEY = "0123456789abcdef";
 
     private final Path folder;
@@ -64,7 +64,7 @@ final class IntakeStack implements AutoCloseable {
                 folder.toString(),
                 "CATWALK_INGESTION_WORK_FOLDER",
                 folder.resolve("work").toString(),
-                "CATWALK_EVENTS_LOOK_AT_UNACKNOWLEDGED",
+                "CATWALK_EVENTS_UNACKNOWLEDGED_REFRESH",
                 "500ms",
                 "CATWALK_JOBS_POLL",
                 "500ms"));
@@ -113,7 +113,7 @@ final class IntakeStack implements AutoCloseable {
     /** Waits until a service shows a dataset that was asked for. */
     static void awaitDataset(ServiceProcess service, String dataset) {
         await(dataset)
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .ignoreExceptions()
                 .untilAsserted(() -> when().get(service.at("/datasets/" + dataset))
                         .then()

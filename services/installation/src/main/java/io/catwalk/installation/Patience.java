@@ -23,7 +23,7 @@ public record Patience(Duration limit, Duration distance, InstantSource clock) {
      */
     public <T> T await(String what, Attempt<T> attempt) throws InterruptedException {
         var end = clock.instant().plus(limit);
-        String told = "";
+        String logged = "";
         while (true) {
             try {
                 return attempt.run();
@@ -32,9 +32,9 @@ public record Patience(Duration limit, Duration distance, InstantSource clock) {
                 if (clock.instant().isAfter(end)) {
                     throw new InstallationException("gave up waiting for " + what + " after " + limit + ": " + reason);
                 }
-                if (!reason.equals(told)) {
+                if (!reason.equals(logged)) {
                     LOG.info("waiting for {}: {}", what, reason);
-                    told = reason;
+                    logged = reason;
                 }
                 Thread.sleep(distance);
             }

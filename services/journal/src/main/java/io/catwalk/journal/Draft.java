@@ -7,6 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * An entry before it has a place.
  *
- * @param told see {@link Entry}
+ * @param published see {@link Entry}
  */
-public record Draft(EntryKind kind, long told, Optional<Event> event, JsonNode fold) {}
+public record Draft(EntryKind kind, long published, Optional<Event> event, JsonNode fold) {}

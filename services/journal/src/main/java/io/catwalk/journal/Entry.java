@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param schema of the fold; a reader that doesn't know it leaves the journal alone
  * @param writer the process that appended it
  * @param nonce fresh for each append and kept over that append's retries, so that a writer knows its own entry
- * @param told the highest entry that Kafka had acknowledged when this one was appended; 0 for none
+ * @param published the highest entry that Kafka had acknowledged when this one was appended; 0 for none
  * @param event what this entry is told as, if anything
  * @param fold the journal's state after this entry
  */
 public record Entry(
-        int schema, EntryKind kind, String writer, String nonce, long told, Optional<Event> event, JsonNode fold) {
+        int schema, EntryKind kind, String writer, String nonce, long published, Optional<Event> event, JsonNode fold) {
     /** The only schema so far. */
     public static final int SCHEMA = 1;
 }

@@ -8,8 +8,8 @@ public enum EntryKind {
     @JsonProperty("accepted")
     ACCEPTED,
     /** A replica holds the job from here on, until another entry of this kind or {@link #RELEASED}. */
-    @JsonProperty("taken")
-    TAKEN,
+    @JsonProperty("claimed")
+    CLAIMED,
     /** The holder's work has come to a point worth keeping. */
     @JsonProperty("progress")
     PROGRESS,

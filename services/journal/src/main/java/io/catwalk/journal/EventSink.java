@@ -11,9 +11,9 @@ public interface EventSink {
      * @param id the entry's, see {@link Numbered#eventId}
      * @return completed when the broker has acknowledged it; failed when it may not have it
      */
-    CompletionStage<?> tell(String id, Event event);
+    CompletionStage<?> publish(String id, Event event);
 
-    /** Whether this release knows such an event; {@link #tell} throws {@link UnknownEntryException} for one that it doesn't. */
+    /** Whether this release knows such an event; {@link #publish} throws {@link UnknownEntryException} for one that it doesn't. */
     default boolean knows(Event event) {
         return true;
     }

@@ -109,7 +109,8 @@ public final class Journal {
             throw new IllegalStateException(folder + " is full: " + MAX_ENTRIES + " entries");
         }
         String nonce = UUID.randomUUID().toString();
-        Entry entry = new Entry(Entry.SCHEMA, draft.kind(), writer, nonce, draft.told(), draft.event(), draft.fold());
+        Entry entry =
+                new Entry(Entry.SCHEMA, draft.kind(), writer, nonce, draft.published(), draft.event(), draft.fold());
         byte[] content = JournalJson.bytes(entry);
         if (content.length > MAX_ENTRY_BYTES) {
             throw new EntryTooLargeException(key(number), content.length, MAX_ENTRY_BYTES);

@@ -36,7 +36,7 @@ class JournalTest {
                 store.read(FOLDER.key("00000001.json"), 4096).orElseThrow().content(), UTF_8);
         assertThat(stored)
                 .matches(
-                        "\\{\"schema\":1,\"kind\":\"progress\",\"writer\":\"w1\",\"nonce\":\"[0-9a-f-]{36}\",\"told\":0,"
+                        "\\{\"schema\":1,\"kind\":\"progress\",\"writer\":\"w1\",\"nonce\":\"[0-9a-f-]{36}\",\"published\":0,"
                                 + "\"event\":\\{\"type\":\"epoch-completed\",\"time\":\"2026-03-01T10:15:30Z\","
                                 + "\"body\":\\{\"epoch\":1}},\"fold\":\"state\"}");
         assertThat(journal.newest().orElseThrow().eventId()).isEqualTo("runs/r1/journal/1");
@@ -46,11 +46,11 @@ class JournalTest {
     void leavesEntriesOfALaterReleaseAlone() {
         store.put(
                 FOLDER.key("00000001.json"),
-                "{\"schema\":2,\"kind\":\"progress\",\"writer\":\"w\",\"nonce\":\"n\",\"told\":0,\"fold\":null}"
+                "{\"schema\":2,\"kind\":\"progress\",\"writer\":\"w\",\"nonce\":\"n\",\"published\":0,\"fold\":null}"
                         .getBytes(UTF_8));
         store.put(
                 FOLDER.key("00000002.json"),
-                "{\"schema\":1,\"kind\":\"merged\",\"writer\":\"w\",\"nonce\":\"n\",\"told\":0,\"fold\":null}"
+                "{\"schema\":1,\"kind\":\"merged\",\"writer\":\"w\",\"nonce\":\"n\",\"published\":0,\"fold\":null}"
                         .getBytes(UTF_8));
 
         assertThatThrownBy(() -> journal.read(1))
@@ -84,10 +84,10 @@ class JournalTest {
     @Test
     void passesOverWhatALaterReleaseAdds() {
         store.put(FOLDER.key("00000001.json"), """
-                {"schema":1,"kind":"progress","writer":"w","nonce":"n","told":0,"later":{"a":[1]},
+                {"schema":1,"kind":"progress","writer":"w","nonce":"n","published":0,"later":{"a":[1]},
                  "event":{"type":"epoch-completed","time":"2026-03-01T10:15:30Z","body":{"epoch":1},"later":1},
                  "fold":{"requestDigest":"d","attempts":1,"lost":0,"state":{"x":1},"later":[{}],
-                         "holder":{"taken":2,"writer":"w","later":null},
+                         "holder":{"claimed":2,"writer":"w","later":null},
                          "result":{"outcome":"succeeded","reason":"","later":"l"}}}""".getBytes(UTF_8));
 
         assertThat(journal.read(1).orElseThrow().entry().event())

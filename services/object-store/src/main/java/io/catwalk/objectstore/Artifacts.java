@@ -38,7 +38,7 @@ public final class Artifacts {
         return new Folder(kind.folder() + "/" + id + "/journal/");
     }
 
-    /** A job's heartbeats, one object for each {@code taken} entry. */
+    /** A job's heartbeats, one object for each {@code claimed} entry. */
     public static Folder heartbeats(JobKind kind, Name id) {
         return new Folder(kind.folder() + "/" + id + "/heartbeat/");
     }
@@ -119,7 +119,7 @@ public final class Artifacts {
     }
 
     /** The line of a label: which version it pointed at, in order. */
-    public static Folder labelLine(Name model, Name label) {
+    public static Folder labelJournal(Name model, Name label) {
         return new Folder("models/" + model + "/labels/" + label + "/journal/");
     }
 }

@@ -36,7 +36,7 @@ class NameTest {
     void takesUpTo63Characters() {
         assertThat(new Name("a".repeat(63)).value()).hasSize(63);
         assertThat(Name.isValid("a".repeat(64))).isFalse();
-        assertThat(Artifacts.labelLine(new Name("fashion"), new Name("stable")))
+        assertThat(Artifacts.labelJournal(new Name("fashion"), new Name("stable")))
                 .hasToString("models/fashion/labels/stable/journal/");
     }
 

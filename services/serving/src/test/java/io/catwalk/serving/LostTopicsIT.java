@@ -15,8 +15,8 @@ import java.util.Optional;
 import io.catwalk.chassis.events.JournalEvents;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.line.Judge;
-import io.catwalk.journal.line.Line;
+import io.catwalk.journal.decision.DecisionJournal;
+import io.catwalk.journal.decision.Judge;
 import io.catwalk.local.StoreProcess;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Blobs;
@@ -36,7 +36,7 @@ class LostTopicsIT extends RunningServing {
         refuseOnly("never-promoted");
         store.kill();
         broker = startBroker();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .ignoreExceptions()
                 .untilAsserted(() -> when().get(service.at("/q/health/ready"))
                         .then()
@@ -52,7 +52,7 @@ class LostTopicsIT extends RunningServing {
         createTopicsAgain();
         decide(3, store(3, 2));
         awaitVersion(3);
-        assertThat(predicted()).as("no event told of it").isEqualTo(STRIP + 2);
+        assertThat(predicted()).as("no event published of it").isEqualTo(STRIP + 2);
         promote(4, publish(4, 3), 4);
         awaitVersion(4);
     }
@@ -91,10 +91,10 @@ class LostTopicsIT extends RunningServing {
                         (soFar, number) -> new Judge.Decision(Map.of("outcome", "refused"), Optional.empty()));
     }
 
-    private Line line(String model) {
-        return new Line(
+    private DecisionJournal line(String model) {
+        return new DecisionJournal(
                 store(),
-                Artifacts.labelLine(new Name(model), new Name("stable")),
+                Artifacts.labelJournal(new Name(model), new Name("stable")),
                 "a-test",
                 new Retry(Duration.ofMillis(10), Duration.ofSeconds(1)));
     }
@@ -105,7 +105,7 @@ class LostTopicsIT extends RunningServing {
         try (Admin admin = Admin.create(
                 Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
             admin.deleteTopics(names).all().get();
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> admin.listTopics().names().get().stream().noneMatch(names::contains));
             admin.createTopics(names.stream()
                             .map(name -> new NewTopic(name, 1, (short) 1))

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The built service on a real broker and a real store, each of which a test may end and start again. */
 abstract class RunningServing {
     static final String SECRET_KEY = "0123456789abcdef";
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
     static final int STRIP = 3;
     static final String BODY = "{\"instances\":[" + Arrays.toString(TinyModel.image(STRIP)) + "]}";
 
@@ -71,7 +71,7 @@ abstract class RunningServing {
     }
 
     void awaitVersion(long version) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> when().get(service.at("/v1/models/fashion"))
                         .then()
                         .statusCode(200)

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ServingIT extends RunningServing {
     @Test
     void servesWhatIsPromotedWhileBrokerAndStoreComeAndGo() {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .ignoreExceptions()
                 .untilAsserted(
                         () -> when().get(service.at("/q/health/live")).then().statusCode(200));
@@ -54,7 +54,7 @@ class ServingIT extends RunningServing {
         Digest damaged = publish(3, 2);
         store().put(Artifacts.blob(damaged), new byte[] {1, 2, 3});
         promote(3, damaged, 3);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> when().get(service.at("/v1/models/fashion/versions/3"))
                         .then()
                         .body("model_version_status[0].state", is("END")));
@@ -79,7 +79,7 @@ class ServingIT extends RunningServing {
             List<Future<Integer>> calls = IntStream.range(0, 4)
                     .mapToObj(caller -> callers.submit(() -> callUntilSentAway(answered)))
                     .toList();
-            await().atMost(PATIENCE).until(() -> answered.get() > 200);
+            await().atMost(TIMEOUT).until(() -> answered.get() > 200);
             service.close();
             for (Future<Integer> call : calls) {
                 assertThat(call.get()).isPositive();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DashboardPictures {
     private static final Path PICTURES = StackSettings.ownRoot().resolve("deploy/grafana/pictures");
-    private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(20);
 
     @TempDir
     Path folder;
@@ -60,7 +60,7 @@ class DashboardPictures {
         send(topics, """
                 {"runId": "small-cnn", "dataset": "fashion-mnist", "model": "fashion", "epochs": 1, "seed": 1}""");
         awaitPromoted(topics, "small-cnn");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .ignoreExceptions()
                 .untilAsserted(() -> when().get(stack.serving().resolve("/v1/models/fashion"))
                         .then()
@@ -75,9 +75,10 @@ class DashboardPictures {
             send(topics, """
                     {"runId": "dropout", "dataset": "fashion-mnist", "model": "fashion", "epochs": 3, "seed": 7,
                      "network": "tutorial-cnn-dropout"}""");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> topics.of(EventType.MODEL_REJECTED).stream()
-                            .anyMatch(told -> told.payload().getRunId().equals("dropout")));
+                            .anyMatch(
+                                    published -> published.payload().getRunId().equals("dropout")));
             callers.goOnFor(20);
         }
     }
@@ -87,9 +88,9 @@ class DashboardPictures {
     }
 
     private static void awaitPromoted(KafkaTopics topics, String run) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> topics.of(EventType.MODEL_PROMOTED).stream()
-                        .anyMatch(told -> told.payload().getCause().equals("evaluations/" + run)));
+                        .anyMatch(published -> published.payload().getCause().equals("evaluations/" + run)));
     }
 
     private static void paint(DashboardPainter painter) throws IOException {

@@ -66,7 +66,7 @@ class FaultsIT {
     }
 
     private void awaitEpoch(String run, int epoch) {
-        await().atMost(Pipeline.PATIENCE)
+        await().atMost(Pipeline.TIMEOUT)
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> when().get(pipeline.training("/runs/" + run))
                         .then()
@@ -78,14 +78,14 @@ class FaultsIT {
     private void assertWhole(String run) {
         assertThat(pipeline.awaitPromoted("evaluations/" + run).getVersion()).isEqualTo(1);
         pipeline.awaitServed(run, 1);
-        List<Told<TrainingCompleted>> completed = pipeline.topics().of(EventType.TRAINING_COMPLETED).stream()
-                .filter(told -> told.payload().getRunId().equals(run))
+        List<PublishedEvent<TrainingCompleted>> completed = pipeline.topics().of(EventType.TRAINING_COMPLETED).stream()
+                .filter(published -> published.payload().getRunId().equals(run))
                 .toList();
-        assertThat(completed.stream().map(Told::id).distinct()).hasSize(1);
+        assertThat(completed.stream().map(PublishedEvent::id).distinct()).hasSize(1);
         assertThat(completed.getFirst().payload().getWeightsDigest()).isEqualTo(undisturbedWeights);
         assertThat(pipeline.topics().of(EventType.EPOCH_COMPLETED).stream()
-                        .filter(told -> told.payload().getRunId().equals(run))
-                        .map(told -> told.payload().getEpoch())
+                        .filter(published -> published.payload().getRunId().equals(run))
+                        .map(published -> published.payload().getEpoch())
                         .distinct())
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, EPOCHS).boxed().toList());

@@ -30,7 +30,7 @@ import org.awaitility.Awaitility;
 
 /** What anybody with a Kafka client can say to the line and hear from it, each topic from its beginning on. */
 final class KafkaTopics implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final String DEAD_LETTERS = "dead-letters";
 
@@ -74,30 +74,30 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     /** All events of a type until now, in the order of their partitions. */
-    <M extends Message> List<Told<M>> of(EventType<M> type) {
+    <M extends Message> List<PublishedEvent<M>> of(EventType<M> type) {
         return records(type.topic()).stream()
-                .map(message -> new Told<>(decoder.decode(type, message), message))
+                .map(message -> new PublishedEvent<>(decoder.decode(type, message), message))
                 .toList();
     }
 
     /** The first event of a type that is so, once it is there. */
-    <M extends Message> Told<M> await(EventType<M> type, Predicate<M> which) {
+    <M extends Message> PublishedEvent<M> await(EventType<M> type, Predicate<M> which) {
         return Awaitility.await("no such " + type)
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInterval(POLL)
                 .until(
                         () -> of(type).stream()
-                                .filter(told -> which.test(told.payload()))
+                                .filter(published -> which.test(published.payload()))
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
     }
 
     /** The event that a record stands for, which is there. */
-    <M extends Message> Told<M> at(EventType<M> type, RecordMetadata place) {
+    <M extends Message> PublishedEvent<M> at(EventType<M> type, RecordMetadata place) {
         return records(type.topic()).stream()
                 .filter(message -> message.partition() == place.partition() && message.offset() == place.offset())
-                .map(message -> new Told<>(decoder.decode(type, message), message))
+                .map(message -> new PublishedEvent<>(decoder.decode(type, message), message))
                 .findFirst()
                 .orElseThrow();
     }

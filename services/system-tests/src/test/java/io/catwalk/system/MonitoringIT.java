@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringIT {
     private static final String MODEL = "watched";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration STEP = Duration.ofSeconds(1);
 
     /** What may give nothing, and why. */
@@ -72,7 +72,7 @@ class MonitoringIT {
         pipeline.topics()
                 .await(EventType.TRAINING_FAILED, event -> event.getRunId().equals("watched-late"));
         pipeline.awaitServed(MODEL, 1);
-        await("predictions are scraped").atMost(PATIENCE).untilAsserted(this::predictUntilScraped);
+        await("predictions are scraped").atMost(TIMEOUT).untilAsserted(this::predictUntilScraped);
     }
 
     @AfterAll
@@ -144,7 +144,7 @@ class MonitoringIT {
 
     @Test
     void whatHappenedHereIsAlerted() {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(prometheus.query("ALERTS{alertstate=\"firing\"}").stream()
                                 .map(series -> series.labels().get("alertname")))
                         .contains(
@@ -175,7 +175,7 @@ class MonitoringIT {
             prometheus.query(expression);
         } else {
             await(expression)
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .untilAsserted(
                             () -> assertThat(numbers(expression)).as(expression).isNotEmpty());
         }

@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** A stack of its own on a folder of its own, and what is said to it from outside. */
 final class Pipeline implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration TIMEOUT = Duration.ofSeconds(120);
     /** The dataset that is ingested at start. */
     static final String DATASET = "fashion-mnist";
 
@@ -168,7 +168,7 @@ final class Pipeline implements AutoCloseable {
     /** Waits until a model's requests are answered by a version. */
     void awaitServed(String model, long version) {
         await(model + " " + version + " is served")
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> classify(model, 0).version() == version);
     }

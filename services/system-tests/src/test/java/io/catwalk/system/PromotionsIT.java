@@ -89,7 +89,7 @@ class PromotionsIT {
         rollForward();
         String request = promotion("to-nowhere", 9);
         pipeline.send("promotion-requested", request);
-        await().atMost(Pipeline.PATIENCE)
+        await().atMost(Pipeline.TIMEOUT)
                 .untilAsserted(() -> assertThat(pipeline.topics().deadLetters())
                         .filteredOn(letter -> letter.value().equals(request))
                         .singleElement()
@@ -101,9 +101,9 @@ class PromotionsIT {
     void aPromotionThatIsDecidedWhileTheBrokerIsAwayIsToldOnceItIsBack() {
         rollForward();
         pipeline.stack().kill("store");
-        pipeline.send("promotion-requested", promotion("untold", 1));
+        pipeline.send("promotion-requested", promotion("unpublished", 1));
         await("evaluation has the record")
-                .atMost(Pipeline.PATIENCE)
+                .atMost(Pipeline.TIMEOUT)
                 .untilAsserted(() -> when().get(pipeline.evaluation("/q/health/ready"))
                         .then()
                         .statusCode(503)
@@ -112,26 +112,26 @@ class PromotionsIT {
         pipeline.stack().restart("store");
 
         await("the label has moved")
-                .atMost(Pipeline.PATIENCE)
+                .atMost(Pipeline.TIMEOUT)
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(causes()).endsWith("promotions/untold"));
+                .untilAsserted(() -> assertThat(causes()).endsWith("promotions/unpublished"));
         pipeline.stack().restart("broker");
 
-        pipeline.awaitPromoted("promotions/untold");
+        pipeline.awaitPromoted("promotions/unpublished");
         pipeline.awaitServed(MODEL, 1);
         await("evaluation is ready")
-                .atMost(Pipeline.PATIENCE)
+                .atMost(Pipeline.TIMEOUT)
                 .untilAsserted(() -> when().get(pipeline.evaluation("/q/health/ready"))
                         .then()
                         .statusCode(200));
-        assertThat(causes()).containsOnlyOnce("promotions/untold");
+        assertThat(causes()).containsOnlyOnce("promotions/unpublished");
         assertThat(pipeline.topics().of(EventType.MODEL_PROMOTED))
-                .filteredOn(told -> told.payload().getCause().equals("promotions/untold"))
-                .extracting(Told::id)
+                .filteredOn(published -> published.payload().getCause().equals("promotions/unpublished"))
+                .extracting(PublishedEvent::id)
                 .containsOnly(pipeline.topics()
                         .await(
                                 EventType.MODEL_PROMOTED,
-                                event -> event.getCause().equals("promotions/untold"))
+                                event -> event.getCause().equals("promotions/unpublished"))
                         .id());
         rollForward();
     }

@@ -183,7 +183,7 @@ class RecordsIT {
         Set<String> places = pipeline.topics().sendAll(records).stream()
                 .map(sent -> sent.topic() + "/" + sent.partition() + "/" + sent.offset())
                 .collect(Collectors.toSet());
-        await().atMost(Pipeline.PATIENCE)
+        await().atMost(Pipeline.TIMEOUT)
                 .untilAsserted(() -> assertThat(pipeline.topics().deadLetters().stream()
                                 .filter(letter -> places.contains(letter.place())))
                         .extracting(DeadLetter::place)

@@ -83,29 +83,29 @@ class RequestsIT {
         assertThat(run).isEqualTo(event.requestId());
 
         sendTo(1, event);
-        await().atMost(Pipeline.PATIENCE).until(() -> repeatedRequests() == repeated + 1);
+        await().atMost(Pipeline.TIMEOUT).until(() -> repeatedRequests() == repeated + 1);
         pipeline.send(TOPIC, 1, Pipeline.trainingRequest("after-twice", "requests", ONCE));
         pipeline.awaitTrained("after-twice");
 
         assertThat(pipeline.topics().of(EventType.TRAINING_COMPLETED))
-                .filteredOn(told -> told.payload().getModel().equals("twice"))
+                .filteredOn(published -> published.payload().getModel().equals("twice"))
                 .hasSize(1);
         when().get(pipeline.training("/runs/" + run)).then().body("attempts", is(1));
     }
 
     @Test
     void theSameIdWithAnotherBodyIsAConflict() {
-        pipeline.send(TOPIC, 2, Pipeline.trainingRequest("taken-id", "requests", ONCE));
-        String other = Pipeline.trainingRequest("taken-id", "requests", "\"epochs\": 2, \"publish\": false");
+        pipeline.send(TOPIC, 2, Pipeline.trainingRequest("claimed-id", "requests", ONCE));
+        String other = Pipeline.trainingRequest("claimed-id", "requests", "\"epochs\": 2, \"publish\": false");
         pipeline.send(TOPIC, 2, other);
 
-        TrainingCompleted completed = pipeline.awaitTrained("taken-id");
+        TrainingCompleted completed = pipeline.awaitTrained("claimed-id");
         assertThat(completed.getEpochs()).isEqualTo(1);
-        await().atMost(Pipeline.PATIENCE)
+        await().atMost(Pipeline.TIMEOUT)
                 .untilAsserted(() -> assertThat(pipeline.topics().deadLetters())
                         .filteredOn(letter -> letter.value().equals(other))
                         .singleElement()
-                        .satisfies(letter -> assertThat(letter.reason()).contains("taken-id")));
+                        .satisfies(letter -> assertThat(letter.reason()).contains("claimed-id")));
     }
 
     @ParameterizedTest
@@ -142,7 +142,7 @@ class RequestsIT {
                         "content-type", "application/json"));
         send(topic, structured, Map.of("content-type", "application/cloudevents+json; charset=UTF-8"));
 
-        await().atMost(Pipeline.PATIENCE)
+        await().atMost(Pipeline.TIMEOUT)
                 .untilAsserted(() -> assertThat(pipeline.topics().deadLetters())
                         .filteredOn(letter ->
                                 letter.topic().equals(topic) && letter.reason().equals(reason))
@@ -155,13 +155,13 @@ class RequestsIT {
         String cancels = EventType.TRAINING_CANCEL_REQUESTED.topic();
         double accepted = events(cancels, "accepted");
         pipeline.send(cancels, "{\"runId\": \"unheard\", \"reason\": \"not this one\"}");
-        await().atMost(Pipeline.PATIENCE).until(() -> events(cancels, "accepted") == accepted + 1);
+        await().atMost(Pipeline.TIMEOUT).until(() -> events(cancels, "accepted") == accepted + 1);
 
         when().get(pipeline.training("/runs/unheard")).then().statusCode(404);
         when().get(pipeline.training("/runs?limit=1000")).then().statusCode(200).body("runId", not(hasItem("unheard")));
 
         pipeline.send(TOPIC, Pipeline.trainingRequest("unheard", "requests", ONCE));
-        await().atMost(Pipeline.PATIENCE)
+        await().atMost(Pipeline.TIMEOUT)
                 .untilAsserted(() -> when().get(pipeline.training("/runs/unheard"))
                         .then()
                         .statusCode(200)

@@ -61,11 +61,11 @@ class RestartIT {
         assertThat(pipeline.classify(MODEL, LABEL)).isEqualTo(before);
         assertThat(ids(pipeline, EventType.MODEL_PROMOTED)).isEmpty();
 
-        await().atMost(Pipeline.PATIENCE)
-                .untilAsserted(() -> given().post(pipeline.evaluation("/retell"))
+        await().atMost(Pipeline.TIMEOUT)
+                .untilAsserted(() -> given().post(pipeline.evaluation("/republish"))
                         .then()
                         .statusCode(200)
-                        .body("told", greaterThan(3)));
+                        .body("published", greaterThan(3)));
 
         assertThat(ids(pipeline, EventType.MODEL_PUBLISHED)).isEqualTo(published);
         assertThat(ids(pipeline, EventType.MODEL_PROMOTED)).isEqualTo(promoted);
@@ -75,12 +75,12 @@ class RestartIT {
         pipeline.awaitServed(MODEL, 3);
         assertThat(pipeline.topics().of(EventType.TRAINING_STARTED))
                 .as("no old request starts again")
-                .extracting(told -> told.payload().getRunId())
+                .extracting(event -> event.payload().getRunId())
                 .containsOnly("kept-3");
     }
 
     private static Set<String> ids(Pipeline pipeline, EventType<? extends Message> type) {
-        return pipeline.topics().of(type).stream().map(Told::id).collect(Collectors.toSet());
+        return pipeline.topics().of(type).stream().map(PublishedEvent::id).collect(Collectors.toSet());
     }
 
     private static void deleteAll(Path folder) throws IOException {

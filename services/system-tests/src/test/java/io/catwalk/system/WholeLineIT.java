@@ -42,15 +42,15 @@ class WholeLineIT {
     private static final List<String> SERVICES = List.of("ingestion", "training", "evaluation", "serving");
 
     private final Pipeline pipeline;
-    private final Told<TrainingRequested> requested;
+    private final PublishedEvent<TrainingRequested> requested;
     private final String run;
-    private final Told<DatasetReady> ready;
-    private final Told<TrainingStarted> started;
-    private final List<Told<EpochCompleted>> epochs;
-    private final Told<TrainingCompleted> trained;
-    private final Told<EvaluationCompleted> evaluated;
-    private final Told<ModelPublished> published;
-    private final Told<ModelPromoted> promoted;
+    private final PublishedEvent<DatasetReady> ready;
+    private final PublishedEvent<TrainingStarted> started;
+    private final List<PublishedEvent<EpochCompleted>> epochs;
+    private final PublishedEvent<TrainingCompleted> trained;
+    private final PublishedEvent<EvaluationCompleted> evaluated;
+    private final PublishedEvent<ModelPublished> published;
+    private final PublishedEvent<ModelPromoted> promoted;
 
     /** Goes the whole way once; the tests look at what came of it. */
     WholeLineIT(Pipeline pipeline) {
@@ -75,13 +75,13 @@ class WholeLineIT {
         started = topics.await(
                 EventType.TRAINING_STARTED, event -> event.getRunId().equals(run));
         epochs = topics.of(EventType.EPOCH_COMPLETED).stream()
-                .filter(told -> told.payload().getRunId().equals(run))
+                .filter(published -> published.payload().getRunId().equals(run))
                 .toList();
         pipeline.awaitServed(MODEL, 1);
     }
 
     private void awaitWaiting() {
-        await().atMost(Pipeline.PATIENCE)
+        await().atMost(Pipeline.TIMEOUT)
                 .untilAsserted(() -> when().get(pipeline.training("/runs/" + run))
                         .then()
                         .statusCode(200)
@@ -101,22 +101,26 @@ class WholeLineIT {
 
     @Test
     void eachEventIsDecidedAfterThoseThatItRestsOn() {
-        assertThat(topicsOf(all(), Comparator.comparing(told -> told.event().time())))
+        assertThat(topicsOf(
+                        all(),
+                        Comparator.comparing(published -> published.event().time())))
                 .isEqualTo(expected("model-promoted", "model-published"));
     }
 
     /** A version is told before the label that points at it, though the label's line decides of both. */
     @Test
     void eachEventIsToldAfterThoseThatItRestsOn() {
-        assertThat(topicsOf(all(), Comparator.comparing(told -> told.record().timestamp())))
+        assertThat(topicsOf(
+                        all(),
+                        Comparator.comparing(published -> published.record().timestamp())))
                 .filteredOn(topic -> !topic.equals("dataset-ready"))
                 .isEqualTo(expected("model-published", "model-promoted").subList(1, EPOCHS + 6));
     }
 
-    private static List<String> topicsOf(List<Told<?>> events, Comparator<Told<?>> order) {
+    private static List<String> topicsOf(List<PublishedEvent<?>> events, Comparator<PublishedEvent<?>> order) {
         return events.stream()
                 .sorted(order)
-                .map(told -> told.event().type().topic())
+                .map(published -> published.event().type().topic())
                 .toList();
     }
 
@@ -132,25 +136,27 @@ class WholeLineIT {
 
     @Test
     void eachEventIsABinaryCloudEventUnderTheIdOfItsJournalsEntry() {
-        assertThat(all()).allSatisfy(told -> {
-            assertThat(told.header("ce_specversion")).contains("1.0");
-            assertThat(told.header("ce_type")).contains(told.event().type().name());
-            assertThat(told.header("content-type")).contains("application/protobuf");
-            assertThat(told.header("ce_id")).contains(told.id());
-            assertThat(told.id()).matches("[a-z]+/[a-z0-9/._-]+/journal/[1-9][0-9]*");
-            assertThat(told.record().value()).isEqualTo(told.payload().toByteArray());
-            assertThat(told.record().key()).isEqualTo(told.event().key().orElseThrow());
+        assertThat(all()).allSatisfy(published -> {
+            assertThat(published.header("ce_specversion")).contains("1.0");
+            assertThat(published.header("ce_type"))
+                    .contains(published.event().type().name());
+            assertThat(published.header("content-type")).contains("application/protobuf");
+            assertThat(published.header("ce_id")).contains(published.id());
+            assertThat(published.id()).matches("[a-z]+/[a-z0-9/._-]+/journal/[1-9][0-9]*");
+            assertThat(published.record().value()).isEqualTo(published.payload().toByteArray());
+            assertThat(published.record().key())
+                    .isEqualTo(published.event().key().orElseThrow());
         });
-        assertThat(all()).extracting(Told::id).doesNotHaveDuplicates();
-        assertThat(ofTheRun()).extracting(Told::owner).containsOnly("runs/" + run);
-        assertThat(ofTheRun()).extracting(Told::entry).isSorted();
+        assertThat(all()).extracting(PublishedEvent::id).doesNotHaveDuplicates();
+        assertThat(ofTheRun()).extracting(PublishedEvent::owner).containsOnly("runs/" + run);
+        assertThat(ofTheRun()).extracting(PublishedEvent::entry).isSorted();
         assertThat(List.of(ready.owner(), evaluated.owner(), published.owner(), promoted.owner()))
                 .containsExactly(
                         "datasets/" + DATASET,
                         "evaluations/" + run,
                         "evaluations/" + run,
                         "models/" + MODEL + "/labels/stable");
-        assertThat(all().stream().map(told -> told.event().source()).distinct())
+        assertThat(all().stream().map(published -> published.event().source()).distinct())
                 .containsExactlyInAnyOrder("/catwalk/ingestion", "/catwalk/training", "/catwalk/evaluation");
         assertThat(Map.of(
                         ready.record().key(),
@@ -172,7 +178,7 @@ class WholeLineIT {
         assertThat(started.payload().getSeed()).isEqualTo(42);
         assertThat(started.payload().getStepsPerEpoch()).isEqualTo(BarPictures.TRAIN / 32);
         assertThat(epochs)
-                .extracting(told -> told.payload().getEpoch())
+                .extracting(published -> published.payload().getEpoch())
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, EPOCHS).boxed().toList());
     }
@@ -329,15 +335,15 @@ class WholeLineIT {
         };
     }
 
-    private List<Told<?>> ofTheRun() {
+    private List<PublishedEvent<?>> ofTheRun() {
         return Stream.of(Stream.of(started), epochs.stream(), Stream.of(trained))
-                .<Told<?>>flatMap(part -> part)
+                .<PublishedEvent<?>>flatMap(part -> part)
                 .toList();
     }
 
-    private List<Told<?>> all() {
+    private List<PublishedEvent<?>> all() {
         return Stream.of(Stream.of(ready), ofTheRun().stream(), Stream.of(evaluated, published, promoted))
-                .<Told<?>>flatMap(part -> part)
+                .<PublishedEvent<?>>flatMap(part -> part)
                 .toList();
     }
 }

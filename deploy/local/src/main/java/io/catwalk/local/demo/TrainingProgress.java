@@ -21,10 +21,10 @@ record TrainingProgress(
 
     static TrainingProgress of(RunState state, TrainingStarted started, long liveSteps, Duration elapsed) {
         long total = Math.max(1, started.getStepsPerEpoch() * started.getEpochs());
-        long told = Math.max(
+        long published = Math.max(
                 started.getResumedAtStep(),
                 state.lastEpoch().map(EpochCompleted::getStep).orElse(0L));
-        long steps = Math.min(total, Math.max(told, liveSteps));
+        long steps = Math.min(total, Math.max(published, liveSteps));
         return new TrainingProgress(started, steps, total, state.lastEpoch(), elapsed);
     }
 

@@ -22,7 +22,7 @@ public final class StepThroughput {
     private static final double GIGA = 1e9;
 
     private final StepCost cost;
-    private final Workshop workshop;
+    private final Contestants contestants;
     private final int threads;
     private final int count;
 
@@ -35,8 +35,8 @@ public final class StepThroughput {
         this.cost = StepCost.of(network);
         this.threads = threads;
         this.count = count;
-        this.workshop =
-                new Workshop(network, batches, threads, root.resolve("services/benchmarks"), root.resolve(".cache"));
+        this.contestants =
+                new Contestants(network, batches, threads, root.resolve("services/benchmarks"), root.resolve(".cache"));
     }
 
     /**
@@ -48,7 +48,8 @@ public final class StepThroughput {
         List<String> best = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             for (Peer peer : peers) {
-                workshop.catwalk(precision)
+                contestants
+                        .catwalk(precision)
                         .ifPresent(catwalk -> against(peer, precision, catwalk).ifPresent(table -> {
                             figures.add(steps(precision, table));
                             best.add(table.best());
@@ -63,7 +64,7 @@ public final class StepThroughput {
     private Optional<PeerTable> against(Peer peer, Precision precision, Contestant catwalk) {
         List<Contestant> opened = new ArrayList<>(List.of(catwalk));
         try {
-            List<Contestant> forms = workshop.forms(peer, precision);
+            List<Contestant> forms = contestants.forms(peer, precision);
             opened.addAll(forms);
             return forms.isEmpty()
                     ? Optional.empty()
@@ -78,17 +79,18 @@ public final class StepThroughput {
                 "Training steps, tutorial-cnn, %s, batch %d, %d threads, medians of %d rounds of %d steps in turns"
                         .formatted(
                                 precision.name().toLowerCase(Locale.ROOT),
-                                workshop.batches().size(),
+                                contestants.batches().size(),
                                 threads,
                                 count,
-                                workshop.batches().count()),
+                                contestants.batches().count()),
                 table.lines());
     }
 
     private Figures shares() {
         List<Contestant> opened = new ArrayList<>();
         try {
-            Contestant catwalk = add(opened, workshop.catwalk(Precision.FLOAT32).orElseThrow());
+            Contestant catwalk =
+                    add(opened, contestants.catwalk(Precision.FLOAT32).orElseThrow());
             List<Contestant> peaks = List.of(add(opened, new FmaPeak(threads)), add(opened, new MatMulPeak()));
             return shares(Rounds.of(count, opened), catwalk, peaks);
         } finally {

@@ -14,8 +14,8 @@ import io.catwalk.dataset.Dataset;
 import io.catwalk.dataset.DatasetDecision;
 import io.catwalk.dataset.DatasetManifest;
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.line.Line;
-import io.catwalk.journal.line.LineEntry;
+import io.catwalk.journal.decision.DecisionEntry;
+import io.catwalk.journal.decision.DecisionJournal;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.CorruptBlobException;
@@ -40,7 +40,7 @@ public class DatasetStore {
     private final Blobs blobs;
     private final String writer;
     private final Retry retry;
-    private final Map<Name, Line> lines = new ConcurrentHashMap<>();
+    private final Map<Name, DecisionJournal> lines = new ConcurrentHashMap<>();
 
     @Inject
     DatasetStore(ObjectStore store, Blobs blobs, Node node, JobsConfig jobs) {
@@ -61,15 +61,15 @@ public class DatasetStore {
     }
 
     /** A dataset's line; its entries' decisions are {@link DatasetDecision}s. */
-    public Line line(Name dataset) {
-        Line known = lines.get(dataset);
-        return known != null ? known : new Line(store, Artifacts.datasetLine(dataset), writer, retry);
+    public DecisionJournal line(Name dataset) {
+        DecisionJournal known = lines.get(dataset);
+        return known != null ? known : new DecisionJournal(store, Artifacts.datasetLine(dataset), writer, retry);
     }
 
     /** What was last decided of a dataset, ready or rejected. */
-    public Optional<LineEntry> newest(Name dataset) {
-        Line line = line(dataset);
-        Optional<LineEntry> newest = line.newest();
+    public Optional<DecisionEntry> newest(Name dataset) {
+        DecisionJournal line = line(dataset);
+        Optional<DecisionEntry> newest = line.newest();
         // Anybody may ask for any name; only lines that exist are worth keeping.
         newest.ifPresent(entry -> lines.putIfAbsent(dataset, line));
         return newest;

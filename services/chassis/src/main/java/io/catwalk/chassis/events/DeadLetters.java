@@ -18,7 +18,7 @@ class DeadLetters {
     private static final int MOST_BYTES = 1_000_000;
 
     private static final int FEWEST_BYTES = 16 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final Duration TIMEOUT = Duration.ofSeconds(45);
 
     private final EventPublisher publisher;
     private final String topic;
@@ -47,7 +47,7 @@ class DeadLetters {
             publisher
                     .publish(letter.toRecord(topic, mostBytes))
                     .toCompletableFuture()
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
             if (e.getCause() instanceof RecordTooLargeException

@@ -27,22 +27,22 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /**
- * Sends events, each to its own topic. While the broker is away, what waits for it is bounded, see {@link PublisherRoom}:
+ * Sends events, each to its own topic. While the broker is away, what waits for it is bounded, see {@link InFlightLimit}:
  * beyond that a send fails at once.
  */
 @ApplicationScoped
 public class EventPublisher implements EventSink {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final Emitter<byte[]> channel;
     private final EventEncoder encoder;
     private final EventMetrics metrics;
     private final String source;
-    private final PublisherRoom room = new PublisherRoom();
+    private final InFlightLimit room = new InFlightLimit();
 
     @Inject
     EventPublisher(
-            @Channel("events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = PublisherRoom.SLOTS)
+            @Channel("events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = InFlightLimit.SLOTS)
                     Emitter<byte[]> channel,
             Topics topics,
             EventMetrics metrics,
@@ -58,7 +58,7 @@ public class EventPublisher implements EventSink {
         ProducerRecord<String, byte[]> record = encoder.encode(event);
         byte[] key = record.key() == null ? null : record.key().getBytes(UTF_8);
         return publish(new ProducerRecord<>(record.topic(), null, key, record.value(), record.headers()))
-                .thenRun(() -> metrics.count(record.topic(), "told"));
+                .thenRun(() -> metrics.count(record.topic(), "published"));
     }
 
     /** As {@link #send}, for a record that may be no event. */
@@ -110,13 +110,13 @@ public class EventPublisher implements EventSink {
      *
      * @throws BrokerUnavailableException when it isn't acknowledged soon
      */
-    public void tellNow(String id, io.catwalk.journal.Event event) throws InterruptedException {
-        await(id, tell(id, event));
+    public void publishNow(String id, io.catwalk.journal.Event event) throws InterruptedException {
+        await(id, publish(id, event));
     }
 
     /** An event of this service. */
     @Override
-    public CompletionStage<?> tell(String id, io.catwalk.journal.Event event) {
+    public CompletionStage<?> publish(String id, io.catwalk.journal.Event event) {
         return send(typed(id, event));
     }
 
@@ -143,7 +143,7 @@ public class EventPublisher implements EventSink {
 
     private static void await(String id, CompletionStage<?> acknowledged) throws InterruptedException {
         try {
-            acknowledged.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            acknowledged.toCompletableFuture().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new BrokerUnavailableException("the broker has not acknowledged " + id, e);
         }

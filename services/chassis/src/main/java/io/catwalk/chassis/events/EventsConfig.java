@@ -15,7 +15,7 @@ public interface EventsConfig {
 
     /** Distance of two looks at how many records of the request topics aren't acknowledged. */
     @WithDefault("15s")
-    Duration lookAtUnacknowledged();
+    Duration unacknowledgedRefresh();
 
     Held held();
 

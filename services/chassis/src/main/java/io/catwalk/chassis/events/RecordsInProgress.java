@@ -23,7 +23,7 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class RecordsInProgress implements HealthCheck {
-    static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final Map<Entry, Boolean> entries = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
@@ -83,7 +83,7 @@ class RecordsInProgress implements HealthCheck {
         private Optional<String> problem() {
             Duration since = Duration.ofNanos(nanoTime.getAsLong() - begun);
             return reason.map(why -> "held: " + why)
-                    .or(() -> since.compareTo(PATIENCE) < 0
+                    .or(() -> since.compareTo(TIMEOUT) < 0
                             ? Optional.empty()
                             : Optional.of("in progress for " + since.toSeconds() + " s"));
         }

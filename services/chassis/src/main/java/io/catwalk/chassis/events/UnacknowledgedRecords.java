@@ -59,7 +59,7 @@ class UnacknowledgedRecords implements HealthCheck {
         this.config = config;
         this.topics = topics;
         this.registry = registry;
-        this.distance = events.lookAtUnacknowledged();
+        this.distance = events.unacknowledgedRefresh();
     }
 
     void start(@Observes StartupEvent event) {

@@ -31,7 +31,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
  */
 @Singleton
 public class JobRequests {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final EventPublisher publisher;
     private final StoreCheck storeCheck;
@@ -95,7 +95,7 @@ public class JobRequests {
         FutureTask<EventOutcome> acceptance = new FutureTask<>(() -> jobs.accept(id, request));
         Thread.ofPlatform().daemon().name("accept-" + id).start(acceptance);
         try {
-            return acceptance.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return acceptance.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new ServiceUnavailableException(
                     "the store hasn't decided about " + id + "; it may yet take effect: try again under that id");

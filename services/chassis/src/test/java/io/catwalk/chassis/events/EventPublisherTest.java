@@ -22,14 +22,14 @@ class EventPublisherTest {
 
     @Test
     void withoutAnAcknowledgementOnlySoManyAreSentAndTheRestIsRefusedAtOnce() {
-        List<CompletionStage<Void>> sent = IntStream.range(0, PublisherRoom.SLOTS + 10)
+        List<CompletionStage<Void>> sent = IntStream.range(0, InFlightLimit.SLOTS + 10)
                 .mapToObj(this::send)
                 .toList();
 
-        assertThat(channel.messages()).hasSize(PublisherRoom.SLOTS);
-        assertThat(sent.subList(0, PublisherRoom.SLOTS))
+        assertThat(channel.messages()).hasSize(InFlightLimit.SLOTS);
+        assertThat(sent.subList(0, InFlightLimit.SLOTS))
                 .noneMatch(one -> one.toCompletableFuture().isDone());
-        assertThat(sent.subList(PublisherRoom.SLOTS, sent.size()))
+        assertThat(sent.subList(InFlightLimit.SLOTS, sent.size()))
                 .allSatisfy(one -> assertThatExceptionOfType(BrokerUnavailableException.class)
                         .isThrownBy(() -> rethrow(one))
                         .withMessage("too many records wait for the broker's acknowledgement"));
@@ -37,14 +37,14 @@ class EventPublisherTest {
 
     @Test
     void eachAcknowledgementOrFailureMakesRoomForOne() {
-        IntStream.range(0, PublisherRoom.SLOTS).forEach(this::send);
+        IntStream.range(0, InFlightLimit.SLOTS).forEach(this::send);
         channel.messages().get(0).ack();
         channel.messages().get(1).nack(new IllegalStateException("away"));
 
         List<CompletionStage<Void>> later = List.of(send(1), send(2), send(3));
 
         assertThat(later).extracting(one -> one.toCompletableFuture().isDone()).containsExactly(false, false, true);
-        assertThat(channel.messages()).extracting(Message::getPayload).hasSize(PublisherRoom.SLOTS + 2);
+        assertThat(channel.messages()).extracting(Message::getPayload).hasSize(InFlightLimit.SLOTS + 2);
     }
 
     private CompletionStage<Void> send(int number) {

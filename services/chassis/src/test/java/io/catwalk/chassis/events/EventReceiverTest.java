@@ -136,7 +136,7 @@ class EventReceiverTest {
         }
 
         @Override
-        public Duration lookAtUnacknowledged() {
+        public Duration unacknowledgedRefresh() {
             return Duration.ofSeconds(1);
         }
 

@@ -18,14 +18,14 @@ import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobDirectory.Page;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.job.Conclusion;
-import io.catwalk.journal.job.Ending;
-import io.catwalk.journal.job.Hold;
 import io.catwalk.journal.job.IndexBuilder;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobPlace;
 import io.catwalk.journal.job.Jobs;
+import io.catwalk.journal.job.Lease;
 import io.catwalk.journal.job.Readiness;
+import io.catwalk.journal.job.Termination;
 import io.catwalk.journal.job.WrittenJobs;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.InMemoryObjectStore;
@@ -223,12 +223,12 @@ class JobDirectoryTest {
         }
 
         @Override
-        public Conclusion work(Hold hold) {
+        public Conclusion work(Lease lease) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Conclusion conclude(Hold hold, Ending ending) {
+        public Conclusion conclude(Lease lease, Termination ending) {
             throw new UnsupportedOperationException();
         }
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
-import io.catwalk.journal.line.LineEntry;
+import io.catwalk.journal.decision.DecisionEntry;
 
 /**
  * A model.
@@ -21,7 +21,7 @@ public record ModelAnswer(String model, List<Long> versions, List<Label> labels)
      */
     public record Label(
             String label, Optional<Target> target, List<HistoryEntry> history, Optional<String> unreadable) {
-        static Label of(String label, List<LineEntry> line) {
+        static Label of(String label, List<DecisionEntry> line) {
             return new Label(
                     label,
                     LabelDecision.target(line),
@@ -36,7 +36,7 @@ public record ModelAnswer(String model, List<Long> versions, List<Label> labels)
 
     /** @param cause as {@code evaluations/r1} */
     public record HistoryEntry(long entry, String cause, LabelDecision decision) {
-        static HistoryEntry of(LineEntry entry) {
+        static HistoryEntry of(DecisionEntry entry) {
             return new HistoryEntry(entry.number(), entry.cause(), LabelDecision.of(entry));
         }
     }

@@ -10,7 +10,7 @@ import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.evaluation.registry.Registry.StoredVersion;
-import io.catwalk.journal.line.LineEntry;
+import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
@@ -63,7 +63,7 @@ public class ModelResource {
     }
 
     private Summary summary(Name model) {
-        List<LineEntry> line = registry.line(model, Registry.STABLE).entries();
+        List<DecisionEntry> line = registry.line(model, Registry.STABLE).entries();
         return new Summary(model.value(), LabelDecision.target(line), Optional.empty());
     }
 

@@ -13,10 +13,10 @@ import io.catwalk.evaluation.scoring.Predictions;
 import io.catwalk.evaluation.scoring.Scorer;
 import io.catwalk.evaluation.scoring.SplitImages;
 import io.catwalk.evaluation.scoring.UnusablePredictionsException;
-import io.catwalk.journal.job.Ending;
-import io.catwalk.journal.job.Hold;
-import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.journal.job.JobFailedException;
+import io.catwalk.journal.job.Lease;
+import io.catwalk.journal.job.LeaseEndedException;
+import io.catwalk.journal.job.Termination;
 import io.catwalk.network.inference.ModelSignature;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.CorruptBlobException;
@@ -28,23 +28,23 @@ import org.slf4j.LoggerFactory;
 final class Attempt {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
-    private final Hold hold;
+    private final Lease lease;
     private final Evaluation evaluation;
     private final DatasetStore datasets;
     private final ModelSource models;
     private final int batchSize;
     private Optional<Dataset> loaded = Optional.empty();
 
-    Attempt(Hold hold, DatasetStore datasets, ModelSource models, int batchSize) {
-        this.hold = hold;
-        this.evaluation = Evaluation.of(hold.job());
+    Attempt(Lease lease, DatasetStore datasets, ModelSource models, int batchSize) {
+        this.lease = lease;
+        this.evaluation = Evaluation.of(lease.job());
         this.datasets = datasets;
         this.models = models;
         this.batchSize = batchSize;
     }
 
-    Hold hold() {
-        return hold;
+    Lease lease() {
+        return lease;
     }
 
     Evaluation evaluation() {
@@ -52,7 +52,7 @@ final class Attempt {
     }
 
     EvaluationState state() {
-        return EvaluationState.of(hold.job());
+        return EvaluationState.of(lease.job());
     }
 
     /**
@@ -60,13 +60,13 @@ final class Attempt {
      *
      * @throws JobFailedException when it is missing or damaged
      */
-    Dataset dataset() throws JobFailedException, HoldEndedException, InterruptedException {
+    Dataset dataset() throws JobFailedException, LeaseEndedException, InterruptedException {
         if (loaded.isEmpty()) {
             show(EvaluationProgress.of("loading the dataset"));
             try {
-                loaded = Optional.of(hold.retry().untilAnswered(() -> datasets.load(evaluation.datasetDigest())));
+                loaded = Optional.of(lease.retry().untilAnswered(() -> datasets.load(evaluation.datasetDigest())));
             } catch (CorruptBlobException | CorruptDatasetException e) {
-                throw new JobFailedException(new Ending.Failed(
+                throw new JobFailedException(new Termination.Failed(
                         "dataset " + evaluation.datasetDigest() + " can't be loaded: " + e.getMessage()));
             }
         }
@@ -78,7 +78,7 @@ final class Attempt {
      *
      * @throws UnusableModelException when it can't be loaded, or is of another shape or number of classes
      */
-    ScorableModel open(Digest archive) throws JobFailedException, HoldEndedException, InterruptedException {
+    ScorableModel open(Digest archive) throws JobFailedException, LeaseEndedException, InterruptedException {
         ModelSignature wanted = wanted(dataset());
         show(EvaluationProgress.of("loading a model"));
         ScorableModel model = openWhenPossible(archive);
@@ -92,25 +92,25 @@ final class Attempt {
     }
 
     /** @throws UnusablePredictionsException when the model's answers aren't probabilities */
-    Predictions predict(ScorableModel model, SplitImages images, String phase) throws HoldEndedException {
+    Predictions predict(ScorableModel model, SplitImages images, String phase) throws LeaseEndedException {
         Scorer scorer = new Scorer(model, model.signature().classes(), batchSize);
         return scorer.predict(images, done -> show(new EvaluationProgress(phase, done, images.count())));
     }
 
-    /** @throws HoldEndedException when the work is to stop */
-    void show(EvaluationProgress progress) throws HoldEndedException {
-        hold.check();
-        hold.advanced(progress.tree());
+    /** @throws LeaseEndedException when the work is to stop */
+    void show(EvaluationProgress progress) throws LeaseEndedException {
+        lease.check();
+        lease.advanced(progress.tree());
     }
 
-    private ScorableModel openWhenPossible(Digest archive) throws HoldEndedException, InterruptedException {
+    private ScorableModel openWhenPossible(Digest archive) throws LeaseEndedException, InterruptedException {
         for (int failures = 0; ; failures++) {
             try {
-                return hold.retry().untilAnswered(() -> models.open(archive));
+                return lease.retry().untilAnswered(() -> models.open(archive));
             } catch (UncheckedIOException e) {
                 LOG.warn("{}: {}; trying again", e.getMessage(), String.valueOf(e.getCause()));
                 show(EvaluationProgress.of("waiting for the disk"));
-                hold.retry().pause(failures);
+                lease.retry().pause(failures);
             }
         }
     }

@@ -20,9 +20,9 @@ import io.catwalk.evaluation.scoring.SampleChoice;
 import io.catwalk.evaluation.scoring.SplitImages;
 import io.catwalk.evaluation.scoring.SplitScore;
 import io.catwalk.evaluation.scoring.UnusablePredictionsException;
-import io.catwalk.journal.job.Ending;
-import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.journal.job.JobFailedException;
+import io.catwalk.journal.job.LeaseEndedException;
+import io.catwalk.journal.job.Termination;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.training.v1.TrainingCompleted;
@@ -43,10 +43,10 @@ final class CandidateScoring {
 
     /** @throws JobFailedException when the model or its dataset is damaged, or its answers aren't probabilities */
     Findings score(Attempt attempt, Opponent opponent)
-            throws JobFailedException, HoldEndedException, InterruptedException {
+            throws JobFailedException, LeaseEndedException, InterruptedException {
         Dataset dataset = attempt.dataset();
-        RunHistory.Told run =
-                runs.read(attempt.evaluation().runId(), attempt.hold().retry());
+        RunHistory.SeedAndCurve run =
+                runs.read(attempt.evaluation().runId(), attempt.lease().retry());
         Scores scores = predict(attempt, dataset);
         String predictions = put(attempt, scores.predicted().encode());
         EvaluationReport report = report(attempt.evaluation(), run, dataset, scores, predictions, opponent);
@@ -64,7 +64,7 @@ final class CandidateScoring {
     }
 
     private static Scores predict(Attempt attempt, Dataset dataset)
-            throws JobFailedException, HoldEndedException, InterruptedException {
+            throws JobFailedException, LeaseEndedException, InterruptedException {
         try (ScorableModel model = attempt.open(attempt.evaluation().modelDigest())) {
             Predictions validation = attempt.predict(
                     model, new SplitImages(dataset.splits().validation()), "scoring the validation set");
@@ -76,13 +76,13 @@ final class CandidateScoring {
                     SampleChoice.first(SAMPLES, test),
                     PredictedClasses.of(test));
         } catch (UnusableModelException | UnusablePredictionsException e) {
-            throw new JobFailedException(new Ending.Failed(e.getMessage()));
+            throw new JobFailedException(new Termination.Failed(e.getMessage()));
         }
     }
 
     private static EvaluationReport report(
             Evaluation evaluation,
-            RunHistory.Told run,
+            RunHistory.SeedAndCurve run,
             Dataset dataset,
             Scores scores,
             String predictions,
@@ -102,7 +102,7 @@ final class CandidateScoring {
                 new Judgement(evaluation.gate(), opponent, verdict));
     }
 
-    private static RunFacts facts(Evaluation evaluation, RunHistory.Told run) {
+    private static RunFacts facts(Evaluation evaluation, RunHistory.SeedAndCurve run) {
         TrainingCompleted training = evaluation.training();
         return new RunFacts(
                 evaluation.runId().value(),
@@ -117,7 +117,7 @@ final class CandidateScoring {
     }
 
     private String put(Attempt attempt, byte[] content) throws InterruptedException {
-        Digest digest = attempt.hold().retry().untilAnswered(() -> blobs.put(content));
+        Digest digest = attempt.lease().retry().untilAnswered(() -> blobs.put(content));
         return digest.toString();
     }
 

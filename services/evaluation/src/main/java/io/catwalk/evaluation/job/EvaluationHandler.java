@@ -12,17 +12,17 @@ import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.journal.job.Conclusion;
-import io.catwalk.journal.job.Ending;
-import io.catwalk.journal.job.Hold;
-import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.journal.job.Jobs;
+import io.catwalk.journal.job.Lease;
+import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.journal.job.Readiness;
-import io.catwalk.journal.line.LineEntry;
+import io.catwalk.journal.job.Termination;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.JobKind;
 
@@ -73,80 +73,80 @@ public final class EvaluationHandler implements JobHandler {
     }
 
     @Override
-    public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
-        Attempt attempt = new Attempt(hold, datasets, models, batchSize);
+    public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
+        Attempt attempt = new Attempt(lease, datasets, models, batchSize);
         Opponents opponents = new Opponents(attempt);
         Findings findings = findings(attempt, opponents);
         metrics.scored(attempt.evaluation(), findings);
         if (!attempt.evaluation().training().getPublish()) {
             return new Conclusion(JobResult.succeeded(), tree(attempt.state()), Optional.empty());
         }
-        LineEntry entry = label.judge(attempt, findings, opponents);
-        recordPublished(hold, entry);
-        return decided(hold, entry, JobResult.succeeded());
+        DecisionEntry entry = label.judge(attempt, findings, opponents);
+        recordPublished(lease, entry);
+        return decided(lease, entry, JobResult.succeeded());
     }
 
     @Override
-    public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
+    public Conclusion conclude(Lease lease, Termination ending) throws InterruptedException {
         JobResult result = new JobResult(outcome(ending), ending.reason());
-        if (hold.job().fold().request().isEmpty()) {
-            return new Conclusion(result, hold.job().fold().state(), Optional.empty());
+        if (lease.job().fold().request().isEmpty()) {
+            return new Conclusion(result, lease.job().fold().state(), Optional.empty());
         }
-        Evaluation evaluation = Evaluation.of(hold.job());
-        EvaluationState state = EvaluationState.of(hold.job());
+        Evaluation evaluation = Evaluation.of(lease.job());
+        EvaluationState state = EvaluationState.of(lease.job());
         if (!evaluation.training().getPublish()) {
             return new Conclusion(result, tree(state), Optional.empty());
         }
-        LineEntry entry = label.refuse(evaluation, state, ending.reason(), hold.retry());
+        DecisionEntry entry = label.refuse(evaluation, state, ending.reason(), lease.retry());
         try {
-            recordPublished(hold, entry);
-        } catch (HoldEndedException e) {
+            recordPublished(lease, entry);
+        } catch (LeaseEndedException e) {
             // Of a lost hold the result won't stand either; and nothing offers to cancel an evaluation.
-            return decided(hold, entry, result);
+            return decided(lease, entry, result);
         }
-        return decided(hold, entry, LabelDecision.of(entry).promotes() ? JobResult.succeeded() : result);
+        return decided(lease, entry, LabelDecision.of(entry).promotes() ? JobResult.succeeded() : result);
     }
 
     private Findings findings(Attempt attempt, Opponents opponents)
-            throws HoldEndedException, JobFailedException, InterruptedException {
+            throws LeaseEndedException, JobFailedException, InterruptedException {
         Optional<Findings> known = attempt.state().findings();
         if (known.isPresent()) {
             return known.get();
         }
-        Hold hold = attempt.hold();
-        List<LineEntry> line = hold.retry()
+        Lease lease = attempt.lease();
+        List<DecisionEntry> line = lease.retry()
                 .untilAnswered(() -> registry.line(attempt.evaluation().model(), Registry.STABLE)
                         .entries());
         Findings findings = scoring.score(attempt, opponents.at(LabelDecision.target(line)));
         Event completed = EvaluationEvents.completed(attempt.evaluation(), findings, clock.instant());
-        hold.record(attempt.state().found(findings), Optional.of(completed));
+        lease.record(attempt.state().found(findings), Optional.of(completed));
         return findings;
     }
 
     /** Before the promotion is told, the version is, once. */
-    private void recordPublished(Hold hold, LineEntry entry) throws HoldEndedException, InterruptedException {
-        EvaluationState state = EvaluationState.of(hold.job());
+    private void recordPublished(Lease lease, DecisionEntry entry) throws LeaseEndedException, InterruptedException {
+        EvaluationState state = EvaluationState.of(lease.job());
         LabelDecision decision = LabelDecision.of(entry);
         if (decision.promotes() && state.decided().isEmpty()) {
             EvaluationState.Publishing publishing = state.publishing().orElseThrow();
-            hold.record(
+            lease.record(
                     state.decidedAs(entry.number(), decision),
                     Optional.of(EvaluationEvents.published(publishing, entry.number(), clock.instant())));
         }
     }
 
-    private static Conclusion decided(Hold hold, LineEntry entry, JobResult result) {
-        EvaluationState state = EvaluationState.of(hold.job()).decidedAs(entry.number(), LabelDecision.of(entry));
+    private static Conclusion decided(Lease lease, DecisionEntry entry, JobResult result) {
+        EvaluationState state = EvaluationState.of(lease.job()).decidedAs(entry.number(), LabelDecision.of(entry));
         return new Conclusion(result, tree(state), entry.event().map(event -> event.decidedBy(entry.eventId())));
     }
 
-    private static JobResult.Outcome outcome(Ending ending) {
+    private static JobResult.Outcome outcome(Termination ending) {
         return switch (ending) {
-            case Ending.Cancelled cancelled -> JobResult.Outcome.CANCELLED;
-            case Ending.DeadlineExceeded exceeded -> JobResult.Outcome.FAILED;
-            case Ending.HoldersLost lost -> JobResult.Outcome.FAILED;
-            case Ending.Refused refused -> JobResult.Outcome.FAILED;
-            case Ending.Failed failed -> JobResult.Outcome.FAILED;
+            case Termination.Cancelled cancelled -> JobResult.Outcome.CANCELLED;
+            case Termination.DeadlineExceeded exceeded -> JobResult.Outcome.FAILED;
+            case Termination.HoldersLost lost -> JobResult.Outcome.FAILED;
+            case Termination.Refused refused -> JobResult.Outcome.FAILED;
+            case Termination.Failed failed -> JobResult.Outcome.FAILED;
         };
     }
 

@@ -12,11 +12,11 @@ import io.catwalk.evaluation.registry.PromotionEvents;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.evaluation.registry.VersionManifest;
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.decision.DecisionEntry;
+import io.catwalk.journal.decision.DecisionJournal;
+import io.catwalk.journal.decision.Judge;
 import io.catwalk.journal.job.JobFailedException;
-import io.catwalk.journal.line.Judge;
-import io.catwalk.journal.line.Line;
-import io.catwalk.journal.line.LineEntry;
+import io.catwalk.journal.job.LeaseEndedException;
 
 /**
  * Puts an evaluation's one entry into the line of {@code stable}. A candidate that passes gets its version first; one that
@@ -35,14 +35,14 @@ final class LabelJudgement {
     }
 
     /** The evaluation's entry, put now or before. */
-    LineEntry judge(Attempt attempt, Findings findings, Opponents opponents)
-            throws JobFailedException, HoldEndedException, InterruptedException {
-        Retry retry = attempt.hold().retry();
-        Line line = retry.untilAnswered(() -> line(attempt.evaluation()));
+    DecisionEntry judge(Attempt attempt, Findings findings, Opponents opponents)
+            throws JobFailedException, LeaseEndedException, InterruptedException {
+        Retry retry = attempt.lease().retry();
+        DecisionJournal line = retry.untilAnswered(() -> line(attempt.evaluation()));
         while (true) {
-            attempt.hold().check();
-            List<LineEntry> soFar = retry.untilAnswered(line::entries);
-            Optional<LineEntry> standing = standing(soFar, attempt.evaluation());
+            attempt.lease().check();
+            List<DecisionEntry> soFar = retry.untilAnswered(line::entries);
+            Optional<DecisionEntry> standing = standing(soFar, attempt.evaluation());
             if (standing.isPresent()) {
                 return standing.get();
             }
@@ -57,14 +57,14 @@ final class LabelJudgement {
     }
 
     /** The evaluation's entry; where none stands yet, a refusal without a judgement. */
-    LineEntry refuse(Evaluation evaluation, EvaluationState state, String reason, Retry retry)
+    DecisionEntry refuse(Evaluation evaluation, EvaluationState state, String reason, Retry retry)
             throws InterruptedException {
-        Line line = retry.untilAnswered(() -> line(evaluation));
+        DecisionJournal line = retry.untilAnswered(() -> line(evaluation));
         return line.put(evaluation.cause(), refusal(evaluation, state, new Opponent.None(), reason));
     }
 
     private Judge judge(Attempt attempt, Findings findings, Opponent opponent)
-            throws HoldEndedException, InterruptedException {
+            throws LeaseEndedException, InterruptedException {
         Evaluation evaluation = attempt.evaluation();
         return switch (evaluation.gate().judge(findings.candidate(), opponent)) {
             case Verdict.Promote(String reason) -> {
@@ -110,11 +110,11 @@ final class LabelJudgement {
         };
     }
 
-    private Line line(Evaluation evaluation) {
+    private DecisionJournal line(Evaluation evaluation) {
         return registry.line(evaluation.model(), Registry.STABLE);
     }
 
-    private static Optional<LineEntry> standing(List<LineEntry> line, Evaluation evaluation) {
+    private static Optional<DecisionEntry> standing(List<DecisionEntry> line, Evaluation evaluation) {
         return line.stream()
                 .filter(entry -> entry.cause().equals(evaluation.cause()))
                 .findFirst();

@@ -12,8 +12,8 @@ import io.catwalk.evaluation.registry.LabelDecision.Target;
 import io.catwalk.evaluation.scoring.SplitImages;
 import io.catwalk.evaluation.scoring.SplitScore;
 import io.catwalk.evaluation.scoring.UnusablePredictionsException;
-import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.journal.job.JobFailedException;
+import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.objectstore.Digest;
 
 /** What the label points at, scored on the candidate's validation split in the candidate's own evaluation. */
@@ -30,7 +30,7 @@ final class Opponents {
     }
 
     /** @param target where the label points */
-    Opponent at(Optional<Target> target) throws JobFailedException, HoldEndedException, InterruptedException {
+    Opponent at(Optional<Target> target) throws JobFailedException, LeaseEndedException, InterruptedException {
         if (target.isEmpty()) {
             return new Opponent.None();
         }
@@ -43,7 +43,7 @@ final class Opponents {
         return opponent;
     }
 
-    private Opponent score(Target target) throws JobFailedException, HoldEndedException, InterruptedException {
+    private Opponent score(Target target) throws JobFailedException, LeaseEndedException, InterruptedException {
         SplitImages validation = new SplitImages(attempt.dataset().splits().validation());
         try (ScorableModel model = attempt.open(Digest.parse(target.modelDigest()))) {
             var predictions = attempt.predict(model, validation, "scoring version " + target.version());

@@ -11,9 +11,9 @@ import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.journal.Numbered;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.UnknownEntryException;
-import io.catwalk.journal.job.Ending;
 import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.journal.job.Jobs;
+import io.catwalk.journal.job.Termination;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.v1.EpochCompleted;
 import io.catwalk.training.v1.Metrics;
@@ -31,13 +31,13 @@ final class RunHistory {
      * @throws JobFailedException when the bucket has no such run, as when events come from another installation's
      * @throws UnknownEntryException when a later release wrote it
      */
-    Told read(Name runId, Retry retry) throws JobFailedException, InterruptedException {
+    SeedAndCurve read(Name runId, Retry retry) throws JobFailedException, InterruptedException {
         List<Numbered> history = retry.untilAnswered(() -> runs.history(runId));
         TrainingRequested request = RunEpochs.request(history)
                 .orElseThrow(() -> new JobFailedException(
-                        new Ending.Failed("run " + runId + " has no journal with a request in this bucket")));
+                        new Termination.Failed("run " + runId + " has no journal with a request in this bucket")));
         List<EpochCompleted> epochs = retry.untilAnswered(() -> RunEpochs.of(history, runs::history));
-        return new Told(
+        return new SeedAndCurve(
                 TrainingRequest.from(request, runId.value()).seed(),
                 epochs.stream().flatMap(RunHistory::points).toList());
     }
@@ -60,8 +60,8 @@ final class RunHistory {
      * @param seed of the weights and the data order
      * @param curve by epoch and split
      */
-    record Told(long seed, List<CurvePoint> curve) {
-        Told {
+    record SeedAndCurve(long seed, List<CurvePoint> curve) {
+        SeedAndCurve {
             curve = List.copyOf(curve);
         }
     }

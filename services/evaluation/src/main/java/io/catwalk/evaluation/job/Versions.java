@@ -5,8 +5,8 @@ import java.util.Optional;
 
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.evaluation.registry.VersionManifest;
-import io.catwalk.journal.job.Hold;
-import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.job.Lease;
+import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.v1.TrainingCompleted;
 
@@ -19,29 +19,29 @@ final class Versions {
     }
 
     /** Names a free number in the evaluation's journal, then creates its manifest; on to the next when it was taken. */
-    VersionManifest publish(Attempt attempt, Findings findings) throws HoldEndedException, InterruptedException {
-        Hold hold = attempt.hold();
+    VersionManifest publish(Attempt attempt, Findings findings) throws LeaseEndedException, InterruptedException {
+        Lease lease = attempt.lease();
         Name model = attempt.evaluation().model();
         if (attempt.state().publishing().isEmpty()) {
-            List<Long> taken = hold.retry().untilAnswered(() -> registry.versions(model));
-            long next = taken.isEmpty() ? 1 : taken.getLast() + 1;
+            List<Long> claimed = lease.retry().untilAnswered(() -> registry.versions(model));
+            long next = claimed.isEmpty() ? 1 : claimed.getLast() + 1;
             record(attempt, manifest(attempt.evaluation(), findings, next));
         }
         VersionManifest named = named(attempt);
-        while (!stands(hold, named)) {
+        while (!stands(lease, named)) {
             record(attempt, named.numbered(named.version() + 1));
             named = named(attempt);
         }
         return named;
     }
 
-    private boolean stands(Hold hold, VersionManifest manifest) throws InterruptedException {
-        return hold.retry().untilAnswered(() -> registry.create(manifest));
+    private boolean stands(Lease lease, VersionManifest manifest) throws InterruptedException {
+        return lease.retry().untilAnswered(() -> registry.create(manifest));
     }
 
     private static void record(Attempt attempt, VersionManifest manifest)
-            throws HoldEndedException, InterruptedException {
-        attempt.hold().record(attempt.state().publishingAs(manifest), Optional.empty());
+            throws LeaseEndedException, InterruptedException {
+        attempt.lease().record(attempt.state().publishingAs(manifest), Optional.empty());
     }
 
     private static VersionManifest named(Attempt attempt) {

@@ -6,7 +6,7 @@ import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.jobs.JobsConfig;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.Teller;
+import io.catwalk.journal.RetryingPublisher;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -17,6 +17,6 @@ class PromotionBeans {
     @Singleton
     Promotions promotions(Registry registry, EventPublisher publisher, JobsConfig jobs, Clock clock) {
         Retry retry = jobs.settings().retry();
-        return new Promotions(registry, new Teller(publisher, retry), retry, clock);
+        return new Promotions(registry, new RetryingPublisher(publisher, retry), retry, clock);
     }
 }

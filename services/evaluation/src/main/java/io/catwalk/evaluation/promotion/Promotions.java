@@ -15,22 +15,22 @@ import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.evaluation.registry.VersionManifest;
 import io.catwalk.events.request.PromotionRequest;
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.Teller;
-import io.catwalk.journal.line.Judge;
-import io.catwalk.journal.line.Line;
-import io.catwalk.journal.line.LineEntry;
+import io.catwalk.journal.RetryingPublisher;
+import io.catwalk.journal.decision.DecisionEntry;
+import io.catwalk.journal.decision.DecisionJournal;
+import io.catwalk.journal.decision.Judge;
 import io.catwalk.objectstore.Name;
 
 /** Moves labels on request, each request once. Only versions that an evaluation has let pass can be asked for. */
 public final class Promotions {
     private final Registry registry;
-    private final Teller teller;
+    private final RetryingPublisher publisher;
     private final Retry retry;
     private final Clock clock;
 
-    public Promotions(Registry registry, Teller teller, Retry retry, Clock clock) {
+    public Promotions(Registry registry, RetryingPublisher publisher, Retry retry, Clock clock) {
         this.registry = registry;
-        this.teller = teller;
+        this.publisher = publisher;
         this.retry = retry;
         this.clock = clock;
     }
@@ -48,18 +48,18 @@ public final class Promotions {
         Name label = new Name(request.label());
         var asked = new ClaimedPromotion(request.model(), request.label(), request.version());
         retry.untilAnswered(() -> known(id)).ifPresent(known -> checkSame(id, known, asked));
-        Line line = retry.untilAnswered(() -> registry.line(model, label));
-        Optional<LineEntry> standing = retry.untilAnswered(() -> standing(line, cause));
+        DecisionJournal line = retry.untilAnswered(() -> registry.line(model, label));
+        Optional<DecisionEntry> standing = retry.untilAnswered(() -> standing(line, cause));
         if (standing.isPresent()) {
             checkSame(id, claimed(standing.get(), request), asked);
-            tell(standing.get());
+            publish(standing.get());
             return EventOutcome.REPEATED;
         }
         Target target = retry.untilAnswered(() -> target(model, request.version()));
         checkSame(id, retry.untilAnswered(() -> registry.claim(id, asked)), asked);
-        LineEntry entry = line.put(cause, judge(model, label, cause, target));
+        DecisionEntry entry = line.put(cause, judge(model, label, cause, target));
         checkSame(id, claimed(entry, request), asked);
-        tell(entry);
+        publish(entry);
         return EventOutcome.ACCEPTED;
     }
 
@@ -71,7 +71,7 @@ public final class Promotions {
         }
     }
 
-    private static Optional<LineEntry> standing(Line line, String cause) {
+    private static Optional<DecisionEntry> standing(DecisionJournal line, String cause) {
         return line.entries().stream()
                 .filter(entry -> entry.cause().equals(cause))
                 .findFirst();
@@ -99,12 +99,12 @@ public final class Promotions {
         return manifest.get().target();
     }
 
-    private void tell(LineEntry entry) throws InterruptedException {
-        teller.tell(entry.eventId(), entry.event().orElseThrow());
+    private void publish(DecisionEntry entry) throws InterruptedException {
+        publisher.publish(entry.eventId(), entry.event().orElseThrow());
     }
 
     /** Of an entry in the label's line, which may be older than the claiming of ids. */
-    private static ClaimedPromotion claimed(LineEntry entry, PromotionRequest request) {
+    private static ClaimedPromotion claimed(DecisionEntry entry, PromotionRequest request) {
         long version = LabelDecision.of(entry).candidate().map(Target::version).orElse(0L);
         return new ClaimedPromotion(request.model(), request.label(), version);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.catwalk.journal.line.LineEntry;
+import io.catwalk.journal.decision.DecisionEntry;
 
 /**
  * An entry of a label's line: what one evaluation or promotion request came to.
@@ -40,22 +40,22 @@ public record LabelDecision(
     }
 
     /** The label moves to the candidate. */
-    public static LabelDecision promoted(List<LineEntry> soFar, Target candidate, String reason) {
+    public static LabelDecision promoted(List<DecisionEntry> soFar, Target candidate, String reason) {
         return new LabelDecision(
                 Outcome.PROMOTED, Optional.of(candidate), target(soFar), Optional.of(candidate), reason);
     }
 
     /** The label stays where it is. */
-    public static LabelDecision refused(List<LineEntry> soFar, Optional<Target> candidate, String reason) {
+    public static LabelDecision refused(List<DecisionEntry> soFar, Optional<Target> candidate, String reason) {
         return new LabelDecision(Outcome.REFUSED, target(soFar), target(soFar), candidate, reason);
     }
 
-    public static LabelDecision of(LineEntry entry) {
+    public static LabelDecision of(DecisionEntry entry) {
         return entry.decision(LabelDecision.class);
     }
 
     /** Where a label with this line points. */
-    public static Optional<Target> target(List<LineEntry> line) {
+    public static Optional<Target> target(List<DecisionEntry> line) {
         return line.isEmpty() ? Optional.empty() : of(line.getLast()).label();
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.line.Line;
+import io.catwalk.journal.decision.DecisionJournal;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
@@ -35,7 +35,7 @@ public final class Registry {
     private final ObjectStore store;
     private final String writer;
     private final Retry retry;
-    private final Map<LabelKey, Line> lines = new ConcurrentHashMap<>();
+    private final Map<LabelKey, DecisionJournal> lines = new ConcurrentHashMap<>();
 
     /** @param writer names this process in the lines, as in journals */
     public Registry(ObjectStore store, String writer, Retry retry) {
@@ -116,13 +116,13 @@ public final class Registry {
     }
 
     /** A label's line; its entries' decisions are {@link LabelDecision}s. */
-    public Line line(Name model, Name label) {
+    public DecisionJournal line(Name model, Name label) {
         LabelKey key = new LabelKey(model, label);
-        Line known = lines.get(key);
+        DecisionJournal known = lines.get(key);
         if (known != null) {
             return known;
         }
-        Line line = new Line(store, Artifacts.labelLine(model, label), writer, retry);
+        DecisionJournal line = new DecisionJournal(store, Artifacts.labelJournal(model, label), writer, retry);
         // Anybody may ask for any name; only lines that exist are worth keeping.
         return line.newest().isPresent() ? lines.computeIfAbsent(key, unused -> line) : line;
     }

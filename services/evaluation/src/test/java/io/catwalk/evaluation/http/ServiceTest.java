@@ -229,14 +229,15 @@ class ServiceTest {
     @Test
     void tellsEverythingAgainUnderTheSameIds() {
         List<String> before = facts();
-        int told = given().post("/retell").then().statusCode(200).extract().path("told");
+        int published =
+                given().post("/republish").then().statusCode(200).extract().path("published");
 
         List<String> after = facts();
-        assertThat(told).isGreaterThanOrEqualTo(5);
-        assertThat(after.subList(after.size() - told, after.size()))
-                .hasSize(told)
+        assertThat(published).isGreaterThanOrEqualTo(5);
+        assertThat(after.subList(after.size() - published, after.size()))
+                .hasSize(published)
                 .isSubsetOf(before);
-        assertThat(after.subList(after.size() - told, after.size())).containsAll(before);
+        assertThat(after.subList(after.size() - published, after.size())).containsAll(before);
     }
 
     @Test
@@ -244,7 +245,7 @@ class ServiceTest {
         Name damaged = new Name("damaged");
         ObjectKey evaluation = Artifacts.journal(JobKind.EVALUATION, damaged).key("00000001.json");
         ObjectKey marker = Artifacts.open(JobKind.EVALUATION).key("damaged");
-        ObjectKey line = Artifacts.labelLine(damaged, new Name("stable")).key("00000001.json");
+        ObjectKey line = Artifacts.labelJournal(damaged, new Name("stable")).key("00000001.json");
         List.of(evaluation, marker, line).forEach(key -> store.put(key, "no entry".getBytes(UTF_8)));
         try {
             await().untilAsserted(() -> get("/evaluations")
@@ -269,7 +270,7 @@ class ServiceTest {
                     .body("model", is(List.of("damaged")))
                     .header("Link", "</models?limit=1&after=damaged>; rel=\"next\"");
             get("/models/damaged").then().body("labels[0].unreadable", containsString("isn't a known Entry"));
-            given().post("/retell")
+            given().post("/republish")
                     .then()
                     .statusCode(200)
                     .body("unreadable", is(List.of("evaluations/damaged", "models/damaged/labels/stable")));

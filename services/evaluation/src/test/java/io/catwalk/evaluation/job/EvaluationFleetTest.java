@@ -21,8 +21,8 @@ import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.FlakyStore;
+import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.journal.job.Topic;
-import io.catwalk.journal.line.LineEntry;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import net.jqwik.api.ForAll;
@@ -68,14 +68,14 @@ class EvaluationFleetTest {
                                 .orElseThrow()
                                 .closed()));
 
-        List<LineEntry> line =
+        List<DecisionEntry> line =
                 installation.registry().line(MODEL, Registry.STABLE).entries();
         assertThat(line)
-                .extracting(LineEntry::cause)
+                .extracting(DecisionEntry::cause)
                 .containsExactlyInAnyOrderElementsOf(
                         RUNS.keySet().stream().map(run -> "evaluations/" + run).toList());
         checkDecisions(installation, line);
-        checkTelling(topic.events(), line);
+        checkPublishing(topic.events(), line);
     }
 
     private void letMortalReplicasTry(Installation installation, Topic topic, Random random) {
@@ -107,9 +107,9 @@ class EvaluationFleetTest {
     }
 
     /** Replays the line: each entry says what the gate says of that run and the version that the label pointed at. */
-    private static void checkDecisions(Installation installation, List<LineEntry> line) {
+    private static void checkDecisions(Installation installation, List<DecisionEntry> line) {
         Optional<Target> label = Optional.empty();
-        for (LineEntry entry : line) {
+        for (DecisionEntry entry : line) {
             String run = entry.cause().substring(entry.cause().indexOf('/') + 1);
             LabelDecision decision = LabelDecision.of(entry);
             assertThat(decision.before()).isEqualTo(label);
@@ -132,18 +132,19 @@ class EvaluationFleetTest {
                 .runId();
     }
 
-    private static void checkTelling(Map<String, Event> told, List<LineEntry> line) {
-        List<String> ids = List.copyOf(told.keySet());
-        for (LineEntry entry : line) {
+    private static void checkPublishing(Map<String, Event> published, List<DecisionEntry> line) {
+        List<String> ids = List.copyOf(published.keySet());
+        for (DecisionEntry entry : line) {
             List<String> own = ids.stream()
                     .filter(id -> id.startsWith(entry.cause() + "/") || id.equals(entry.eventId()))
                     .toList();
-            List<String> types = own.stream().map(id -> told.get(id).type()).toList();
+            List<String> types =
+                    own.stream().map(id -> published.get(id).type()).toList();
             if (LabelDecision.of(entry).promotes()) {
                 assertThat(types).containsExactly("evaluation-completed", "model-published", "model-promoted");
-                assertThat(payload(EventType.MODEL_PUBLISHED, told.get(own.get(1)))
+                assertThat(payload(EventType.MODEL_PUBLISHED, published.get(own.get(1)))
                                 .getVersion())
-                        .isEqualTo(payload(EventType.MODEL_PROMOTED, told.get(own.get(2)))
+                        .isEqualTo(payload(EventType.MODEL_PROMOTED, published.get(own.get(2)))
                                 .getVersion());
             } else {
                 assertThat(types).containsExactly("evaluation-completed", "model-rejected");

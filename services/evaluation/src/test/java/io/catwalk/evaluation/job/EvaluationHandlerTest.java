@@ -27,14 +27,14 @@ import io.catwalk.evaluation.scoring.Tally;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.Numbered;
+import io.catwalk.journal.decision.DecisionEntry;
+import io.catwalk.journal.decision.Judge;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.Topic;
-import io.catwalk.journal.line.Judge;
-import io.catwalk.journal.line.LineEntry;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
@@ -62,7 +62,7 @@ class EvaluationHandlerTest {
     void theFirstModelIsReportedThenPublishedThenPromoted() throws Exception {
         evaluate(installation.trained("r1", models.right(18)));
 
-        assertThat(told()).containsExactly("evaluation-completed", "model-published", "model-promoted");
+        assertThat(published()).containsExactly("evaluation-completed", "model-published", "model-promoted");
         Map<String, Event> events = topic.events();
         assertThat(events.keySet()).containsExactly("evaluations/r1/journal/3", "evaluations/r1/journal/5", LINE + "1");
 
@@ -146,7 +146,7 @@ class EvaluationHandlerTest {
         evaluate(installation.trained("r2", models.right(18)));
 
         assertThat(history("r1")).hasSize(7);
-        assertThat(line()).extracting(LineEntry::cause).containsExactly("evaluations/r1", "evaluations/r2");
+        assertThat(line()).extracting(DecisionEntry::cause).containsExactly("evaluations/r1", "evaluations/r2");
         assertThat(topic.ids()).hasSize(6);
     }
 
@@ -154,7 +154,7 @@ class EvaluationHandlerTest {
     void aModelBelowTheTestSetsMinimumIsRejectedAndGetsNoVersion() throws Exception {
         evaluate(installation.trained("r1", models.right(9)));
 
-        assertThat(told()).containsExactly("evaluation-completed", "model-rejected");
+        assertThat(published()).containsExactly("evaluation-completed", "model-rejected");
         var rejected = payload(EventType.MODEL_REJECTED, topic.events().get(LINE + "1"));
         assertThat(rejected.getReason()).isEqualTo("test accuracy 0.4500 (9 of 20) is below minTestAccuracy 0.5");
         assertThat(rejected.getEntry()).isEqualTo(1);
@@ -206,7 +206,7 @@ class EvaluationHandlerTest {
         assertThat(result("r2").outcome()).isEqualTo(JobResult.Outcome.FAILED);
         assertThat(result("r2").reason()).isEqualTo("model " + models.missing() + " is missing");
         assertThat(result("r3").reason()).startsWith("probability of image 0, class 1: NaN");
-        assertThat(told())
+        assertThat(published())
                 .containsExactly(
                         "evaluation-completed",
                         "model-published",
@@ -226,7 +226,7 @@ class EvaluationHandlerTest {
         evaluate(installation.trained("r1", models.right(18), dataset));
 
         assertThat(result("r1").reason()).startsWith("dataset " + dataset + " can't be loaded: ");
-        assertThat(told()).containsExactly("model-rejected");
+        assertThat(published()).containsExactly("model-rejected");
     }
 
     @Test
@@ -248,7 +248,7 @@ class EvaluationHandlerTest {
                 .setPublish(false)
                 .build());
 
-        assertThat(told()).containsExactly("evaluation-completed");
+        assertThat(published()).containsExactly("evaluation-completed");
         assertThat(line()).isEmpty();
         assertThat(installation.registry().versions(MODEL)).isEmpty();
         assertThat(result("r1")).isEqualTo(JobResult.succeeded());
@@ -268,7 +268,7 @@ class EvaluationHandlerTest {
         LabelDecision decision = LabelDecision.of(line().getLast());
         assertThat(decision.promotes()).isFalse();
         assertThat(decision.reason()).contains("against 1.0000 (20 of 20) of version 7");
-        assertThat(told()).containsExactly("evaluation-completed", "model-rejected");
+        assertThat(published()).containsExactly("evaluation-completed", "model-rejected");
     }
 
     @Test
@@ -304,7 +304,7 @@ class EvaluationHandlerTest {
 
         evaluate(installation.trained("r1", models.right(18)));
 
-        assertThat(told()).containsExactly("evaluation-completed", "model-published", "model-promoted");
+        assertThat(published()).containsExactly("evaluation-completed", "model-published", "model-promoted");
         assertThat(line()).hasSize(1);
         assertThat(result("r1")).isEqualTo(JobResult.succeeded());
     }
@@ -340,7 +340,7 @@ class EvaluationHandlerTest {
         }
     }
 
-    private List<String> told() {
+    private List<String> published() {
         return topic.events().values().stream().map(Event::type).toList();
     }
 
@@ -351,7 +351,7 @@ class EvaluationHandlerTest {
                 .orElseThrow();
     }
 
-    private List<LineEntry> line() {
+    private List<DecisionEntry> line() {
         return installation.registry().line(MODEL, Registry.STABLE).entries();
     }
 

@@ -8,14 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.job.Conclusion;
-import io.catwalk.journal.job.Ending;
-import io.catwalk.journal.job.Hold;
-import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.journal.job.JobHandler;
+import io.catwalk.journal.job.Lease;
+import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.journal.job.NotReadyException;
 import io.catwalk.journal.job.Readiness;
+import io.catwalk.journal.job.Termination;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 
@@ -41,60 +41,61 @@ record FailingOnce(JobHandler handler, String eventType, AtomicBoolean failed) i
     }
 
     @Override
-    public Conclusion work(Hold hold)
-            throws HoldEndedException, JobFailedException, NotReadyException, InterruptedException {
-        return handler.work(new FailingHold(hold));
+    public Conclusion work(Lease lease)
+            throws LeaseEndedException, JobFailedException, NotReadyException, InterruptedException {
+        return handler.work(new FailingLease(lease));
     }
 
     @Override
-    public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
-        return handler.conclude(hold, ending);
+    public Conclusion conclude(Lease lease, Termination ending) throws InterruptedException {
+        return handler.conclude(lease, ending);
     }
 
-    private final class FailingHold implements Hold {
-        private final Hold hold;
+    private final class FailingLease implements Lease {
+        private final Lease lease;
 
-        FailingHold(Hold hold) {
-            this.hold = hold;
+        FailingLease(Lease lease) {
+            this.lease = lease;
         }
 
         @Override
         public Name id() {
-            return hold.id();
+            return lease.id();
         }
 
         @Override
         public Job job() {
-            return hold.job();
+            return lease.job();
         }
 
         @Override
         public Retry retry() {
-            return hold.retry();
+            return lease.retry();
         }
 
         @Override
-        public void record(Object state, Optional<Event> event) throws HoldEndedException, InterruptedException {
-            boolean here = event.filter(told -> told.type().equals(eventType)).isPresent();
+        public void record(Object state, Optional<Event> event) throws LeaseEndedException, InterruptedException {
+            boolean here = event.filter(published -> published.type().equals(eventType))
+                    .isPresent();
             if (here && failed.compareAndSet(false, true)) {
                 throw new IllegalStateException("broken on purpose");
             }
-            hold.record(state, event);
+            lease.record(state, event);
         }
 
         @Override
-        public void tell(String eventId, Event event) throws InterruptedException {
-            hold.tell(eventId, event);
+        public void publish(String eventId, Event event) throws InterruptedException {
+            lease.publish(eventId, event);
         }
 
         @Override
         public void advanced(JsonNode progress) {
-            hold.advanced(progress);
+            lease.advanced(progress);
         }
 
         @Override
-        public void check() throws HoldEndedException {
-            hold.check();
+        public void check() throws LeaseEndedException {
+            lease.check();
         }
     }
 }

@@ -21,10 +21,10 @@ import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.PromotionRequest;
 import io.catwalk.journal.FaultyStore;
-import io.catwalk.journal.Teller;
+import io.catwalk.journal.RetryingPublisher;
+import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.Topic;
-import io.catwalk.journal.line.LineEntry;
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Name;
@@ -56,7 +56,7 @@ class PromotionsTest {
     void rollsALabelBack() throws Exception {
         assertThat(promotions.promote(request("p1", "stable", 1))).isEqualTo(EventOutcome.ACCEPTED);
 
-        LineEntry entry = line("stable").getLast();
+        DecisionEntry entry = line("stable").getLast();
         assertThat(entry.number()).isEqualTo(3);
         assertThat(entry.cause()).isEqualTo("promotions/p1");
         assertThat(LabelDecision.of(entry).label().orElseThrow().version()).isEqualTo(1);
@@ -176,10 +176,10 @@ class PromotionsTest {
     }
 
     private Promotions promotions(Registry registry) {
-        return new Promotions(registry, new Teller(topic, SETTINGS.retry()), SETTINGS.retry(), CLOCK);
+        return new Promotions(registry, new RetryingPublisher(topic, SETTINGS.retry()), SETTINGS.retry(), CLOCK);
     }
 
-    private List<LineEntry> line(String label) {
+    private List<DecisionEntry> line(String label) {
         return installation.registry().line(MODEL, new Name(label)).entries();
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
 import io.catwalk.journal.LaterJson;
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.line.Judge;
+import io.catwalk.journal.decision.Judge;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.InMemoryObjectStore;

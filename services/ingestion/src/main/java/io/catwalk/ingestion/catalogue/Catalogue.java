@@ -13,9 +13,9 @@ import io.catwalk.ingestion.IngestionConfig.CatalogueEntry;
 import io.catwalk.ingestion.job.DatasetMetrics;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.UnknownEntryException;
+import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
-import io.catwalk.journal.line.LineEntry;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -60,7 +60,7 @@ public class Catalogue {
         for (Name dataset : retry.untilAnswered(datasets::names)) {
             try {
                 retry.untilAnswered(() -> datasets.line(dataset).entries()).stream()
-                        .map(LineEntry::event)
+                        .map(DecisionEntry::event)
                         .flatMap(Optional::stream)
                         .forEach(metrics::show);
             } catch (UnknownEntryException e) {

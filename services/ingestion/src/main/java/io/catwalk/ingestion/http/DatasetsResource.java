@@ -9,7 +9,7 @@ import io.catwalk.chassis.datasets.DatasetStore;
 import io.catwalk.chassis.http.PageRequest;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.dataset.DatasetDecision;
-import io.catwalk.journal.line.LineEntry;
+import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
@@ -106,8 +106,8 @@ public class DatasetsResource {
         return blobs.read(sheet, MAX_PICTURE_BYTES);
     }
 
-    private List<LineEntry> entries(String name) {
-        List<LineEntry> entries =
+    private List<DecisionEntry> entries(String name) {
+        List<DecisionEntry> entries =
                 Name.isValid(name) ? datasets.line(new Name(name)).entries() : List.of();
         if (entries.isEmpty()) {
             throw new NotFoundException("no dataset has that name");
@@ -115,7 +115,7 @@ public class DatasetsResource {
         return entries;
     }
 
-    private static Optional<DatasetDecision> ready(List<LineEntry> entries) {
+    private static Optional<DatasetDecision> ready(List<DecisionEntry> entries) {
         return entries.reversed().stream()
                 .map(entry -> entry.decision(DatasetDecision.class))
                 .filter(DatasetDecision::isReady)
@@ -124,7 +124,7 @@ public class DatasetsResource {
 
     /** @param ready the newest content that is */
     private record Known(List<DecisionAnswer> history, Optional<DatasetDecision> ready) {
-        static Known of(String dataset, List<LineEntry> entries) {
+        static Known of(String dataset, List<DecisionEntry> entries) {
             return new Known(
                     entries.stream()
                             .map(entry -> DecisionAnswer.of(dataset, entry))

@@ -8,7 +8,7 @@ import io.catwalk.dataset.v1.DatasetReady;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.Event;
-import io.catwalk.journal.line.LineEntry;
+import io.catwalk.journal.decision.DecisionEntry;
 
 /**
  * What one ingestion decided of a dataset.
@@ -30,7 +30,7 @@ public record DecisionAnswer(
         Optional<String> digest,
         Optional<Images> images,
         Optional<String> reason) {
-    static DecisionAnswer of(String dataset, LineEntry entry) {
+    static DecisionAnswer of(String dataset, DecisionEntry entry) {
         DatasetDecision decision = entry.decision(DatasetDecision.class);
         return new DecisionAnswer(
                 dataset,

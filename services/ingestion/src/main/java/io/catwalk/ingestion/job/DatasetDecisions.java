@@ -12,9 +12,9 @@ import io.catwalk.dataset.v1.DatasetReady;
 import io.catwalk.dataset.v1.DatasetRejected;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.IngestionRequest;
-import io.catwalk.journal.line.Judge.Decision;
-import io.catwalk.journal.line.Line;
-import io.catwalk.journal.line.LineEntry;
+import io.catwalk.journal.decision.DecisionEntry;
+import io.catwalk.journal.decision.DecisionJournal;
+import io.catwalk.journal.decision.Judge.Decision;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 
@@ -29,21 +29,21 @@ final class DatasetDecisions {
     }
 
     /** The entry that an earlier holder of the ingestion has put. */
-    Optional<LineEntry> standing(IngestionRequest request) {
+    Optional<DecisionEntry> standing(IngestionRequest request) {
         String cause = cause(request);
         return line(request).entries().stream()
                 .filter(entry -> entry.cause().equals(cause))
                 .findFirst();
     }
 
-    LineEntry ready(IngestionRequest request, StoredDataset stored) throws InterruptedException {
+    DecisionEntry ready(IngestionRequest request, StoredDataset stored) throws InterruptedException {
         String digest = stored.digest().toString();
         DatasetDecision decision = DatasetDecision.ready(
                 request.ingestionId(), digest, stored.sampleSheet().toString());
         return put(request, decision, EventType.DATASET_READY, entry -> ready(request, stored, entry));
     }
 
-    LineEntry rejected(IngestionRequest request, String reason) throws InterruptedException {
+    DecisionEntry rejected(IngestionRequest request, String reason) throws InterruptedException {
         DatasetDecision decision = DatasetDecision.rejected(request.ingestionId(), reason);
         return put(
                 request,
@@ -57,7 +57,7 @@ final class DatasetDecisions {
                         .build());
     }
 
-    private <M extends Message> LineEntry put(
+    private <M extends Message> DecisionEntry put(
             IngestionRequest request, DatasetDecision decision, EventType<M> type, PayloadOfEntry<M> payload)
             throws InterruptedException {
         return line(request)
@@ -84,7 +84,7 @@ final class DatasetDecisions {
                 .build();
     }
 
-    private Line line(IngestionRequest request) {
+    private DecisionJournal line(IngestionRequest request) {
         return datasets.line(new Name(request.dataset()));
     }
 

@@ -11,7 +11,7 @@ import io.catwalk.dataset.SampleSheet;
 import io.catwalk.dataset.StagedDataset;
 import io.catwalk.ingestion.job.IngestionProgress.Phase;
 import io.catwalk.journal.Failpoint;
-import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
@@ -34,7 +34,7 @@ final class DatasetUpload {
     }
 
     StoredDataset store(Name dataset, StagedDataset staged, IngestionProgress progress)
-            throws HoldEndedException, InterruptedException {
+            throws LeaseEndedException, InterruptedException {
         DatasetManifest manifest = staged.dataset().manifest();
         Digest digest = datasets.digest(manifest);
         Optional<DatasetDecision> newest = progress.untilAnswered(() -> newestReady(dataset));
@@ -57,7 +57,7 @@ final class DatasetUpload {
     }
 
     private boolean isIntact(DatasetManifest manifest, Digest digest, Digest sheet, IngestionProgress progress)
-            throws HoldEndedException, InterruptedException {
+            throws LeaseEndedException, InterruptedException {
         progress.begin(Phase.COMPARING);
         for (DatasetFile file : DatasetFiles.inOrder(manifest.files())) {
             Digest content = Digest.parse(file.digest());
@@ -70,7 +70,7 @@ final class DatasetUpload {
     }
 
     private StoredDataset put(StagedDataset staged, IngestionProgress progress)
-            throws HoldEndedException, InterruptedException {
+            throws LeaseEndedException, InterruptedException {
         progress.begin(Phase.STORING);
         DatasetManifest manifest = staged.dataset().manifest();
         var files = DatasetFiles.inOrder(manifest.files());
@@ -87,7 +87,7 @@ final class DatasetUpload {
     }
 
     private void putFile(DatasetFile file, Path path, IngestionProgress progress)
-            throws HoldEndedException, InterruptedException {
+            throws LeaseEndedException, InterruptedException {
         Failpoint.reach("blob.put.before");
         Digest stored = progress.untilAnswered(() -> blobs.put(path));
         Failpoint.reach("blob.put.after");

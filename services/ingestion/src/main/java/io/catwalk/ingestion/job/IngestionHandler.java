@@ -21,16 +21,16 @@ import io.catwalk.ingestion.source.SourceRefusedException;
 import io.catwalk.ingestion.source.Sources;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.JournalJson;
+import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.journal.job.Conclusion;
-import io.catwalk.journal.job.Ending;
-import io.catwalk.journal.job.Hold;
-import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobResult;
+import io.catwalk.journal.job.Lease;
+import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.journal.job.NotReadyException;
 import io.catwalk.journal.job.Readiness;
-import io.catwalk.journal.line.LineEntry;
+import io.catwalk.journal.job.Termination;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import org.slf4j.Logger;
@@ -106,31 +106,31 @@ public final class IngestionHandler implements JobHandler {
     }
 
     @Override
-    public Conclusion work(Hold hold) throws HoldEndedException, NotReadyException, InterruptedException {
-        IngestionRequest request = request(hold.job()).orElseThrow();
-        Optional<LineEntry> standing = hold.retry().untilAnswered(() -> decisions.standing(request));
-        LineEntry entry = standing.isPresent() ? standing.get() : decide(hold, request);
-        return tell(hold, entry, JobResult.Outcome.FAILED);
+    public Conclusion work(Lease lease) throws LeaseEndedException, NotReadyException, InterruptedException {
+        IngestionRequest request = request(lease.job()).orElseThrow();
+        Optional<DecisionEntry> standing = lease.retry().untilAnswered(() -> decisions.standing(request));
+        DecisionEntry entry = standing.isPresent() ? standing.get() : decide(lease, request);
+        return publish(lease, entry, JobResult.Outcome.FAILED);
     }
 
     @Override
-    public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
+    public Conclusion conclude(Lease lease, Termination ending) throws InterruptedException {
         JobResult.Outcome outcome =
-                ending instanceof Ending.Cancelled ? JobResult.Outcome.CANCELLED : JobResult.Outcome.FAILED;
-        Optional<IngestionRequest> request = request(hold.job());
+                ending instanceof Termination.Cancelled ? JobResult.Outcome.CANCELLED : JobResult.Outcome.FAILED;
+        Optional<IngestionRequest> request = request(lease.job());
         if (request.isEmpty()) {
             return new Conclusion(
-                    new JobResult(outcome, ending.reason()), hold.job().fold().state(), Optional.empty());
+                    new JobResult(outcome, ending.reason()), lease.job().fold().state(), Optional.empty());
         }
-        return tell(hold, decisions.rejected(request.get(), ending.reason()), outcome);
+        return publish(lease, decisions.rejected(request.get(), ending.reason()), outcome);
     }
 
-    private LineEntry decide(Hold hold, IngestionRequest request)
-            throws HoldEndedException, NotReadyException, InterruptedException {
-        IngestionProgress progress = new IngestionProgress(hold);
+    private DecisionEntry decide(Lease lease, IngestionRequest request)
+            throws LeaseEndedException, NotReadyException, InterruptedException {
+        IngestionProgress progress = new IngestionProgress(lease);
         try {
-            StoredDataset stored = ingest(hold.id(), request, progress);
-            hold.check();
+            StoredDataset stored = ingest(lease.id(), request, progress);
+            lease.check();
             return decisions.ready(request, stored);
         } catch (BadDatasetException | SourceRefusedException e) {
             return decisions.rejected(request, String.valueOf(e.getMessage()));
@@ -141,7 +141,7 @@ public final class IngestionHandler implements JobHandler {
     }
 
     private StoredDataset ingest(Name id, IngestionRequest request, IngestionProgress progress)
-            throws HoldEndedException, NotReadyException, InterruptedException, SourceRefusedException {
+            throws LeaseEndedException, NotReadyException, InterruptedException, SourceRefusedException {
         DatasetOptions options = new DatasetOptions(request.labelNames(), request.validationSize());
         WorkFolder folder = progress.readable(() -> WorkFolder.create(workFolder, id));
         try {
@@ -167,9 +167,10 @@ public final class IngestionHandler implements JobHandler {
         }
     }
 
-    private Conclusion tell(Hold hold, LineEntry entry, JobResult.Outcome unlessReady) throws InterruptedException {
+    private Conclusion publish(Lease lease, DecisionEntry entry, JobResult.Outcome unlessReady)
+            throws InterruptedException {
         Event event = entry.event().orElseThrow();
-        hold.tell(entry.eventId(), event);
+        lease.publish(entry.eventId(), event);
         DatasetDecision decision = entry.decision(DatasetDecision.class);
         LOG.info(
                 "entry {} of the line: {}",

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import io.catwalk.dataset.IdxSource;
 import io.catwalk.ingestion.source.SourceRefusedException;
 import io.catwalk.journal.JournalJson;
-import io.catwalk.journal.job.Hold;
-import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.job.Lease;
+import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.journal.job.NotReadyException;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
@@ -24,12 +24,12 @@ final class IngestionProgress {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestionProgress.class);
 
-    private final Hold hold;
+    private final Lease lease;
     private Phase phase = Phase.READING;
     private long bytes;
 
-    IngestionProgress(Hold hold) {
-        this.hold = hold;
+    IngestionProgress(Lease lease) {
+        this.lease = lease;
     }
 
     /** Another phase begins, with no bytes of it done. */
@@ -44,16 +44,16 @@ final class IngestionProgress {
         show(Optional.empty());
     }
 
-    /** The source, with its bytes counted as they are read; its reader gets a {@link HoldEndedReadException}. */
+    /** The source, with its bytes counted as they are read; its reader gets a {@link LeaseEndedReadException}. */
     IdxSource watched(IdxSource source) {
         return new IdxSource(
                 source.name(), () -> new WatchedStream(source.opener().open()));
     }
 
     /** A call's result, for which the store is asked as often as it takes. */
-    <T> T untilAnswered(Supplier<T> call) throws HoldEndedException, InterruptedException {
+    <T> T untilAnswered(Supplier<T> call) throws LeaseEndedException, InterruptedException {
         for (int failures = 0; ; failures++) {
-            hold.check();
+            lease.check();
             try {
                 return call.get();
             } catch (StoreUnavailableException e) {
@@ -69,14 +69,14 @@ final class IngestionProgress {
      * @throws NotReadyException when the source can't be read now
      */
     <T> T readable(Call<T> call)
-            throws HoldEndedException, NotReadyException, InterruptedException, SourceRefusedException {
+            throws LeaseEndedException, NotReadyException, InterruptedException, SourceRefusedException {
         for (int failures = 0; ; failures++) {
-            hold.check();
+            lease.check();
             try {
                 return call.make();
             } catch (SourceRefusedException e) {
                 throw e;
-            } catch (HoldEndedReadException e) {
+            } catch (LeaseEndedReadException e) {
                 throw e.ended();
             } catch (IOException | StoreUnavailableException | StoreRefusedException e) {
                 if (failures + 1 == READINGS) {
@@ -90,11 +90,11 @@ final class IngestionProgress {
     private void pause(Exception e, int failures) throws InterruptedException {
         LOG.warn("can't go on {}: {}; trying again", phase.text(), e.toString());
         show(Optional.of(e.toString()));
-        hold.retry().pause(failures);
+        lease.retry().pause(failures);
     }
 
     private void show(Optional<String> waitingFor) {
-        hold.advanced(JournalJson.tree(new Shown(phase.text(), bytes, waitingFor)));
+        lease.advanced(JournalJson.tree(new Shown(phase.text(), bytes, waitingFor)));
     }
 
     /** What an ingestion is at. */
@@ -127,17 +127,17 @@ final class IngestionProgress {
     record Shown(String phase, long bytes, Optional<String> waitingFor) {}
 
     /** The hold ended while a source was read. */
-    private static final class HoldEndedReadException extends IOException {
+    private static final class LeaseEndedReadException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        private final HoldEndedException ended;
+        private final LeaseEndedException ended;
 
-        HoldEndedReadException(HoldEndedException ended) {
+        LeaseEndedReadException(LeaseEndedException ended) {
             super(ended);
             this.ended = ended;
         }
 
-        HoldEndedException ended() {
+        LeaseEndedException ended() {
             return ended;
         }
     }
@@ -161,11 +161,11 @@ final class IngestionProgress {
             return read;
         }
 
-        private void checkHold() throws HoldEndedReadException {
+        private void checkHold() throws LeaseEndedReadException {
             try {
-                hold.check();
-            } catch (HoldEndedException e) {
-                throw new HoldEndedReadException(e);
+                lease.check();
+            } catch (LeaseEndedException e) {
+                throw new LeaseEndedReadException(e);
             }
         }
     }

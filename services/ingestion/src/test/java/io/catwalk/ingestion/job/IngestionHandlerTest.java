@@ -39,13 +39,13 @@ import io.catwalk.ingestion.source.UrlSources;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Retry;
+import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult.Outcome;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.JobSettings;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.journal.job.Readiness;
-import io.catwalk.journal.line.LineEntry;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
@@ -65,7 +65,7 @@ class IngestionHandlerTest {
     private final Jobs jobs = new Jobs(store, JobKind.INGESTION, "test", SETTINGS.retry());
     private final DatasetStore datasets =
             new DatasetStore(store, new Blobs(store), "test", new Retry(Duration.ofMillis(1), Duration.ofMillis(10)));
-    private final Map<String, Event> told = new LinkedHashMap<>();
+    private final Map<String, Event> published = new LinkedHashMap<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<JobRunner> runners = new ArrayList<>();
 
@@ -101,12 +101,12 @@ class IngestionHandlerTest {
 
         assertThat(job.fold().result())
                 .hasValueSatisfying(result -> assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED));
-        LineEntry entry = datasets.newest(DATASET).orElseThrow();
+        DecisionEntry entry = datasets.newest(DATASET).orElseThrow();
         assertThat(entry.cause()).isEqualTo("ingestions/i1");
         Digest digest =
                 Digest.parse(entry.decision(DatasetDecision.class).digest().orElseThrow());
         assertThat(datasets.load(digest).splits().train().count()).isEqualTo(9);
-        assertThat(told).containsOnlyKeys("datasets/tiny/journal/1");
+        assertThat(published).containsOnlyKeys("datasets/tiny/journal/1");
         assertThat(ready("datasets/tiny/journal/1"))
                 .isEqualTo(DatasetReady.newBuilder()
                         .setDataset("tiny")
@@ -296,7 +296,7 @@ class IngestionHandlerTest {
     @Test
     void aSuccessorTellsTheEntryThatStands() throws Exception {
         Job first = ingest("i1", inFolder());
-        told.clear();
+        published.clear();
         Files.delete(folder.resolve(TRAIN_IMAGES));
         // The journal of a holder that ended between its line's entry and its result.
         store.list(Artifacts.journal(JobKind.INGESTION, first.id())).stream()
@@ -305,7 +305,7 @@ class IngestionHandlerTest {
         accept("i1", inFolder());
 
         assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(told).containsOnlyKeys("datasets/tiny/journal/1");
+        assertThat(published).containsOnlyKeys("datasets/tiny/journal/1");
         assertThat(datasets.line(DATASET).entries()).hasSize(1);
     }
 
@@ -325,13 +325,13 @@ class IngestionHandlerTest {
                 new DatasetMetrics(registry),
                 top.resolve("work"),
                 Duration.ofMinutes(5));
-        JobRunner runner = new JobRunner(jobs, handler, this::tell, SETTINGS, () -> {});
+        JobRunner runner = new JobRunner(jobs, handler, this::publish, SETTINGS, () -> {});
         runner.start();
         runners.add(runner);
     }
 
-    private synchronized CompletionStage<?> tell(String id, Event event) {
-        told.put(id, event);
+    private synchronized CompletionStage<?> publish(String id, Event event) {
+        published.put(id, event);
         return CompletableFuture.completedFuture(null);
     }
 
@@ -384,11 +384,11 @@ class IngestionHandlerTest {
 
     private synchronized DatasetReady ready(String eventId) {
         return EventJson.fromJson(
-                EventType.DATASET_READY, told.get(eventId).body().toString());
+                EventType.DATASET_READY, published.get(eventId).body().toString());
     }
 
     private synchronized DatasetRejected rejected(String eventId) {
         return EventJson.fromJson(
-                EventType.DATASET_REJECTED, told.get(eventId).body().toString());
+                EventType.DATASET_REJECTED, published.get(eventId).body().toString());
     }
 }

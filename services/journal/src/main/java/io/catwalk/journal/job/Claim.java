@@ -49,36 +49,36 @@ final class Claim {
     }
 
     /**
-     * Appends a {@code taken} entry.
+     * Appends a {@code claimed} entry.
      *
      * @return none when another's entry came first
      * @throws UnknownEntryException when this release can't tell what was decided before
      */
-    Optional<HeldJob> make(Job job, Terms terms) throws InterruptedException {
+    Optional<ClaimedJob> make(Job job, Terms terms) throws InterruptedException {
         Journal journal = jobs.journal(job.id(), retry.atMost(ATTEMPTS));
         long number = job.newest().number() + 1;
-        long told = job.newest().entry().told();
-        List<Numbered> untold = retry.atMost(ATTEMPTS).untilAnswered(() -> journal.after(told)).stream()
+        long published = job.newest().entry().published();
+        List<Numbered> unpublished = retry.atMost(ATTEMPTS).untilAnswered(() -> journal.after(published)).stream()
                 .filter(entry -> entry.number() < number)
                 .toList();
-        untold.forEach(this::requireKnown);
-        JobFold fold = job.fold().taken(new JobFold.Holder(number, jobs.writer()), terms.forWork(), terms.state());
-        Draft draft = new Draft(EntryKind.TAKEN, told, terms.event(), JournalJson.tree(fold));
+        unpublished.forEach(this::requireKnown);
+        JobFold fold = job.fold().claimed(new JobFold.Holder(number, jobs.writer()), terms.forWork(), terms.state());
+        Draft draft = new Draft(EntryKind.CLAIMED, published, terms.event(), JournalJson.tree(fold));
         if (!(journal.append(number - 1, draft) instanceof Append.Done(Numbered entry))) {
             return Optional.empty();
         }
-        Outbox outbox = new Outbox(sink, retry, supervisor, told, "tell-" + job.id());
-        untold.forEach(outbox::add);
+        Outbox outbox = new Outbox(sink, retry, supervisor, published, "publish-" + job.id());
+        unpublished.forEach(outbox::add);
         outbox.add(entry);
         return Optional.of(
-                new HeldJob(jobs, Job.of(job.id(), entry), outbox, retry, terms.deadline(), nanoTime.getAsLong()));
+                new ClaimedJob(jobs, Job.of(job.id(), entry), outbox, retry, terms.deadline(), nanoTime.getAsLong()));
     }
 
     private void requireKnown(Numbered entry) {
         Optional<Event> event = entry.entry().event();
         if (event.isPresent() && !sink.knows(event.get())) {
-            throw new UnknownEntryException(
-                    entry.eventId() + " is to be told as " + event.get().type() + ", which this release doesn't know");
+            throw new UnknownEntryException(entry.eventId() + " is to be published as "
+                    + event.get().type() + ", which this release doesn't know");
         }
     }
 

@@ -4,14 +4,14 @@ package io.catwalk.journal.job;
 public final class JobFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final transient Ending ending;
+    private final transient Termination ending;
 
-    public JobFailedException(Ending ending) {
+    public JobFailedException(Termination ending) {
         super(ending.reason());
         this.ending = ending;
     }
 
-    public Ending ending() {
+    public Termination ending() {
         return ending;
     }
 }

@@ -36,9 +36,9 @@ public record JobFold(
     }
 
     /**
-     * @param taken the number of its {@code taken} entry, which names its heartbeat too
+     * @param claimed the number of its {@code claimed} entry, which names its heartbeat too
      */
-    public record Holder(long taken, String writer) {}
+    public record Holder(long claimed, String writer) {}
 
     /**
      * Releases because of a failure, in a row and without progress between them.
@@ -74,7 +74,7 @@ public record JobFold(
     }
 
     /** How many holders in a row are lost without progress once this process takes the job. */
-    int lostWhenTakenBy(String writer) {
+    int lostWhenClaimedBy(String writer) {
         return holder.filter(gone -> !gone.writer().equals(writer)).isPresent() ? lost + 1 : lost;
     }
 
@@ -84,13 +84,13 @@ public record JobFold(
                 Optional.of(newRequest), newDigest, holder, attempts, lost, cancelled, result, state, failures);
     }
 
-    JobFold taken(Holder newHolder, boolean forWork, JsonNode newState) {
+    JobFold claimed(Holder newHolder, boolean forWork, JsonNode newState) {
         return new JobFold(
                 request,
                 requestDigest,
                 Optional.of(newHolder),
                 forWork ? attempts + 1 : attempts,
-                lostWhenTakenBy(newHolder.writer()),
+                lostWhenClaimedBy(newHolder.writer()),
                 cancelled,
                 result,
                 newState,

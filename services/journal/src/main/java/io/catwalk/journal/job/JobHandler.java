@@ -16,18 +16,19 @@ public interface JobHandler {
     Readiness readiness(Job job);
 
     /**
-     * Does the work, on a thread of its own. Calls {@link Hold#advanced} as it gets on and {@link Hold#check} between steps.
-     * What it keeps it records through {@link Hold#record}, from where a successor goes on.
+     * Does the work, on a thread of its own. Calls {@link Lease#advanced} as it gets on and {@link Lease#check} between steps.
+     * What it keeps it records through {@link Lease#record}, from where a successor goes on.
      *
-     * @throws HoldEndedException as the hold threw it
+     * @throws LeaseEndedException as the hold threw it
      * @throws JobFailedException when the job fails for a reason that another attempt wouldn't mend
      * @throws NotReadyException when it is to be given back, and to wait without a slot
      */
-    Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, NotReadyException, InterruptedException;
+    Conclusion work(Lease lease)
+            throws LeaseEndedException, JobFailedException, NotReadyException, InterruptedException;
 
     /**
      * The result of a job that ends without success; called without any work going on, by any replica. A kind whose jobs
      * each put an entry into a line puts it here too, and tells it.
      */
-    Conclusion conclude(Hold hold, Ending ending) throws InterruptedException;
+    Conclusion conclude(Lease lease, Termination ending) throws InterruptedException;
 }

@@ -131,7 +131,7 @@ public final class JobIndex {
             fold.remove("request");
         }
         return new Entry(
-                entry.schema(), entry.kind(), entry.writer(), entry.nonce(), entry.told(), Optional.empty(), fold);
+                entry.schema(), entry.kind(), entry.writer(), entry.nonce(), entry.published(), Optional.empty(), fold);
     }
 
     private ObjectKey closedKey(Name id) {

@@ -48,7 +48,7 @@ public final class JobRunner {
     private final Semaphore slots;
     private final Semaphore withoutSlot = new Semaphore(MAX_WITHOUT_SLOT);
     private final Semaphore nudges = new Semaphore(0);
-    private final Map<Name, Holding> held = new ConcurrentHashMap<>();
+    private final Map<Name, JobWorker> held = new ConcurrentHashMap<>();
     private final Thread looker;
     private volatile boolean closing;
 
@@ -90,7 +90,7 @@ public final class JobRunner {
         this.watch = new HeartbeatWatch(jobs, settings.missed(), settings.poll(), System::nanoTime);
         this.backoff = new Backoff(settings.poll(), System::nanoTime);
         this.slots = new Semaphore(settings.slots());
-        this.looker = supervisor.unstarted("look-at-" + jobs.kind().folder(), this::lookOnAndOn);
+        this.looker = supervisor.unstarted("look-at-" + jobs.kind().folder(), this::pollLoop);
     }
 
     public void start() {
@@ -109,7 +109,7 @@ public final class JobRunner {
 
     /** What the work of a job in this process's hands shows right now. */
     public Optional<JsonNode> progress(Name id) {
-        return Optional.ofNullable(held.get(id)).flatMap(Holding::progress);
+        return Optional.ofNullable(held.get(id)).flatMap(JobWorker::progress);
     }
 
     /** Gives every job back, as soon as its work has kept what is worth keeping. */
@@ -117,14 +117,14 @@ public final class JobRunner {
         closing = true;
         looker.interrupt();
         looker.join();
-        List<Holding> last = new ArrayList<>(held.values());
-        last.forEach(Holding::release);
-        for (Holding holding : last) {
-            holding.awaitEnd();
+        List<JobWorker> last = new ArrayList<>(held.values());
+        last.forEach(JobWorker::release);
+        for (JobWorker worker : last) {
+            worker.awaitEnd();
         }
     }
 
-    private void lookOnAndOn() throws InterruptedException {
+    private void pollLoop() throws InterruptedException {
         while (!closing) {
             try {
                 look();
@@ -201,9 +201,9 @@ public final class JobRunner {
     /** Whether it was tried: then it shows by itself what becomes of it. */
     private boolean tryToClaim(Job job) {
         Optional<Instant> deadline = deadline(job);
-        Optional<Ending> ending = ending(job, deadline);
+        Optional<Termination> ending = ending(job, deadline);
         if (job.fold().result().isPresent()) {
-            return begin(job, Claim.Terms.withoutWork(job), (work, slot) -> work.tellAll(), withoutSlot);
+            return begin(job, Claim.Terms.withoutWork(job), (work, slot) -> work.publishAll(), withoutSlot);
         }
         if (ending.isPresent()) {
             return end(job, ending.get());
@@ -219,17 +219,17 @@ public final class JobRunner {
                 LOG.debug("{} waits: {}", job.id(), reason);
                 yield false;
             }
-            case Readiness.Unmeetable(String reason) -> end(job, new Ending.Refused(reason));
+            case Readiness.Unmeetable(String reason) -> end(job, new Termination.Refused(reason));
         };
     }
 
-    private boolean end(Job job, Ending ending) {
+    private boolean end(Job job, Termination ending) {
         return begin(job, Claim.Terms.withoutWork(job), (work, slot) -> end(work, ending), withoutSlot);
     }
 
-    private void end(JobWork work, Ending ending) throws InterruptedException {
+    private void end(JobWork work, Termination ending) throws InterruptedException {
         if (work.end(ending)) {
-            tell(work);
+            publish(work);
         }
     }
 
@@ -239,13 +239,13 @@ public final class JobRunner {
         slot.free();
         nudge();
         if (work.settle(outcome)) {
-            tell(work);
+            publish(work);
         }
     }
 
-    private void tell(JobWork concluded) throws InterruptedException {
+    private void publish(JobWork concluded) throws InterruptedException {
         observer.concluded(concluded.result());
-        concluded.tellAll();
+        concluded.publishAll();
     }
 
     /** False when no permit is free. */
@@ -253,28 +253,28 @@ public final class JobRunner {
         if (!permits.tryAcquire()) {
             return false;
         }
-        Holding holding = new Holding(job.id(), settings, supervisor, onStall);
-        held.put(job.id(), holding);
-        holding.begin(new Part(job, terms, task, new Slot(permits)));
+        JobWorker worker = new JobWorker(job.id(), settings, supervisor, onStall);
+        held.put(job.id(), worker);
+        worker.begin(new Part(job, terms, task, new Slot(permits)));
         return true;
     }
 
-    private Optional<Ending> ending(Job job, Optional<Instant> deadline) {
+    private Optional<Termination> ending(Job job, Optional<Instant> deadline) {
         JobFold fold = job.fold();
         if (fold.cancelled().isPresent()) {
-            return Optional.of(new Ending.Cancelled(fold.cancelled().get()));
+            return Optional.of(new Termination.Cancelled(fold.cancelled().get()));
         }
         if (deadline.isPresent() && jobs.store().time().isAfter(deadline.get())) {
             return Optional.of(JobWork.deadlineExceeded(handler, job));
         }
-        if (fold.lostWhenTakenBy(jobs.writer()) > settings.maxLost()) {
-            return Optional.of(
-                    new Ending.HoldersLost(settings.maxLost() + " takeovers by lost heartbeat brought no progress"));
+        if (fold.lostWhenClaimedBy(jobs.writer()) > settings.maxLost()) {
+            return Optional.of(new Termination.HoldersLost(
+                    settings.maxLost() + " takeovers by lost heartbeat brought no progress"));
         }
         return fold.failures()
                 .filter(failures -> failures.releases() >= settings.maxFailures())
-                .map(failures ->
-                        new Ending.Failed("given back %d times in a row without progress, the last time because: %s"
+                .map(failures -> new Termination.Failed(
+                        "given back %d times in a row without progress, the last time because: %s"
                                 .formatted(failures.releases(), failures.reason())));
     }
 
@@ -285,7 +285,7 @@ public final class JobRunner {
                         .map(first -> first.appended().plus(limit)));
     }
 
-    private final class Part implements Holding.Part {
+    private final class Part implements JobWorker.Part {
         private final Job job;
         private final Claim.Terms terms;
         private final Task task;
@@ -299,12 +299,12 @@ public final class JobRunner {
         }
 
         @Override
-        public Optional<HeldJob> claim() throws InterruptedException {
+        public Optional<ClaimedJob> claim() throws InterruptedException {
             return claim.make(job, terms);
         }
 
         @Override
-        public JobWork work(HeldJob claimed) {
+        public JobWork work(ClaimedJob claimed) {
             return new JobWork(jobs, handler, claimed);
         }
 

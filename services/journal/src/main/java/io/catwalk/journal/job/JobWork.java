@@ -15,11 +15,11 @@ final class JobWork {
 
     private final Jobs jobs;
     private final JobHandler handler;
-    private final HeldJob job;
+    private final ClaimedJob job;
     private volatile boolean working;
     private volatile boolean deciding;
 
-    JobWork(Jobs jobs, JobHandler handler, HeldJob job) {
+    JobWork(Jobs jobs, JobHandler handler, ClaimedJob job) {
         this.jobs = jobs;
         this.handler = handler;
         this.job = job;
@@ -32,7 +32,7 @@ final class JobWork {
     private record Concluded(Conclusion conclusion, boolean ofCancelled) implements Outcome {}
 
     /** @param why without success, which the handler is yet to conclude */
-    private record Ended(Ending why) implements Outcome {}
+    private record Ended(Termination why) implements Outcome {}
 
     /** @param failure none when the process stops, or the job is to wait for what it needs */
     private record GivenBack(Optional<String> failure) implements Outcome {}
@@ -41,12 +41,12 @@ final class JobWork {
 
     /** Whether the work is going on, and isn't only waiting for an acknowledgement. */
     boolean isWorking() {
-        return working && !job.telling();
+        return working && !job.publishing();
     }
 
     /** Whether what the work came to is being decided. */
     boolean isDeciding() {
-        return deciding && !job.telling();
+        return deciding && !job.publishing();
     }
 
     /** Does the work. */
@@ -54,7 +54,7 @@ final class JobWork {
         working = true;
         try {
             return new Concluded(handler.work(job), false);
-        } catch (HoldEndedException e) {
+        } catch (LeaseEndedException e) {
             return afterHoldEnded(e);
         } catch (JobFailedException e) {
             return new Ended(e.ending());
@@ -69,7 +69,7 @@ final class JobWork {
         } catch (RuntimeException | AssertionError e) {
             // An assertion is a defect of the work alone; any other error is the process's.
             LOG.error("the work on {} failed", job.id(), e);
-            return new Ended(new Ending.Failed(e.toString()));
+            return new Ended(new Termination.Failed(e.toString()));
         } finally {
             working = false;
         }
@@ -81,7 +81,7 @@ final class JobWork {
         try {
             return switch (outcome) {
                 case Concluded concluded -> conclude(concluded);
-                case Ended(Ending why) -> end(why);
+                case Ended(Termination why) -> end(why);
                 case GivenBack(Optional<String> failure) -> {
                     job.giveBack(failure);
                     yield false;
@@ -94,9 +94,10 @@ final class JobWork {
     }
 
     /** Ends the job without work, or after work without success; false when this process has written no result. */
-    boolean end(Ending ending) throws InterruptedException {
+    boolean end(Termination ending) throws InterruptedException {
         Optional<String> cancelled = job.job().fold().cancelled();
-        Ending valid = cancelled.<Ending>map(Ending.Cancelled::new).orElse(ending);
+        Termination valid =
+                cancelled.<Termination>map(Termination.Cancelled::new).orElse(ending);
         return conclude(new Concluded(handler.conclude(job, valid), cancelled.isPresent()));
     }
 
@@ -106,7 +107,7 @@ final class JobWork {
     }
 
     /** Waits until everything is told, and closes the job. */
-    void tellAll() throws InterruptedException {
+    void publishAll() throws InterruptedException {
         job.close();
         job.retry().untilAnswered(() -> {
             jobs.find(job.id()).filter(Job::closed).ifPresent(closed -> {
@@ -117,9 +118,9 @@ final class JobWork {
         });
     }
 
-    static Ending.DeadlineExceeded deadlineExceeded(JobHandler handler, Job job) {
+    static Termination.DeadlineExceeded deadlineExceeded(JobHandler handler, Job job) {
         String limit = handler.deadline(job).map(Duration::toString).orElse("its deadline");
-        return new Ending.DeadlineExceeded("not ended within " + limit + " of its acceptance");
+        return new Termination.DeadlineExceeded("not ended within " + limit + " of its acceptance");
     }
 
     /** A cancel that stands before the result is obeyed, whatever the work came to. */
@@ -127,24 +128,24 @@ final class JobWork {
         try {
             job.conclude(concluded.conclusion(), concluded.ofCancelled());
             return true;
-        } catch (HoldEndedException e) {
+        } catch (LeaseEndedException e) {
             return switch (e.why()) {
                 case CANCELLED ->
-                    end(new Ending.Cancelled(job.job().fold().cancelled().orElse("")));
+                    end(new Termination.Cancelled(job.job().fold().cancelled().orElse("")));
                 case LOST, DEADLINE_EXCEEDED, RELEASE -> false;
             };
         }
     }
 
-    private Outcome afterHoldEnded(HoldEndedException e) {
+    private Outcome afterHoldEnded(LeaseEndedException e) {
         return switch (e.why()) {
             case LOST -> {
-                LOG.warn("{} was taken by another replica; its work here ends", job.id());
+                LOG.warn("{} was claimed by another replica; its work here ends", job.id());
                 yield new Lost();
             }
             case RELEASE -> new GivenBack(Optional.empty());
             case CANCELLED ->
-                new Ended(new Ending.Cancelled(job.job().fold().cancelled().orElse("")));
+                new Ended(new Termination.Cancelled(job.job().fold().cancelled().orElse("")));
             case DEADLINE_EXCEEDED -> new Ended(deadlineExceeded(handler, job.job()));
         };
     }

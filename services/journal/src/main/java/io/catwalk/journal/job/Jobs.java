@@ -118,7 +118,7 @@ public final class Jobs {
     }
 
     private static Draft draft(EntryKind kind, Job job, JobFold fold) {
-        return new Draft(kind, job.newest().entry().told(), Optional.empty(), JournalJson.tree(fold));
+        return new Draft(kind, job.newest().entry().published(), Optional.empty(), JournalJson.tree(fold));
     }
 
     private boolean append(Name id, long after, Draft draft) throws InterruptedException {
@@ -175,13 +175,14 @@ public final class Jobs {
     Optional<String> heartbeat(Job job) {
         return job.fold()
                 .holder()
-                .flatMap(holder -> store.read(heartbeatKey(job.id(), holder.taken()), MAX_HEARTBEAT_BYTES))
+                .flatMap(holder -> store.read(heartbeatKey(job.id(), holder.claimed()), MAX_HEARTBEAT_BYTES))
                 .map(object -> new String(object.content(), UTF_8));
     }
 
-    void beat(Name id, long taken, Heartbeat heartbeat) {
+    void beat(Name id, long claimed, Heartbeat heartbeat) {
         store.put(
-                heartbeatKey(id, taken), JournalJson.tree(heartbeat).toString().getBytes(UTF_8));
+                heartbeatKey(id, claimed),
+                JournalJson.tree(heartbeat).toString().getBytes(UTF_8));
     }
 
     void unmark(Name id) {
@@ -270,8 +271,8 @@ public final class Jobs {
         return Artifacts.open(kind).key(id.value());
     }
 
-    private ObjectKey heartbeatKey(Name id, long taken) {
-        return Artifacts.heartbeats(kind, id).key(Long.toString(taken));
+    private ObjectKey heartbeatKey(Name id, long claimed) {
+        return Artifacts.heartbeats(kind, id).key(Long.toString(claimed));
     }
 
     /**

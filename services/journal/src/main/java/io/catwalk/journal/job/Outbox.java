@@ -7,7 +7,7 @@ import io.catwalk.journal.Event;
 import io.catwalk.journal.EventSink;
 import io.catwalk.journal.Numbered;
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.Teller;
+import io.catwalk.journal.RetryingPublisher;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.supervision.Supervisor;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * A broker that is away delays what waits here and nothing else.
  */
 final class Outbox implements AutoCloseable {
-    private final Teller teller;
+    private final RetryingPublisher publisher;
     private final Deque<Numbered> waiting = new ArrayDeque<>();
     private final Thread thread;
-    private long told;
+    private long published;
     private @Nullable UnknownEntryException unknown;
 
-    /** @param told the highest entry that was acknowledged before */
-    Outbox(EventSink sink, Retry retry, Supervisor supervisor, long told, String name) {
-        this.teller = new Teller(sink, retry);
-        this.told = told;
-        this.thread = supervisor.start(name, this::tellAll);
+    /** @param published the highest entry that was acknowledged before */
+    Outbox(EventSink sink, Retry retry, Supervisor supervisor, long published, String name) {
+        this.publisher = new RetryingPublisher(sink, retry);
+        this.published = published;
+        this.thread = supervisor.start(name, this::publishAll);
     }
 
     /** Takes the next entry of the journal; one without an event counts as told in its turn. */
@@ -37,8 +37,8 @@ final class Outbox implements AutoCloseable {
     }
 
     /** The highest entry that is acknowledged, with all before it. */
-    synchronized long told() {
-        return told;
+    synchronized long published() {
+        return published;
     }
 
     /**
@@ -46,8 +46,8 @@ final class Outbox implements AutoCloseable {
      *
      * @throws UnknownEntryException when one of them can't be told by this release
      */
-    synchronized void awaitTold(long number) throws InterruptedException {
-        while (told < number) {
+    synchronized void awaitPublished(long number) throws InterruptedException {
+        while (published < number) {
             if (unknown != null) {
                 throw new UnknownEntryException(unknown.getMessage(), unknown);
             }
@@ -56,8 +56,8 @@ final class Outbox implements AutoCloseable {
     }
 
     /** Tells an event that is no entry of this journal, and waits for its acknowledgement. */
-    void tellNow(String id, Event event) throws InterruptedException {
-        teller.tell(id, event);
+    void publishNow(String id, Event event) throws InterruptedException {
+        publisher.publish(id, event);
     }
 
     @Override
@@ -65,12 +65,12 @@ final class Outbox implements AutoCloseable {
         thread.interrupt();
     }
 
-    private void tellAll() throws InterruptedException {
+    private void publishAll() throws InterruptedException {
         try {
             while (true) {
                 Numbered entry = next();
                 if (entry.entry().event().isPresent()) {
-                    tellNow(entry.eventId(), entry.entry().event().get());
+                    publishNow(entry.eventId(), entry.entry().event().get());
                 }
                 acknowledge(entry.number());
             }
@@ -89,7 +89,7 @@ final class Outbox implements AutoCloseable {
 
     private synchronized void acknowledge(long number) {
         waiting.remove();
-        told = number;
+        published = number;
         notifyAll();
     }
 

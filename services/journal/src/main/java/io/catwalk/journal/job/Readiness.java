@@ -10,8 +10,8 @@ public sealed interface Readiness {
     /**
      * It could.
      *
-     * @param state what the {@code taken} entry is to pin, as the dataset's digest
-     * @param event what the {@code taken} entry is told as
+     * @param state what the {@code claimed} entry is to pin, as the dataset's digest
+     * @param event what the {@code claimed} entry is told as
      */
     record Ready(JsonNode state, Optional<Event> event) implements Readiness {}
 

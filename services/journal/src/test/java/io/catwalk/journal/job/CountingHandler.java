@@ -36,27 +36,27 @@ class CountingHandler implements JobHandler {
     @Override
     public Readiness readiness(Job job) {
         JsonNode state = job.fold().state();
-        return new Readiness.Ready(state.isInt() ? state : IntNode.valueOf(0), event("training-started", "taken"));
+        return new Readiness.Ready(state.isInt() ? state : IntNode.valueOf(0), event("training-started", "claimed"));
     }
 
     @Override
-    public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
-        for (int step = hold.job().state(Integer.class) + 1; step <= steps; step++) {
+    public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
+        for (int step = lease.job().state(Integer.class) + 1; step <= steps; step++) {
             new Semaphore(0).tryAcquire(stepTime.toNanos(), TimeUnit.NANOSECONDS);
-            hold.check();
-            hold.record(step, event("epoch-completed", "step " + step));
-            hold.advanced(IntNode.valueOf(step));
+            lease.check();
+            lease.record(step, event("epoch-completed", "step " + step));
+            lease.advanced(IntNode.valueOf(step));
         }
-        return new Conclusion(JobResult.succeeded(), hold.job().fold().state(), event("training-completed", "done"));
+        return new Conclusion(JobResult.succeeded(), lease.job().fold().state(), event("training-completed", "done"));
     }
 
     @Override
-    public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
+    public Conclusion conclude(Lease lease, Termination ending) throws InterruptedException {
         JobResult.Outcome outcome =
-                ending instanceof Ending.Cancelled ? JobResult.Outcome.CANCELLED : JobResult.Outcome.FAILED;
+                ending instanceof Termination.Cancelled ? JobResult.Outcome.CANCELLED : JobResult.Outcome.FAILED;
         return new Conclusion(
                 new JobResult(outcome, ending.reason()),
-                hold.job().fold().state(),
+                lease.job().fold().state(),
                 event("training-failed", ending.reason()));
     }
 

@@ -55,7 +55,7 @@ class JobErrorTest {
                 .start();
         await().until(() -> !fleet.errors.isEmpty());
         assertThat(fleet.errors.getFirst()).isInstanceOf(OutOfMemoryError.class);
-        assertThat(fleet.kinds(id)).containsExactly(EntryKind.ACCEPTED, EntryKind.TAKEN);
+        assertThat(fleet.kinds(id)).containsExactly(EntryKind.ACCEPTED, EntryKind.CLAIMED);
 
         fleet.start("b", new CountingHandler(1, FAST));
         assertThat(fleet.awaitClosed(id)).isEqualTo(JobResult.succeeded());
@@ -72,7 +72,7 @@ class JobErrorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"work", "readiness", "tell"})
+    @ValueSource(strings = {"work", "readiness", "publish"})
     void theProcessEndsWithTheSupervisorsStatus(String where) throws Exception {
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(
@@ -98,7 +98,7 @@ class JobErrorTest {
         }
 
         @Override
-        public Conclusion work(Hold hold) {
+        public Conclusion work(Lease lease) {
             throw error;
         }
     }
@@ -120,9 +120,10 @@ class JobErrorTest {
                 }
 
                 @Override
-                public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
+                public Conclusion work(Lease lease)
+                        throws LeaseEndedException, JobFailedException, InterruptedException {
                     meet("work", where);
-                    return super.work(hold);
+                    return super.work(lease);
                 }
             };
             Topic topic = new Topic(1);
@@ -130,8 +131,8 @@ class JobErrorTest {
                     jobs,
                     handler,
                     (id, event) -> {
-                        meet("tell", where);
-                        return topic.tell(id, event);
+                        meet("publish", where);
+                        return topic.publish(id, event);
                     },
                     Fleet.SETTINGS,
                     () -> {});

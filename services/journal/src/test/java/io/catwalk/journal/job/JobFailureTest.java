@@ -110,7 +110,7 @@ class JobFailureTest {
         Name id = fleet.accept("r1");
         CountingHandler handler = new CountingHandler(1, FAST) {
             @Override
-            public Conclusion work(Hold hold) {
+            public Conclusion work(Lease lease) {
                 attempts.incrementAndGet();
                 begun.add(System.nanoTime());
                 throw new StoreRefusedException("no permission for checkpoints");
@@ -138,16 +138,16 @@ class JobFailureTest {
         Name id = fleet.accept("r1");
         fleet.start("a", new CountingHandler(6, FAST) {
             @Override
-            public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
-                int next = hold.job().state(Integer.class) + 1;
+            public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
+                int next = lease.job().state(Integer.class) + 1;
                 if (attempts.incrementAndGet() % 2 == 1) {
                     throw new StoreRefusedException("not now");
                 }
-                hold.record(next, event("epoch-completed", "step " + next));
+                lease.record(next, event("epoch-completed", "step " + next));
                 if (next < 6) {
                     throw new StoreRefusedException("not now");
                 }
-                return super.work(hold);
+                return super.work(lease);
             }
         });
 
@@ -160,7 +160,7 @@ class JobFailureTest {
         Name id = fleet.accept("r1");
         fleet.start("a", new CountingHandler(1, FAST) {
             @Override
-            public Conclusion work(Hold hold) {
+            public Conclusion work(Lease lease) {
                 throw new StoreRefusedException("not now");
             }
         });
@@ -177,11 +177,11 @@ class JobFailureTest {
         fleet.client.cancel(id, "not needed");
         fleet.start("a", new CountingHandler(1, FAST) {
             @Override
-            public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
+            public Conclusion conclude(Lease lease, Termination ending) throws InterruptedException {
                 if (attempts.incrementAndGet() < 4) {
                     throw new StoreRefusedException("not now");
                 }
-                return super.conclude(hold, ending);
+                return super.conclude(lease, ending);
             }
         });
 
@@ -231,7 +231,7 @@ class JobFailureTest {
             if (calls.incrementAndGet() % 2 == 1) {
                 throw new IllegalArgumentException("a defect");
             }
-            return fleet.topic.tell(eventId, event);
+            return fleet.topic.publish(eventId, event);
         });
 
         fleet.awaitClosed(id);
@@ -247,11 +247,11 @@ class JobFailureTest {
     /** Of a release that doesn't know the event of a run's end. */
     private final class OlderSink implements EventSink {
         @Override
-        public CompletionStage<?> tell(String id, Event event) {
+        public CompletionStage<?> publish(String id, Event event) {
             if (!knows(event)) {
                 throw new UnknownEntryException("this release knows no event " + event.type());
             }
-            return fleet.topic.tell(id, event);
+            return fleet.topic.publish(id, event);
         }
 
         @Override

@@ -105,7 +105,7 @@ abstract class JobProperties {
         return await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(30));
     }
 
-    private static void checkHistory(List<Numbered> history, List<String> told) {
+    private static void checkHistory(List<Numbered> history, List<String> published) {
         List<EntryKind> kinds =
                 history.stream().map(entry -> entry.entry().kind()).toList();
         assertThat(kinds.getFirst()).isEqualTo(EntryKind.ACCEPTED);
@@ -128,6 +128,6 @@ abstract class JobProperties {
                 .filter(entry -> entry.entry().event().isPresent())
                 .map(Numbered::eventId)
                 .toList();
-        assertThat(told.stream().filter(expected::contains).toList()).isEqualTo(expected);
+        assertThat(published.stream().filter(expected::contains).toList()).isEqualTo(expected);
     }
 }

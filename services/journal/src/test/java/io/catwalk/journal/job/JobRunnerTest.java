@@ -128,7 +128,7 @@ class JobRunnerTest {
         assertThat(result()).isEqualTo(new JobResult(JobResult.Outcome.CANCELLED, "changed my mind"));
         assertThat(kinds())
                 .containsExactly(
-                        EntryKind.CANCELLED, EntryKind.ACCEPTED, EntryKind.TAKEN, EntryKind.RESULT, EntryKind.CLOSED);
+                        EntryKind.CANCELLED, EntryKind.ACCEPTED, EntryKind.CLAIMED, EntryKind.RESULT, EntryKind.CLOSED);
         assertThat(client.find(ID).orElseThrow().fold().request()).isPresent();
     }
 
@@ -213,7 +213,7 @@ class JobRunnerTest {
 
         exited.await();
 
-        assertThat(kinds()).containsExactly(EntryKind.ACCEPTED, EntryKind.TAKEN);
+        assertThat(kinds()).containsExactly(EntryKind.ACCEPTED, EntryKind.CLAIMED);
     }
 
     @Test
@@ -221,7 +221,7 @@ class JobRunnerTest {
         accept();
         start("a", new CountingHandler(1, FAST) {
             @Override
-            public Conclusion work(Hold hold) {
+            public Conclusion work(Lease lease) {
                 throw new IllegalStateException("out of luck");
             }
         });
@@ -272,14 +272,14 @@ class JobRunnerTest {
         CountDownLatch stalled = new CountDownLatch(1);
         topic.goAway(true);
         accept();
-        JobRunner first = start("a", Duration.ofMillis(60), new LineTeller(), stalled::countDown);
+        JobRunner first = start("a", Duration.ofMillis(60), new DecisionPublisher(), stalled::countDown);
         await().until(() -> client.find(ID).orElseThrow().fold().holder().isPresent());
         assertThat(stalled.await(300, TimeUnit.MILLISECONDS)).isFalse();
 
         first.stop();
-        assertThat(kinds()).containsExactly(EntryKind.ACCEPTED, EntryKind.TAKEN);
+        assertThat(kinds()).containsExactly(EntryKind.ACCEPTED, EntryKind.CLAIMED);
         topic.goAway(false);
-        start("b", Duration.ofMinutes(5), new LineTeller(), () -> {});
+        start("b", Duration.ofMinutes(5), new DecisionPublisher(), () -> {});
         awaitClosed();
 
         assertThat(topic.ids()).contains("datasets/d/journal/1");
@@ -290,7 +290,7 @@ class JobRunnerTest {
         accept();
         client.cancel(ID, "changed my mind");
 
-        start("a", new LineTeller());
+        start("a", new DecisionPublisher());
         awaitClosed();
 
         assertThat(topic.ids()).startsWith("datasets/d/journal/1");
@@ -303,8 +303,8 @@ class JobRunnerTest {
 
         start("a", new CountingHandler(1, FAST) {
             @Override
-            public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
-                Conclusion counted = super.work(hold);
+            public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
+                Conclusion counted = super.work(lease);
                 return new Conclusion(
                         counted.result(),
                         counted.state(),
@@ -371,21 +371,23 @@ class JobRunnerTest {
         }
     }
 
-    private static final class LineTeller extends CountingHandler {
-        LineTeller() {
+    private static final class DecisionPublisher extends CountingHandler {
+        DecisionPublisher() {
             super(1, FAST);
         }
 
         @Override
-        public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
-            hold.tell("datasets/d/journal/1", event("dataset-ready", "ready").orElseThrow());
-            return super.work(hold);
+        public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
+            lease.publish(
+                    "datasets/d/journal/1", event("dataset-ready", "ready").orElseThrow());
+            return super.work(lease);
         }
 
         @Override
-        public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
-            hold.tell("datasets/d/journal/1", event("dataset-ready", "ready").orElseThrow());
-            return super.conclude(hold, ending);
+        public Conclusion conclude(Lease lease, Termination ending) throws InterruptedException {
+            lease.publish(
+                    "datasets/d/journal/1", event("dataset-ready", "ready").orElseThrow());
+            return super.conclude(lease, ending);
         }
     }
 

@@ -16,7 +16,7 @@ import io.catwalk.journal.EventSink;
 /** What a broker got, with its own faults: an acknowledgement may be lost. */
 public final class Topic implements EventSink {
     private final Random random;
-    private final Map<String, Event> told = new LinkedHashMap<>();
+    private final Map<String, Event> published = new LinkedHashMap<>();
     private volatile boolean away;
 
     public Topic(long seed) {
@@ -28,13 +28,13 @@ public final class Topic implements EventSink {
     }
 
     @Override
-    public synchronized CompletionStage<?> tell(String id, Event event) {
+    public synchronized CompletionStage<?> publish(String id, Event event) {
         if (away) {
             return CompletableFuture.failedFuture(new IllegalStateException("the broker is away"));
         }
-        Event before = told.putIfAbsent(id, event);
+        Event before = published.putIfAbsent(id, event);
         if (before != null) {
-            assertThat(event).as("event %s told again", id).isEqualTo(before);
+            assertThat(event).as("event %s published again", id).isEqualTo(before);
         }
         return random.nextInt(5) == 0
                 ? CompletableFuture.failedFuture(new IllegalStateException("the acknowledgement was lost"))
@@ -43,11 +43,11 @@ public final class Topic implements EventSink {
 
     /** Events by their ids, in the order of their first telling. */
     public synchronized Map<String, Event> events() {
-        return new LinkedHashMap<>(told);
+        return new LinkedHashMap<>(published);
     }
 
     /** Ids in the order of their first telling. */
     public synchronized List<String> ids() {
-        return new ArrayList<>(told.keySet());
+        return new ArrayList<>(published.keySet());
     }
 }

@@ -32,14 +32,14 @@ public final class ForwardPass {
      *
      * @param logits {@code [batch, classes]}
      * @param next what the weights without gradient become after the step, by name
-     * @param addends the values whose gradients, summed for each channel, are a weight's gradient, by the weight's name; the
+     * @param biases the values whose gradients, summed for each channel, are a weight's gradient, by the weight's name; the
      *     graph gives these weights none itself
      */
     public record Trained(
-            Operand<TFloat32> logits, Map<String, Operand<TFloat32>> next, Map<String, Operand<TFloat32>> addends) {
+            Operand<TFloat32> logits, Map<String, Operand<TFloat32>> next, Map<String, Operand<TFloat32>> biases) {
         public Trained {
             next = new LinkedHashMap<>(next);
-            addends = Map.copyOf(addends);
+            biases = Map.copyOf(biases);
         }
     }
 
@@ -51,7 +51,7 @@ public final class ForwardPass {
             Operand<TFloat32> images,
             RandomKeys keys) {
         Map<String, Operand<TFloat32>> next = new LinkedHashMap<>();
-        Map<String, Operand<TFloat32>> addends = new HashMap<>();
+        Map<String, Operand<TFloat32>> biases = new HashMap<>();
         TrainingForm form = new TrainingForm() {
             @Override
             public Operand<TInt64> randomKey(Ops layerTf, String layerPath) {
@@ -64,11 +64,11 @@ public final class ForwardPass {
             }
 
             @Override
-            public void addedOnce(String addend, Operand<TFloat32> values) {
-                addends.put(addend, values);
+            public void addedOnce(String bias, Operand<TFloat32> values) {
+                biases.put(bias, values);
             }
         };
         var logits = network.row().apply(LayerScope.root(tf, weights::get, Optional.of(form)), images);
-        return new Trained(logits, next, addends);
+        return new Trained(logits, next, biases);
     }
 }

@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * A convolution: each filter sums the window over all channels.
  *
- * @param bias whether each filter has an addend; a normalisation behind the convolution makes it useless
+ * @param bias whether each filter has a bias; a normalisation behind the convolution makes it useless
  */
 public record Conv2d(int filters, Window window, boolean bias, Activation activation) implements Layer {
     private static final String KERNEL = "kernel";
@@ -56,7 +56,7 @@ public record Conv2d(int filters, Window window, boolean bias, Activation activa
     }
 
     @Override
-    public Optional<String> addend() {
+    public Optional<String> biasName() {
         return bias ? Optional.of(BIAS) : Optional.empty();
     }
 

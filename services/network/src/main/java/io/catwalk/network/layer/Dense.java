@@ -42,7 +42,7 @@ public record Dense(int units, Activation activation) implements Layer {
     }
 
     @Override
-    public Optional<String> addend() {
+    public Optional<String> biasName() {
         return Optional.of(BIAS);
     }
 

@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
  * second).
  *
  * @param multiplier filters for each channel, beside each other in the output
- * @param bias whether each filter has an addend
+ * @param bias whether each filter has a bias
  */
 public record DepthwiseConv2d(int multiplier, Window window, boolean bias, Activation activation) implements Layer {
     private static final String KERNEL = "kernel";
@@ -50,7 +50,7 @@ public record DepthwiseConv2d(int multiplier, Window window, boolean bias, Activ
     }
 
     @Override
-    public Optional<String> addend() {
+    public Optional<String> biasName() {
         return bias ? Optional.of(BIAS) : Optional.empty();
     }
 

@@ -45,15 +45,15 @@ public sealed interface Layer
     }
 
     /** The weight that is added to each channel of what {@link #apply} gives; the caller adds it, where it is cheapest. */
-    default Optional<String> addend() {
+    default Optional<String> biasName() {
         return Optional.empty();
     }
 
-    /** What follows the addend; the caller adds it too. */
+    /** What follows the bias; the caller adds it too. */
     default Activation activation() {
         return Activation.LINEAR;
     }
 
-    /** The layer without addend and activation, from a batch of inputs to a batch of outputs. */
+    /** The layer without bias and activation, from a batch of inputs to a batch of outputs. */
     Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> batch, FeatureShape input);
 }

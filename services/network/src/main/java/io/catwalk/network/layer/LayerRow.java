@@ -46,7 +46,7 @@ public record LayerRow(List<PlacedLayer> layers) {
     /** Adds the layers' operations. */
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> input) {
         Operand<TFloat32> batch = input;
-        Ending ending = Ending.none(scope);
+        BiasActivation ending = BiasActivation.none(scope);
         for (PlacedLayer placed : layers) {
             LayerScope inside = scope.within(placed.name());
             if (placed.layer() instanceof MaxPool pooling) {
@@ -54,7 +54,7 @@ public record LayerRow(List<PlacedLayer> layers) {
             } else {
                 batch = placed.layer().apply(inside, ending.apply(batch), placed.input());
             }
-            ending = Ending.of(placed.layer(), inside);
+            ending = BiasActivation.of(placed.layer(), inside);
         }
         return ending.apply(batch);
     }

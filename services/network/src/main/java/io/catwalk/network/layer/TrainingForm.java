@@ -14,9 +14,9 @@ public interface TrainingForm {
     void becomes(String weight, Operand<TFloat32> next);
 
     /**
-     * Tells where an addend's gradient is found, as the graph's own way to it is cut.
+     * Tells where a bias's gradient is found, as the graph's own way to it is cut.
      *
-     * @param values {@code [.., channels]}, in each of which the addend's channel is once: its gradient is the sum of theirs
+     * @param values {@code [.., channels]}, in each of which the bias's channel is once: its gradient is the sum of theirs
      */
-    void addedOnce(String addend, Operand<TFloat32> values);
+    void addedOnce(String bias, Operand<TFloat32> values);
 }

@@ -6,11 +6,11 @@ public enum WeightRole {
     KERNEL,
     /** Factors of one channel's window each, {@code [height, width, in, multiplier]}. */
     DEPTHWISE_KERNEL,
-    /** One addend for each output. */
+    /** One bias for each output. */
     BIAS,
     /** A normalisation's factor for each channel, 1 at first. */
     SCALE,
-    /** A normalisation's addend for each channel, 0 at first. */
+    /** A normalisation's bias for each channel, 0 at first. */
     OFFSET,
     /** A normalisation's running mean of each channel, 0 at first; no gradient changes it. */
     MOVING_MEAN,

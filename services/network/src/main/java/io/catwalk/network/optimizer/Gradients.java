@@ -30,7 +30,7 @@ public final class Gradients {
      * Adds the operations that calculate the gradients.
      *
      * @param loss a scalar
-     * @param addends the values whose gradients, summed for each channel, are a weight's gradient, by the weight's name; the
+     * @param biases the values whose gradients, summed for each channel, are a weight's gradient, by the weight's name; the
      *     loss' own gradients for all others
      * @param slots the optimizer's variables, shared by all steps of the graph
      */
@@ -38,16 +38,16 @@ public final class Gradients {
             Graph graph,
             Operand<TFloat32> loss,
             Map<WeightSpec, Variable<TFloat32>> weights,
-            Map<String, Operand<TFloat32>> addends,
+            Map<String, Operand<TFloat32>> biases,
             Slots slots) {
         List<Operand<TFloat32>> sources = new ArrayList<>();
-        weights.forEach((spec, weight) -> sources.add(addends.getOrDefault(spec.name(), weight)));
+        weights.forEach((spec, weight) -> sources.add(biases.getOrDefault(spec.name(), weight)));
         Iterator<Output<TFloat32>> gradients = gradients(graph, loss, sources).iterator();
         Ops tf = Ops.create(graph);
         List<WeightGradient> each = new ArrayList<>();
         weights.forEach((spec, weight) -> {
             Output<TFloat32> gradient = gradients.next();
-            boolean summed = addends.containsKey(spec.name());
+            boolean summed = biases.containsKey(spec.name());
             each.add(new WeightGradient(
                     weight,
                     summed ? tf.nn.biasAddGrad(gradient) : gradient,

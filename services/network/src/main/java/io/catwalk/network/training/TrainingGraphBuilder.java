@@ -112,7 +112,7 @@ final class TrainingGraphBuilder {
     /** The optimizer's step, then the running figures, then the averages of both. */
     private Op update(Ops after, StepInputs inputs, Operand<TFloat32> meanLoss, ForwardPass.Trained pass) {
         Descent descent = hyperparameters.descent();
-        Gradients plain = Gradients.of(graph, meanLoss, weights.trained(), pass.addends(), slots);
+        Gradients plain = Gradients.of(graph, meanLoss, weights.trained(), pass.biases(), slots);
         Gradients gradients = descent.maxGradientNorm().isPresent()
                 ? plain.clipped(tf, (float) descent.maxGradientNorm().getAsDouble())
                 : plain;

@@ -70,12 +70,12 @@ record WeightVariables(Map<WeightSpec, Variable<TFloat32>> all) {
      * @param kept the part that stays, a scalar
      */
     List<Op> follow(Ops tf, WeightVariables others, Operand<TFloat32> kept) {
-        var taken = tf.math.sub(tf.constant(1f), kept);
+        var claimed = tf.math.sub(tf.constant(1f), kept);
         return all.entrySet().stream()
                 .<Op>map(own -> tf.assign(
                         own.getValue(),
                         tf.math.add(
-                                tf.math.mul(own.getValue(), kept), tf.math.mul(others.all.get(own.getKey()), taken))))
+                                tf.math.mul(own.getValue(), kept), tf.math.mul(others.all.get(own.getKey()), claimed))))
                 .toList();
     }
 }

@@ -111,8 +111,8 @@ class ForwardPassTest {
             }
 
             @Override
-            public void addedOnce(String addend, Operand<TFloat32> values) {
-                throw new AssertionError("dropout has no weight " + addend);
+            public void addedOnce(String bias, Operand<TFloat32> values) {
+                throw new AssertionError("dropout has no weight " + bias);
             }
         };
         return new LayerScope(

@@ -158,10 +158,10 @@ class LayersReferenceTest {
                 .toList());
     }
 
-    private static double[] less(double[] values, double[] taken) {
+    private static double[] less(double[] values, double[] subtrahend) {
         double[] less = new double[values.length];
         for (int i = 0; i < less.length; i++) {
-            less[i] = values[i] - taken[i];
+            less[i] = values[i] - subtrahend[i];
         }
         return less;
     }

@@ -124,7 +124,7 @@ class OptimizersReferenceTest {
     /** One number's way through a step: gradient, two numbers of state, learning rate, the step's number from 1. */
     private interface Rule {
         /** @return what is taken from the weight */
-        double taken(double gradient, double[] state, double rate, int step);
+        double claimed(double gradient, double[] state, double rate, int step);
     }
 
     private static double descent(double gradient, double[] state, double rate, int step) {
@@ -168,7 +168,7 @@ class OptimizersReferenceTest {
             gradients.forEach((name, gradient) -> {
                 for (int i = 0; i < gradient.length; i++) {
                     double[] own = state.computeIfAbsent(name + i, fresh -> new double[2]);
-                    weights.get(name)[i] -= rule.taken(gradient[i], own, rate, step);
+                    weights.get(name)[i] -= rule.claimed(gradient[i], own, rate, step);
                 }
             });
         }

@@ -72,7 +72,7 @@ final class RegistryJournals {
     }
 
     private void addMissing(Name model, Name label) {
-        Journal line = new Journal(store, Artifacts.labelLine(model, label), "serving", NO_APPENDS);
+        Journal line = new Journal(store, Artifacts.labelJournal(model, label), "serving", NO_APPENDS);
         for (Numbered entry : line.after(newestKnown(model, label))) {
             Optional<Event> promotion =
                     entry.entry().event().filter(event -> event.type().equals(EventType.MODEL_PROMOTED.topic()));

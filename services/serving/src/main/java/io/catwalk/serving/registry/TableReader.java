@@ -111,13 +111,13 @@ public final class TableReader implements AutoCloseable {
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         trouble = "";
-        boolean atEndTold = false;
+        boolean atEndNotified = false;
         long nextLook = System.nanoTime() + timing.refresh().toNanos();
         while (!closed()) {
             consumer.poll(timing.poll()).forEach(records);
-            if (!atEndTold && reached(consumer, ends)) {
-                atEndTold = true;
-                tellAtEnd();
+            if (!atEndNotified && reached(consumer, ends)) {
+                atEndNotified = true;
+                notifyAtEnd();
             }
             if (System.nanoTime() - nextLook > 0) {
                 if (!partitions(consumer).equals(partitions)
@@ -130,7 +130,7 @@ public final class TableReader implements AutoCloseable {
         }
     }
 
-    private void tellAtEnd() {
+    private void notifyAtEnd() {
         LOG.info("{} are read to their ends", topics);
         caughtUp = true;
         atEnd.run();

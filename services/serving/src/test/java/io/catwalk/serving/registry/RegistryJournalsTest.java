@@ -12,8 +12,8 @@ import java.util.Optional;
 import io.catwalk.chassis.events.JournalEvents;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.line.Judge;
-import io.catwalk.journal.line.Line;
+import io.catwalk.journal.decision.DecisionJournal;
+import io.catwalk.journal.decision.Judge;
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Digest;
@@ -71,7 +71,7 @@ class RegistryJournalsTest {
     @Test
     void whatCannotBeReadIsNamedAndPassedOver() throws InterruptedException {
         Name damaged = new Name("damaged");
-        store.put(Artifacts.labelLine(damaged, ModelRegistry.STABLE).key("00000001.json"), new byte[] {1, 2});
+        store.put(Artifacts.labelJournal(damaged, ModelRegistry.STABLE).key("00000001.json"), new byte[] {1, 2});
         Name without = new Name("without-manifest");
         promote(without, 1);
         Name empty = new Name("empty-manifest");
@@ -113,10 +113,10 @@ class RegistryJournalsTest {
                         (soFar, number) -> new Judge.Decision(Map.of("outcome", "refused"), Optional.empty()));
     }
 
-    private Line line(Name model) {
-        return new Line(
+    private DecisionJournal line(Name model) {
+        return new DecisionJournal(
                 store,
-                Artifacts.labelLine(model, ModelRegistry.STABLE),
+                Artifacts.labelJournal(model, ModelRegistry.STABLE),
                 "a-test",
                 new Retry(Duration.ofMillis(1), Duration.ofMillis(1)));
     }

@@ -137,7 +137,7 @@ class TableReaderTest {
             await().until(() -> ends.get() == 1);
             identity.set("second");
 
-            await().untilAsserted(() -> assertThat(ends).as("told again").hasValue(2));
+            await().untilAsserted(() -> assertThat(ends).as("published again").hasValue(2));
             assertThat(before.closed()).isTrue();
         }
     }

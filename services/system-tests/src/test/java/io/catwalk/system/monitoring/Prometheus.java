@@ -36,7 +36,7 @@ import io.catwalk.local.process.LocalPort;
  * second.
  */
 public final class Prometheus implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** Ends Prometheus when this process does: then the pipe that it reads from ends. */
     private static final String TETHER = "\"$@\" & pid=$!; cat >/dev/null; kill $pid; wait $pid";
 
@@ -73,7 +73,7 @@ public final class Prometheus implements AutoCloseable {
                 "--web.listen-address=127.0.0.1:" + port);
         Prometheus prometheus = new Prometheus(run(command, log), URI.create("http://127.0.0.1:" + port));
         try {
-            await("Prometheus isn't ready, see " + log).atMost(PATIENCE).until(prometheus::isReady);
+            await("Prometheus isn't ready, see " + log).atMost(TIMEOUT).until(prometheus::isReady);
         } catch (RuntimeException e) {
             prometheus.close();
             throw e;
@@ -186,7 +186,7 @@ public final class Prometheus implements AutoCloseable {
         try {
             HttpResponse<String> response = client.send(
                     HttpRequest.newBuilder(address.resolve("/api/v1/" + what + "?" + query))
-                            .timeout(PATIENCE)
+                            .timeout(TIMEOUT)
                             .build(),
                     BodyHandlers.ofString());
             JsonNode answer = mapper.readTree(response.body());
@@ -236,7 +236,7 @@ public final class Prometheus implements AutoCloseable {
     public void close() {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                         .forEach(ProcessHandle::destroyForcibly);
             }

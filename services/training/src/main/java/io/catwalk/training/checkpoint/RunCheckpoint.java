@@ -65,8 +65,8 @@ public record RunCheckpoint(long seed, Position position, Checkpoint state) {
         if (length < 0 || length > in.remaining()) {
             throw new BufferUnderflowException();
         }
-        byte[] taken = new byte[length];
-        in.get(taken);
-        return taken;
+        byte[] claimed = new byte[length];
+        in.get(claimed);
+        return claimed;
     }
 }

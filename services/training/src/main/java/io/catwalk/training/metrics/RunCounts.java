@@ -34,7 +34,7 @@ class RunCounts {
     private final StoreCheck storeCheck;
     private final MultiGauge gauge;
     private final TrainingMetricsConfig config;
-    private final Thread refresher = Supervisor.ofProcess().unstarted("refresh-metrics", this::refreshOnAndOn);
+    private final Thread refresher = Supervisor.ofProcess().unstarted("refresh-metrics", this::refreshLoop);
 
     @Inject
     RunCounts(
@@ -58,7 +58,7 @@ class RunCounts {
         refresher.interrupt();
     }
 
-    private void refreshOnAndOn() throws InterruptedException {
+    private void refreshLoop() throws InterruptedException {
         storeCheck.awaitPassed();
         while (true) {
             series.expire();

@@ -11,7 +11,7 @@ import io.catwalk.events.EventType;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.Journal;
 import io.catwalk.journal.Numbered;
-import io.catwalk.journal.job.Hold;
+import io.catwalk.journal.job.Lease;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.ObjectStore;
@@ -29,16 +29,16 @@ import org.tensorflow.proto.GraphDef;
 final class RunEventFiles {
     private static final int OPENING = 0;
 
-    private final Hold hold;
+    private final Lease lease;
     private final Dataset dataset;
     private final EventFiles files;
     private final Journal journal;
 
-    RunEventFiles(ObjectStore store, Hold hold, Dataset dataset) {
-        this.hold = hold;
+    RunEventFiles(ObjectStore store, Lease lease, Dataset dataset) {
+        this.lease = lease;
         this.dataset = dataset;
-        this.files = new EventFiles(store, hold.id());
-        this.journal = new Journal(store, Artifacts.journal(JobKind.RUN, hold.id()), "", hold.retry());
+        this.files = new EventFiles(store, lease.id());
+        this.journal = new Journal(store, Artifacts.journal(JobKind.RUN, lease.id()), "", lease.retry());
     }
 
     /** Writes what is shown once, unless that was done. */
@@ -50,34 +50,34 @@ final class RunEventFiles {
     }
 
     /** Writes the file of an epoch that was just recorded. */
-    void write(Event told, List<WeightHistogram> weights) {
-        EpochCompleted epoch = figures(told);
-        files.create(epoch.getEpoch(), EpochEvents.file(told.time(), epoch, weights));
+    void write(Event published, List<WeightHistogram> weights) {
+        EpochCompleted epoch = figures(published);
+        files.create(epoch.getEpoch(), EpochEvents.file(published.time(), epoch, weights));
     }
 
     /** Writes the file of an epoch that is recorded, unless that was done: whoever recorded it may have come to its end then. */
     void mend(int epoch, List<WeightHistogram> weights) {
         if (!files.has(epoch)) {
-            recorded(epoch).ifPresent(told -> write(told, weights));
+            recorded(epoch).ifPresent(published -> write(published, weights));
         }
     }
 
     /** Looks back from the newest entry: it is the last epochs that are asked for. */
     private Optional<Event> recorded(int epoch) {
-        for (long number = hold.job().newest().number(); number > 0; number--) {
-            Optional<Event> told = journal.read(number)
+        for (long number = lease.job().newest().number(); number > 0; number--) {
+            Optional<Event> published = journal.read(number)
                     .map(Numbered::entry)
                     .flatMap(entry -> entry.event())
                     .filter(event -> event.type().equals(EventType.EPOCH_COMPLETED.topic()))
                     .filter(event -> figures(event).getEpoch() == epoch);
-            if (told.isPresent()) {
-                return told;
+            if (published.isPresent()) {
+                return published;
             }
         }
         return Optional.empty();
     }
 
-    private static EpochCompleted figures(Event told) {
-        return EventJson.fromJson(EventType.EPOCH_COMPLETED, told.body().toString());
+    private static EpochCompleted figures(Event published) {
+        return EventJson.fromJson(EventType.EPOCH_COMPLETED, published.body().toString());
     }
 }

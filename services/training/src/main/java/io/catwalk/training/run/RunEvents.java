@@ -7,8 +7,8 @@ import io.catwalk.chassis.events.JournalEvents;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.journal.Event;
-import io.catwalk.journal.job.Ending;
 import io.catwalk.journal.job.Job;
+import io.catwalk.journal.job.Termination;
 import io.catwalk.network.environment.RuntimeEnvironment;
 import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.loop.EpochFigures;
@@ -131,13 +131,13 @@ final class RunEvents {
                         .build());
     }
 
-    static FailureKind kind(Ending ending) {
+    static FailureKind kind(Termination ending) {
         return switch (ending) {
-            case Ending.Cancelled cancelled -> FailureKind.FAILURE_KIND_CANCELLED;
-            case Ending.DeadlineExceeded exceeded -> FailureKind.FAILURE_KIND_DEADLINE_EXCEEDED;
-            case Ending.HoldersLost lost -> FailureKind.FAILURE_KIND_TRAINERS_LOST;
-            case Ending.Refused refused -> FailureKind.FAILURE_KIND_REFUSED;
-            case Ending.Failed failed -> FailureKind.FAILURE_KIND_INTERNAL;
+            case Termination.Cancelled cancelled -> FailureKind.FAILURE_KIND_CANCELLED;
+            case Termination.DeadlineExceeded exceeded -> FailureKind.FAILURE_KIND_DEADLINE_EXCEEDED;
+            case Termination.HoldersLost lost -> FailureKind.FAILURE_KIND_TRAINERS_LOST;
+            case Termination.Refused refused -> FailureKind.FAILURE_KIND_REFUSED;
+            case Termination.Failed failed -> FailureKind.FAILURE_KIND_INTERNAL;
         };
     }
 

@@ -17,14 +17,14 @@ import io.catwalk.journal.Event;
 import io.catwalk.journal.Failpoint;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Conclusion;
-import io.catwalk.journal.job.Ending;
-import io.catwalk.journal.job.Hold;
-import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobResult;
+import io.catwalk.journal.job.Lease;
+import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.journal.job.Readiness;
+import io.catwalk.journal.job.Termination;
 import io.catwalk.network.export.SavedModelExport;
 import io.catwalk.network.training.TrainingSession;
 import io.catwalk.objectstore.Blobs;
@@ -103,23 +103,23 @@ public final class RunHandler implements JobHandler {
     }
 
     @Override
-    public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
-        TrainingRequest request = RunRequests.of(hold.job()).orElseThrow();
-        RunState taken = RunState.of(hold.job()).orElseThrow();
-        Digest digest = Digest.parse(taken.datasetDigest());
-        Dataset dataset = load(hold, request, digest);
+    public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
+        TrainingRequest request = RunRequests.of(lease.job()).orElseThrow();
+        RunState claimed = RunState.of(lease.job()).orElseThrow();
+        Digest digest = Digest.parse(claimed.datasetDigest());
+        Dataset dataset = load(lease, request, digest);
         RunPlan plan = RunPlan.of(request, digest, dataset.manifest());
         RunFolders folders =
-                new RunFolders(new CheckpointFolder(store, hold.id()), new RunEventFiles(store, hold, dataset));
-        RunWork work = new RunWork(hold, plan, folders, events, observer, nanoTime);
+                new RunFolders(new CheckpointFolder(store, lease.id()), new RunEventFiles(store, lease, dataset));
+        RunWork work = new RunWork(lease, plan, folders, events, observer, nanoTime);
         Splits splits = dataset.splits();
         try (TrainingSession session =
                 device.open(plan.network(), plan.hyperparameters(), request.seed(), splits.train())) {
             observer.workBegun(request, device.environment().device());
-            return succeeded(hold, plan, work.train(session, splits, taken));
+            return succeeded(lease, plan, work.train(session, splits, claimed));
         } catch (DivergedException e) {
             return failed(
-                    hold.job(),
+                    lease.job(),
                     JobResult.Outcome.FAILED,
                     FailureKind.FAILURE_KIND_DIVERGED,
                     String.valueOf(e.getMessage()));
@@ -127,10 +127,10 @@ public final class RunHandler implements JobHandler {
     }
 
     @Override
-    public Conclusion conclude(Hold hold, Ending ending) {
+    public Conclusion conclude(Lease lease, Termination ending) {
         JobResult.Outcome outcome =
-                ending instanceof Ending.Cancelled ? JobResult.Outcome.CANCELLED : JobResult.Outcome.FAILED;
-        return failed(hold.job(), outcome, RunEvents.kind(ending), ending.reason());
+                ending instanceof Termination.Cancelled ? JobResult.Outcome.CANCELLED : JobResult.Outcome.FAILED;
+        return failed(lease.job(), outcome, RunEvents.kind(ending), ending.reason());
     }
 
     private Readiness begin(Job job, TrainingRequest request) {
@@ -159,20 +159,20 @@ public final class RunHandler implements JobHandler {
         return new Readiness.Ready(JournalJson.tree(state), Optional.of(started).filter(event -> news));
     }
 
-    private Dataset load(Hold hold, TrainingRequest request, Digest digest)
+    private Dataset load(Lease lease, TrainingRequest request, Digest digest)
             throws JobFailedException, InterruptedException {
         try {
-            return hold.retry().untilAnswered(() -> datasets.load(digest));
+            return lease.retry().untilAnswered(() -> datasets.load(digest));
         } catch (CorruptBlobException | CorruptDatasetException e) {
-            throw new JobFailedException(new Ending.Failed(unreadable(request, e)));
+            throw new JobFailedException(new Termination.Failed(unreadable(request, e)));
         }
     }
 
-    private Conclusion succeeded(Hold hold, RunPlan plan, RunWork.Trained trained) throws InterruptedException {
+    private Conclusion succeeded(Lease lease, RunPlan plan, RunWork.Trained trained) throws InterruptedException {
         byte[] archive = SavedModelExport.archive(plan.network(), trained.weights());
         Failpoint.reach("model.put.before");
-        Digest digest = hold.retry().untilAnswered(() -> {
-            hold.advanced(JournalJson.tree(trained.progress()));
+        Digest digest = lease.retry().untilAnswered(() -> {
+            lease.advanced(JournalJson.tree(trained.progress()));
             return blobs.put(archive);
         });
         Failpoint.reach("model.put.after");
@@ -184,7 +184,7 @@ public final class RunHandler implements JobHandler {
                 JournalJson.tree(state),
                 Optional.of(events.completed(
                         plan,
-                        hold.job().fold().requestDigest(),
+                        lease.job().fold().requestDigest(),
                         trained.ofModel(),
                         state.epochs(),
                         model,

@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
 
 import io.catwalk.dataset.Splits;
 import io.catwalk.journal.JournalJson;
-import io.catwalk.journal.job.Ending;
-import io.catwalk.journal.job.Hold;
-import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.journal.job.JobFailedException;
+import io.catwalk.journal.job.Lease;
+import io.catwalk.journal.job.LeaseEndedException;
+import io.catwalk.journal.job.Termination;
 import io.catwalk.network.checkpoint.UnusableCheckpointException;
 import io.catwalk.network.checkpoint.Weights;
 import io.catwalk.network.training.TrainingSession;
@@ -37,7 +37,7 @@ final class RunWork {
     private static final double NANOS = 1e9;
     private static final Duration SHOWN_EVERY = Duration.ofMillis(200);
 
-    private final Hold hold;
+    private final Lease lease;
     private final RunPlan plan;
     private final RunFolders folders;
     private final RunEvents events;
@@ -48,13 +48,13 @@ final class RunWork {
     private long lastShown;
 
     RunWork(
-            Hold hold,
+            Lease lease,
             RunPlan plan,
             RunFolders folders,
             RunEvents events,
             RunObserver observer,
             LongSupplier nanoTime) {
-        this.hold = hold;
+        this.lease = lease;
         this.plan = plan;
         this.folders = folders;
         this.events = events;
@@ -66,17 +66,17 @@ final class RunWork {
      * Trains to the end.
      *
      * @param session with its first weights; stays the caller's
-     * @param taken what the run's journal says
+     * @param claimed what the run's journal says
      * @throws JobFailedException when another run's checkpoint, which is to be the first, can't be used
      * @throws DivergedException after all that was done before is recorded
      */
-    Trained train(TrainingSession session, Splits splits, RunState taken)
-            throws HoldEndedException, DivergedException, InterruptedException, JobFailedException {
+    Trained train(TrainingSession session, Splits splits, RunState claimed)
+            throws LeaseEndedException, DivergedException, InterruptedException, JobFailedException {
         try {
             List<StoredCheckpoint> damaged = new ArrayList<>();
-            Position start = resume(session, taken, damaged);
+            Position start = resume(session, claimed, damaged);
             TrainingLoop loop = new TrainingLoop(session, plan.loop(), splits, start, nanoTime);
-            RunWriter writer = new RunWriter(hold, plan, folders, events, taken.without(damaged));
+            RunWriter writer = new RunWriter(lease, plan, folders, events, claimed.without(damaged));
             writer.start();
             writer.open(session.graphDefinition());
             try {
@@ -104,12 +104,12 @@ final class RunWork {
     record Trained(RunState state, EpochFigures ofModel, Weights weights, LoopProgress progress, double seconds) {}
 
     /** Restores the newest checkpoint that is whole, and tells which aren't. */
-    private Position resume(TrainingSession session, RunState taken, List<StoredCheckpoint> damaged)
+    private Position resume(TrainingSession session, RunState claimed, List<StoredCheckpoint> damaged)
             throws InterruptedException, JobFailedException {
-        for (StoredCheckpoint candidate : taken.checkpoints().reversed()) {
+        for (StoredCheckpoint candidate : claimed.checkpoints().reversed()) {
             try {
                 RunCheckpoint found =
-                        hold.retry().untilAnswered(() -> folders.checkpoints().read(candidate));
+                        lease.retry().untilAnswered(() -> folders.checkpoints().read(candidate));
                 session.restore(found.state());
                 lastKeptStep = candidate.step();
                 LOG.info("goes on at step {}", candidate.step());
@@ -119,7 +119,7 @@ final class RunWork {
                 damaged.add(candidate);
             }
         }
-        return taken.origin().isPresent() ? takeOver(session, taken.origin().get()) : Position.start();
+        return claimed.origin().isPresent() ? takeOver(session, claimed.origin().get()) : Position.start();
     }
 
     /** Goes on at another run's end; or begins with its weights, and leaves its optimizer's state and its place behind. */
@@ -127,7 +127,7 @@ final class RunWork {
         CheckpointFolder others = folders.checkpoints().of(new Name(origin.run()));
         boolean resumes = origin.resumed().isPresent();
         try {
-            RunCheckpoint found = hold.retry().untilAnswered(() -> others.read(origin.checkpoint()));
+            RunCheckpoint found = lease.retry().untilAnswered(() -> others.read(origin.checkpoint()));
             LOG.info("{} run {}", resumes ? "resumes" : "begins with the weights of", origin.run());
             if (resumes) {
                 session.restore(found.state());
@@ -136,7 +136,7 @@ final class RunWork {
             session.begin(found.state());
             return Position.start();
         } catch (UnusableCheckpointException e) {
-            throw new JobFailedException(new Ending.Refused("%s is %s, whose %s can't be used: %s"
+            throw new JobFailedException(new Termination.Refused("%s is %s, whose %s can't be used: %s"
                     .formatted(
                             resumes ? "resumeFrom" : "continueFrom",
                             origin.run(),
@@ -154,7 +154,7 @@ final class RunWork {
         }
         StoredCheckpoint checkpoint = state.bestCheckpoint().orElseThrow();
         try {
-            session.restore(hold.retry()
+            session.restore(lease.retry()
                     .untilAnswered(() -> folders.checkpoints().read(checkpoint))
                     .state());
             LOG.info("takes the weights of epoch {}, the best", best.epoch());
@@ -166,12 +166,12 @@ final class RunWork {
     }
 
     private void drive(TrainingSession session, TrainingLoop loop, RunWriter writer)
-            throws HoldEndedException, DivergedException, InterruptedException {
+            throws LeaseEndedException, DivergedException, InterruptedException {
         lastKept = nanoTime.getAsLong();
         writer.state().latest().ifPresent(latest -> observer.epochDone(plan.request(), latest));
         try {
             while (!loop.isFinished()) {
-                hold.check();
+                lease.check();
                 writer.check();
                 step(session, loop, writer);
             }
@@ -180,8 +180,8 @@ final class RunWork {
         } catch (DivergedException e) {
             writer.drain(() -> show(loop));
             throw e;
-        } catch (HoldEndedException e) {
-            if (e.why() == HoldEndedException.Cause.RELEASE) {
+        } catch (LeaseEndedException e) {
+            if (e.why() == LeaseEndedException.Cause.RELEASE) {
                 keep(session, loop, writer, false);
                 writer.drain(() -> show(loop));
             }
@@ -220,7 +220,7 @@ final class RunWork {
 
     private void show(TrainingLoop loop) {
         LoopProgress progress = loop.progress();
-        hold.advanced(JournalJson.tree(progress));
+        lease.advanced(JournalJson.tree(progress));
         observer.progressed(plan.request(), progress);
     }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 import io.catwalk.journal.Event;
 import io.catwalk.journal.Failpoint;
-import io.catwalk.journal.job.Hold;
-import io.catwalk.journal.job.HoldEndedException;
+import io.catwalk.journal.job.Lease;
+import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
@@ -35,7 +35,7 @@ import org.tensorflow.proto.GraphDef;
 final class RunWriter {
     private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
 
-    private final Hold hold;
+    private final Lease lease;
     private final RunPlan plan;
     private final CheckpointFolder checkpoints;
     private final RunEventFiles eventFiles;
@@ -49,8 +49,8 @@ final class RunWriter {
     private volatile @Nullable Exception failure;
 
     /** @param state what stands when the writing begins */
-    RunWriter(Hold hold, RunPlan plan, RunFolders folders, RunEvents events, RunState state) {
-        this.hold = hold;
+    RunWriter(Lease lease, RunPlan plan, RunFolders folders, RunEvents events, RunState state) {
+        this.lease = lease;
         this.plan = plan;
         this.checkpoints = folders.checkpoints();
         this.eventFiles = folders.eventFiles();
@@ -92,11 +92,11 @@ final class RunWriter {
         notifyAll();
     }
 
-    /** @throws HoldEndedException as the hold threw it while something was recorded */
-    void check() throws HoldEndedException, InterruptedException {
+    /** @throws LeaseEndedException as the hold threw it while something was recorded */
+    void check() throws LeaseEndedException, InterruptedException {
         switch (failure) {
             case null -> {}
-            case HoldEndedException e -> throw e;
+            case LeaseEndedException e -> throw e;
             case InterruptedException e -> throw e;
             case RuntimeException e -> throw e;
             case Exception e -> throw new IllegalStateException(e);
@@ -107,9 +107,9 @@ final class RunWriter {
      * Waits until all is kept, for as long as the store takes.
      *
      * @param stillWaiting called about once a second: the store's calls time out by themselves, so this is no stall
-     * @throws HoldEndedException as {@link #check} throws it
+     * @throws LeaseEndedException as {@link #check} throws it
      */
-    void drain(Runnable stillWaiting) throws HoldEndedException, InterruptedException {
+    void drain(Runnable stillWaiting) throws LeaseEndedException, InterruptedException {
         while (!awaitIdle(1000)) {
             stillWaiting.run();
         }
@@ -145,7 +145,7 @@ final class RunWriter {
             for (Optional<Item> item = next(); item.isPresent(); item = next()) {
                 write(item.get());
             }
-        } catch (HoldEndedException | InterruptedException | RuntimeException e) {
+        } catch (LeaseEndedException | InterruptedException | RuntimeException e) {
             fail(e);
         } catch (AssertionError e) {
             fail(new IllegalStateException(e));
@@ -172,7 +172,7 @@ final class RunWriter {
         notifyAll();
     }
 
-    private void write(Item item) throws HoldEndedException, InterruptedException {
+    private void write(Item item) throws LeaseEndedException, InterruptedException {
         switch (item) {
             case GraphItem(GraphDef graph) -> keepEventFile("the graph", () -> eventFiles.open(graph));
             case EpochItem epoch -> writeEpoch(epoch);
@@ -180,15 +180,15 @@ final class RunWriter {
         }
     }
 
-    private void writeEpoch(EpochItem item) throws HoldEndedException, InterruptedException {
+    private void writeEpoch(EpochItem item) throws LeaseEndedException, InterruptedException {
         EpochFigures figures = item.figures();
         String shown = "epoch " + figures.epoch();
         if (figures.epoch() > state.epochs()) {
             RunState next = state.withEpoch(figures, item.best());
-            Event told = events.epochCompleted(plan, figures);
-            hold.record(next, Optional.of(told));
+            Event published = events.epochCompleted(plan, figures);
+            lease.record(next, Optional.of(published));
             state = next;
-            keepEventFile(shown, () -> eventFiles.write(told, item.weights()));
+            keepEventFile(shown, () -> eventFiles.write(published, item.weights()));
         } else {
             keepEventFile(shown, () -> eventFiles.mend(figures.epoch(), item.weights()));
         }
@@ -205,14 +205,14 @@ final class RunWriter {
         Failpoint.reach("event-file.put.after");
     }
 
-    private void writeCheckpoint(Capture capture) throws HoldEndedException, InterruptedException {
+    private void writeCheckpoint(Capture capture) throws LeaseEndedException, InterruptedException {
         byte[] bytes = capture.checkpoint().encode();
         Digest digest = Digest.of(bytes);
         if (store(digest, bytes)) {
             RunState before = state;
             RunState next =
                     before.withCheckpoint(new StoredCheckpoint(digest.toString(), capture.step(), bytes.length));
-            hold.record(next, Optional.empty());
+            lease.record(next, Optional.empty());
             state = next;
             delete(next.leftOutOf(before));
         }
@@ -234,7 +234,7 @@ final class RunWriter {
                 return true;
             } catch (StoreUnavailableException e) {
                 LOG.warn("{}; trying again", e.getMessage());
-                hold.retry().pause(failures);
+                lease.retry().pause(failures);
             }
         }
         return false;

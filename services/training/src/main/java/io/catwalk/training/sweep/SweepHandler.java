@@ -7,13 +7,13 @@ import java.util.Optional;
 import io.catwalk.chassis.datasets.DatasetStore;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Conclusion;
-import io.catwalk.journal.job.Ending;
-import io.catwalk.journal.job.Hold;
-import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobResult;
+import io.catwalk.journal.job.Lease;
+import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.journal.job.Readiness;
+import io.catwalk.journal.job.Termination;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.sweep.v1.SweepOutcome;
 import io.catwalk.sweep.v1.SweepRequested;
@@ -58,19 +58,19 @@ final class SweepHandler implements JobHandler {
     }
 
     @Override
-    public Conclusion work(Hold hold) throws HoldEndedException, InterruptedException {
-        SweepPlan plan = RequestedSweep.plan(hold.job()).orElseThrow();
-        return new SweepWork(hold, plan, runs, events, poll).toTheEnd();
+    public Conclusion work(Lease lease) throws LeaseEndedException, InterruptedException {
+        SweepPlan plan = RequestedSweep.plan(lease.job()).orElseThrow();
+        return new SweepWork(lease, plan, runs, events, poll).toTheEnd();
     }
 
     @Override
-    public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
-        Job job = hold.job();
+    public Conclusion conclude(Lease lease, Termination ending) throws InterruptedException {
+        Job job = lease.job();
         String reason = ending.reason();
         for (TrialRun run : SweepState.of(job).map(SweepState::open).orElseGet(List::of)) {
             runs.cancel(run, "sweep %s: %s".formatted(job.id(), reason));
         }
-        boolean cancelled = ending instanceof Ending.Cancelled;
+        boolean cancelled = ending instanceof Termination.Cancelled;
         SweepOutcome outcome = cancelled ? SweepOutcome.SWEEP_OUTCOME_CANCELLED : SweepOutcome.SWEEP_OUTCOME_FAILED;
         return new Conclusion(
                 new JobResult(cancelled ? JobResult.Outcome.CANCELLED : JobResult.Outcome.FAILED, reason),

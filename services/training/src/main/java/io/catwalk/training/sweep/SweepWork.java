@@ -9,9 +9,9 @@ import io.catwalk.journal.Failpoint;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Conclusion;
-import io.catwalk.journal.job.Hold;
-import io.catwalk.journal.job.HoldEndedException;
 import io.catwalk.journal.job.JobResult;
+import io.catwalk.journal.job.Lease;
+import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.StoreUnavailableException;
 import io.catwalk.training.sweep.halving.Ladder;
@@ -25,7 +25,7 @@ final class SweepWork {
     private static final Logger LOG = LoggerFactory.getLogger(SweepWork.class);
     private static final Duration NAP = Duration.ofMillis(50);
 
-    private final Hold hold;
+    private final Lease lease;
     private final SweepPlan plan;
     private final Ladder ladder;
     private final TrialRuns runs;
@@ -34,20 +34,20 @@ final class SweepWork {
     private SweepState state;
 
     /** @param poll distance of looks at the runs */
-    SweepWork(Hold hold, SweepPlan plan, TrialRuns runs, SweepEvents events, Duration poll) {
-        this.hold = hold;
+    SweepWork(Lease lease, SweepPlan plan, TrialRuns runs, SweepEvents events, Duration poll) {
+        this.lease = lease;
         this.plan = plan;
         this.ladder = plan.ladder();
         this.runs = runs;
         this.events = events;
         this.poll = poll;
-        this.state = SweepState.of(hold.job()).orElseThrow();
+        this.state = SweepState.of(lease.job()).orElseThrow();
     }
 
-    Conclusion toTheEnd() throws HoldEndedException, InterruptedException {
+    Conclusion toTheEnd() throws LeaseEndedException, InterruptedException {
         begin(state.open());
         while (true) {
-            hold.check();
+            lease.check();
             look();
             if (state.open().isEmpty()) {
                 return conclusion();
@@ -56,7 +56,7 @@ final class SweepWork {
         }
     }
 
-    private void look() throws HoldEndedException, InterruptedException {
+    private void look() throws LeaseEndedException, InterruptedException {
         SweepState seen;
         try {
             seen = state.seen(runs::look);
@@ -92,22 +92,22 @@ final class SweepWork {
                 .orElse(seen);
     }
 
-    private void recordAndBegin(SweepState next) throws HoldEndedException, InterruptedException {
+    private void recordAndBegin(SweepState next) throws LeaseEndedException, InterruptedException {
         List<TrialRun> fresh = new ArrayList<>(next.open());
         fresh.removeAll(state.open());
-        hold.record(next, Optional.empty());
+        lease.record(next, Optional.empty());
         state = next;
         begin(fresh);
     }
 
-    private void begin(List<TrialRun> named) throws HoldEndedException, InterruptedException {
+    private void begin(List<TrialRun> named) throws LeaseEndedException, InterruptedException {
         for (TrialRun run : named) {
             Failpoint.reach("trial.begin.before");
             if (runs.begin(request(run)) == Acceptance.CONFLICT) {
                 String reason = "the id %s belongs to another run".formatted(run.runId());
                 state = state.seen(
                         open -> open.equals(run) ? run.ended(new TrialRun.End(Optional.empty(), reason)) : open);
-                hold.record(state, Optional.empty());
+                lease.record(state, Optional.empty());
             }
             Failpoint.reach("trial.begin.after");
         }
@@ -145,11 +145,11 @@ final class SweepWork {
                 Optional.of(events.failed(plan, state, reason)));
     }
 
-    private void await() throws HoldEndedException, InterruptedException {
+    private void await() throws LeaseEndedException, InterruptedException {
         long until = System.nanoTime() + poll.toNanos();
         while (System.nanoTime() < until) {
             Thread.sleep(Math.min(NAP.toMillis(), poll.toMillis()));
-            hold.check();
+            lease.check();
         }
     }
 }

@@ -20,7 +20,7 @@ import io.catwalk.dataset.IdxWriter;
 import io.catwalk.dataset.ImageSet;
 import io.catwalk.dataset.StagedDataset;
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.line.Judge;
+import io.catwalk.journal.decision.Judge;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;

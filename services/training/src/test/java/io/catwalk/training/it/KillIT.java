@@ -88,8 +88,8 @@ class KillIT {
 
     static Stream<String> seamsOfTheWork() {
         return Stream.of(
-                "append.taken.before@1",
-                "append.taken.after@1",
+                "append.claimed.before@1",
+                "append.claimed.after@1",
                 "append.progress.before@1",
                 "append.progress.after@1",
                 "append.progress.before@4",
@@ -109,12 +109,12 @@ class KillIT {
                 "checkpoint.delete.after@1",
                 "model.put.before@1",
                 "model.put.after@1",
-                "tell.training-started.before@1",
-                "tell.training-started.after@1",
-                "tell.epoch-completed.before@2",
-                "tell.epoch-completed.after@2",
-                "tell.training-completed.before@1",
-                "tell.training-completed.after@1",
+                "publish.training-started.before@1",
+                "publish.training-started.after@1",
+                "publish.epoch-completed.before@2",
+                "publish.epoch-completed.after@2",
+                "publish.training-completed.before@1",
+                "publish.training-completed.after@1",
                 "marker.delete.before@1");
     }
 
@@ -271,12 +271,12 @@ class KillIT {
     }
 
     private static void awaitDeath(TrainerProcess victim, String seam) {
-        await("death at " + seam).atMost(TrainingStack.PATIENCE).until(() -> !victim.isAlive());
+        await("death at " + seam).atMost(TrainingStack.TIMEOUT).until(() -> !victim.isAlive());
         assertThat(victim.failure()).contains("exit code 137");
     }
 
     private void awaitStep(TrainerProcess trainer, Name run, long step) {
-        await().atMost(TrainingStack.PATIENCE)
+        await().atMost(TrainingStack.TIMEOUT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> trainer.get("/runs/" + run).body().matches("(?s).*\"step\":\\s*(\\d+).*")
                         && step(trainer, run) >= step);
@@ -306,10 +306,10 @@ class KillIT {
                         .map(event -> event.body().path("epoch").asInt()))
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, same.epochs()).boxed().toList());
-        await().atMost(TrainingStack.PATIENCE)
+        await().atMost(TrainingStack.TIMEOUT)
                 .until(() -> !stack.store()
                         .exists(Artifacts.open(JobKind.RUN).key(job.id().value())));
-        assertTold(job, history);
+        assertPublished(job, history);
         assertShown(job.id(), history, same);
     }
 
@@ -343,14 +343,14 @@ class KillIT {
         return ReadEvents.of(content.toByteArray());
     }
 
-    private void assertTold(Job job, List<Numbered> history) {
+    private void assertPublished(Job job, List<Numbered> history) {
         Map<String, String> decided = history.stream()
                 .filter(entry -> entry.entry().event().isPresent())
                 .collect(Collectors.toMap(
                         Numbered::eventId,
                         entry -> entry.entry().event().orElseThrow().body().toString()));
         Set<String> heard = new HashSet<>();
-        for (Event<?> event : stack.told(job.id())) {
+        for (Event<?> event : stack.published(job.id())) {
             assertThat(json(event.payload())).isEqualTo(decided.get(event.id()));
             heard.add(event.id());
         }

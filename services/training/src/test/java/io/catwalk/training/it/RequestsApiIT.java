@@ -115,8 +115,8 @@ class RequestsApiIT {
         assertThat(ask("/runs", run.formatted(1)).statusCode()).isEqualTo(202);
         assertThat(ask("/runs", run.formatted(1)).statusCode()).isEqualTo(202);
         // Each request's record is received too, before or after its journal has it: one run is accepted, once.
-        await().atMost(TrainingStack.PATIENCE).until(() -> metric("repeated") > repeated);
-        await().atMost(TrainingStack.PATIENCE).until(() -> metric("accepted") == accepted + 1);
+        await().atMost(TrainingStack.TIMEOUT).until(() -> metric("repeated") > repeated);
+        await().atMost(TrainingStack.TIMEOUT).until(() -> metric("accepted") == accepted + 1);
         HttpResponse<String> other = ask("/runs", run.formatted(2));
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(error(other)).isEqualTo("id is used, which belongs to another request of runs; choose another id");

@@ -69,7 +69,7 @@ class RunApiIT {
 
         List<String> curves =
                 trainer.get("/runs/" + run + "/curves.csv").body().lines().toList();
-        List<EpochCompleted> epochs = told(run, EventType.EPOCH_COMPLETED, EpochCompleted.class);
+        List<EpochCompleted> epochs = published(run, EventType.EPOCH_COMPLETED, EpochCompleted.class);
         assertThat(curves).hasSize(3);
         for (EpochCompleted epoch : epochs) {
             assertThat(curves.get(epoch.getEpoch()))
@@ -93,7 +93,7 @@ class RunApiIT {
 
     @Test
     void pagesShowEveryRunOnceTheNewestFirst() {
-        await().atMost(TrainingStack.PATIENCE)
+        await().atMost(TrainingStack.TIMEOUT)
                 .untilAsserted(() -> assertThat(trainer.get("/runs").headers().firstValue("Catwalk-Index"))
                         .isEmpty());
         Name newest = new Name("zz-newest");
@@ -123,7 +123,7 @@ class RunApiIT {
 
     @Test
     void aRunThatCannotBeReadIsShownAsSuchAndHidesNoOther() {
-        await().atMost(TrainingStack.PATIENCE).untilAsserted(() -> {
+        await().atMost(TrainingStack.TIMEOUT).untilAsserted(() -> {
             List<String> states = new ArrayList<>();
             json(trainer.get("/runs?limit=1000"))
                     .forEach(run -> states.add(
@@ -163,19 +163,19 @@ class RunApiIT {
         assertThat(used.statusCode()).isEqualTo(409);
         assertThat(json(used).path("error").asText())
                 .startsWith("id is old-garbage, which belongs to one of runs that can't be read");
-        JsonNode retold = json(trainer.post("/retell", ""));
-        assertThat(retold.path("told").isInt()).isTrue();
-        assertThat(retold.path("unreadable"))
+        JsonNode republished = json(trainer.post("/republish", ""));
+        assertThat(republished.path("published").isInt()).isTrue();
+        assertThat(republished.path("unreadable"))
                 .hasSize(4)
                 .anyMatch(run -> run.asText().equals("runs/old-garbage"));
-        await().atMost(TrainingStack.PATIENCE).until(() -> metric("catwalk_runs{state=\"unreadable\"}") == 1);
+        await().atMost(TrainingStack.TIMEOUT).until(() -> metric("catwalk_runs{state=\"unreadable\"}") == 1);
     }
 
     @Test
     void aRunTellsWhatIsLeftUntilItIsCancelled() {
         Name run = new Name("cancelled");
         stack.request(run, 10_000);
-        await().atMost(TrainingStack.PATIENCE).untilAsserted(() -> {
+        await().atMost(TrainingStack.TIMEOUT).untilAsserted(() -> {
             JsonNode shown = json(trainer.get("/runs/" + run));
             assertThat(shown.path("state").asText()).isEqualTo("running");
             assertThat(shown.path("progress").path("remainingSeconds").asDouble())
@@ -201,9 +201,9 @@ class RunApiIT {
             stack.request(run, 1);
         }
         stack.awaitClosed(run);
-        await().atMost(TrainingStack.PATIENCE)
+        await().atMost(TrainingStack.TIMEOUT)
                 .until(() -> metric("catwalk_events_total{outcome=\"repeated\",topic=\"training-requested\"}") >= 99);
-        assertThat(stack.told(run)).hasSize(3);
+        assertThat(stack.published(run)).hasSize(3);
         assertThat(stack.jobs().find(run).orElseThrow().fold().attempts()).isEqualTo(1);
     }
 
@@ -218,7 +218,7 @@ class RunApiIT {
         stack.request(next, 1);
 
         stack.awaitClosed(next);
-        await().atMost(TrainingStack.PATIENCE).until(() -> stack.deadLetters().size() == 3);
+        await().atMost(TrainingStack.TIMEOUT).until(() -> stack.deadLetters().size() == 3);
         assertThat(stack.deadLetters())
                 .anyMatch(letter -> letter.contains("-1"))
                 .anyMatch(letter -> letter.equals("no JSON"))
@@ -249,7 +249,7 @@ class RunApiIT {
     void aRunWaitsForItsDataset() {
         Name run = new Name("waiting");
         stack.send("training-requested", "{\"runId\": \"waiting\", \"dataset\": \"later\", \"model\": \"bars\"}");
-        await().atMost(TrainingStack.PATIENCE)
+        await().atMost(TrainingStack.TIMEOUT)
                 .until(() -> trainer.get("/runs/" + run).statusCode() == 200);
         JsonNode shown = json(trainer.get("/runs/" + run));
         assertThat(shown.path("state").asText()).isEqualTo("waiting");
@@ -262,13 +262,13 @@ class RunApiIT {
 
     @Test
     void resultsAreToldAgainUnderTheirIds() {
-        Name run = new Name("retold");
+        Name run = new Name("republished");
         stack.request(run, 1);
         stack.awaitClosed(run);
         List<String> before = ids(run);
-        HttpResponse<String> retold = trainer.post("/retell", "");
-        assertThat(retold.statusCode()).isEqualTo(200);
-        assertThat(json(retold).path("told").asInt()).isPositive();
+        HttpResponse<String> republished = trainer.post("/republish", "");
+        assertThat(republished.statusCode()).isEqualTo(200);
+        assertThat(json(republished).path("published").asInt()).isPositive();
         assertThat(ids(run)).hasSize(before.size() + 1).hasSameElementsAs(before);
     }
 
@@ -292,7 +292,7 @@ class RunApiIT {
                 .isPositive();
         assertThat(metric("catwalk_jobs_total{kind=\"run\",outcome=\"succeeded\"}"))
                 .isPositive();
-        await().atMost(TrainingStack.PATIENCE).until(() -> metric("catwalk_runs{state=\"running\"}") == 0);
+        await().atMost(TrainingStack.TIMEOUT).until(() -> metric("catwalk_runs{state=\"running\"}") == 0);
         assertThat(metric("catwalk_runs{state=\"completed\"}")).isEqualTo(-1);
     }
 
@@ -309,7 +309,7 @@ class RunApiIT {
             old.open("old-newest", request);
             old.damaged("old-newest", 2, "no entry");
             old.damaged("old-later", 1, """
-                    {"schema": 99, "kind": "accepted", "writer": "w", "nonce": "n", "told": 0, "fold": {}}""");
+                    {"schema": 99, "kind": "accepted", "writer": "w", "nonce": "n", "published": 0, "fold": {}}""");
             old.closed("old-request", 2, "{\"dataset\": 5, \"epochs\": \"many\"}", "null");
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -329,11 +329,11 @@ class RunApiIT {
     }
 
     private List<String> ids(Name run) {
-        return stack.told(run).stream().map(Event::id).toList();
+        return stack.published(run).stream().map(Event::id).toList();
     }
 
-    private <M> List<M> told(Name run, EventType<?> type, Class<M> payload) {
-        return stack.told(run).stream()
+    private <M> List<M> published(Name run, EventType<?> type, Class<M> payload) {
+        return stack.published(run).stream()
                 .filter(event -> event.type().equals(type))
                 .map(event -> payload.cast(event.payload()))
                 .toList();

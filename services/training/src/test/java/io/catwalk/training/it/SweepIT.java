@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SweepIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final String TRAINING = """
             "training": {"dataset": "bars", "model": "bars", "epochs": 9, "batchSize": 32, "checkpointInterval": "1s"}""";
 
@@ -53,9 +53,9 @@ class SweepIT {
                      "parallelRuns": 3, "parameters": [
                        {"field": "learningRate", "range": {"low": 0.0001, "high": 0.01, "scale": "log"}}]}""".formatted(TRAINING)).statusCode())
                     .isEqualTo(202);
-            await().atMost(PATIENCE).until(() -> !writers("rates").isEmpty());
+            await().atMost(TIMEOUT).until(() -> !writers("rates").isEmpty());
             survivor.signal("CONT");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> writers("rates").size() == 2 && ended("rates").size() >= 2);
             victim.kill();
@@ -89,7 +89,7 @@ class SweepIT {
             victim.post("/sweeps", """
                     {"sweepId": "%s", %s, "halving": {"minEpochs": 3}, "parallelRuns": 2,
                      "parameters": [{"field": "learningRate", "values": [0.001, 0.002, 0.003]}]}""".formatted(sweep, TRAINING));
-            await("death at " + seam).atMost(PATIENCE).until(() -> !victim.isAlive());
+            await("death at " + seam).atMost(TIMEOUT).until(() -> !victim.isAlive());
             assertThat(victim.failure()).contains("exit code 137");
         } finally {
             survivor.signal("CONT");
@@ -102,14 +102,14 @@ class SweepIT {
         stack.send("sweep-requested", """
                 {"sweepId": "long", "training": {"dataset": "bars", "model": "bars", "epochs": 10000, "batchSize": 32},
                  "parameters": [{"field": "learningRate", "values": [0.001, 0.002]}]}""");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> stack.jobs().find(new Name("long-1-0")).isPresent());
         assertThat(survivor.post("/sweeps/long/cancel", "{\"reason\": \"enough\"}")
                         .statusCode())
                 .isEqualTo(202);
         stack.awaitClosed(new Name("long-1-0"));
         stack.awaitClosed(new Name("long-2-0"));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(shown("long").path("reason").asText()).isEqualTo("enough"));
         assertThat(survivor.post("/sweeps/long/cancel", "").statusCode()).isEqualTo(409);
@@ -125,7 +125,7 @@ class SweepIT {
 
         stack.send("sweep-requested", """
                 {"sweepId": "bad", %s, "parameters": [{"field": "colour", "values": [1, 2]}]}""".formatted(TRAINING));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> stack.deadLetters().stream().anyMatch(letter -> letter.contains("\"bad\"")));
     }
 
@@ -136,7 +136,7 @@ class SweepIT {
 
     /** The sweep as it is shown at its end; each of its runs has ended once then, and its end was told once. */
     private JsonNode awaitEnded(String sweep) {
-        JsonNode shown = await().atMost(PATIENCE)
+        JsonNode shown = await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(200))
                 .until(
                         () -> shown(sweep),
@@ -148,12 +148,12 @@ class SweepIT {
                 .contains(sweep + "-best");
         runs(sweep)
                 .forEach(run -> assertThat(results(run)).as("results of " + run).isEqualTo(1));
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(stack.toldOf("sweeps/" + sweep + "/").stream()
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(stack.publishedOf("sweeps/" + sweep + "/").stream()
                                 .map(event -> event.type().topic() + " " + event.id())
                                 .distinct())
                         .hasSize(1)
-                        .allMatch(told -> told.startsWith("sweep-completed ")));
+                        .allMatch(published -> published.startsWith("sweep-completed ")));
         return shown;
     }
 
@@ -172,7 +172,7 @@ class SweepIT {
     private Set<String> writers(String sweep) {
         return runs(sweep).stream()
                 .flatMap(run -> stack.jobs().history(new Name(run)).stream())
-                .filter(entry -> entry.entry().kind() == EntryKind.TAKEN)
+                .filter(entry -> entry.entry().kind() == EntryKind.CLAIMED)
                 .map(entry -> entry.entry().writer())
                 .collect(Collectors.toSet());
     }

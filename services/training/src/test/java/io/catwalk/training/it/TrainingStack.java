@@ -43,7 +43,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** One broker and one store for all tests, with a small dataset. They end with this process at the latest. */
 final class TrainingStack {
     static final String DATASET = "bars";
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final Retry RETRY = new Retry(Duration.ofMillis(20), Duration.ofMillis(200));
     private static final String KEY = "training-it";
@@ -147,19 +147,19 @@ final class TrainingStack {
     }
 
     Job awaitClosed(Name run) {
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> jobs.find(run).filter(Job::closed), Optional::isPresent)
                 .orElseThrow();
     }
 
     /** What was told of a run until now, in no order between topics. */
-    List<Event<?>> told(Name run) {
-        return toldOf("runs/" + run + "/");
+    List<Event<?>> published(Name run) {
+        return publishedOf("runs/" + run + "/");
     }
 
     /** What was told of a job until now, by the folder of its journal. */
-    List<Event<?>> toldOf(String folder) {
+    List<Event<?>> publishedOf(String folder) {
         return heard.upToNow().stream()
                 .filter(event -> event.id().startsWith(folder))
                 .toList();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that would wait for themselves, on real journals. */
 class OriginChainTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -51,8 +51,8 @@ class OriginChainTest {
         assertThat(refusal("a")).isEqualTo("continueFrom is b, must not wait for this run itself: a -> b -> a");
         assertThat(refusal("b")).isEqualTo("continueFrom is a, must not wait for this run itself: b -> a -> b");
         assertThat(trainer.types()).containsExactly("training-failed", "training-failed");
-        assertThat(trainer.told())
-                .extracting(told -> told.event().body().path("kind").asText())
+        assertThat(trainer.published())
+                .extracting(published -> published.event().body().path("kind").asText())
                 .containsOnly("FAILURE_KIND_REFUSED");
     }
 
@@ -145,7 +145,7 @@ class OriginChainTest {
     }
 
     private Job awaitClosed(String run) {
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .until(() -> trainer.jobs().find(new Name(run)).filter(Job::closed), Optional::isPresent)
                 .orElseThrow();
     }

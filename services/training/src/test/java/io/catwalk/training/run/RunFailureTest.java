@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs that are given back because the store refuses what they must keep. */
 class RunFailureTest {
     private static final Name RUN = new Name("r1");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -69,7 +69,7 @@ class RunFailureTest {
     void aRunGoesOnOnceItsCheckpointsAreAcceptedAgain() {
         store.refuse(path -> path.contains("/checkpoints/"));
         trainer.start();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() ->
                         trainer.jobs().find(RUN).orElseThrow().fold().failures().isPresent());
         store.refuse(path -> false);
@@ -79,7 +79,7 @@ class RunFailureTest {
     }
 
     private Job awaitClosed() {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> trainer.jobs().find(RUN).orElseThrow().closed());
         return trainer.jobs().find(RUN).orElseThrow();
     }

@@ -65,7 +65,7 @@ class RunHandlerTest {
     private static final int SIDE = 8;
     private static final int CLASSES = 3;
     private static final int EPOCHS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Name RUN = new Name("r1");
 
     @TempDir
@@ -97,7 +97,7 @@ class RunHandlerTest {
                         "epoch-completed",
                         "epoch-completed",
                         "training-completed");
-        assertThat(trainer.told()).extracting(Trainer.Told::id).doesNotHaveDuplicates();
+        assertThat(trainer.published()).extracting(Trainer.JournalEvent::id).doesNotHaveDuplicates();
         assertThat(model(job).weightsDigest()).isEqualTo(bareLoop());
         assertThat(new Blobs(store).exists(Digest.parse(model(job).modelDigest())))
                 .isTrue();
@@ -139,7 +139,12 @@ class RunHandlerTest {
         Job job = awaitClosed(second);
         assertThat(model(job).weightsDigest()).isEqualTo(bareLoop(30));
         assertThat(job.fold().attempts()).isEqualTo(2);
-        assertThat(second.told().getFirst().event().body().path("resumedAtStep").asLong())
+        assertThat(second.published()
+                        .getFirst()
+                        .event()
+                        .body()
+                        .path("resumedAtStep")
+                        .asLong())
                 .isEqualTo(released.newest().orElseThrow().step());
         assertThat(recordedEpochs(second)).containsExactlyElementsOf(oneTo(30));
     }
@@ -257,7 +262,7 @@ class RunHandlerTest {
         });
         trainer.start();
         request(trainer, "{\"epochs\": 10}");
-        await().atMost(PATIENCE).until(() -> epochs.get() == 10);
+        await().atMost(TIMEOUT).until(() -> epochs.get() == 10);
         long recorded = trainer.jobs()
                 .find(RUN)
                 .map(RunHandlerTest::state)
@@ -288,7 +293,7 @@ class RunHandlerTest {
         Job job = awaitClosed(trainer);
         assertThat(cancellation).hasValue(Cancellation.ACCEPTED);
         assertThat(job.fold().result()).contains(new JobResult(JobResult.Outcome.CANCELLED, "enough"));
-        JsonNode failed = trainer.told().getLast().event().body();
+        JsonNode failed = trainer.published().getLast().event().body();
         assertThat(failed.path("kind").asText()).isEqualTo("FAILURE_KIND_CANCELLED");
         assertThat(failed.path("step").asLong()).isPositive();
         StoredCheckpoint newest = state(job).newest().orElseThrow();
@@ -305,7 +310,7 @@ class RunHandlerTest {
         Job job = awaitClosed(trainer);
         assertThat(job.fold().result()).map(JobResult::outcome).contains(JobResult.Outcome.CANCELLED);
         assertThat(trainer.types()).containsExactly("training-failed");
-        assertThat(trainer.told().getLast().event().body().path("model").asText())
+        assertThat(trainer.published().getLast().event().body().path("model").asText())
                 .isNotEmpty();
     }
 
@@ -330,7 +335,7 @@ class RunHandlerTest {
         assertThat(state.epochs()).isEqualTo(best + 5).isLessThan(400);
         assertThat(model(trainer.jobs().find(RUN).orElseThrow()).weightsDigest())
                 .isEqualTo(bareLoop(best));
-        JsonNode completed = trainer.told().getLast().event().body();
+        JsonNode completed = trainer.published().getLast().event().body();
         assertThat(completed.path("modelEpoch").asInt()).isEqualTo(best);
         assertThat(completed.path("epochsDone").asInt()).isEqualTo(best + 5);
         assertThat(completed.path("validation").path("accuracy").asDouble())
@@ -471,7 +476,12 @@ class RunHandlerTest {
 
         assertThat(awaitClosed(trainer).fold().result()).contains(JobResult.succeeded());
         long parameters = 3 * 9 * 32 + 32 + 32 * 9 * 64 + 64 + 64 * 9 * 128 + 128 + 2048 * 128 + 128 + 128 * 3 + 3;
-        assertThat(trainer.told().getFirst().event().body().path("parameters").asLong())
+        assertThat(trainer.published()
+                        .getFirst()
+                        .event()
+                        .body()
+                        .path("parameters")
+                        .asLong())
                 .isEqualTo(parameters);
     }
 
@@ -684,7 +694,7 @@ class RunHandlerTest {
     }
 
     private static Job awaitClosed(Trainer trainer, Name id) {
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .until(() -> trainer.jobs().find(id).filter(Job::closed), Optional::isPresent)
                 .orElseThrow();
     }
@@ -702,7 +712,7 @@ class RunHandlerTest {
     }
 
     private static String kind(Trainer trainer) {
-        return trainer.told().getLast().event().body().path("kind").asText();
+        return trainer.published().getLast().event().body().path("kind").asText();
     }
 
     private static String refusal(Trainer trainer, String run, String fields) throws InterruptedException {
@@ -711,9 +721,9 @@ class RunHandlerTest {
     }
 
     private static List<Long> startedAt(Trainer trainer) {
-        return trainer.told().stream()
-                .filter(told -> told.event().type().equals("training-started"))
-                .map(told -> told.event().body().path("resumedAtStep").asLong())
+        return trainer.published().stream()
+                .filter(published -> published.event().type().equals("training-started"))
+                .map(published -> published.event().body().path("resumedAtStep").asLong())
                 .toList();
     }
 

@@ -32,10 +32,10 @@ public final class Trainer {
     private final Jobs jobs;
     private final RunHandler handler;
     private final JobRunner runner;
-    private final List<Told> told = new CopyOnWriteArrayList<>();
+    private final List<JournalEvent> published = new CopyOnWriteArrayList<>();
     private volatile Consumer<EpochFigures> onEpoch = figures -> {};
 
-    public record Told(String id, Event event) {}
+    public record JournalEvent(String id, Event event) {}
 
     public Trainer(ObjectStore store, String name) {
         this(store, name, new Residence(ResidencePolicy.AUTO, 8));
@@ -52,7 +52,7 @@ public final class Trainer {
         runner = new JobRunner(
                 jobs,
                 handler,
-                (id, event) -> CompletableFuture.completedFuture(told.add(new Told(id, event))),
+                (id, event) -> CompletableFuture.completedFuture(published.add(new JournalEvent(id, event))),
                 SETTINGS,
                 () -> {});
     }
@@ -79,12 +79,12 @@ public final class Trainer {
         onEpoch = listener;
     }
 
-    public List<Told> told() {
-        return List.copyOf(told);
+    public List<JournalEvent> published() {
+        return List.copyOf(published);
     }
 
     public List<String> types() {
-        return told.stream().map(each -> each.event().type()).toList();
+        return published.stream().map(each -> each.event().type()).toList();
     }
 
     private RunObserver observer() {

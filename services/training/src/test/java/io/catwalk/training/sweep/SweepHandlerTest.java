@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps from their requests to their results, on real journals and TensorFlow. */
 class SweepHandlerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Name SWEEP = new Name("s1");
     private static final String HALVED = """
             {"training": {"dataset": "bars", "model": "bars", "epochs": 4, "batchSize": 12, "seed": "5"},
@@ -75,7 +75,7 @@ class SweepHandlerTest {
                 .allSatisfy(
                         run -> assertThat(run.reached().orElseThrow().epochs()).isEqualTo(4));
 
-        JsonNode completed = replica.told("sweep-completed");
+        JsonNode completed = replica.published("sweep-completed");
         assertThat(completed.path("outcome").asText()).isEqualTo("SWEEP_OUTCOME_SUCCEEDED");
         assertThat(completed.path("runId").asText()).isEqualTo("s1-best");
         JsonNode best = completed.path("best");
@@ -105,7 +105,7 @@ class SweepHandlerTest {
         Replica first = replica("t1").start();
         Replica second = replica("t2").start();
         request(first, HALVED.formatted(", \"parallelRuns\": 3"));
-        await().atMost(PATIENCE).until(() -> first.trainer.jobs().ids().size() >= 3);
+        await().atMost(TIMEOUT).until(() -> first.trainer.jobs().ids().size() >= 3);
         first.stop();
         Job sweep = awaitClosed(second);
 
@@ -144,7 +144,7 @@ class SweepHandlerTest {
                  "parameters": [{"field": "batchSize", "values": [12, 49]}]}""");
         Job sweep = awaitClosed(replica);
         assertThat(sweep.fold().result()).contains(JobResult.succeeded());
-        JsonNode completed = replica.told("sweep-completed");
+        JsonNode completed = replica.published("sweep-completed");
         assertThat(completed.path("trials").asInt()).isEqualTo(2);
         assertThat(completed.path("failedTrials").asInt()).isEqualTo(1);
         assertThat(completed.path("best").path("trial").asInt()).isEqualTo(1);
@@ -186,7 +186,7 @@ class SweepHandlerTest {
         request(replica, """
                 {"training": {"dataset": "bars", "model": "bars", "epochs": 10000, "batchSize": 12},
                  "parameters": [{"field": "learningRate", "values": [0.001, 0.002, 0.003]}]}""");
-        await().atMost(PATIENCE).until(() -> replica.trainer.types().contains("epoch-completed"));
+        await().atMost(TIMEOUT).until(() -> replica.trainer.types().contains("epoch-completed"));
         replica.sweeps.cancel(SWEEP, "enough");
 
         assertThat(awaitClosed(replica).fold().result()).contains(new JobResult(JobResult.Outcome.CANCELLED, "enough"));
@@ -196,7 +196,8 @@ class SweepHandlerTest {
                             .result())
                     .contains(new JobResult(JobResult.Outcome.CANCELLED, "sweep s1: enough"));
         }
-        assertThat(replica.told("sweep-completed").path("outcome").asText()).isEqualTo("SWEEP_OUTCOME_CANCELLED");
+        assertThat(replica.published("sweep-completed").path("outcome").asText())
+                .isEqualTo("SWEEP_OUTCOME_CANCELLED");
     }
 
     @Test
@@ -205,7 +206,7 @@ class SweepHandlerTest {
         replica.sweeps.cancel(SWEEP, "changed my mind");
         request(replica, HALVED.formatted(""));
         assertThat(awaitClosed(replica).fold().result()).map(JobResult::outcome).contains(JobResult.Outcome.CANCELLED);
-        assertThat(replica.told("sweep-completed").path("model").asText()).isNotEmpty();
+        assertThat(replica.published("sweep-completed").path("model").asText()).isNotEmpty();
     }
 
     @Test
@@ -231,7 +232,8 @@ class SweepHandlerTest {
         request(replica, HALVED.formatted(""));
         assertThat(awaitClosed(replica).fold().result().orElseThrow().reason())
                 .isEqualTo("dataset bars was rejected: labels: byte 8: count is 0");
-        assertThat(replica.told("sweep-completed").path("outcome").asText()).isEqualTo("SWEEP_OUTCOME_FAILED");
+        assertThat(replica.published("sweep-completed").path("outcome").asText())
+                .isEqualTo("SWEEP_OUTCOME_FAILED");
     }
 
     /** A process: a trainer, and the sweeps beside its runs. */
@@ -239,7 +241,7 @@ class SweepHandlerTest {
         private final Trainer trainer;
         private final Jobs sweeps;
         private final JobRunner runner;
-        private final List<Event> told = new CopyOnWriteArrayList<>();
+        private final List<Event> published = new CopyOnWriteArrayList<>();
 
         Replica(ObjectStore store, String name) {
             trainer = new Trainer(store, name);
@@ -251,7 +253,7 @@ class SweepHandlerTest {
                             new TrialRuns(trainer.jobs(), () -> {}),
                             new SweepEvents(InstantSource.system()),
                             Trainer.SETTINGS.poll()),
-                    (id, event) -> CompletableFuture.completedFuture(told.add(event)),
+                    (id, event) -> CompletableFuture.completedFuture(published.add(event)),
                     Trainer.SETTINGS.withoutSlots(),
                     () -> {});
         }
@@ -267,11 +269,11 @@ class SweepHandlerTest {
             trainer.stop();
         }
 
-        JsonNode told(String type) {
-            return told.stream()
+        JsonNode published(String type) {
+            return published.stream()
                     .filter(event -> event.type().equals(type))
                     .reduce((first, second) -> {
-                        throw new AssertionError("told twice: " + type);
+                        throw new AssertionError("published twice: " + type);
                     })
                     .orElseThrow()
                     .body();
@@ -311,7 +313,7 @@ class SweepHandlerTest {
     }
 
     private static Job awaitClosed(Jobs jobs, Name id) {
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .until(() -> jobs.find(id).filter(Job::closed), Optional::isPresent)
                 .orElseThrow();
     }

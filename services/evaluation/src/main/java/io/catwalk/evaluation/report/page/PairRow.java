@@ -88,10 +88,10 @@ record PairRow(
         return new Gallery.Disputed(
                 image,
                 comparison.labelNames().get(comparison.test().label(image)),
-                List.of(taken(pair.first(), image, comparison), taken(pair.second(), image, comparison)));
+                List.of(claimed(pair.first(), image, comparison), claimed(pair.second(), image, comparison)));
     }
 
-    private static String taken(ComparedRun run, int image, Comparison comparison) {
+    private static String claimed(ComparedRun run, int image, Comparison comparison) {
         Optional<String> name =
                 run.predictions().map(kept -> comparison.labelNames().get(kept.of(image)));
         return run.key() + " " + name.orElseThrow();

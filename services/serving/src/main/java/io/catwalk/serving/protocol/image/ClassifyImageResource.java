@@ -49,7 +49,7 @@ public class ClassifyImageResource {
     @Path("/" + MODEL + ":classify-image")
     @Operation(summary = "Classifies a PNG or JPEG picture with the version under the label stable", description = """
                     The body is the picture; its format is seen by its content. It is turned upright as its Exif \
-                    orientation says. Grey values are taken as they stand. Colours \
+                    orientation says. Grey values are claimed as they stand. Colours \
                     become grey by their luminance (ITU-R BT.601) where the model takes grey. Transparent pixels let black \
                     through, the background of Fashion-MNIST. A picture of another size is scaled with its proportions kept, \
                     each pixel the mean of the area it covers, and centred on black; the answer then says "resized": true. A \

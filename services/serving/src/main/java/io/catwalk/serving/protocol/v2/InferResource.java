@@ -47,7 +47,7 @@ public class InferResource {
     @POST
     @Path("/" + MODEL + "/infer")
     @Operation(summary = "Classifies images with the version under the label stable", description = """
-                    Images are taken as FP32 (0 to 1) or UINT8 (0 to 255), nested, flat, or binary after the JSON \
+                    Images are claimed as FP32 (0 to 1) or UINT8 (0 to 255), nested, flat, or binary after the JSON \
                     (binary_tensor_data); probabilities are answered in JSON, in binary, or as the most probable classes \
                     (classification). The answer's parameter digest names the model's content.""")
     @RequestBody(

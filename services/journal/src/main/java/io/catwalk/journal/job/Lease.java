@@ -8,7 +8,7 @@ import io.catwalk.journal.Retry;
 import io.catwalk.objectstore.Name;
 
 /** A job in the hands of the replica that works on it. */
-public interface Hold {
+public interface Lease {
     Name id();
 
     /** The job as of the newest entry that the holder knows. */
@@ -22,9 +22,9 @@ public interface Hold {
      *
      * @param state the kind's own record, which replaces the last one
      * @param event what the entry is told as; told in order, without waiting for it
-     * @throws HoldEndedException when the job was lost, cancelled or is out of time; not for a release
+     * @throws LeaseEndedException when the job was lost, cancelled or is out of time; not for a release
      */
-    void record(Object state, Optional<Event> event) throws HoldEndedException, InterruptedException;
+    void record(Object state, Optional<Event> event) throws LeaseEndedException, InterruptedException;
 
     /**
      * Tells the event of an entry of another journal that this job has caused, and waits for its acknowledgement, as long as
@@ -32,7 +32,7 @@ public interface Hold {
      *
      * @throws InterruptedException when the process stops: the successor is to tell it
      */
-    void tell(String eventId, Event event) throws InterruptedException;
+    void publish(String eventId, Event event) throws InterruptedException;
 
     /**
      * The work got on: without this for {@link JobSettings#stall} the holder gives up its heartbeat and exits.
@@ -41,6 +41,6 @@ public interface Hold {
      */
     void advanced(JsonNode progress);
 
-    /** @throws HoldEndedException when the work is to stop, for any cause */
-    void check() throws HoldEndedException;
+    /** @throws LeaseEndedException when the work is to stop, for any cause */
+    void check() throws LeaseEndedException;
 }

@@ -1,4 +1,4 @@
-package io.catwalk.journal.line;
+package io.catwalk.journal.decision;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,26 +15,26 @@ import io.catwalk.objectstore.Folder;
 import io.catwalk.objectstore.ObjectStore;
 
 /** One line, and what this process has read of it. Entries never change, so what was read once stays read. */
-public final class Line {
+public final class DecisionJournal {
     private final Journal journal;
     private final Retry retry;
-    private final List<LineEntry> known = new ArrayList<>();
+    private final List<DecisionEntry> known = new ArrayList<>();
 
-    public Line(ObjectStore store, Folder folder, String writer, Retry retry) {
+    public DecisionJournal(ObjectStore store, Folder folder, String writer, Retry retry) {
         this.journal = new Journal(store, folder, writer, retry);
         this.retry = retry;
     }
 
     /** All entries, in order. */
-    public synchronized List<LineEntry> entries() {
+    public synchronized List<DecisionEntry> entries() {
         for (Numbered entry : journal.after(known.size())) {
-            known.add(LineEntry.of(entry));
+            known.add(DecisionEntry.of(entry));
         }
         return List.copyOf(known);
     }
 
-    public Optional<LineEntry> newest() {
-        List<LineEntry> entries = entries();
+    public Optional<DecisionEntry> newest() {
+        List<DecisionEntry> entries = entries();
         return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast());
     }
 
@@ -43,24 +43,24 @@ public final class Line {
      *
      * @param cause names what is decided, over all its redeliveries and takeovers
      */
-    public synchronized LineEntry put(String cause, Judge judge) throws InterruptedException {
+    public synchronized DecisionEntry put(String cause, Judge judge) throws InterruptedException {
         while (true) {
-            List<LineEntry> soFar = retry.untilAnswered(this::entries);
-            Optional<LineEntry> standing =
+            List<DecisionEntry> soFar = retry.untilAnswered(this::entries);
+            Optional<DecisionEntry> standing =
                     soFar.stream().filter(entry -> entry.cause().equals(cause)).findFirst();
             if (standing.isPresent()) {
                 return standing.get();
             }
             if (journal.append(soFar.size(), draft(cause, soFar, judge)) instanceof Append.Done(Numbered entry)) {
-                known.add(LineEntry.of(entry));
+                known.add(DecisionEntry.of(entry));
                 return known.getLast();
             }
         }
     }
 
-    private static Draft draft(String cause, List<LineEntry> soFar, Judge judge) {
+    private static Draft draft(String cause, List<DecisionEntry> soFar, Judge judge) {
         Judge.Decision decision = judge.judge(soFar, soFar.size() + 1L);
-        LineEntry.Fold fold = new LineEntry.Fold(cause, soFar.size(), JournalJson.tree(decision.decision()));
+        DecisionEntry.Fold fold = new DecisionEntry.Fold(cause, soFar.size(), JournalJson.tree(decision.decision()));
         return new Draft(EntryKind.DECIDED, 0, decision.event(), JournalJson.tree(fold));
     }
 }

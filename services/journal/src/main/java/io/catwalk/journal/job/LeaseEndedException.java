@@ -1,13 +1,13 @@
 package io.catwalk.journal.job;
 
 /** The holder is to stop its work. */
-public final class HoldEndedException extends Exception {
+public final class LeaseEndedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Cause why;
 
-    HoldEndedException(Cause why) {
-        super("the hold has ended: " + why);
+    LeaseEndedException(Cause why) {
+        super("the lease has ended: " + why);
         this.why = why;
     }
 

@@ -8,42 +8,42 @@ import java.util.stream.Stream;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.Numbered;
-import io.catwalk.journal.line.LineEntry;
+import io.catwalk.journal.decision.DecisionEntry;
 
 /** One round of telling again what journals have decided. A journal that can't be read is named and stops no other. */
-public final class Retelling {
+public final class Republisher {
     private static final int MOST_NAMED = 100;
 
     private final EventPublisher publisher;
     private final List<String> unreadable = new ArrayList<>();
-    private int told;
+    private int published;
 
-    public Retelling(EventPublisher publisher) {
+    public Republisher(EventPublisher publisher) {
         this.publisher = publisher;
     }
 
     /**
      * What was told again.
      *
-     * @param told how many events
+     * @param published how many events
      * @param unreadable journals of which nothing was told as they can't be read, as {@code runs/r1}: the first 100
      */
-    public record Retold(int told, List<String> unreadable) {
-        public Retold {
+    public record Republished(int published, List<String> unreadable) {
+        public Republished {
             unreadable = List.copyOf(unreadable);
         }
     }
 
     /** An event of a journal, under its id. */
-    public record Told(String id, Event event) {
+    public record JournalEvent(String id, Event event) {
         /** The event of a job's entry, if it has one. */
-        public static Stream<Told> of(Numbered entry) {
-            return entry.entry().event().stream().map(event -> new Told(entry.eventId(), event));
+        public static Stream<JournalEvent> of(Numbered entry) {
+            return entry.entry().event().stream().map(event -> new JournalEvent(entry.eventId(), event));
         }
 
         /** The event of a line's entry, if it has one. */
-        public static Stream<Told> of(LineEntry entry) {
-            return entry.event().stream().map(event -> new Told(entry.eventId(), event));
+        public static Stream<JournalEvent> of(DecisionEntry entry) {
+            return entry.event().stream().map(event -> new JournalEvent(entry.eventId(), event));
         }
     }
 
@@ -53,16 +53,16 @@ public final class Retelling {
      * @param journal its name, as {@code runs/r1}
      * @throws BrokerUnavailableException when one isn't acknowledged soon
      */
-    public void tell(String journal, Supplier<Stream<Told>> events) throws InterruptedException {
-        Reading<List<Told>> reading = Reading.of(() -> events.get().toList());
+    public void publish(String journal, Supplier<Stream<JournalEvent>> events) throws InterruptedException {
+        Reading<List<JournalEvent>> reading = Reading.of(() -> events.get().toList());
         switch (reading) {
-            case Reading.Readable<List<Told>>(List<Told> all) -> {
-                for (Told event : all) {
-                    publisher.tellNow(event.id(), event.event());
-                    told++;
+            case Reading.Readable<List<JournalEvent>>(List<JournalEvent> all) -> {
+                for (JournalEvent event : all) {
+                    publisher.publishNow(event.id(), event.event());
+                    published++;
                 }
             }
-            case Reading.Unreadable<List<Told>> unread -> {
+            case Reading.Unreadable<List<JournalEvent>> unread -> {
                 if (unreadable.size() < MOST_NAMED) {
                     unreadable.add(journal);
                 }
@@ -70,7 +70,7 @@ public final class Retelling {
         }
     }
 
-    public Retold outcome() {
-        return new Retold(told, unreadable);
+    public Republished outcome() {
+        return new Republished(published, unreadable);
     }
 }

@@ -19,7 +19,7 @@ import io.catwalk.network.training.Precision;
  * @param sources the module's folder, which has the Python scripts
  * @param cache where the Python environment is made, and others log
  */
-record Workshop(Network network, Batches batches, int threads, Path sources, Path cache) {
+record Contestants(Network network, Batches batches, int threads, Path sources, Path cache) {
     private static final int KERAS_GIGABYTES = 3;
     private static final int PYTORCH_GIGABYTES = 10;
     private static final List<String> KERAS_VARIANTS = List.of("fit", "fit by 20 steps", "compiled step");

@@ -1,9 +1,9 @@
 package io.catwalk.training.http;
 
 import io.catwalk.chassis.events.EventPublisher;
-import io.catwalk.chassis.events.Retelling;
-import io.catwalk.chassis.events.Retelling.Retold;
-import io.catwalk.chassis.events.Retelling.Told;
+import io.catwalk.chassis.events.Republisher;
+import io.catwalk.chassis.events.Republisher.JournalEvent;
+import io.catwalk.chassis.events.Republisher.Republished;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.objectstore.Name;
@@ -17,15 +17,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Tells the results of runs and sweeps again, for topics that were lost. */
-@Path("/retell")
+@Path("/republish")
 @Produces(MediaType.APPLICATION_JSON)
-public class RetellResource {
+public class RepublishResource {
     private final JobService runs;
     private final Sweeps sweeps;
     private final EventPublisher publisher;
 
     @Inject
-    RetellResource(JobService runs, Sweeps sweeps, EventPublisher publisher) {
+    RepublishResource(JobService runs, Sweeps sweeps, EventPublisher publisher) {
         this.runs = runs;
         this.sweeps = sweeps;
         this.publisher = publisher;
@@ -35,20 +35,22 @@ public class RetellResource {
     @Operation(
             summary = "Tell the result of every run and sweep again",
             description = "Each under the id and with the content that it had the first time.")
-    @APIResponse(responseCode = "200", description = "All that can be read are told; told counts them")
+    @APIResponse(
+            responseCode = "200",
+            description = "All that can be read are published; the field published counts them")
     @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be told")
-    public Retold retell() throws InterruptedException {
-        Retelling retelling = new Retelling(publisher);
-        retell(runs.jobs(), retelling);
-        retell(sweeps.jobs().jobs(), retelling);
+    public Republished republish() throws InterruptedException {
+        Republisher retelling = new Republisher(publisher);
+        republish(runs.jobs(), retelling);
+        republish(sweeps.jobs().jobs(), retelling);
         return retelling.outcome();
     }
 
-    private static void retell(Jobs jobs, Retelling retelling) throws InterruptedException {
+    private static void republish(Jobs jobs, Republisher retelling) throws InterruptedException {
         for (Name id : jobs.ids()) {
-            retelling.tell(
+            retelling.publish(
                     jobs.kind().folder() + "/" + id,
-                    () -> jobs.result(id).stream().flatMap(Told::of));
+                    () -> jobs.result(id).stream().flatMap(JournalEvent::of));
         }
     }
 }

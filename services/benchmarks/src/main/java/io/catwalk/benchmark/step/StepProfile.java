@@ -21,7 +21,7 @@ import io.catwalk.training.loop.Position;
 import io.catwalk.training.loop.TrainingLoop;
 
 /** Where the time of Catwalk's steps goes. */
-public final class StepAnatomy {
+public final class StepProfile {
     private static final int LOOP_STEPS = 200;
     private static final int PROFILED_STEPS = 30;
     private static final int SHOWN = 16;
@@ -32,7 +32,7 @@ public final class StepAnatomy {
     private final Splits splits;
     private final Batches batches;
 
-    public StepAnatomy(Network network, Splits splits, Batches batches) {
+    public StepProfile(Network network, Splits splits, Batches batches) {
         this.network = network;
         this.splits = splits;
         this.batches = batches;

@@ -20,7 +20,7 @@ import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Numbered;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.UnknownEntryException;
-import io.catwalk.journal.job.HoldEndedException.Cause;
+import io.catwalk.journal.job.LeaseEndedException.Cause;
 import io.catwalk.objectstore.Name;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,31 +28,31 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** The holder's side of one job: the only writer of its work's entries, until an entry of another's says otherwise. */
-final class HeldJob implements Hold {
-    private static final Logger LOG = LoggerFactory.getLogger(HeldJob.class);
+final class ClaimedJob implements Lease {
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimedJob.class);
 
     private final Jobs jobs;
     private final Journal journal;
     private final Name id;
-    private final long taken;
+    private final long claimed;
     private final Outbox outbox;
     private final Retry retry;
     private final Optional<Instant> deadline;
     private volatile Job job;
     private final AtomicReference<@Nullable Cause> ended = new AtomicReference<>();
     private volatile boolean releasing;
-    private volatile boolean telling;
+    private volatile boolean publishing;
     private volatile Work work;
 
     /**
-     * @param job as of the holder's own {@code taken} entry
+     * @param job as of the holder's own {@code claimed} entry
      * @param deadline on the store's clock
      */
-    HeldJob(Jobs jobs, Job job, Outbox outbox, Retry retry, Optional<Instant> deadline, long nanoTime) {
+    ClaimedJob(Jobs jobs, Job job, Outbox outbox, Retry retry, Optional<Instant> deadline, long nanoTime) {
         this.jobs = jobs;
         this.journal = jobs.journal(job.id());
         this.id = job.id();
-        this.taken = job.newest().number();
+        this.claimed = job.newest().number();
         this.outbox = outbox;
         this.retry = retry;
         this.deadline = deadline;
@@ -79,7 +79,7 @@ final class HeldJob implements Hold {
     }
 
     @Override
-    public void record(Object state, Optional<Event> event) throws HoldEndedException, InterruptedException {
+    public void record(Object state, Optional<Event> event) throws LeaseEndedException, InterruptedException {
         JsonNode tree = JournalJson.tree(state);
         obey();
         append(EntryKind.PROGRESS, fold -> fold.progressed(tree), event, EnumSet.allOf(Cause.class));
@@ -87,13 +87,13 @@ final class HeldJob implements Hold {
     }
 
     @Override
-    public void tell(String eventId, Event event) throws InterruptedException {
-        telling = true;
+    public void publish(String eventId, Event event) throws InterruptedException {
+        publishing = true;
         try {
-            outbox.tellNow(eventId, event);
+            outbox.publishNow(eventId, event);
         } finally {
             advanced(work.progress());
-            telling = false;
+            publishing = false;
         }
     }
 
@@ -103,10 +103,10 @@ final class HeldJob implements Hold {
     }
 
     @Override
-    public void check() throws HoldEndedException {
+    public void check() throws LeaseEndedException {
         obey();
         if (releasing) {
-            throw new HoldEndedException(Cause.RELEASE);
+            throw new LeaseEndedException(Cause.RELEASE);
         }
     }
 
@@ -120,13 +120,13 @@ final class HeldJob implements Hold {
     }
 
     /** Whether it waits for an event of another journal to be acknowledged. */
-    boolean telling() {
-        return telling;
+    boolean publishing() {
+        return publishing;
     }
 
     /** Shows that this holder lives, and looks whether the journal has gone on without it. */
     void beat(long beats) {
-        jobs.beat(id, taken, new Jobs.Heartbeat(beats, work.progress()));
+        jobs.beat(id, claimed, new Jobs.Heartbeat(beats, work.progress()));
         catchUp();
     }
 
@@ -134,9 +134,9 @@ final class HeldJob implements Hold {
      * Appends the job's result.
      *
      * @param ofCancelled whether the conclusion knows that the job is cancelled
-     * @throws HoldEndedException when the job turned out to be lost; or cancelled, and the conclusion doesn't know of it
+     * @throws LeaseEndedException when the job turned out to be lost; or cancelled, and the conclusion doesn't know of it
      */
-    void conclude(Conclusion conclusion, boolean ofCancelled) throws HoldEndedException, InterruptedException {
+    void conclude(Conclusion conclusion, boolean ofCancelled) throws LeaseEndedException, InterruptedException {
         append(
                 EntryKind.RESULT,
                 fold -> fold.concluded(conclusion.result(), conclusion.state()),
@@ -151,19 +151,19 @@ final class HeldJob implements Hold {
 
     /** Waits until all is told, and closes the journal, unless another has. */
     void close() throws InterruptedException {
-        outbox.awaitTold(job.newest().number());
+        outbox.awaitPublished(job.newest().number());
         tryAppend(EntryKind.CLOSED, UnaryOperator.identity());
     }
 
     /** Tells nothing more. */
-    void stopTelling() {
+    void stopPublishing() {
         outbox.close();
     }
 
     private void tryAppend(EntryKind kind, UnaryOperator<JobFold> change) throws InterruptedException {
         try {
             append(kind, change, Optional.empty(), EnumSet.of(Cause.LOST));
-        } catch (HoldEndedException e) {
+        } catch (LeaseEndedException e) {
             LOG.debug("{} isn't appended: {}", kind, e.getMessage());
         }
     }
@@ -175,13 +175,13 @@ final class HeldJob implements Hold {
      */
     private synchronized void append(
             EntryKind kind, UnaryOperator<JobFold> change, Optional<Event> event, Set<Cause> obeyed)
-            throws HoldEndedException, InterruptedException {
+            throws LeaseEndedException, InterruptedException {
         while (true) {
             Cause why = ended.get();
             if (why != null && obeyed.contains(why)) {
-                throw new HoldEndedException(why);
+                throw new LeaseEndedException(why);
             }
-            Draft draft = new Draft(kind, outbox.told(), event, JournalJson.tree(change.apply(job.fold())));
+            Draft draft = new Draft(kind, outbox.published(), event, JournalJson.tree(change.apply(job.fold())));
             Optional<Numbered> own = tryToPlace(draft);
             if (own.isPresent()) {
                 job = Job.of(id, own.get());
@@ -211,7 +211,10 @@ final class HeldJob implements Hold {
     void log(Numbered entry) {
         MDC.put("event", entry.eventId());
         try {
-            String event = entry.entry().event().map(told -> ": " + told.type()).orElse("");
+            String event = entry.entry()
+                    .event()
+                    .map(published -> ": " + published.type())
+                    .orElse("");
             LOG.info("{}{}", entry.entry().kind().name().toLowerCase(Locale.ROOT), event);
         } finally {
             MDC.remove("event");
@@ -247,13 +250,13 @@ final class HeldJob implements Hold {
         }
     }
 
-    private void obey() throws HoldEndedException {
+    private void obey() throws LeaseEndedException {
         if (ended.get() == null && deadline.isPresent() && jobs.store().time().isAfter(deadline.get())) {
             end(Cause.DEADLINE_EXCEEDED);
         }
         Cause why = ended.get();
         if (why != null) {
-            throw new HoldEndedException(why);
+            throw new LeaseEndedException(why);
         }
     }
 

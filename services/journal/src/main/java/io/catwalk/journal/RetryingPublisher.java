@@ -6,13 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells one event at a time, for as long as it takes until the broker has it. */
-public final class Teller {
-    private static final Logger LOG = LoggerFactory.getLogger(Teller.class);
+public final class RetryingPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingPublisher.class);
 
     private final EventSink sink;
     private final Retry retry;
 
-    public Teller(EventSink sink, Retry retry) {
+    public RetryingPublisher(EventSink sink, Retry retry) {
         this.sink = sink;
         this.retry = retry;
     }
@@ -22,15 +22,15 @@ public final class Teller {
      *
      * @throws UnknownEntryException when this release doesn't know such an event
      */
-    public void tell(String id, Event event) throws InterruptedException {
+    public void publish(String id, Event event) throws InterruptedException {
         for (int failures = 0; ; failures++) {
             try {
-                Failpoint.reach("tell." + event.type() + ".before");
-                sink.tell(id, event).toCompletableFuture().get();
-                Failpoint.reach("tell." + event.type() + ".after");
+                Failpoint.reach("publish." + event.type() + ".before");
+                sink.publish(id, event).toCompletableFuture().get();
+                Failpoint.reach("publish." + event.type() + ".after");
                 return;
             } catch (ExecutionException | IllegalStateException e) {
-                LOG.warn("can't tell {} {}: {}; trying again", event.type(), id, e.getMessage());
+                LOG.warn("can't publish {} {}: {}; trying again", event.type(), id, e.getMessage());
                 retry.pause(failures);
             }
         }

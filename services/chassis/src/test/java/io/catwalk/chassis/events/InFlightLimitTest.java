@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class PublisherRoomTest {
-    private final PublisherRoom room = new PublisherRoom();
+class InFlightLimitTest {
+    private final InFlightLimit room = new InFlightLimit();
 
     @Test
     void smallRecordsAreBoundedByNumber() {
-        for (int i = 0; i < PublisherRoom.SLOTS; i++) {
+        for (int i = 0; i < InFlightLimit.SLOTS; i++) {
             assertThat(room.enter(10)).isTrue();
         }
         assertThat(room.enter(10)).isFalse();
@@ -24,6 +24,6 @@ class PublisherRoomTest {
             accepted++;
         }
         assertThat((long) accepted * 1_000_000)
-                .isBetween(15_000_000L, (long) PublisherRoom.SLOTS * PublisherRoom.SLOT_BYTES);
+                .isBetween(15_000_000L, (long) InFlightLimit.SLOTS * InFlightLimit.SLOT_BYTES);
     }
 }

@@ -1,4 +1,4 @@
-package io.catwalk.journal.line;
+package io.catwalk.journal.decision;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ public interface Judge {
      * @param soFar the line's entries in order
      * @param number the place that the entry would get
      */
-    Decision judge(List<LineEntry> soFar, long number);
+    Decision judge(List<DecisionEntry> soFar, long number);
 
     /**
      * @param decision a record, the line's own

@@ -3,9 +3,9 @@ package io.catwalk.evaluation.http;
 import java.util.stream.Stream;
 
 import io.catwalk.chassis.events.EventPublisher;
-import io.catwalk.chassis.events.Retelling;
-import io.catwalk.chassis.events.Retelling.Retold;
-import io.catwalk.chassis.events.Retelling.Told;
+import io.catwalk.chassis.events.Republisher;
+import io.catwalk.chassis.events.Republisher.JournalEvent;
+import io.catwalk.chassis.events.Republisher.Republished;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.journal.Event;
@@ -19,15 +19,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Tells again what evaluations found and what the labels' lines have decided, for topics that were lost. */
-@Path("/retell")
+@Path("/republish")
 @Produces(MediaType.APPLICATION_JSON)
-public class RetellResource {
+public class RepublishResource {
     private final JobService jobs;
     private final Registry registry;
     private final EventPublisher publisher;
 
     @Inject
-    RetellResource(JobService jobs, Registry registry, EventPublisher publisher) {
+    RepublishResource(JobService jobs, Registry registry, EventPublisher publisher) {
         this.jobs = jobs;
         this.registry = registry;
         this.publisher = publisher;
@@ -38,27 +38,29 @@ public class RetellResource {
             summary = "Tell every result and decision again",
             description = "Each under the id and with the content that it had the first time: evaluations' own events"
                     + " and published versions, then each label's line in its order.")
-    @APIResponse(responseCode = "200", description = "All that can be read are told; told counts them")
+    @APIResponse(
+            responseCode = "200",
+            description = "All that can be read are published; the field published counts them")
     @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be told")
-    public Retold retell() throws InterruptedException {
-        Retelling retelling = new Retelling(publisher);
+    public Republished republish() throws InterruptedException {
+        Republisher retelling = new Republisher(publisher);
         for (Name runId : jobs.jobs().ids()) {
-            retelling.tell("evaluations/" + runId, () -> ownEvents(runId));
+            retelling.publish("evaluations/" + runId, () -> ownEvents(runId));
         }
         for (Name model : registry.models()) {
             for (Name label : registry.labels(model)) {
-                retelling.tell(
+                retelling.publish(
                         "models/" + model + "/labels/" + label,
-                        () -> registry.line(model, label).entries().stream().flatMap(Told::of));
+                        () -> registry.line(model, label).entries().stream().flatMap(JournalEvent::of));
             }
         }
         return retelling.outcome();
     }
 
     /** The evaluation's own events; its line's entry comes with the line. */
-    private Stream<Told> ownEvents(Name runId) {
+    private Stream<JournalEvent> ownEvents(Name runId) {
         return jobs.jobs().history(runId).stream()
                 .filter(entry -> entry.entry().event().flatMap(Event::id).isEmpty())
-                .flatMap(Told::of);
+                .flatMap(JournalEvent::of);
     }
 }

@@ -1,11 +1,11 @@
-package io.catwalk.journal.line;
+package io.catwalk.journal.decision;
 
 import java.time.InstantSource;
 
 import io.catwalk.objectstore.InMemoryObjectStore;
 
-class LinePropertiesTest extends LineProperties {
-    LinePropertiesTest() {
+class DecisionJournalPropertiesTest extends DecisionJournalProperties {
+    DecisionJournalPropertiesTest() {
         super(new InMemoryObjectStore(InstantSource.system()));
     }
 }

@@ -1,4 +1,4 @@
-package io.catwalk.journal.line;
+package io.catwalk.journal.decision;
 
 import java.util.Optional;
 
@@ -14,10 +14,10 @@ import io.catwalk.journal.Numbered;
  * @param eventId the id of the event that it is told as
  * @param decision the line's own record, as a tree
  */
-public record LineEntry(long number, String cause, JsonNode decision, Optional<Event> event, String eventId) {
-    static LineEntry of(Numbered numbered) {
+public record DecisionEntry(long number, String cause, JsonNode decision, Optional<Event> event, String eventId) {
+    static DecisionEntry of(Numbered numbered) {
         Fold fold = JournalJson.record(numbered.entry().fold(), Fold.class);
-        return new LineEntry(
+        return new DecisionEntry(
                 numbered.number(),
                 fold.cause(),
                 fold.decision(),

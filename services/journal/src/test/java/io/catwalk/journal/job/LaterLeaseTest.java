@@ -23,7 +23,7 @@ import io.catwalk.objectstore.ObjectStore;
 import org.junit.jupiter.api.Test;
 
 /** Jobs whose holder is of a later release: its entries and heartbeats have more fields, at each depth. */
-class LaterHoldTest {
+class LaterLeaseTest {
     private static final Name ID = new Name("r1");
     private static final Retry RETRY = new Retry(Duration.ofMillis(1), Duration.ofMillis(4));
 
@@ -45,7 +45,7 @@ class LaterHoldTest {
                 NullNode.getInstance(),
                 Optional.of(new JobFold.Failures(1, "why")));
         new Journal(store, Artifacts.journal(JobKind.RUN, ID), "later", RETRY)
-                .append(1, new Draft(EntryKind.TAKEN, 0, Optional.empty(), later(fold)));
+                .append(1, new Draft(EntryKind.CLAIMED, 0, Optional.empty(), later(fold)));
         Job held = jobs.find(ID).orElseThrow();
         assertThat(held.fold().holder()).contains(new JobFold.Holder(2, "later"));
         assertThat(held.fold().failures()).contains(new JobFold.Failures(1, "why"));

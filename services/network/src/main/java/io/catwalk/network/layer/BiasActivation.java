@@ -8,25 +8,25 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a layer leaves to its caller: an addend for each channel, then an activation.
+ * What a layer leaves to its caller: a bias for each channel, then an activation.
  *
- * @param addend the weight's name within the layer
+ * @param bias the weight's name within the layer
  */
-record Ending(LayerScope scope, Optional<String> addend, Activation activation) {
-    static Ending none(LayerScope scope) {
-        return new Ending(scope, Optional.empty(), Activation.LINEAR);
+record BiasActivation(LayerScope scope, Optional<String> bias, Activation activation) {
+    static BiasActivation none(LayerScope scope) {
+        return new BiasActivation(scope, Optional.empty(), Activation.LINEAR);
     }
 
-    static Ending of(Layer layer, LayerScope inside) {
-        return new Ending(inside, layer.addend(), layer.activation());
+    static BiasActivation of(Layer layer, LayerScope inside) {
+        return new BiasActivation(inside, layer.biasName(), layer.activation());
     }
 
     Operand<TFloat32> apply(Operand<TFloat32> sums) {
-        return activation.apply(tf(), plus(sums, addend.map(scope::weight)));
+        return activation.apply(tf(), plus(sums, bias.map(scope::weight)));
     }
 
     /**
-     * Both, and a max pooling. The activation goes behind it where that leaves the bits as they are, and the addend's
+     * Both, and a max pooling. The activation goes behind it where that leaves the bits as they are, and the bias's
      * gradient is taken there: both then work on a quarter of the values.
      */
     Operand<TFloat32> around(Operand<TFloat32> sums, UnaryOperator<Operand<TFloat32>> maxPooling) {
@@ -37,18 +37,18 @@ record Ending(LayerScope scope, Optional<String> addend, Activation activation) 
                 tf(),
                 scope.training()
                         .map(training -> trained(training, sums, maxPooling))
-                        .orElseGet(() -> maxPooling.apply(plus(sums, addend.map(scope::weight)))));
+                        .orElseGet(() -> maxPooling.apply(plus(sums, bias.map(scope::weight)))));
     }
 
     /**
-     * The largest sum takes the addend along, so each pooled value has it once. TensorFlow would make one operation of the
-     * addend's gradient before the pooling and the kernel's, three times slower than the kernel's alone.
+     * The largest sum takes the bias along, so each pooled value has it once. TensorFlow would make one operation of the
+     * bias's gradient before the pooling and the kernel's, three times slower than the kernel's alone.
      */
     private Operand<TFloat32> trained(
             TrainingForm training, Operand<TFloat32> sums, UnaryOperator<Operand<TFloat32>> maxPooling) {
-        var fixed = addend.map(name -> tf().stopGradient(scope.weight(name)));
+        var fixed = bias.map(name -> tf().stopGradient(scope.weight(name)));
         var pooled = maxPooling.apply(plus(sums, fixed));
-        addend.ifPresent(name -> training.addedOnce(scope.inside(name), pooled));
+        bias.ifPresent(name -> training.addedOnce(scope.inside(name), pooled));
         return pooled;
     }
 

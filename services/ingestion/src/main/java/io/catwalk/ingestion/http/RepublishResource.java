@@ -2,9 +2,9 @@ package io.catwalk.ingestion.http;
 
 import io.catwalk.chassis.datasets.DatasetStore;
 import io.catwalk.chassis.events.EventPublisher;
-import io.catwalk.chassis.events.Retelling;
-import io.catwalk.chassis.events.Retelling.Retold;
-import io.catwalk.chassis.events.Retelling.Told;
+import io.catwalk.chassis.events.Republisher;
+import io.catwalk.chassis.events.Republisher.JournalEvent;
+import io.catwalk.chassis.events.Republisher.Republished;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -15,14 +15,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Tells again what the datasets' lines have decided, for topics that were lost. */
-@Path("/retell")
+@Path("/republish")
 @Produces(MediaType.APPLICATION_JSON)
-public class RetellResource {
+public class RepublishResource {
     private final DatasetStore datasets;
     private final EventPublisher publisher;
 
     @Inject
-    RetellResource(DatasetStore datasets, EventPublisher publisher) {
+    RepublishResource(DatasetStore datasets, EventPublisher publisher) {
         this.datasets = datasets;
         this.publisher = publisher;
     }
@@ -32,14 +32,16 @@ public class RetellResource {
             summary = "Tell every decision again",
             description =
                     "Each under the id and with the content that it had the first time, in the order of its line.")
-    @APIResponse(responseCode = "200", description = "All that can be read are told; told counts them")
+    @APIResponse(
+            responseCode = "200",
+            description = "All that can be read are published; the field published counts them")
     @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be told")
-    public Retold retell() throws InterruptedException {
-        Retelling retelling = new Retelling(publisher);
+    public Republished republish() throws InterruptedException {
+        Republisher retelling = new Republisher(publisher);
         for (Name dataset : datasets.names()) {
-            retelling.tell(
+            retelling.publish(
                     "datasets/" + dataset,
-                    () -> datasets.line(dataset).entries().stream().flatMap(Told::of));
+                    () -> datasets.line(dataset).entries().stream().flatMap(JournalEvent::of));
         }
         return retelling.outcome();
     }

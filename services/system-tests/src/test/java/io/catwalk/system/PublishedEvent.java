@@ -8,7 +8,7 @@ import io.catwalk.events.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** An event and the record that it came in. */
-record Told<M extends Message>(Event<M> event, ConsumerRecord<String, byte[]> record) {
+record PublishedEvent<M extends Message>(Event<M> event, ConsumerRecord<String, byte[]> record) {
     String id() {
         return event.id();
     }

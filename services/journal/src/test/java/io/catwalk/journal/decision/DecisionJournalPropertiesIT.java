@@ -1,11 +1,11 @@
-package io.catwalk.journal.line;
+package io.catwalk.journal.decision;
 
 import io.catwalk.journal.RealStore;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-class LinePropertiesIT extends LineProperties {
-    LinePropertiesIT() {
+class DecisionJournalPropertiesIT extends DecisionJournalProperties {
+    DecisionJournalPropertiesIT() {
         super(RealStore.open());
     }
 

@@ -18,8 +18,8 @@ import org.slf4j.MDC;
  * One job in this process's hands: the thread that claims it, works on it and tells of it, and the heartbeat beside it. An
  * {@link Error} in one of them ends the process, as nothing in it can be relied on any more: another replica takes the job.
  */
-final class Holding {
-    private static final Logger LOG = LoggerFactory.getLogger(Holding.class);
+final class JobWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
     private static final Duration TELLING_GRACE = Duration.ofSeconds(2);
 
     private final Name id;
@@ -27,11 +27,11 @@ final class Holding {
     private final Supervisor supervisor;
     private final Runnable onStall;
     private volatile Thread worker = Thread.currentThread();
-    private volatile @Nullable HeldJob job;
+    private volatile @Nullable ClaimedJob job;
     private volatile @Nullable JobWork work;
     private volatile boolean releasing;
 
-    Holding(Name id, JobSettings settings, Supervisor supervisor, Runnable onStall) {
+    JobWorker(Name id, JobSettings settings, Supervisor supervisor, Runnable onStall) {
         this.id = id;
         this.settings = settings;
         this.supervisor = supervisor;
@@ -46,7 +46,7 @@ final class Holding {
     /** The work is to stop soon, and the job to be given back. */
     void release() {
         releasing = true;
-        Optional.ofNullable(job).ifPresent(HeldJob::release);
+        Optional.ofNullable(job).ifPresent(ClaimedJob::release);
     }
 
     /** Starts the job's threads. */
@@ -76,9 +76,9 @@ final class Holding {
         MDC.put("job", id.value());
         boolean failed = false;
         try {
-            Optional<HeldJob> claimed = part.claim();
+            Optional<ClaimedJob> claimed = part.claim();
             if (claimed.isPresent()) {
-                failed = !hold(claimed.get(), part);
+                failed = !lease(claimed.get(), part);
             }
         } catch (InterruptedException e) {
             LOG.info("stopped before {} was claimed", id);
@@ -93,29 +93,29 @@ final class Holding {
     }
 
     /** False when it failed. */
-    private boolean hold(HeldJob claimed, Part part) {
+    private boolean lease(ClaimedJob claimed, Part part) {
         job = claimed;
         claimed.log(claimed.job().newest());
         if (releasing) {
             leave(claimed);
-            claimed.stopTelling();
+            claimed.stopPublishing();
             return true;
         }
         JobWork going = part.work(claimed);
         work = going;
-        Thread heart = supervisor.start("heart-" + id, () -> beatOnAndOn(claimed, going));
+        Thread heart = supervisor.start("heart-" + id, () -> heartbeatLoop(claimed, going));
         boolean succeeded = run(claimed, going, part);
         heart.interrupt();
-        claimed.stopTelling();
+        claimed.stopPublishing();
         return succeeded;
     }
 
-    private boolean run(HeldJob claimed, JobWork going, Part part) {
+    private boolean run(ClaimedJob claimed, JobWork going, Part part) {
         try {
             part.run(going);
             return true;
         } catch (InterruptedException e) {
-            LOG.info("stopped before all of {} was told; another replica goes on", id);
+            LOG.info("stopped before all of {} was published; another replica goes on", id);
             return true;
         } catch (RuntimeException e) {
             LOG.error("leaving {} alone", id, e);
@@ -125,7 +125,7 @@ final class Holding {
     }
 
     /** So that a replica that can go on, as one of a later release, need not wait for the heartbeat to be missed. */
-    private void leave(HeldJob claimed) {
+    private void leave(ClaimedJob claimed) {
         try {
             claimed.giveBack(Optional.empty());
         } catch (InterruptedException | RuntimeException e) {
@@ -133,7 +133,7 @@ final class Holding {
         }
     }
 
-    private void beatOnAndOn(HeldJob claimed, JobWork going) throws InterruptedException {
+    private void heartbeatLoop(ClaimedJob claimed, JobWork going) throws InterruptedException {
         for (long beats = 1; ; beats++) {
             if (going.isWorking() && claimed.work().idle(System.nanoTime()).compareTo(settings.stall()) > 0) {
                 LOG.error("the work on {} hasn't got on for {}; exiting", id, settings.stall());
@@ -145,7 +145,7 @@ final class Holding {
         }
     }
 
-    private void beat(HeldJob claimed, long beats) {
+    private void beat(ClaimedJob claimed, long beats) {
         try {
             claimed.beat(beats);
         } catch (StoreUnavailableException | StoreRefusedException e) {
@@ -158,9 +158,9 @@ final class Holding {
     /** What is done with the job, on the worker thread. */
     interface Part {
         /** None when another replica came first. */
-        Optional<HeldJob> claim() throws InterruptedException;
+        Optional<ClaimedJob> claim() throws InterruptedException;
 
-        JobWork work(HeldJob claimed);
+        JobWork work(ClaimedJob claimed);
 
         void run(JobWork work) throws InterruptedException;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
  * Bounds what waits for the broker's acknowledgement: {@value #SLOTS} records of up to {@value #SLOT_BYTES} bytes; larger ones
  * count as several.
  */
-final class PublisherRoom {
+final class InFlightLimit {
     /** As many as the outgoing channel has in flight, so that its buffer never overflows. */
     static final int SLOTS = 1024;
 

@@ -11,31 +11,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WishesTest {
+class OptionsTest {
     @Test
     void withoutAWordEverythingButGrowthIsMeasured() {
-        Wishes wishes = Wishes.parse(List.of());
+        Options options = Options.parse(List.of());
 
-        assertThat(wishes.parts()).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Part.GROWTH)));
-        assertThat(wishes.peers()).containsExactly(Peer.values());
-        assertThat(wishes.targets()).containsExactly(90);
-        assertThat(wishes.epochs()).isEqualTo(5);
-        assertThat(wishes.rounds()).isEqualTo(9);
+        assertThat(options.parts()).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Part.GROWTH)));
+        assertThat(options.peers()).containsExactly(Peer.values());
+        assertThat(options.targets()).containsExactly(90);
+        assertThat(options.epochs()).isEqualTo(5);
+        assertThat(options.rounds()).isEqualTo(9);
     }
 
     @Test
     void listsArePartedByBlanksOrCommasAndOrderedByThemselves() {
-        Wishes wishes =
-                Wishes.parse(List.of("--parts", "pipeline steps", "--peers", "keras,djl", "--targets", "90, 92"));
+        Options options =
+                Options.parse(List.of("--parts", "pipeline steps", "--peers", "keras,djl", "--targets", "90, 92"));
 
-        assertThat(wishes.parts()).containsExactly(Part.STEPS, Part.PIPELINE);
-        assertThat(wishes.peers()).containsExactly(Peer.DJL, Peer.KERAS);
-        assertThat(wishes.targets()).containsExactly(90, 92);
+        assertThat(options.parts()).containsExactly(Part.STEPS, Part.PIPELINE);
+        assertThat(options.peers()).containsExactly(Peer.DJL, Peer.KERAS);
+        assertThat(options.targets()).containsExactly(90, 92);
     }
 
     @Test
     void anEmptyListIsNobody() {
-        assertThat(Wishes.parse(List.of("--peers", "")).peers()).isEmpty();
+        assertThat(Options.parse(List.of("--peers", "")).peers()).isEmpty();
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class WishesTest {
             })
     void refusesWhatCannotBeMeasured(String name, String value, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Wishes.parse(List.of(name, value)))
+                .isThrownBy(() -> Options.parse(List.of(name, value)))
                 .withMessage(message);
     }
 }

@@ -19,7 +19,7 @@ import io.catwalk.local.Arguments;
  * @param targets test accuracies in per cent, to which the training time is wanted
  * @param rounds of training steps, of each that takes part in them
  */
-record Wishes(int epochs, Optional<Path> data, Set<Part> parts, Set<Peer> peers, List<Integer> targets, int rounds) {
+record Options(int epochs, Optional<Path> data, Set<Part> parts, Set<Peer> peers, List<Integer> targets, int rounds) {
     private static final String EPOCHS = "--epochs";
     private static final String DATA = "--data";
     private static final String PARTS = "--parts";
@@ -30,16 +30,16 @@ record Wishes(int epochs, Optional<Path> data, Set<Part> parts, Set<Peer> peers,
     private static final int DEFAULT_TARGET = 90;
     private static final int DEFAULT_ROUNDS = 9;
 
-    Wishes {
+    Options {
         parts = Collections.unmodifiableSet(new TreeSet<>(parts));
         peers = Collections.unmodifiableSet(new TreeSet<>(peers));
         targets = List.copyOf(targets);
     }
 
     /** @throws IllegalArgumentException for what can't be measured */
-    static Wishes parse(List<String> words) {
+    static Options parse(List<String> words) {
         Arguments arguments = Arguments.parse(words, Set.of(EPOCHS, DATA, PARTS, PEERS, TARGETS, ROUNDS));
-        return new Wishes(
+        return new Options(
                 arguments.number(EPOCHS, 2, 100).orElse(DEFAULT_EPOCHS),
                 arguments.text(DATA).map(Path::of),
                 arguments
@@ -50,7 +50,7 @@ record Wishes(int epochs, Optional<Path> data, Set<Part> parts, Set<Peer> peers,
                         .text(PEERS)
                         .map(list -> Choices.parse(PEERS, Peer.class, list))
                         .orElseGet(() -> EnumSet.allOf(Peer.class)),
-                arguments.text(TARGETS).map(Wishes::targets).orElse(List.of(DEFAULT_TARGET)),
+                arguments.text(TARGETS).map(Options::targets).orElse(List.of(DEFAULT_TARGET)),
                 arguments.number(ROUNDS, 1, 99).orElse(DEFAULT_ROUNDS));
     }
 

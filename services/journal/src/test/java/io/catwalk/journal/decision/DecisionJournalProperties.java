@@ -1,4 +1,4 @@
-package io.catwalk.journal.line;
+package io.catwalk.journal.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,46 +25,47 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** What lines promise on any store. */
-abstract class LineProperties {
+abstract class DecisionJournalProperties {
     private static final Retry RETRY = new Retry(Duration.ofMillis(1), Duration.ofMillis(4));
     private static final int CAUSES = 6;
 
     private final ObjectStore store;
 
-    LineProperties(ObjectStore store) {
+    DecisionJournalProperties(ObjectStore store) {
         this.store = store;
     }
 
     /** Whoever puts a cause, and however often, it has one entry; each entry is judged against the one before it. */
     @Property(tries = 40)
     void eachCauseHasOneEntry(@ForAll long seed) throws Exception {
-        Folder folder = Artifacts.labelLine(new Name(UUID.randomUUID().toString()), new Name("stable"));
-        List<Callable<List<LineEntry>>> writers = new ArrayList<>();
+        Folder folder = Artifacts.labelJournal(new Name(UUID.randomUUID().toString()), new Name("stable"));
+        List<Callable<List<DecisionEntry>>> writers = new ArrayList<>();
         for (int writer = 0; writer < 4; writer++) {
             long writerSeed = seed + writer;
-            Line line = new Line(new FlakyStore(store, writerSeed, 0.2).view(), folder, "w" + writer, RETRY);
+            DecisionJournal line =
+                    new DecisionJournal(new FlakyStore(store, writerSeed, 0.2).view(), folder, "w" + writer, RETRY);
             writers.add(() -> putSome(line, new Random(writerSeed)));
         }
 
-        Map<String, LineEntry> returned = new HashMap<>();
+        Map<String, DecisionEntry> returned = new HashMap<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(writers.size())) {
-            for (Future<List<LineEntry>> entries : executor.invokeAll(writers)) {
-                for (LineEntry entry : entries.get()) {
+            for (Future<List<DecisionEntry>> entries : executor.invokeAll(writers)) {
+                for (DecisionEntry entry : entries.get()) {
                     assertThat(returned.merge(entry.cause(), entry, (first, second) -> first))
                             .isEqualTo(entry);
                 }
             }
         }
 
-        List<LineEntry> standing = new Line(store, folder, "reader", RETRY).entries();
+        List<DecisionEntry> standing = new DecisionJournal(store, folder, "reader", RETRY).entries();
         assertThat(standing).containsExactlyInAnyOrderElementsOf(returned.values());
         for (int place = 0; place < standing.size(); place++) {
             assertThat(standing.get(place).decision(Counted.class)).isEqualTo(new Counted(place, place + 1));
         }
     }
 
-    private static List<LineEntry> putSome(Line line, Random random) throws InterruptedException {
-        List<LineEntry> entries = new ArrayList<>();
+    private static List<DecisionEntry> putSome(DecisionJournal line, Random random) throws InterruptedException {
+        List<DecisionEntry> entries = new ArrayList<>();
         for (int put = 0; put < 8; put++) {
             entries.add(line.put(
                     "cause-" + random.nextInt(CAUSES),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What others' entries do to a hold. */
 @Timeout(30)
-class HoldEndTest {
+class LeaseEndTest {
     private static final Duration FAST = Duration.ofMillis(1);
 
     private final Fleet fleet = new Fleet();
@@ -36,8 +36,8 @@ class HoldEndTest {
         Name id = fleet.accept("r1");
         fleet.start("a", new CountingHandler(2, FAST) {
             @Override
-            public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
-                Conclusion success = super.work(hold);
+            public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
+                Conclusion success = super.work(lease);
                 assertThat(fleet.client.cancel(id, "not needed")).isEqualTo(Cancellation.ACCEPTED);
                 return success;
             }
@@ -56,9 +56,9 @@ class HoldEndTest {
         Name id = fleet.accept("r1");
         fleet.start("a", new CountingHandler(2, FAST) {
             @Override
-            public Conclusion work(Hold hold) throws InterruptedException, JobFailedException {
+            public Conclusion work(Lease lease) throws InterruptedException, JobFailedException {
                 fleet.client.cancel(id, "not needed");
-                throw new JobFailedException(new Ending.Failed("out of luck"));
+                throw new JobFailedException(new Termination.Failed("out of luck"));
             }
         });
 
@@ -71,9 +71,9 @@ class HoldEndTest {
         Name id = fleet.accept("r1");
         fleet.start("a", new CountingHandler(2, FAST) {
             @Override
-            public Conclusion conclude(Hold hold, Ending ending) throws InterruptedException {
-                assertThat(ending).isInstanceOf(Ending.Cancelled.class);
-                return new Conclusion(JobResult.succeeded(), hold.job().fold().state(), Optional.empty());
+            public Conclusion conclude(Lease lease, Termination ending) throws InterruptedException {
+                assertThat(ending).isInstanceOf(Termination.Cancelled.class);
+                return new Conclusion(JobResult.succeeded(), lease.job().fold().state(), Optional.empty());
             }
         });
         await().until(() -> fleet.job(id).fold().holder().isPresent());
@@ -85,28 +85,28 @@ class HoldEndTest {
     @Test
     void aHoldThatWasLostStaysLostWhateverFollows() throws Exception {
         Name id = fleet.accept("r1");
-        HeldJob held = claim(id, "a");
-        HeldJob other = claim(id, "b");
+        ClaimedJob held = claim(id, "a");
+        ClaimedJob other = claim(id, "b");
         fleet.client.cancel(id, "not needed");
 
         held.beat(1);
         other.beat(1);
 
-        assertThat(why(held)).isEqualTo(HoldEndedException.Cause.LOST);
-        assertThat(why(other)).isEqualTo(HoldEndedException.Cause.CANCELLED);
-        assertThatThrownBy(() -> held.conclude(success(held), true)).isInstanceOf(HoldEndedException.class);
+        assertThat(why(held)).isEqualTo(LeaseEndedException.Cause.LOST);
+        assertThat(why(other)).isEqualTo(LeaseEndedException.Cause.CANCELLED);
+        assertThatThrownBy(() -> held.conclude(success(held), true)).isInstanceOf(LeaseEndedException.class);
         assertThat(fleet.kinds(id))
-                .containsExactly(EntryKind.ACCEPTED, EntryKind.TAKEN, EntryKind.TAKEN, EntryKind.CANCELLED);
+                .containsExactly(EntryKind.ACCEPTED, EntryKind.CLAIMED, EntryKind.CLAIMED, EntryKind.CANCELLED);
     }
 
     @Test
     void anEntryThatThisReleaseCannotReadEndsAHold() throws Exception {
         Name id = fleet.accept("r1");
-        HeldJob held = claim(id, "a");
+        ClaimedJob held = claim(id, "a");
         fleet.store.put(Artifacts.journal(JobKind.RUN, id).key("00000003.json"), "{".getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> held.record(1, Optional.empty())).isInstanceOf(HoldEndedException.class);
-        assertThat(why(held)).isEqualTo(HoldEndedException.Cause.LOST);
+        assertThatThrownBy(() -> held.record(1, Optional.empty())).isInstanceOf(LeaseEndedException.class);
+        assertThat(why(held)).isEqualTo(LeaseEndedException.Cause.LOST);
     }
 
     /** The holder's own claim, whose answer was lost: nobody beats for it, and it is no lost holder. */
@@ -118,10 +118,10 @@ class HoldEndTest {
 
         fleet.start("a", new CountingHandler(1, FAST) {
             @Override
-            public Conclusion work(Hold hold) throws HoldEndedException, JobFailedException, InterruptedException {
-                assertThat(hold.job().fold().lost()).isZero();
+            public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
+                assertThat(lease.job().fold().lost()).isZero();
                 begun.countDown();
-                return super.work(hold);
+                return super.work(lease);
             }
         });
 
@@ -129,7 +129,7 @@ class HoldEndTest {
         assertThat(begun.getCount()).isZero();
     }
 
-    private HeldJob claim(Name id, String writer) throws InterruptedException {
+    private ClaimedJob claim(Name id, String writer) throws InterruptedException {
         Jobs jobs = new Jobs(fleet.store, JobKind.RUN, writer, Fleet.SETTINGS.retry());
         Job job = fleet.job(id);
         Claim claim = new Claim(
@@ -138,16 +138,16 @@ class HoldEndTest {
                 .orElseThrow();
     }
 
-    private static Conclusion success(HeldJob held) {
+    private static Conclusion success(ClaimedJob held) {
         return new Conclusion(JobResult.succeeded(), held.job().fold().state(), Optional.empty());
     }
 
-    private static HoldEndedException.Cause why(HeldJob held) {
+    private static LeaseEndedException.Cause why(ClaimedJob held) {
         try {
             held.check();
-        } catch (HoldEndedException e) {
+        } catch (LeaseEndedException e) {
             return e.why();
         }
-        throw new AssertionError("the hold goes on");
+        throw new AssertionError("the lease goes on");
     }
 }
