@@ -1,6 +1,6 @@
 # The front door: `make` lists what there is. Needs make, a JDK >= 21 and any Maven; lint needs npm too.
 .DEFAULT_GOAL := help
-.PHONY: help build demo run network test bench lint format images chart dashboards cluster-test clean
+.PHONY: help build demo run network test bench lint baseline format images chart dashboards cluster-test clean
 
 EPOCHS ?= 5
 NETWORK ?= tutorial-cnn
@@ -11,8 +11,8 @@ PARTS ?= steps profile accuracy precision pipeline
 PEERS ?= naive djl keras pytorch
 TARGETS ?= 90
 ROUNDS ?= 9
-# What the event schemas must stay compatible with.
-BASE ?= main
+# The event schemas of the last release; those of proto must stay compatible with it on the wire and in JSON.
+BASELINE := proto/baseline.json
 BUF_VERSION := 1.75.0
 
 LOCAL := deploy/local
@@ -51,14 +51,15 @@ test: ## Runs all tests, those against the real broker and store too
 	$(MVN) -T2 --fail-at-end -Dmaven.test.failure.ignore=true verify
 	@$(LOCAL)/failed-tests
 
-lint: $(BUF) ## Checks formatting, dashboards, the compose file, the event schemas, and that they are compatible with BASE=main
+lint: $(BUF) ## Checks formatting, dashboards, the compose file, the event schemas, and that they are compatible with the last release's
 	@$(MVN) -q spotless:check
 	@deploy/grafana/check
 	@deploy/compose/check
 	@$(BUF) lint proto
-	@git rev-parse -q --verify "$(BASE):proto" >/dev/null || { echo "no $(BASE) to compare proto with"; exit 0; }; \
-	rm -rf .cache/base && mkdir -p .cache/base && git archive "$(BASE)" proto | tar -x -C .cache/base && \
-	$(BUF) breaking proto --against .cache/base/proto
+	@$(BUF) breaking proto --against $(BASELINE)
+
+baseline: $(BUF) ## At a release: freezes the event schemas that later ones must stay compatible with
+	@$(BUF) build proto --as-file-descriptor-set --exclude-source-info -o $(BASELINE)
 
 format: ## Formats the code as lint wants it
 	@$(MVN) -q spotless:apply
