@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What the compose file names is there, and is what the chart installs; {@code deploy/compose/check} holds it to its schema. */
+/** The files that the compose file names exist and are those of the chart; {@code deploy/compose/check} validates its schema. */
 class ComposeTest {
     private static final Path FOLDER =
             Chart.FOLDER.resolve("../../deploy/compose").normalize();

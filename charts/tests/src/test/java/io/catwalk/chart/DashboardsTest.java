@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The one copy of the dashboards; {@code deploy/grafana/check} holds them to Grafana's types. */
+/** The dashboards; {@code deploy/grafana/check} checks them against Grafana's types. */
 class DashboardsTest {
     private static final Path FOLDER = Chart.FOLDER.resolve("dashboards");
     private static final Path GRAFANA =

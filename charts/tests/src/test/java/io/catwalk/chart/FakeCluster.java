@@ -16,7 +16,7 @@ import com.google.gson.Gson;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** As much of an API server as Helm's {@code lookup} asks for. Helm finds it by the file that {@code KUBECONFIG} names. */
+/** The part of an API server that Helm's {@code lookup} needs. Helm finds it by the file that {@code KUBECONFIG} names. */
 final class FakeCluster {
     private static final Map<String, String> PLURALS =
             Map.of("Secret", "secrets", "Deployment", "deployments", "StatefulSet", "statefulsets");

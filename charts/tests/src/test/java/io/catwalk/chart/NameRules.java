@@ -16,7 +16,7 @@ final class NameRules {
             Pattern.compile("([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?");
 
-    /** Their pods bear the name as a label: a StatefulSet's with a hash of 10 characters, a Job's as it is. */
+    /** Their pods have the name as a label, a StatefulSet's with a hash of 10 characters. */
     private static final Map<String, Integer> LENGTHS = Map.of("StatefulSet", 52, "Job", 63, "ScaledObject", 54);
 
     private static final Set<String> LABELS = Set.of("labels", "matchLabels", "nodeSelector");

@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.Test;
 
-/** Every allowed name of a release, chart version and override gives names and labels that Kubernetes takes. */
+/** Every allowed release name, chart version and override gives valid Kubernetes names and labels. */
 class NamesTest {
     private static final List<String> KINDS = List.of(
             "{}",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is told after an install can be pasted as it stands, block by block. */
+/** The notes printed after an install can be pasted block by block. */
 class NotesTest {
     @TempDir
     private Path folder;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-/** Values of maps that look like something else arrive as they were written in a values file. */
+/** Values of maps keep their text from the values file, whatever they look like. */
 class OddValuesTest {
     /** As YAML of a values file, and as the text that Kubernetes or a properties file must get. */
     private static final Map<String, String> SCALARS = Map.ofEntries(

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 
-/** The chart's README says what values.yaml says; {@code make chart} writes it anew. */
+/** The chart's README agrees with values.yaml; {@code make chart} updates it. */
 class ReadmeTest {
     private static final Path README = Chart.FOLDER.resolve("README.md");
     private static final String BEGIN = "<!-- values: written by make chart -->\n";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The one copy of the alert and recording rules, and who takes it. */
+/** The alert and recording rules, and where they are used. */
 class RulesTest {
     private static final Path RULES = Chart.FOLDER.resolve("rules/catwalk.yaml");
     private static final Path CASES = Path.of("src/test/rules");

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever uses a secret restarts when the chart gives it another content, and nobody else. */
+/** A pod restarts when the chart changes a secret that it uses, and only then. */
 class SecretsTest {
     private static final Set<String> CLIENTS = Set.of("ingestion", "training", "evaluation", "serving", "prepare");
 

@@ -27,7 +27,7 @@ final class StrictTypes {
     private static final Map<String, String> KUBERNETES =
             Map.of("HorizontalPodAutoscaler", "V2HorizontalPodAutoscaler");
 
-    /** KEDA publishes no Java types; WorkloadsTest looks at its fields. */
+    /** KEDA publishes no Java types; WorkloadsTest checks its fields. */
     private static final String UNTYPED = "ScaledObject";
 
     private final Gson gson = new Gson();

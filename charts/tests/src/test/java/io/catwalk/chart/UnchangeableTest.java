@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What no upgrade can change is refused by a look into the cluster, before anything is changed. */
+/** The chart looks up the cluster and refuses an upgrade of what can't be changed, before it changes anything. */
 class UnchangeableTest {
     private static final String INSTALLED = "kafka: {bundled: {persistence: {storageClass: fast}}}";
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No change of values or chart asks Kubernetes for what it refuses to do, but for those that the README names. */
+/** No change of values or chart needs a change that Kubernetes refuses, except those that the README lists. */
 class UpgradeTest {
     private static final String EVERYTHING = """
             fullnameOverride: held

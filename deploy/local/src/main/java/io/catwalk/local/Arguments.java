@@ -15,7 +15,7 @@ public final class Arguments {
         this.values = values;
     }
 
-    /** @throws IllegalArgumentException for a name that isn't known, or stands twice, or has no value */
+    /** @throws IllegalArgumentException for an unknown name, a duplicate, or a missing value */
     public static Arguments parse(List<String> words, Set<String> known) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < words.size(); i += 2) {

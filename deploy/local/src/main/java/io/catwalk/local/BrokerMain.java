@@ -62,8 +62,8 @@ public final class BrokerMain {
     }
 
     /**
-     * The broker's settings. Each record is flushed before it is acknowledged, as a journal's {@code told} trusts the
-     * acknowledgement. The controller's port is nobody else's affair and may differ from start to start.
+     * The broker's settings. Each record is flushed before it is acknowledged, because a journal's {@code published} relies on
+     * the acknowledgement. Only the broker uses the controller's port, which may differ at each start.
      */
     private static Properties settings(int port, int controllerPort, Path log) {
         Properties settings = new Properties();

@@ -13,7 +13,7 @@ import io.catwalk.local.process.LocalPort;
 import io.catwalk.local.process.ReadyFile;
 import io.catwalk.local.process.StackClassPath;
 
-/** A Kafka broker as a process of its own, with the pipeline's topics, on the loopback address. */
+/** A Kafka broker with the pipeline's topics, as a separate process on the loopback address. */
 public final class BrokerProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final String MAIN = "io.catwalk.local.BrokerMain";

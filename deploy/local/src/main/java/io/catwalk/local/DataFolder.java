@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A stack's hold on its data folder: two stacks on one would spoil it. */
+/** The lock of a stack on its data folder, which two stacks must not share. */
 final class DataFolder implements AutoCloseable {
     private static final String LOCK = "lock";
 
@@ -24,7 +24,7 @@ final class DataFolder implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws StackSetupException when another stack holds it, or it holds something else than a stack's data */
+    /** @throws StackSetupException when another stack has locked it, or it contains other files than a stack's data */
     static DataFolder hold(Path folder) {
         try {
             Files.createDirectories(folder);

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import io.catwalk.local.dataset.DatasetMissingException;
 import io.catwalk.local.process.ChildFailedException;
 
-/** Runs a task on a stack from a command line, and leaves no process behind whatever happens. */
+/** Runs a task on a stack from a command line, and always stops the stack's processes. */
 public final class Launcher {
     private static final int DONE = 0;
     private static final int FAILED = 1;
@@ -23,7 +23,7 @@ public final class Launcher {
     /**
      * Does the task on a new stack, and stops the stack. SIGINT and SIGTERM stop it too.
      *
-     * @param plan made here, so that bad arguments and missing data are told without a stack trace
+     * @param plan evaluated here, so that bad arguments and missing data are reported without a stack trace
      * @return the exit code
      */
     public int run(Supplier<Plan> plan) {

@@ -16,7 +16,7 @@ import io.catwalk.local.process.PortOwner;
 
 /**
  * The whole pipeline on this machine: broker and store, then the four services, as child processes on one data folder.
- * What an earlier stack left in the folder goes on, unless the settings want a fresh one.
+ * It continues with the data of an earlier stack in the folder, unless the settings ask for a fresh one.
  */
 public final class LocalStack implements StackView, AutoCloseable {
     private static final int TAIL_LINES = 30;
@@ -33,7 +33,7 @@ public final class LocalStack implements StackView, AutoCloseable {
     }
 
     /**
-     * A stack that isn't started yet, but holds its data folder.
+     * A stack that isn't started yet, but has locked its data folder.
      *
      * @throws StackSetupException when the folder or a port is in use; names by whom
      */
@@ -69,7 +69,7 @@ public final class LocalStack implements StackView, AutoCloseable {
      *
      * @throws StackSetupException when a service isn't built
      * @throws ChildFailedException when one ends or isn't ready in time
-     * @throws CancellationException when the stack is closed meanwhile
+     * @throws CancellationException when the stack is closed during the call
      */
     public void start() {
         List<ChildSpec> services = Stream.of(PipelineService.values())
@@ -90,7 +90,7 @@ public final class LocalStack implements StackView, AutoCloseable {
     }
 
     /**
-     * Starts one child anew on what it left, and returns at once; kills it first where it still runs.
+     * Restarts one child on its data without waiting for it; kills it first if it still runs.
      *
      * @throws IllegalArgumentException when there is no such child
      */
@@ -168,7 +168,7 @@ public final class LocalStack implements StackView, AutoCloseable {
         return children.failure();
     }
 
-    /** Returns only when a child has ended by itself, with what to tell about it. */
+    /** Waits until a child ends by itself, and returns the error to report. */
     public ChildFailedException awaitFailure() {
         return children.awaitFailure();
     }

@@ -13,7 +13,7 @@ import io.catwalk.local.process.ChildSpec;
 import io.catwalk.local.process.HttpReadiness;
 import io.catwalk.local.process.LocalPort;
 
-/** One built service as a process of its own, on a free port of the loopback address. */
+/** One built service as a separate process on a free port of the loopback address. */
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final String MAX_HEAP = "256m";
@@ -63,7 +63,7 @@ public final class ServiceProcess implements AutoCloseable {
         return address.resolve(path);
     }
 
-    /** What to tell when it has ended, though nobody stopped it. */
+    /** The error to report when it has ended without being stopped. */
     public Optional<ChildFailedException> failure() {
         return process.failure();
     }

@@ -12,14 +12,14 @@ import io.catwalk.local.process.LocalPort;
  * the console and Prometheus.
  */
 public record StackPorts(int kafka, int store, int serving, int ingestion, int training, int evaluation) {
-    /** The variable that holds the base. */
+    /** The environment variable of the base port. */
     public static final String BASE_VARIABLE = "PORT_BASE";
 
     private static final int PORTS = 8;
     private static final int LOWEST_BASE = 1024;
     private static final int HIGHEST_BASE = 65_536 - PORTS;
 
-    /** The ports when nobody moves them. */
+    /** The default ports. */
     public static StackPorts standard() {
         return new StackPorts(9092, 9000, 8080, 8081, 8082, 8083);
     }
@@ -32,7 +32,7 @@ public record StackPorts(int kafka, int store, int serving, int ingestion, int t
                 .orElseGet(StackPorts::standard);
     }
 
-    /** Ports that nobody listens on now. */
+    /** Free ports. */
     public static StackPorts free() {
         return from(LocalPort.free(PORTS));
     }

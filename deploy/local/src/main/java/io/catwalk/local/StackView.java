@@ -9,7 +9,7 @@ import io.catwalk.local.process.ChildFailedException;
 /** How a running stack does. */
 public interface StackView {
     /**
-     * What to tell when a child has ended by itself.
+     * The error to report when a child has ended by itself.
      *
      * @throws CancellationException when the stack is stopping
      */

@@ -17,7 +17,7 @@ record StoreKeys(String accessKey, String secretKey) {
     private static final String ACCESS_KEY = "catwalk";
     private static final int SECRET_BYTES = 20;
 
-    /** The keys of a stack's folder: what its file holds, which only its owner may read, or new ones. */
+    /** The keys of a stack's folder, read from a file that only its owner may read, or generated. */
     static StoreKeys of(Path file, SecureRandom random) {
         try {
             if (!Files.exists(file)) {

@@ -14,7 +14,7 @@ import io.catwalk.local.process.LocalPort;
 import io.catwalk.local.process.ReadyFile;
 import io.catwalk.local.process.StackClassPath;
 
-/** An S3 server over a folder as a process of its own, with one bucket, on the loopback address. */
+/** An S3 server over a folder with one bucket, as a separate process on the loopback address. */
 public final class StoreProcess implements AutoCloseable {
     /** The bucket that is always there. */
     public static final String BUCKET = "catwalk";

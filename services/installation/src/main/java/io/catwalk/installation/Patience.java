@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries again until it succeeds, and tells what it is waiting for.
+ * Retries until it succeeds, and logs what it is waiting for.
  *
  * @param limit after which it gives up
  * @param distance of the tries

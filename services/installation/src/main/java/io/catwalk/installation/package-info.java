@@ -1,4 +1,4 @@
-/** What is done once for an installation: its topics and bucket, and a check of the whole line. */
+/** What is done once for an installation: its topics and bucket, and a check of the whole pipeline. */
 @NullMarked
 package io.catwalk.installation;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PatienceTest {
     private final AtomicInteger looks = new AtomicInteger();
-    /** One minute later at each look. */
+    /** One minute later at each call. */
     private final InstantSource clock = () -> Instant.EPOCH.plus(Duration.ofMinutes(looks.getAndIncrement()));
 
     @Test

@@ -14,7 +14,7 @@ import io.catwalk.dataset.IdxWriter;
 import io.catwalk.dataset.ImageSet;
 import io.catwalk.dataset.ImageShape;
 
-/** A dataset of 28x28 grey pictures in ten classes that a few steps learn: noise, and bright rows that tell the class. */
+/** A dataset of 28x28 grey pictures in ten classes that a few steps learn: noise, and bright rows that mark the class. */
 final class BarPictures {
     static final int TRAIN = 300;
     static final int VALIDATION = 40;

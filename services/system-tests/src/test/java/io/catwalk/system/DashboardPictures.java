@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Paints the dashboards into {@code deploy/grafana/pictures}, from runs on Fashion-MNIST while callers ask for predictions.
- * No test that CI runs, as it takes a quarter of an hour: {@code make dashboards} does.
+ * CI doesn't run it, because it takes a quarter of an hour; {@code make dashboards} does.
  */
 class DashboardPictures {
     private static final Path PICTURES = StackSettings.ownRoot().resolve("deploy/grafana/pictures");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Processes that are killed while a run is on its way. It ends once, publishes one version, and comes to the weights of
+ * Processes that are killed during a run. The run ends once, publishes one version, and gets the same weights as
  * the same run undisturbed.
  */
 @ExtendWith(SharedPipeline.class)

@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 
-/** What anybody with a Kafka client can say to the line and hear from it, each topic from its beginning on. */
+/** A Kafka client of the pipeline, which reads each topic from its beginning. */
 final class KafkaTopics implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -57,7 +57,7 @@ final class KafkaTopics implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Sends a record and waits for the broker's word on where it stands. */
+    /** Sends a record and returns its partition and offset. */
     RecordMetadata send(ProducerRecord<String, byte[]> message) {
         byte[] key = message.key() == null ? null : message.key().getBytes(UTF_8);
         return sendAll(List.of(new ProducerRecord<>(
@@ -65,7 +65,7 @@ final class KafkaTopics implements AutoCloseable {
                 .getFirst();
     }
 
-    /** Sends records of any bytes, and waits for the broker's word on where they stand. */
+    /** Sends records of any bytes and returns their partitions and offsets. */
     List<RecordMetadata> sendAll(List<ProducerRecord<byte[], byte[]>> messages) {
         List<Future<RecordMetadata>> sent =
                 messages.stream().map(producer::send).toList();
@@ -93,7 +93,7 @@ final class KafkaTopics implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** The event that a record stands for, which is there. */
+    /** The event of a record that has been sent. */
     <M extends Message> PublishedEvent<M> at(EventType<M> type, RecordMetadata place) {
         return records(type.topic()).stream()
                 .filter(message -> message.partition() == place.partition() && message.offset() == place.offset())

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every expression of every dashboard and rule, asked of a real Prometheus that scrapes a real line at work: a run that
+ * Every expression of every dashboard and rule, evaluated by a real Prometheus that scrapes a real pipeline at work: a run that
  * ends well, one that fails, one that the gate rejects, a dataset and a record that are refused, and predictions.
  */
 @ExtendWith(SharedPipeline.class)

@@ -24,7 +24,7 @@ import io.restassured.http.ContentType;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** A stack of its own on a folder of its own, and what is said to it from outside. */
+/** A stack with its own folder, and its clients. */
 final class Pipeline implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(120);
     /** The dataset that is ingested at start. */
@@ -102,7 +102,7 @@ final class Pipeline implements AutoCloseable {
         return topics;
     }
 
-    /** Hears everything anew, as when the topics were lost. */
+    /** Reads all topics again, as after lost topics. */
     void hearAnew() {
         topics.close();
         topics = new KafkaTopics(stack.bootstrapServers());
@@ -113,7 +113,7 @@ final class Pipeline implements AutoCloseable {
         return settings.data();
     }
 
-    /** A folder that ingestion may read, with a dataset of its own. */
+    /** A folder with another dataset that ingestion may read. */
     Path source(String name, long seed) {
         return BarPictures.write(folder.resolve("sources").resolve(name), seed);
     }

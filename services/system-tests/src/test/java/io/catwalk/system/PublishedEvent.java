@@ -17,12 +17,12 @@ record PublishedEvent<M extends Message>(Event<M> event, ConsumerRecord<String, 
         return event.payload();
     }
 
-    /** The folder of the journal that told it, as {@code runs/r1}. */
+    /** The folder of the journal that published it, as {@code runs/r1}. */
     String owner() {
         return id().replaceFirst("/journal/[0-9]+$", "");
     }
 
-    /** The number of the entry that it tells. */
+    /** The number of its entry. */
     long entry() {
         return Long.parseLong(id().substring(id().lastIndexOf('/') + 1));
     }

@@ -44,7 +44,7 @@ class RestartIT {
         }
     }
 
-    /** Serving starts on topics without a record: it knows the model from its label's line, before anything is told anew. */
+    /** Serving starts on topics without a record: it knows the model from its label's journal, before anything is republished. */
     private static void losesItsTopics(Pipeline pipeline) throws IOException {
         Classified before = pipeline.classify(MODEL, LABEL);
         Set<String> published = ids(pipeline, EventType.MODEL_PUBLISHED);

@@ -16,7 +16,7 @@ public final class FashionMnistLocator {
     private final List<DatasetSource> others;
 
     /**
-     * @param own a folder that, if it is there, must hold the right files: whoever made it wants it used
+     * @param own the user's folder, which must contain the right files if it exists
      * @param others tried in this order
      */
     FashionMnistLocator(Path own, List<DatasetSource> others) {

@@ -3,7 +3,7 @@ package io.catwalk.local.dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder that somebody filled. */
+/** A folder that the user has filled. */
 record FolderSource(Path path) implements DatasetSource {
     @Override
     public Path folder() {

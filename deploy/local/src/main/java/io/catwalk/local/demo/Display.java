@@ -8,7 +8,7 @@ sealed interface Display permits Display.Terminal, Display.Plain {
     /** A line that stays. */
     void line(String text);
 
-    /** A line that the next one of any kind replaces; an empty one only takes the last away. */
+    /** A line that the next line replaces; an empty one only removes the last. */
     void status(String text);
 
     /** A line that stays where status lines don't show. */
@@ -19,7 +19,7 @@ sealed interface Display permits Display.Terminal, Display.Plain {
         return isTerminal() ? new Terminal(out) : new Plain(out);
     }
 
-    /** Asks test(1), which inherits the output: Java tells it from release 22 on alone. */
+    /** Runs test(1), which inherits the output: Java itself knows it from release 22 on. */
     private static boolean isTerminal() {
         try {
             return new ProcessBuilder("test", "-t", "1").inheritIO().start().waitFor() == 0;

@@ -5,7 +5,7 @@ import java.util.List;
 import io.catwalk.local.StackView;
 import io.catwalk.local.TaskFailedException;
 
-/** What the demo tells when it can't go on. */
+/** The errors that end the demo. */
 final class Failures {
     private Failures() {}
 

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What the services told from the topics' beginning on. */
+/** The services' events from the beginning of the topics. */
 final class RunEvents implements AutoCloseable {
     /** As the services name it. */
     private static final String DEAD_LETTER_REASON = "dead-letter-reason";

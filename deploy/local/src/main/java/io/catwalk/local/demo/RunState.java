@@ -15,7 +15,7 @@ import io.catwalk.training.v1.TrainingFailed;
 import io.catwalk.training.v1.TrainingStarted;
 
 /**
- * What the events told about one run so far. They come from several topics, so in any order; those of other runs, datasets
+ * What the events have said about one run so far. They come from several topics, so in any order; those of other runs, datasets
  * and models are passed over.
  */
 final class RunState {
@@ -85,7 +85,7 @@ final class RunState {
         return started.isPresent() || ready.isPresent() ? Phase.TRAINING : Phase.DATA;
     }
 
-    /** Whether the run's version is the model's promoted one and all that a summary tells is known. */
+    /** Whether the run's version is the model's promoted one and all data of the summary is known. */
     boolean isPromoted() {
         return evaluated.isPresent()
                 && published.isPresent()

@@ -26,7 +26,7 @@ final class RunWatch {
 
     /**
      * @param events those that came since the last call, waiting a moment for the first
-     * @param liveSteps what the run has done by now, if its service tells
+     * @param liveSteps the run's current step, if its service answers
      * @param nanoTime as {@link System#nanoTime}
      */
     RunWatch(

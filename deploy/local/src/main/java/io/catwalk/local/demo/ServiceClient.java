@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.catwalk.local.LocalStack;
 
-/** What the demo asks the services over HTTP. An empty answer is one that may come later. */
+/** The demo's HTTP client of the services. Empty means that the answer isn't available yet. */
 final class ServiceClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 

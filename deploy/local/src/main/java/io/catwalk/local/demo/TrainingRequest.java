@@ -22,7 +22,7 @@ record TrainingRequest(String runId, int epochs, String network) {
         return new TrainingRequest("demo-" + RUN_TIME.format(now), arguments.epochs(), arguments.network());
     }
 
-    /** As anybody with a console producer would write it. */
+    /** As written with a console producer. */
     String toJson() {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode json = mapper.createObjectNode()

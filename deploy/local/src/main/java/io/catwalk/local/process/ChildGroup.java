@@ -20,7 +20,7 @@ public final class ChildGroup implements AutoCloseable {
      * Starts children side by side and waits until all are ready.
      *
      * @throws ChildFailedException when one of these, or one of an earlier wave, ends or isn't ready in time
-     * @throws CancellationException when the group is closed meanwhile
+     * @throws CancellationException when the group is closed during the call
      */
     public void startWave(List<ChildSpec> specs) {
         List<ChildProcess> waiting = new ArrayList<>(start(specs));
@@ -53,7 +53,7 @@ public final class ChildGroup implements AutoCloseable {
     /**
      * The first child found ended.
      *
-     * @throws CancellationException when the group is closed: then children end as they should
+     * @throws CancellationException when the group is closed, which ends the children normally
      */
     public synchronized Optional<ChildFailedException> failure() {
         refuseClosed();
@@ -63,7 +63,7 @@ public final class ChildGroup implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Returns only when a child has ended, with what to tell about it. */
+    /** Waits until a child ends, and returns the error to report. */
     public ChildFailedException awaitFailure() {
         while (true) {
             Optional<ChildFailedException> failure = failure();
@@ -84,7 +84,7 @@ public final class ChildGroup implements AutoCloseable {
     }
 
     /**
-     * Starts a child of the group anew and returns at once; kills it first where it still runs.
+     * Restarts a child of the group without waiting for it; kills it first if it still runs.
      *
      * @throws IllegalArgumentException when no child has the spec's name
      * @throws CancellationException when the group is closed

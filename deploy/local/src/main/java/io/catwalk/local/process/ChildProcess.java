@@ -93,7 +93,7 @@ public final class ChildProcess implements AutoCloseable {
         return false;
     }
 
-    /** What to tell when the child has ended, though nobody stopped it. */
+    /** The error to report when the child has ended without being stopped. */
     public Optional<ChildFailedException> failure() {
         return process.isAlive()
                 ? Optional.empty()

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A JVM to start beside this one, with the same Java.
  *
- * @param classPath directories and jars, which must hold this class too
+ * @param classPath directories and jars, including this class
  * @param mainClass run under a {@link Tether}
  */
 public record JavaCommand(List<Path> classPath, String mainClass, List<String> jvmFlags, List<String> arguments) {

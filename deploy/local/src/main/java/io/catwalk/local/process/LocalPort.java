@@ -19,12 +19,12 @@ public final class LocalPort {
 
     private LocalPort() {}
 
-    /** A port that nobody listens on now. */
+    /** A free port. */
     public static int free() {
         return free(1);
     }
 
-    /** The first of so many neighbouring ports that nobody listens on now. */
+    /** The first of so many consecutive free ports. */
     public static int free(int count) {
         return ThreadLocalRandom.current()
                 .ints(LOWEST, HIGHEST)

@@ -3,7 +3,7 @@ package io.catwalk.local.process;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
-/** A wait between two looks at another process. */
+/** The pause between two polls of another process. */
 public final class Pause {
     private Pause() {}
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who listens on a port, read from Linux' /proc (proc(5), /proc/net/tcp); elsewhere nobody is found. */
+/** Who listens on a port, read from Linux' /proc (proc(5), /proc/net/tcp); empty on other systems. */
 public final class PortOwner {
     private static final String LISTENING = "0A";
     private static final int LOCAL_ADDRESS = 1;

@@ -1,6 +1,6 @@
 package io.catwalk.local.process;
 
-/** Tells whether a child process does its work; asked again and again, so that an answer must come within seconds. */
+/** Whether a child process is ready. It is polled, so it must return within seconds. */
 @FunctionalInterface
 public interface Readiness {
     boolean isReady();

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * Runs another class's {@code main} and ends the process when its standard input does.
  *
- * <p>Standard input is a pipe that the starter holds open: when the starter is gone, even by SIGKILL, the kernel closes it,
+ * <p>Standard input is a pipe that the parent keeps open: when the parent is gone, even by SIGKILL, the kernel closes it,
  * the read here reaches the end, and the process shuts down as on SIGTERM.
  */
 public final class Tether {

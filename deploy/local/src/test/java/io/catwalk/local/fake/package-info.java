@@ -1,4 +1,4 @@
-/** Services that tell and answer as the real ones do, without doing their work: for the stack's own tests. */
+/** Fakes of the services that publish and answer without doing any work, for the stack's own tests. */
 @NullMarked
 package io.catwalk.local.fake;
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Has one small model trained, judged, published and served. It leaves its dataset and model there. */
-@Command(name = "check", description = "Takes a small dataset of its own through the whole line.")
+@Command(name = "check", description = "Takes a small dataset of its own through the whole pipeline.")
 public class CheckCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(CheckCommand.class);
     private static final Duration DISTANCE = Duration.ofMillis(500);

@@ -12,7 +12,7 @@ import io.catwalk.dataset.ImageSet;
 import io.catwalk.dataset.ImageShape;
 
 /**
- * Grey images of 28x28 in four classes, told apart by the quarter that is bright: any network that can learn learns them within
+ * Grey images of 28x28 in four classes, which differ in the bright quarter: any working network learns them within
  * one epoch. The same bytes each time.
  */
 record CheckDataset(ImageSet training, ImageSet test) {

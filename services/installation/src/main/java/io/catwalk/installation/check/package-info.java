@@ -1,4 +1,4 @@
-/** One small run through the whole line, from a dataset to predictions. */
+/** One small run through the whole pipeline, from a dataset to predictions. */
 @NullMarked
 package io.catwalk.installation.check;
 

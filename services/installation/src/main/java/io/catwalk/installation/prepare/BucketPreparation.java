@@ -23,7 +23,7 @@ import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the bucket where it is missing, and tries whether the store is one that Catwalk can stand on. */
+/** Creates a missing bucket, and tests whether the store meets Catwalk's requirements. */
 final class BucketPreparation {
     private static final Logger LOG = LoggerFactory.getLogger(BucketPreparation.class);
 
@@ -34,7 +34,7 @@ final class BucketPreparation {
     }
 
     /**
-     * Does it all; a bucket that is there is left as it is.
+     * Prepares the bucket; an existing bucket isn't changed.
      *
      * @throws NotYetException when the store can't be reached or refuses
      * @throws InstallationException when its create-if-absent isn't atomic

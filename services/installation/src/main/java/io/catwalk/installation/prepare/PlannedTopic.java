@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * A topic as it must be.
+ * The required configuration of a topic.
  *
  * @param retention how long records stay; empty for ever
  */

@@ -35,7 +35,7 @@ final class TopicPreparation {
     }
 
     /**
-     * Does it all; what was done before is left as it is.
+     * Creates and extends the topics; running it again changes nothing.
      *
      * @throws NotYetException when the broker can't be reached or refuses
      */
@@ -54,7 +54,7 @@ final class TopicPreparation {
         missing.forEach(topic -> LOG.info("created topic {}, {} partitions", topic.name(), topic.partitions()));
     }
 
-    /** Partitions are only ever added: Kafka takes none away. */
+    /** Partitions are only added, because Kafka can't remove any. */
     private void widen(List<PlannedTopic> topics) throws NotYetException, InterruptedException {
         Map<String, TopicDescription> descriptions =
                 get(admin.describeTopics(topics.stream().map(PlannedTopic::name).toList())

@@ -16,7 +16,7 @@ import java.util.Queue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** All four services in one: answers each path with what it was told, the last answer again and again. */
+/** All four services in one: answers each path with its scripted answers, and repeats the last one. */
 final class FakePipeline implements CheckConfig, AutoCloseable {
     private final HttpServer server;
     private final Map<String, Queue<Reply>> replies = new HashMap<>();

@@ -36,7 +36,7 @@ public record Panel(String type, String title, Place place, List<Query> queries,
                 json);
     }
 
-    /** The panel's settings that hold where no override says otherwise. */
+    /** The panel's default settings, without overrides. */
     public JsonNode defaults() {
         return json.path("fieldConfig").path("defaults");
     }
@@ -48,7 +48,7 @@ public record Panel(String type, String title, Place place, List<Query> queries,
      * One of a panel's queries.
      *
      * @param legend with labels as {@code {{run}}}
-     * @param instant whether it is asked for the end of the time alone
+     * @param instant whether it is an instant query
      */
     public record Query(String template, String legend, boolean instant) {
         /** The expression, with each variable set to all. */

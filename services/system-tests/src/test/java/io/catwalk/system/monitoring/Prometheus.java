@@ -153,7 +153,7 @@ public final class Prometheus implements AutoCloseable {
     /**
      * What an expression gives now.
      *
-     * @throws AssertionError with Prometheus' word, when it can't be evaluated
+     * @throws AssertionError with Prometheus' error, when it can't be evaluated
      */
     public List<Series> query(String expression) {
         return ask("query", Map.of("query", expression));
@@ -162,7 +162,7 @@ public final class Prometheus implements AutoCloseable {
     /**
      * What an expression gives over a time.
      *
-     * @throws AssertionError with Prometheus' word, when it can't be evaluated
+     * @throws AssertionError with Prometheus' error, when it can't be evaluated
      */
     public List<Series> query(String expression, Instant from, Instant to, Duration step) {
         return ask(

@@ -47,7 +47,7 @@ public final class Rules {
 
     /** A rule: an alert fires where its expression gives anything, else what it gives is recorded under the name. */
     public record Rule(String name, boolean alert, String expression) {
-        /** What it looks at, as {@code catwalk_runs{state="open"}}. */
+        /** The series that it selects, as {@code catwalk_runs{state="open"}}. */
         public List<String> selectors() {
             return SELECTOR.matcher(expression)
                     .results()

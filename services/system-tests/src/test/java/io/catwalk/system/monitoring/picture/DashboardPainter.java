@@ -17,7 +17,7 @@ import io.catwalk.system.monitoring.Panel.Place;
 import io.catwalk.system.monitoring.Panel.Query;
 import io.catwalk.system.monitoring.Prometheus;
 
-/** Draws a dashboard as it stands at one time, all variables set to all. */
+/** Draws a dashboard at one time, with all variables set to all. */
 public final class DashboardPainter {
     private static final int COLUMN = 66;
     private static final int ROW = 34;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** One run from a bare record, sent before its dataset is there, to predictions of the promoted model. */
 @ExtendWith(SharedPipeline.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WholeLineIT {
+class PipelineIT {
     private static final String DATASET = "bars";
     private static final String MODEL = "whole";
     private static final int EPOCHS = 8;
@@ -52,8 +52,8 @@ class WholeLineIT {
     private final PublishedEvent<ModelPublished> published;
     private final PublishedEvent<ModelPromoted> promoted;
 
-    /** Goes the whole way once; the tests look at what came of it. */
-    WholeLineIT(Pipeline pipeline) {
+    /** Runs the pipeline once; the tests check its results. */
+    PipelineIT(Pipeline pipeline) {
         this.pipeline = pipeline;
         RecordMetadata place = pipeline.send("training-requested", """
                 {"dataset":"%s","model":"%s","network":"tutorial-cnn","epochs":%d,"batchSize":32,"seed":42}""".formatted(DATASET, MODEL, EPOCHS));
@@ -107,7 +107,7 @@ class WholeLineIT {
                 .isEqualTo(expected("model-promoted", "model-published"));
     }
 
-    /** A version is told before the label that points at it, though the label's line decides of both. */
+    /** A version is published before the label that points at it, though the label's journal decides both. */
     @Test
     void eachEventIsToldAfterThoseThatItRestsOn() {
         assertThat(topicsOf(
