@@ -31,17 +31,13 @@ import io.catwalk.training.v1.TrainingStarted;
  * @param <M> the payload's message
  */
 public final class EventType<M extends Message> {
-    public static final EventType<DatasetRequested> DATASET_REQUESTED = request(
-            "dataset-requested",
-            DatasetRequested.getDefaultInstance(),
-            DatasetRequested::getIngestionId,
-            DatasetRequestRules.RULES);
+    public static final EventType<DatasetRequested> DATASET_REQUESTED =
+            request("dataset-requested", DatasetRequested.getDefaultInstance(), DatasetRequested::getIngestionId);
 
     public static final EventType<DatasetCancelRequested> DATASET_CANCEL_REQUESTED = request(
             "dataset-cancel-requested",
             DatasetCancelRequested.getDefaultInstance(),
-            DatasetCancelRequested::getIngestionId,
-            DatasetRequestRules.CANCEL_RULES);
+            DatasetCancelRequested::getIngestionId);
 
     public static final EventType<DatasetReady> DATASET_READY =
             fact("dataset-ready", DatasetReady.getDefaultInstance(), DatasetReady::getDataset);
@@ -49,17 +45,13 @@ public final class EventType<M extends Message> {
     public static final EventType<DatasetRejected> DATASET_REJECTED =
             fact("dataset-rejected", DatasetRejected.getDefaultInstance(), DatasetRejected::getDataset);
 
-    public static final EventType<TrainingRequested> TRAINING_REQUESTED = request(
-            "training-requested",
-            TrainingRequested.getDefaultInstance(),
-            TrainingRequested::getRunId,
-            TrainingRequestRules.RULES);
+    public static final EventType<TrainingRequested> TRAINING_REQUESTED =
+            request("training-requested", TrainingRequested.getDefaultInstance(), TrainingRequested::getRunId);
 
     public static final EventType<TrainingCancelRequested> TRAINING_CANCEL_REQUESTED = request(
             "training-cancel-requested",
             TrainingCancelRequested.getDefaultInstance(),
-            TrainingCancelRequested::getRunId,
-            CancelRequestRules.RULES);
+            TrainingCancelRequested::getRunId);
 
     public static final EventType<TrainingStarted> TRAINING_STARTED =
             fact("training-started", TrainingStarted.getDefaultInstance(), TrainingStarted::getRunId);
@@ -89,23 +81,14 @@ public final class EventType<M extends Message> {
     public static final EventType<ModelRejected> MODEL_REJECTED =
             fact("model-rejected", ModelRejected.getDefaultInstance(), ModelRejected::getRunId);
 
-    public static final EventType<PromotionRequested> PROMOTION_REQUESTED = request(
-            "promotion-requested",
-            PromotionRequested.getDefaultInstance(),
-            PromotionRequested::getPromotionId,
-            PromotionRequestRules.RULES);
+    public static final EventType<PromotionRequested> PROMOTION_REQUESTED =
+            request("promotion-requested", PromotionRequested.getDefaultInstance(), PromotionRequested::getPromotionId);
 
-    public static final EventType<SweepRequested> SWEEP_REQUESTED = request(
-            "sweep-requested",
-            SweepRequested.getDefaultInstance(),
-            SweepRequested::getSweepId,
-            SweepRequestRules.RULES);
+    public static final EventType<SweepRequested> SWEEP_REQUESTED =
+            request("sweep-requested", SweepRequested.getDefaultInstance(), SweepRequested::getSweepId);
 
     public static final EventType<SweepCancelRequested> SWEEP_CANCEL_REQUESTED = request(
-            "sweep-cancel-requested",
-            SweepCancelRequested.getDefaultInstance(),
-            SweepCancelRequested::getSweepId,
-            SweepRequestRules.CANCEL_RULES);
+            "sweep-cancel-requested", SweepCancelRequested.getDefaultInstance(), SweepCancelRequested::getSweepId);
 
     public static final EventType<SweepCompleted> SWEEP_COMPLETED =
             fact("sweep-completed", SweepCompleted.getDefaultInstance(), SweepCompleted::getSweepId);
@@ -134,9 +117,9 @@ public final class EventType<M extends Message> {
     private final M prototype;
     private final boolean request;
     private final Function<M, String> key;
-    private final PayloadRules rules;
+    private final MessageRules rules;
 
-    private EventType(String topic, M prototype, boolean request, Function<M, String> key, PayloadRules rules) {
+    private EventType(String topic, M prototype, boolean request, Function<M, String> key, MessageRules rules) {
         this.topic = topic;
         this.prototype = prototype;
         this.request = request;
@@ -144,9 +127,8 @@ public final class EventType<M extends Message> {
         this.rules = rules;
     }
 
-    private static <M extends Message> EventType<M> request(
-            String topic, M prototype, Function<M, String> key, PayloadRules rules) {
-        return new EventType<>(topic, prototype, true, key, rules);
+    private static <M extends Message> EventType<M> request(String topic, M prototype, Function<M, String> key) {
+        return new EventType<>(topic, prototype, true, key, MessageRules.of(prototype.getDescriptorForType()));
     }
 
     private static <M extends Message> EventType<M> fact(String topic, M prototype, Function<M, String> key) {
@@ -206,7 +188,7 @@ public final class EventType<M extends Message> {
         return prototype.newBuilderForType();
     }
 
-    PayloadRules rules() {
+    MessageRules rules() {
         return rules;
     }
 

@@ -1,6 +1,5 @@
 package io.catwalk.events;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,14 +28,14 @@ final class FactRules {
 
     private FactRules() {}
 
-    static PayloadRules of(Descriptor fact) {
-        return PayloadRules.of(
-                fact.getFields().stream().flatMap(FactRules::rulesOf).toArray(FieldRule[]::new));
+    static MessageRules of(Descriptor fact) {
+        return new MessageRules(
+                fact.getFields().stream().flatMap(FactRules::rulesOf).toList(), Optional.empty());
     }
 
     private static Stream<FieldRule> rulesOf(FieldDescriptor field) {
         return valueOf(field.getName()).stream()
-                .map(value -> new FieldRule(List.of(field), !MAY_BE_EMPTY.contains(field), value));
+                .map(value -> new FieldRule(field, !MAY_BE_EMPTY.contains(field), value));
     }
 
     private static Optional<FieldValue> valueOf(String field) {

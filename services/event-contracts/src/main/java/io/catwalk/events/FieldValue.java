@@ -1,13 +1,20 @@
 package io.catwalk.events;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import io.catwalk.events.request.DatasetReference;
+import io.catwalk.limits.v1.DurationRange;
+import io.catwalk.limits.v1.FieldLimits;
+import io.catwalk.limits.v1.Format;
+import io.catwalk.limits.v1.IntegerRange;
+import io.catwalk.limits.v1.NumberRange;
+import io.catwalk.limits.v1.TextList;
 
 /**
  * The values that a field may have, with the words that say so.
@@ -20,14 +27,50 @@ record FieldValue(Predicate<Object> test, String expectation) {
     private static final Pattern SWEEP_ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,55}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
+    /** What a field's limits allow. */
+    static FieldValue of(FieldLimits limits) {
+        return switch (limits.getKindCase()) {
+            case INTEGER -> integer(limits.getInteger());
+            case NUMBER -> number(limits.getNumber());
+            case DURATION -> duration(limits.getDuration());
+            case CHOICE -> oneOf(limits.getChoice().getOfList());
+            case TEXT -> text(limits.getText());
+            case TEXTS -> texts(limits.getTexts());
+            case ELEMENTS -> elements(limits.getElements());
+            case FORMAT -> format(limits.getFormat());
+            case KIND_NOT_SET -> present();
+        };
+    }
+
+    private static FieldValue format(Format format) {
+        return switch (format) {
+            case FORMAT_NAME -> name();
+            case FORMAT_SWEEP_ID -> matching(SWEEP_ID, "must match " + SWEEP_ID);
+            case FORMAT_DATASET_REFERENCE ->
+                new FieldValue(
+                        value -> DatasetReference.isValid((String) value),
+                        "must be a name or name@sha256:<64 lower-case hex digits>, a name matching "
+                                + DatasetReference.NAME_PATTERN);
+            case FORMAT_FOLDER -> SourcePlaces.folder();
+            case FORMAT_STORE_PREFIX -> SourcePlaces.storePrefix();
+            case FORMAT_URL -> SourcePlaces.url();
+            case FORMAT_NETWORK_LAYERS -> LayerLimits.ofANetwork();
+            case FORMAT_BLOCK_LAYERS -> LayerLimits.ofABlock();
+            case FORMAT_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException("no format: " + format);
+        };
+    }
+
     /** A name that is safe as a segment of a key, a URL or a file name. */
     static FieldValue name() {
         return matching(NAME, "must match " + DatasetReference.NAME_PATTERN);
     }
 
-    /** Short enough that names of its runs are names too. */
-    static FieldValue sweepId() {
-        return matching(SWEEP_ID, "must match " + SWEEP_ID);
+    static FieldValue digest() {
+        return matching(DIGEST, "must be sha256:<64 lower-case hex digits>");
+    }
+
+    static FieldValue countedFromOne() {
+        return integer(IntegerRange.newBuilder().setMin(1).build());
     }
 
     /** Anything, where the rule says whether it may be left out. */
@@ -35,103 +78,92 @@ record FieldValue(Predicate<Object> test, String expectation) {
         return new FieldValue(value -> true, "must be given");
     }
 
-    static FieldValue finite() {
-        return new FieldValue(value -> Double.isFinite((double) value), "must be a finite number");
-    }
-
-    static FieldValue digest() {
-        return matching(DIGEST, "must be sha256:<64 lower-case hex digits>");
-    }
-
-    static FieldValue datasetReference() {
-        return new FieldValue(
-                value -> DatasetReference.isValid((String) value),
-                "must be a name or name@sha256:<64 lower-case hex digits>, a name matching "
-                        + DatasetReference.NAME_PATTERN);
-    }
-
     private static FieldValue matching(Pattern pattern, String expectation) {
         return new FieldValue(value -> pattern.matcher((String) value).matches(), expectation);
     }
 
-    static FieldValue text(int longest) {
+    private static FieldValue text(int longest) {
         return new FieldValue(value -> PlainText.isValid((String) value, longest), PlainText.expectation(longest));
     }
 
-    /** Different texts, each of 1 to {@code longest} characters. */
-    static FieldValue texts(int fewest, int most, int longest) {
+    private static FieldValue texts(TextList limits) {
         return new FieldValue(
-                value -> areTexts((List<?>) value, fewest, most, longest),
-                "must be %d to %d different texts of 1 to %d characters".formatted(fewest, most, longest));
+                value -> areTexts((List<?>) value, limits),
+                "must be %d to %d different texts of 1 to %d characters"
+                        .formatted(limits.getMinCount(), limits.getMaxCount(), limits.getMaxLength()));
     }
 
-    static FieldValue whole(long least, long most) {
+    private static FieldValue integer(IntegerRange limits) {
+        long most = limits.hasMax() ? limits.getMax() : Long.MAX_VALUE;
         return new FieldValue(
-                value -> ((Number) value).longValue() >= least && ((Number) value).longValue() <= most,
-                "must be " + least + " to " + most);
+                value -> ((Number) value).longValue() >= limits.getMin() && ((Number) value).longValue() <= most,
+                limits.hasMax()
+                        ? "must be %d to %d".formatted(limits.getMin(), most)
+                        : "must be at least " + limits.getMin());
     }
 
-    static FieldValue countedFromOne() {
-        return new FieldValue(value -> ((Number) value).longValue() >= 1, "must be at least 1");
+    private static FieldValue number(NumberRange limits) {
+        return new FieldValue(value -> isWithin((double) value, limits), expectation(limits));
     }
 
-    static FieldValue share() {
-        return new FieldValue(value -> (double) value >= 0 && (double) value <= 1, "must be 0 to 1");
+    private static boolean isWithin(double value, NumberRange limits) {
+        return Double.isFinite(value)
+                && (!limits.hasMin() || value >= limits.getMin())
+                && (!limits.hasAbove() || value > limits.getAbove())
+                && (!limits.hasMax() || value <= limits.getMax())
+                && (!limits.hasBelow() || value < limits.getBelow());
     }
 
-    /** A probability of which 1 makes no sense. */
-    static FieldValue shareBelowOne() {
-        return new FieldValue(value -> (double) value >= 0 && (double) value < 1, "must be at least 0 and below 1");
+    private static String expectation(NumberRange limits) {
+        if (limits.hasMin() && limits.hasMax()) {
+            return "must be %s to %s".formatted(shown(limits.getMin()), shown(limits.getMax()));
+        }
+        List<String> ends = new ArrayList<>();
+        if (limits.hasMin()) {
+            ends.add("at least " + shown(limits.getMin()));
+        }
+        if (limits.hasAbove()) {
+            ends.add("above " + shown(limits.getAbove()));
+        }
+        if (limits.hasMax()) {
+            ends.add("at most " + shown(limits.getMax()));
+        }
+        if (limits.hasBelow()) {
+            ends.add("below " + shown(limits.getBelow()));
+        }
+        return ends.isEmpty() ? "must be a finite number" : "must be " + String.join(" and ", ends);
     }
 
-    static FieldValue between(double above, double below) {
-        return new FieldValue(
-                value -> (double) value > above && (double) value < below,
-                "must be above %s and below %s".formatted(above, below));
+    private static String shown(double end) {
+        return end == Math.rint(end) ? Long.toString((long) end) : Double.toString(end);
     }
 
-    static FieldValue atMost(double most) {
-        return new FieldValue(value -> (double) value >= 0 && (double) value <= most, "must be 0 to " + most);
-    }
-
-    static FieldValue oneOf(List<String> names) {
+    private static FieldValue oneOf(List<String> names) {
         return new FieldValue(names::contains, "must be one of " + String.join(", ", names));
     }
 
     /** A list of no more than so many; how few is the rule's {@code required}. */
-    static FieldValue elements(int most) {
+    private static FieldValue elements(int most) {
         return new FieldValue(
                 value -> ((List<?>) value).size() <= most, "must be a list of 1 to %d elements".formatted(most));
     }
 
-    static FieldValue positive(double most) {
+    private static FieldValue duration(DurationRange limits) {
         return new FieldValue(
-                value -> (double) value > 0 && (double) value <= most, "must be above 0, at most " + most);
+                value -> isWithin((Duration) value, limits),
+                "must be %ds to %ds".formatted(limits.getMinSeconds(), limits.getMaxSeconds()));
     }
 
-    /** How long after its acceptance a job may run. */
-    static FieldValue deadline() {
-        return span(Duration.ofSeconds(1), Duration.ofDays(30));
-    }
-
-    static FieldValue span(Duration shortest, Duration longest) {
-        return new FieldValue(
-                value -> isWithin((com.google.protobuf.Duration) value, shortest, longest),
-                "must be %ds to %ds".formatted(shortest.toSeconds(), longest.toSeconds()));
-    }
-
-    private static boolean areTexts(List<?> texts, int fewest, int most, int longest) {
-        return texts.size() >= fewest
-                && texts.size() <= most
-                && texts.stream().allMatch(text -> PlainText.isValid((String) text, longest))
+    private static boolean areTexts(List<?> texts, TextList limits) {
+        return texts.size() >= limits.getMinCount()
+                && texts.size() <= limits.getMaxCount()
+                && texts.stream().allMatch(text -> PlainText.isValid((String) text, limits.getMaxLength()))
                 && new HashSet<>(texts).size() == texts.size();
     }
 
-    private static boolean isWithin(com.google.protobuf.Duration value, Duration shortest, Duration longest) {
-        if (!Durations.isValid(value)) {
-            return false;
-        }
-        Duration duration = Duration.ofSeconds(value.getSeconds(), value.getNanos());
-        return duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0;
+    private static boolean isWithin(Duration value, DurationRange limits) {
+        return Durations.isValid(value)
+                && Durations.compare(value, Durations.fromSeconds(limits.getMinSeconds())) >= 0
+                && Durations.compare(value, Durations.fromSeconds(limits.getMaxSeconds())) <= 0;
     }
 }

@@ -54,9 +54,11 @@ final class JsonFields {
     void check(EventType<?> type, ObjectNode object) {
         Place whole = new Place(type, type.newBuilder().getDescriptorForType(), "");
         faults(whole, object).findFirst().ifPresent(fault -> {
-            String expectation =
-                    type.rules().expectation(fault.path(), fault.field()).orElseGet(() -> expectation(fault.field()));
-            throw BadEventException.wrong(fault.path(), shown(fault.value()), expectation);
+            boolean isElement = fault.path().endsWith("]");
+            Optional<String> limits =
+                    isElement ? Optional.empty() : type.rules().expectation(fault.field());
+            throw BadEventException.wrong(
+                    fault.path(), shown(fault.value()), limits.orElseGet(() -> expectation(fault.field())));
         });
     }
 

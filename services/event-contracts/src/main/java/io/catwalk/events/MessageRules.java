@@ -1,51 +1,95 @@
 package io.catwalk.events;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
+import io.catwalk.limits.v1.LimitsProto;
 
 /**
- * What the fields of one kind of message must be, wherever it stands in a payload.
+ * What a message's fields must be; a field without a rule may hold anything of its type. Messages within it are checked by
+ * the limits in {@code proto}.
  *
- * @param rules of its own fields
- * @param kinds fields of which exactly one must be set; none when any may be
+ * @param kinds a oneof of which one field must be set
  */
-record MessageRules(Descriptor message, List<FieldRule> rules, List<FieldDescriptor> kinds) {
+record MessageRules(List<FieldRule> rules, Optional<OneofDescriptor> kinds) {
+    private static final Map<Descriptor, MessageRules> KNOWN = new ConcurrentHashMap<>();
+
     MessageRules {
         rules = List.copyOf(rules);
-        kinds = List.copyOf(kinds);
     }
 
-    static MessageRules of(Descriptor message, FieldRule... rules) {
-        return new MessageRules(message, List.of(rules), List.of());
-    }
-
-    /** For a message whose first oneof says what it is. */
-    static MessageRules oneOf(Descriptor message, FieldRule... rules) {
-        return new MessageRules(
-                message, List.of(rules), message.getOneofs().getFirst().getFields());
-    }
-
-    /** @param path of the message, as {@code layers[2]} */
-    void check(Message checked, String path) {
-        if (!kinds.isEmpty() && kinds.stream().noneMatch(checked::hasField)) {
-            throw BadEventException.missing(path, "must hold one of " + names());
+    /** The rules that a message's limits in {@code proto} make. */
+    static MessageRules of(Descriptor message) {
+        MessageRules known = KNOWN.get(message);
+        if (known != null) {
+            return known;
         }
-        rules.forEach(rule -> rule.check(checked, path + "."));
+        MessageRules made = new MessageRules(
+                message.getFields().stream()
+                        .flatMap(field -> FieldRule.of(field).stream())
+                        .toList(),
+                message.getRealOneofs().stream()
+                        .filter(oneof -> oneof.getOptions().getExtension(LimitsProto.oneRequired))
+                        .findFirst());
+        KNOWN.put(message, made);
+        return made;
     }
 
+    /** @throws BadEventException for the first field that breaks its rule */
+    void check(Message message) {
+        check(message, "");
+    }
+
+    /** What a field of the message, or of one within it, must be. */
     Optional<String> expectation(FieldDescriptor field) {
         return rules.stream()
-                .filter(rule -> rule.path().equals(List.of(field)))
-                .map(rule -> rule.value().expectation())
-                .findFirst();
+                .filter(rule -> rule.field().equals(field))
+                .findFirst()
+                .or(() -> FieldRule.of(field))
+                .map(rule -> rule.value().expectation());
     }
 
-    private String names() {
-        return kinds.stream().map(FieldDescriptor::getJsonName).collect(Collectors.joining(", "));
+    /** Of a field with such a message: that one of the oneof is set. */
+    Optional<FieldValue> oneRequired() {
+        return kinds.map(oneof -> new FieldValue(
+                message -> oneof.getFields().stream().anyMatch(((Message) message)::hasField),
+                "must hold one of "
+                        + oneof.getFields().stream()
+                                .map(FieldDescriptor::getJsonName)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /** @param prefix the JSON path to the message, as {@code layers[2].dense.} */
+    private void check(Message message, String prefix) {
+        rules.forEach(rule -> rule.check(message, prefix));
+        message.getAllFields().forEach((field, value) -> {
+            if (field.getJavaType() != JavaType.MESSAGE) {
+                return;
+            }
+            String path = prefix + field.getJsonName();
+            if (value instanceof List<?> elements) {
+                IntStream.range(0, elements.size())
+                        .forEach(index -> checkPart((Message) elements.get(index), "%s[%d]".formatted(path, index)));
+            } else {
+                checkPart((Message) value, path);
+            }
+        });
+    }
+
+    private static void checkPart(Message part, String path) {
+        MessageRules rules = of(part.getDescriptorForType());
+        rules.oneRequired().filter(one -> !one.test().test(part)).ifPresent(one -> {
+            throw BadEventException.missing(path, one.expectation());
+        });
+        rules.check(part, path + ".");
     }
 }

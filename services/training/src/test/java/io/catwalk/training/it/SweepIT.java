@@ -121,7 +121,7 @@ class SweepIT {
         HttpResponse<String> refused = survivor.post("/sweeps", """
                 {%s, "parameters": [{"field": "learningRate", "values": [0.1, 11]}]}""".formatted(TRAINING));
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.body()).contains("trial 2: learningRate is 11.0, must be above 0, at most 10.0");
+        assertThat(refused.body()).contains("trial 2: learningRate is 11.0, must be above 0 and at most 10");
 
         stack.send("sweep-requested", """
                 {"sweepId": "bad", %s, "parameters": [{"field": "colour", "values": [1, 2]}]}""".formatted(TRAINING));

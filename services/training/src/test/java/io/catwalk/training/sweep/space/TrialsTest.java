@@ -100,7 +100,7 @@ class TrialsTest {
                 "{\"field\": \"learningRate\", \"values\": [0.1]} | "
                         + "the parameters have 1 combination, a sweep must have 2 trials or more",
                 "{\"field\": \"learningRate\", \"values\": [0.1, -1]} | "
-                        + "trial 2: learningRate is -1.0, must be above 0, at most 10.0",
+                        + "trial 2: learningRate is -1.0, must be above 0 and at most 10",
                 "{\"field\": \"batchSize\", \"values\": [8, 1.5]} | trial 2: batchSize is 1.5, must be 1 to 8192",
                 "{\"field\": \"network\", \"values\": [\"tutorial-cnn\", \"vgg\"]} | trial 2: network is vgg, must be one of "
                         + "tutorial-cnn, tutorial-cnn-dropout, regularised-cnn, resnet-re, or come with layers",
