@@ -39,7 +39,7 @@ public final class Journal {
         return folder;
     }
 
-    /** @throws UnknownEntryException when a later release wrote it, or it isn't an entry at all */
+    /** @throws UnknownEntryException when it is of another format, or isn't an entry at all */
     public Optional<Numbered> read(long number) {
         try {
             return store.read(key(number), MAX_ENTRY_BYTES).map(object -> numbered(number, object));
@@ -98,7 +98,7 @@ public final class Journal {
 
     /**
      * Creates entry {@code after + 1}. Makes the same append again until the store has decided it: a time-out, a conflict
-     * or a 5xx leave open whether the entry stands, and its nonce tells.
+     * or a 5xx leave open whether the entry stands, and its nonce decides.
      *
      * @throws EntryTooLargeException for one that nobody could read back; nothing is appended
      * @throws InterruptedException when interrupted while undecided: the entry may yet come to stand
@@ -138,11 +138,17 @@ public final class Journal {
 
     private Numbered numbered(long number, StoredObject object) {
         String where = folder.path() + number;
-        Entry entry = JournalJson.record(object.content(), Entry.class, where);
-        if (entry.schema() != Entry.SCHEMA) {
+        int schema = JournalJson.record(object.content(), Format.class, where).schema();
+        if (schema != Entry.SCHEMA) {
+            String written =
+                    schema < Entry.SCHEMA ? "was written by an earlier, incompatible format" : "is of a later format";
             throw new UnknownEntryException(
-                    where + " has schema " + entry.schema() + "; this release knows " + Entry.SCHEMA);
+                    "%s %s: schema %d; this release knows %d".formatted(where, written, schema, Entry.SCHEMA));
         }
+        Entry entry = JournalJson.record(object.content(), Entry.class, where);
         return new Numbered(folder, number, entry, object.lastModified());
     }
+
+    /** What is read of an entry first: the names of its fields depend on it. */
+    private record Format(int schema) {}
 }

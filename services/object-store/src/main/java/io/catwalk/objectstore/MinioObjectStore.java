@@ -285,7 +285,7 @@ public final class MinioObjectStore implements ObjectStore {
         }
     }
 
-    /** How the client tells that its thread was interrupted while it waited for the answer. */
+    /** How the client reports that its thread was interrupted while it waited for the answer. */
     private static boolean isInterruption(RuntimeException e) {
         return e.getCause() instanceof InterruptedException;
     }
