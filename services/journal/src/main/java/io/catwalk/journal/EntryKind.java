@@ -16,7 +16,7 @@ public enum EntryKind {
     /** The lease holder has given the job back: any replica may claim it at once. */
     @JsonProperty("released")
     RELEASED,
-    /** Somebody wants the job to end; its lease holder obeys. */
+    /** A client asks for the job to end; its lease holder obeys. */
     @JsonProperty("cancelled")
     CANCELLED,
     /** The work is over: what came of it. */

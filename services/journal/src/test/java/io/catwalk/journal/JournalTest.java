@@ -57,7 +57,7 @@ class JournalTest {
 
         assertThatThrownBy(() -> journal.read(1))
                 .isInstanceOf(UnknownEntryException.class)
-                .hasMessage("runs/r1/journal/1 is of a later format: schema 3; this release knows 2");
+                .hasMessage("runs/r1/journal/1 has schema 3; this release knows 2");
         assertThatThrownBy(() -> journal.read(2))
                 .isInstanceOf(UnknownEntryException.class)
                 .hasMessageContaining("runs/r1/journal/2");

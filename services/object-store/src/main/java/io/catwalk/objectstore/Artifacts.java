@@ -89,7 +89,7 @@ public final class Artifacts {
     }
 
     /** The decision journal of a dataset: which content its name stood for, in order. */
-    public static Folder datasetLine(Name dataset) {
+    public static Folder datasetJournal(Name dataset) {
         return new Folder("datasets/" + dataset + "/journal/");
     }
 

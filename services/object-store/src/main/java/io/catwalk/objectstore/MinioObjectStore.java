@@ -260,7 +260,7 @@ public final class MinioObjectStore implements ObjectStore {
         });
     }
 
-    /** Not so when nobody listens, or the time is up: asking again would only take as long again. */
+    /** False when the connection is refused or the time is up: another attempt would only take as long. */
     private static boolean brokeOff(IOException e) {
         return !(e instanceof ConnectException || e instanceof InterruptedIOException);
     }

@@ -19,8 +19,8 @@ import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.supervision.Supervisor;
 
 /**
- * Claims jobs for this process. A claim that the store leaves undecided is given up after a few attempts: should it come to
- * stand all the same, the process knows the entry as its own and claims the job again over it.
+ * Claims jobs for this process. A claim that the store leaves undecided is given up after a few attempts: if its entry stands
+ * later, the process finds that the lease is its own and claims the job again.
  */
 final class Claim {
     private static final int ATTEMPTS = 3;

@@ -45,9 +45,9 @@ public final class IndexBuilder {
     }
 
     /**
-     * Sees to it that there is an index, on and on.
+     * Builds the index whenever it is missing; doesn't return.
      *
-     * @param poll distance between checks of whether there is still one; a deleted one is built anew
+     * @param poll distance between checks of whether there is still one; a deleted one is built again
      */
     public void keep(Duration poll) throws InterruptedException {
         while (true) {

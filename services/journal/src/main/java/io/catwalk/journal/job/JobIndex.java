@@ -23,7 +23,7 @@ import io.catwalk.objectstore.ObjectTooLargeException;
 
 /**
  * The jobs of a kind by the time of their acceptance, and how the closed ones ended, so that a page of them reads none of
- * the others. All of it is derived from the journals, decides nothing, and is built anew by {@link IndexBuilder}. Every
+ * the others. All of it is derived from the journals, decides nothing, and is rebuilt by {@link IndexBuilder}. Every
  * method may throw the store's exceptions.
  */
 public final class JobIndex {

@@ -157,7 +157,7 @@ public final class JobRunner {
         observer.polled(open.size(), backoff.failing());
     }
 
-    /** In their order, but those last with which this process failed: they hold up no other. */
+    /** In their order, but those last with which this process failed: they delay no other. */
     private List<Name> lastFailed(List<Name> open) {
         Map<Boolean, List<Name>> byFailure = open.stream().collect(Collectors.partitioningBy(backoff::hasFailed));
         return Stream.concat(byFailure.get(false).stream(), byFailure.get(true).stream())

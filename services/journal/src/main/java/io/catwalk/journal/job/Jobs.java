@@ -31,7 +31,7 @@ import io.catwalk.objectstore.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The jobs of one kind, as anybody may see them and ask for them; {@link JobRunner} works on them. */
+/** The jobs of one kind: accepts, cancels and reads them; {@link JobRunner} works on them. */
 public final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final int MAX_HEARTBEAT_BYTES = 1 << 16;
@@ -210,7 +210,7 @@ public final class Jobs {
     /**
      * A job's place. It is no matter of the job's own: where it fails, {@link #indexAll} does it later.
      *
-     * @return whether the store let it be
+     * @return false when the store failed
      */
     private boolean index(Name id) {
         Failpoint.reach("index.add.before");

@@ -35,7 +35,7 @@ abstract class DecisionJournalProperties {
         this.store = store;
     }
 
-    /** Whoever puts a cause, and however often, it has one entry; each entry is judged against the one before it. */
+    /** Each cause has one entry, however many writers put it and however often; each entry is judged against the one before it. */
     @Property(tries = 40)
     void eachCauseHasOneEntry(@ForAll long seed) throws Exception {
         Folder folder = Artifacts.labelJournal(new Name(UUID.randomUUID().toString()), new Name("stable"));

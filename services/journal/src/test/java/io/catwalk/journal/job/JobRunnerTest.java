@@ -317,7 +317,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void whoeverConcludesAJobCallsItsObserver() throws Exception {
+    void theReplicaThatConcludesAJobCallsItsObserver() throws Exception {
         KeptSight seen = new KeptSight();
         topic.goAway(true);
         client.accept(new Name("cancelled"), TextNode.valueOf("request"), "digest");
@@ -338,7 +338,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void whoeverOnlyPublishesAJobsResultHasNotConcludedIt() throws Exception {
+    void aReplicaThatOnlyPublishesAResultHasNotConcludedTheJob() throws Exception {
         topic.goAway(true);
         accept();
         JobRunner first = start("a", new CountingHandler(1, FAST));

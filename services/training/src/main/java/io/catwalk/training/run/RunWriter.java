@@ -28,12 +28,12 @@ import org.tensorflow.proto.GraphDef;
 
 /**
  * Keeps a run's epochs and checkpoints, in order, on a thread of its own, so that a store that is slow or away doesn't
- * stop the training. Its methods are for one other thread. What waits is bounded by the run's epochs, each some kilobytes, and two checkpoints: a newer one takes
- * the place of one that waits, at the end, unless that is the best epoch's.
+ * stop the training, on whose thread alone the methods are called. What waits is bounded by the run's epochs, each some
+ * kilobytes, and two checkpoints: a newer one takes the place of one that waits, at the end, unless that is the best epoch's.
  *
  * <p>A checkpoint's bytes are stored, then a progress entry names it, and only then those are deleted that the entry
- * leaves out. An epoch's event file follows the epoch's entry, and comes before all that waits behind that epoch: so whoever
- * goes on from a checkpoint comes again to the one epoch whose file may be missing, with the same weights.
+ * leaves out. An epoch's event file follows the epoch's entry, and comes before all that waits behind that epoch: a run
+ * that resumes from a checkpoint so repeats the one epoch whose file may be missing, with the same weights.
  */
 final class RunWriter {
     private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
@@ -132,7 +132,7 @@ final class RunWriter {
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            LOG.debug("the writing failed", e);
+            LOG.debug("a write failed", e);
         }
         return true;
     }
