@@ -61,9 +61,10 @@ public sealed interface StoreCredentials {
     }
 
     /**
-     * Keys that are valid for a while, requested again before they expire: from a security token service, for the token in the file that
-     * {@code AWS_WEB_IDENTITY_TOKEN_FILE} names and the role {@code AWS_ROLE_ARN}, which is read each time; without that file
-     * from the metadata service of ECS or EC2. Kubernetes brings file and role with a service account that has a role (IRSA).
+     * Keys that are valid for a while, requested again before they expire: from a security token service, for the token in the
+     * file that {@code AWS_WEB_IDENTITY_TOKEN_FILE} names and the role {@code AWS_ROLE_ARN}, which is read each time; without
+     * that file from the metadata service of ECS or EC2. Kubernetes brings file and role with a service account that has a role
+     * (IRSA).
      *
      * @param stsEndpoint of the token or metadata service; empty for AWS' own
      */
