@@ -298,7 +298,7 @@ class IngestionServiceTest {
 
     @Test
     void aLineThatCannotBeReadHidesNoOther() {
-        ObjectKey line = Artifacts.datasetLine(new Name("damaged")).key("00000001.json");
+        ObjectKey line = Artifacts.datasetJournal(new Name("damaged")).key("00000001.json");
         store.watched().put(line, "no entry".getBytes(UTF_8));
         try {
             when().get("/datasets")

@@ -7,15 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * One decision in a journal, and all that was decided before it.
  *
- * @param schema of the fold; a reader that doesn't know it leaves the journal alone
+ * @param schema of the entry and the fold; a reader that doesn't know it leaves the journal alone
  * @param writer the process that appended it
  * @param nonce fresh for each append and kept over that append's retries, so that a writer knows its own entry
  * @param published the highest entry that Kafka had acknowledged when this one was appended; 0 for none
- * @param event what this entry is told as, if anything
+ * @param event what this entry is published as, if anything
  * @param fold the journal's state after this entry
  */
 public record Entry(
         int schema, EntryKind kind, String writer, String nonce, long published, Optional<Event> event, JsonNode fold) {
-    /** The only schema so far. */
-    public static final int SCHEMA = 1;
+    /** Schema 1 had other names for kinds and fields, and isn't read. */
+    public static final int SCHEMA = 2;
 }

@@ -7,25 +7,25 @@ public enum EntryKind {
     /** A job's request as it was received: entry 1, or the next where a cancel came before it. */
     @JsonProperty("accepted")
     ACCEPTED,
-    /** A replica holds the job from here on, until another entry of this kind or {@link #RELEASED}. */
+    /** A replica has the job's lease from here on, until another entry of this kind or {@link #RELEASED}. */
     @JsonProperty("claimed")
     CLAIMED,
-    /** The holder's work has come to a point worth keeping. */
+    /** The lease holder's work has come to a point worth keeping. */
     @JsonProperty("progress")
     PROGRESS,
-    /** The holder has given the job back: anybody may take it at once. */
+    /** The lease holder has given the job back: any replica may claim it at once. */
     @JsonProperty("released")
     RELEASED,
-    /** Somebody wants the job to end; its holder obeys. */
+    /** A client asks for the job to end; its lease holder obeys. */
     @JsonProperty("cancelled")
     CANCELLED,
     /** The work is over: what came of it. */
     @JsonProperty("result")
     RESULT,
-    /** Everything was told; nothing follows. */
+    /** Everything is published; nothing follows. */
     @JsonProperty("closed")
     CLOSED,
-    /** A line's entry: what one cause decided. */
+    /** An entry of a decision journal: what one cause decided. */
     @JsonProperty("decided")
     DECIDED
 }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What an entry is told as. Its id is the entry's, so that it may be told twice and never differently.
+ * What an entry is published as. Its id is the entry's: it may be published twice, and never with other content.
  *
  * @param type the topic's name, as {@code epoch-completed}
  * @param time when the writer decided it
  * @param body the payload as proto3 JSON
- * @param id that of the entry of another journal, which decided the event, where this one only sees to its telling
+ * @param id that of the entry of another journal, which decided the event, where this one only publishes it
  */
 public record Event(String type, Instant time, JsonNode body, Optional<String> id) {
     /** An event that its own entry decides. */
@@ -20,7 +20,7 @@ public record Event(String type, Instant time, JsonNode body, Optional<String> i
     }
 
     /**
-     * The event of an entry of another journal, for an entry that has it told in its own journal's order.
+     * The event of an entry of another journal, to publish in the order of this journal.
      *
      * @param eventId the id of the entry that decided it
      */

@@ -20,6 +20,7 @@ import io.catwalk.objectstore.ObjectTooLargeException;
  */
 public final class Journal {
     static final int MAX_ENTRY_BYTES = 4 << 20;
+    private static final int EARLIER_SCHEMA = 1;
     private static final long MAX_ENTRIES = 99_999_999;
 
     private final ObjectStore store;
@@ -39,7 +40,7 @@ public final class Journal {
         return folder;
     }
 
-    /** @throws UnknownEntryException when a later release wrote it, or it isn't an entry at all */
+    /** @throws UnknownEntryException when it is of another format, or isn't an entry at all */
     public Optional<Numbered> read(long number) {
         try {
             return store.read(key(number), MAX_ENTRY_BYTES).map(object -> numbered(number, object));
@@ -48,7 +49,7 @@ public final class Journal {
         }
     }
 
-    /** When entry 1 was appended, on the store's clock, whatever it says; empty for a journal that nobody has begun. */
+    /** When entry 1 was appended, on the store's clock, whatever it says; empty for a journal without entries. */
     public Optional<Instant> begun() {
         try {
             return read(1).map(Numbered::appended);
@@ -60,7 +61,7 @@ public final class Journal {
         }
     }
 
-    /** The newest entry, or none for a journal that nobody has begun. */
+    /** The newest entry, or none for a journal without entries. */
     public Optional<Numbered> newest() {
         return newestFrom(0);
     }
@@ -98,10 +99,10 @@ public final class Journal {
 
     /**
      * Creates entry {@code after + 1}. Makes the same append again until the store has decided it: a time-out, a conflict
-     * or a 5xx leave open whether the entry stands, and its nonce tells.
+     * or a 5xx leave open whether the entry stands, and its nonce decides.
      *
-     * @throws EntryTooLargeException for one that nobody could read back; nothing is appended
-     * @throws InterruptedException when interrupted while undecided: the entry may yet come to stand
+     * @throws EntryTooLargeException for one that could not be read back; nothing is appended
+     * @throws InterruptedException when interrupted while undecided: the entry may still be created
      */
     public Append append(long after, Draft draft) throws InterruptedException {
         long number = after + 1;
@@ -119,7 +120,7 @@ public final class Journal {
         Failpoint.reach(seam + ".before");
         Append outcome = retry.untilAnswered(() -> {
             store.createIfAbsent(key(number), content);
-            // Whoever created it, and whatever this answer was: what stands decides.
+            // This answer may be of an earlier attempt: the entry that stands decides.
             Numbered standing = read(number)
                     .orElseThrow(() -> new IllegalStateException(key(number) + " vanished after it was created"));
             return standing.entry().nonce().equals(nonce) ? new Append.Done(standing) : new Append.Overtaken();
@@ -138,11 +139,25 @@ public final class Journal {
 
     private Numbered numbered(long number, StoredObject object) {
         String where = folder.path() + number;
-        Entry entry = JournalJson.record(object.content(), Entry.class, where);
-        if (entry.schema() != Entry.SCHEMA) {
-            throw new UnknownEntryException(
-                    where + " has schema " + entry.schema() + "; this release knows " + Entry.SCHEMA);
+        int schema = schema(object, where);
+        if (schema != Entry.SCHEMA) {
+            String format = schema == EARLIER_SCHEMA
+                    ? "was written by an earlier, incompatible format: schema "
+                    : "has schema ";
+            throw new UnknownEntryException(where + ' ' + format + schema + "; this release knows " + Entry.SCHEMA);
         }
+        Entry entry = JournalJson.record(object.content(), Entry.class, where);
         return new Numbered(folder, number, entry, object.lastModified());
     }
+
+    /** Read first, as the names of all other fields depend on it. What has none is refused as an entry. */
+    private static int schema(StoredObject object, String where) {
+        try {
+            return JournalJson.record(object.content(), Format.class, where).schema();
+        } catch (UnknownEntryException e) {
+            return Entry.SCHEMA;
+        }
+    }
+
+    private record Format(int schema) {}
 }

@@ -11,7 +11,7 @@ import io.catwalk.objectstore.Folder;
  * @param appended when, on the store's clock
  */
 public record Numbered(Folder journal, long number, Entry entry, Instant appended) {
-    /** The id of the event that this entry is told as: its own, as {@code runs/r1/journal/7}, unless the event has one. */
+    /** The id of the event that this entry is published as: its own, as {@code runs/r1/journal/7}, unless the event has one. */
     public String eventId() {
         return entry.event().flatMap(Event::id).orElseGet(() -> journal.path() + number);
     }

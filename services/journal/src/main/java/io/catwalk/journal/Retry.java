@@ -26,7 +26,7 @@ public record Retry(Duration first, Duration longest, int attempts) {
         }
     }
 
-    /** As many attempts as it takes. */
+    /** Without a limit of attempts. */
     public Retry(Duration first, Duration longest) {
         this(first, longest, Integer.MAX_VALUE);
     }
@@ -51,7 +51,7 @@ public record Retry(Duration first, Duration longest, int attempts) {
         }
     }
 
-    /** Waits as long as befits that many failures in a row. */
+    /** Waits as long as is due after that many failures in a row. */
     public void pause(int failures) throws InterruptedException {
         long bound = Math.min(longest.toNanos(), first.toNanos() << Math.min(failures, 20));
         Thread.sleep(Duration.ofNanos(bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2 + 1)));

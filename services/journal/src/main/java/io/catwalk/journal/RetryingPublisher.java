@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells one event at a time, for as long as it takes until the broker has it. */
+/** Publishes one event at a time, for as long as it takes until the broker has it. */
 public final class RetryingPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingPublisher.class);
 
@@ -18,7 +18,7 @@ public final class RetryingPublisher {
     }
 
     /**
-     * Tells an event and waits for its acknowledgement.
+     * Publishes an event and waits for its acknowledgement.
      *
      * @throws UnknownEntryException when this release doesn't know such an event
      */

@@ -3,7 +3,7 @@ package io.catwalk.journal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that this release can't read or tell, as one of a later release, or one that is damaged: the journal is to be
+ * An entry that this release can't read or publish, as one of another format, or one that is damaged: the journal is to be
  * left alone.
  */
 public final class UnknownEntryException extends RuntimeException {

@@ -15,7 +15,7 @@ import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
 
-/** A store that fails some calls, by the method and the path that is asked for, until it is told to stop; it counts its calls. */
+/** A store that fails some calls, by the method and the path that is asked for, until it is mended; it counts its calls. */
 public final class FaultyStore {
     private final ObjectStore store;
     private final List<Fault> faults = new CopyOnWriteArrayList<>();

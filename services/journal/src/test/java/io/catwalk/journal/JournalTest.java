@@ -17,6 +17,8 @@ import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
     private static final Folder FOLDER = Artifacts.journal(JobKind.RUN, new Name("r1"));
@@ -36,7 +38,7 @@ class JournalTest {
                 store.read(FOLDER.key("00000001.json"), 4096).orElseThrow().content(), UTF_8);
         assertThat(stored)
                 .matches(
-                        "\\{\"schema\":1,\"kind\":\"progress\",\"writer\":\"w1\",\"nonce\":\"[0-9a-f-]{36}\",\"published\":0,"
+                        "\\{\"schema\":2,\"kind\":\"progress\",\"writer\":\"w1\",\"nonce\":\"[0-9a-f-]{36}\",\"published\":0,"
                                 + "\"event\":\\{\"type\":\"epoch-completed\",\"time\":\"2026-03-01T10:15:30Z\","
                                 + "\"body\":\\{\"epoch\":1}},\"fold\":\"state\"}");
         assertThat(journal.newest().orElseThrow().eventId()).isEqualTo("runs/r1/journal/1");
@@ -46,23 +48,38 @@ class JournalTest {
     void leavesEntriesOfALaterReleaseAlone() {
         store.put(
                 FOLDER.key("00000001.json"),
-                "{\"schema\":2,\"kind\":\"progress\",\"writer\":\"w\",\"nonce\":\"n\",\"published\":0,\"fold\":null}"
+                "{\"schema\":3,\"kind\":\"progress\",\"writer\":\"w\",\"nonce\":\"n\",\"published\":0,\"fold\":null}"
                         .getBytes(UTF_8));
         store.put(
                 FOLDER.key("00000002.json"),
-                "{\"schema\":1,\"kind\":\"merged\",\"writer\":\"w\",\"nonce\":\"n\",\"published\":0,\"fold\":null}"
+                "{\"schema\":2,\"kind\":\"merged\",\"writer\":\"w\",\"nonce\":\"n\",\"published\":0,\"fold\":null}"
                         .getBytes(UTF_8));
 
         assertThatThrownBy(() -> journal.read(1))
                 .isInstanceOf(UnknownEntryException.class)
-                .hasMessage("runs/r1/journal/1 has schema 2; this release knows 1");
+                .hasMessage("runs/r1/journal/1 has schema 3; this release knows 2");
         assertThatThrownBy(() -> journal.read(2))
                 .isInstanceOf(UnknownEntryException.class)
                 .hasMessageContaining("runs/r1/journal/2");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"accepted", "taken"})
+    void refusesEntriesOfTheEarlierFormat(String kind) {
+        store.put(
+                FOLDER.key("00000001.json"),
+                "{\"schema\":1,\"kind\":\"%s\",\"writer\":\"w\",\"nonce\":\"n\",\"told\":7,\"fold\":null}"
+                        .formatted(kind)
+                        .getBytes(UTF_8));
+
+        assertThatThrownBy(() -> journal.read(1))
+                .isInstanceOf(UnknownEntryException.class)
+                .hasMessage(
+                        "runs/r1/journal/1 was written by an earlier, incompatible format: schema 1; this release knows 2");
+    }
+
     @Test
-    void tellsAWriterThatItWasOvertaken() throws Exception {
+    void findsThatAWriterWasOvertaken() throws Exception {
         Draft draft = new Draft(EntryKind.PROGRESS, 0, Optional.empty(), TextNode.valueOf("x"));
         journal.append(0, draft);
 
@@ -84,7 +101,7 @@ class JournalTest {
     @Test
     void passesOverWhatALaterReleaseAdds() {
         store.put(FOLDER.key("00000001.json"), """
-                {"schema":1,"kind":"progress","writer":"w","nonce":"n","published":0,"later":{"a":[1]},
+                {"schema":2,"kind":"progress","writer":"w","nonce":"n","published":0,"later":{"a":[1]},
                  "event":{"type":"epoch-completed","time":"2026-03-01T10:15:30Z","body":{"epoch":1},"later":1},
                  "fold":{"requestDigest":"d","attempts":1,"lost":0,"state":{"x":1},"later":[{}],
                          "holder":{"claimed":2,"writer":"w","later":null},

@@ -83,13 +83,13 @@ public final class Artifacts {
         return new Folder("runs/" + runId + "/tensorboard/");
     }
 
-    /** All datasets' lines lie below it. */
+    /** All datasets' decision journals lie below it. */
     public static Folder datasets() {
         return new Folder("datasets/");
     }
 
-    /** The line of a dataset: which content its name stood for, in order. */
-    public static Folder datasetLine(Name dataset) {
+    /** The decision journal of a dataset: which content its name stood for, in order. */
+    public static Folder datasetJournal(Name dataset) {
         return new Folder("datasets/" + dataset + "/journal/");
     }
 
@@ -113,12 +113,12 @@ public final class Artifacts {
         return modelVersions(model).key(version + ".json");
     }
 
-    /** All lines of a model's labels lie below it. */
+    /** All decision journals of a model's labels lie below it. */
     public static Folder modelLabels(Name model) {
         return new Folder("models/" + model + "/labels/");
     }
 
-    /** The line of a label: which version it pointed at, in order. */
+    /** The decision journal of a label: which version it pointed at, in order. */
     public static Folder labelJournal(Name model, Name label) {
         return new Folder("models/" + model + "/labels/" + label + "/journal/");
     }

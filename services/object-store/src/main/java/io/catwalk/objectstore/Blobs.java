@@ -36,7 +36,7 @@ public final class Blobs {
         return store.exists(Artifacts.blob(digest));
     }
 
-    /** Whether a blob is there and is what its digest says; reads all of it, again where it looks damaged. */
+    /** Whether a blob is there and is what its digest says; reads all of it, again where it seems damaged. */
     public boolean isIntact(Digest digest) {
         if (!exists(digest)) {
             return false;

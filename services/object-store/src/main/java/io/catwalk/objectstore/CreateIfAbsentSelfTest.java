@@ -57,7 +57,7 @@ public final class CreateIfAbsentSelfTest {
         List<Integer> winners = winners(executor.invokeAll(writers));
         if (winners.size() != 1) {
             throw new BrokenCreateIfAbsentException("the store's create-if-absent isn't atomic: of " + WRITERS
-                    + " concurrent writers of one object " + winners.size() + " were told that they created it");
+                    + " concurrent writers of one object " + winners.size() + " were answered that they created it");
         }
         byte[] stored = store.read(key, 64)
                 .orElseThrow(() -> new BrokenCreateIfAbsentException("the store lost an object that it had created"))

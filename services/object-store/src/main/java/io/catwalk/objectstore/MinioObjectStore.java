@@ -260,7 +260,7 @@ public final class MinioObjectStore implements ObjectStore {
         });
     }
 
-    /** Not so when nobody listens, or the time is up: asking again would only take as long again. */
+    /** False when the connection is refused or the time is up: another attempt would only take as long. */
     private static boolean brokeOff(IOException e) {
         return !(e instanceof ConnectException || e instanceof InterruptedIOException);
     }
@@ -285,7 +285,7 @@ public final class MinioObjectStore implements ObjectStore {
         }
     }
 
-    /** How the client tells that its thread was interrupted while it waited for the answer. */
+    /** How the client reports that its thread was interrupted while it waited for the answer. */
     private static boolean isInterruption(RuntimeException e) {
         return e.getCause() instanceof InterruptedException;
     }

@@ -26,7 +26,7 @@ public record Name(String value) implements Comparable<Name> {
         return COMPILED.matcher(value).matches();
     }
 
-    /** Those of these words that are names, in their order: a bucket may hold what others put there. */
+    /** Those of these words that are names, in their order: a bucket may contain objects of other applications. */
     public static List<Name> among(Stream<String> words) {
         return words.filter(Name::isValid).map(Name::new).toList();
     }

@@ -75,7 +75,7 @@ public interface ObjectStore {
      */
     record StoredObject(byte[] content, Instant lastModified) {}
 
-    /** What a listing tells of an object. */
+    /** What a listing says of an object. */
     record ObjectSummary(ObjectKey key, long size, Instant lastModified) {
         /** The last segment of the path. */
         public String name() {

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads content that looks damaged again, each time from the store: what was damaged only on its way is right then. */
+/** Reads content that seems damaged again, each time from the store: what was damaged only on its way is right then. */
 public final class Rereading {
     static final int READINGS = 3;
 

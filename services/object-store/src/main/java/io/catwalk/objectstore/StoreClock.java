@@ -17,7 +17,7 @@ import okhttp3.Response;
 
 /**
  * The store's clock, by the {@code Date} of its answers. Each says when, on that clock, this process's monotonic clock was at
- * zero; the median of the last ones holds. So a wrong {@code Date} among right ones does nothing, and a clock that was set
+ * zero; the median of the last ones counts. So a wrong {@code Date} among right ones does nothing, and a clock that was set
  * wrong and back is right again after some seconds.
  */
 final class StoreClock implements Interceptor {

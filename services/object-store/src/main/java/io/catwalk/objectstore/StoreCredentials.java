@@ -47,7 +47,7 @@ public sealed interface StoreCredentials {
                 "catwalk.store." + name + " is missing, must be given with catwalk.store.auth keys"));
     }
 
-    /** Keys that hold until they are changed. */
+    /** Keys that are valid until they are changed. */
     record Keys(String accessKey, String secretKey) implements StoreCredentials {
         @Override
         public Provider provider(Duration timeout) {
@@ -61,9 +61,10 @@ public sealed interface StoreCredentials {
     }
 
     /**
-     * Keys that hold for a while, asked for anew before they end: from a security token service, for the token in the file that
-     * {@code AWS_WEB_IDENTITY_TOKEN_FILE} names and the role {@code AWS_ROLE_ARN}, which is read each time; without that file
-     * from the metadata service of ECS or EC2. Kubernetes brings file and role with a service account that has a role (IRSA).
+     * Keys that are valid for a while, requested again before they expire: from a security token service, for the token in the
+     * file that {@code AWS_WEB_IDENTITY_TOKEN_FILE} names and the role {@code AWS_ROLE_ARN}, which is read each time; without
+     * that file from the metadata service of ECS or EC2. Kubernetes brings file and role with a service account that has a role
+     * (IRSA).
      *
      * @param stsEndpoint of the token or metadata service; empty for AWS' own
      */

@@ -31,7 +31,7 @@ class CreateIfAbsentSelfTestTest {
 
         assertThatThrownBy(() -> new CreateIfAbsentSelfTest(broken).run(ATTEMPT))
                 .isInstanceOf(BrokenCreateIfAbsentException.class)
-                .hasMessageContaining("8 were told that they created it");
+                .hasMessageContaining("8 were answered that they created it");
     }
 
     @Test

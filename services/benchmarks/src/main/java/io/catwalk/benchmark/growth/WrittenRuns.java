@@ -22,7 +22,7 @@ final class WrittenRuns {
             {"epoch":10,"step":4290,"train":{"loss":0.0731,"accuracy":0.9741},"lastBatch":{"loss":0.0612,"accuracy":0.9766},\
             "validation":{"loss":0.2711,"accuracy":0.9166},"learningRate":0.001,"seconds":14.2,"imagesPerSecond":3873.2}""";
     private static final String ENTRY = """
-            {"schema":1,"kind":"%s","writer":"trainer/ff783eab","nonce":"b04dc882-%d","published":%d,"fold":{"request":\
+            {"schema":2,"kind":"%s","writer":"trainer/ff783eab","nonce":"b04dc882-%d","published":%d,"fold":{"request":\
             {"runId":"%s","dataset":"fashion-mnist","model":"fashion","network":"tutorial-cnn","epochs":10,"batchSize":128,\
             "seed":"5"},"requestDigest":"","attempts":1,"lost":0,"result":%s,"state":{"datasetDigest":"sha256:%064d",\
             "stepsPerEpoch":429,"checkpoints":[],"latest":%s,"best":%s}}}""";

@@ -63,7 +63,7 @@ public class DatasetStore {
     /** A dataset's line; its entries' decisions are {@link DatasetDecision}s. */
     public DecisionJournal line(Name dataset) {
         DecisionJournal known = lines.get(dataset);
-        return known != null ? known : new DecisionJournal(store, Artifacts.datasetLine(dataset), writer, retry);
+        return known != null ? known : new DecisionJournal(store, Artifacts.datasetJournal(dataset), writer, retry);
     }
 
     /** What was last decided of a dataset, ready or rejected. */

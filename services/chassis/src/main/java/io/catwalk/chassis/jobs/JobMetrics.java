@@ -48,7 +48,7 @@ final class JobMetrics implements JobObserver {
 
     /** Shows what the runner holds. */
     void follow(JobRunner runner) {
-        Gauge.builder("catwalk.jobs.held", runner, held -> held.held().size())
+        Gauge.builder("catwalk.jobs.held", runner, jobs -> jobs.claimed().size())
                 .description("Jobs in this process's hands")
                 .tag("kind", kind)
                 .strongReference(true)
@@ -56,7 +56,7 @@ final class JobMetrics implements JobObserver {
     }
 
     @Override
-    public void looked(int jobs, int unreadableJobs) {
+    public void polled(int jobs, int unreadableJobs) {
         unreadable.set(unreadableJobs);
         if (open.getAndSet(jobs) == NEVER_LOOKED) {
             gauge("catwalk.jobs.open", "Jobs that aren't closed, whoever holds them", open);

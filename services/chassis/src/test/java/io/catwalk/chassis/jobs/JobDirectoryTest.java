@@ -96,7 +96,7 @@ class JobDirectoryTest {
         written.damaged("c-large", 1, "x".repeat((4 << 20) + 1));
         written.damaged("d-later", 1, "{\"schema\": 99, \"kind\": \"accepted\"}");
         written.open("e-newest", "{}");
-        written.damaged("e-newest", 2, "{\"schema\": 1}");
+        written.damaged("e-newest", 2, "{\"schema\": 2}");
         written.open("f-no-handler", "{\"defect\": true}");
         written.closed("g1", 3);
         JobDirectory directory = directory();

@@ -25,11 +25,11 @@ class JobMetricsTest {
 
     @Test
     void showsTheLastLook() {
-        metrics.looked(3, 2);
+        metrics.polled(3, 2);
         assertThat(shown())
                 .containsEntry("catwalk.jobs.open evaluation", 3.0)
                 .containsEntry("catwalk.jobs.unreadable evaluation", 2.0);
-        metrics.looked(0, 0);
+        metrics.polled(0, 0);
         assertThat(shown())
                 .containsEntry("catwalk.jobs.open evaluation", 0.0)
                 .containsEntry("catwalk.jobs.unreadable evaluation", 0.0);
@@ -49,8 +49,8 @@ class JobMetricsTest {
     @Test
     void anotherKindHasSeriesOfItsOwn() {
         JobMetrics other = new JobMetrics(registry, JobKind.RUN);
-        metrics.looked(3, 0);
-        other.looked(1, 0);
+        metrics.polled(3, 0);
+        other.polled(1, 0);
         other.concluded(JobResult.Outcome.CANCELLED);
         assertThat(shown())
                 .containsEntry("catwalk.jobs.open evaluation", 3.0)

@@ -8,11 +8,11 @@ import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Numbered;
 
 /**
- * What one cause decided in a line.
+ * What one cause decided in a decision journal.
  *
- * @param number its place in the line; a table's readers keep the highest
- * @param eventId the id of the event that it is told as
- * @param decision the line's own record, as a tree
+ * @param number its place in the journal; a table's readers keep the highest
+ * @param eventId the id of the event that it is published as
+ * @param decision the journal's own record, as a tree
  */
 public record DecisionEntry(long number, String cause, JsonNode decision, Optional<Event> event, String eventId) {
     static DecisionEntry of(Numbered numbered) {

@@ -14,7 +14,7 @@ import io.catwalk.journal.Retry;
 import io.catwalk.objectstore.Folder;
 import io.catwalk.objectstore.ObjectStore;
 
-/** One line, and what this process has read of it. Entries never change, so what was read once stays read. */
+/** One decision journal, and what this process has read of it. Entries never change, so what was read once stays read. */
 public final class DecisionJournal {
     private final Journal journal;
     private final Retry retry;
@@ -39,7 +39,7 @@ public final class DecisionJournal {
     }
 
     /**
-     * Puts a cause's one entry into the line, or finds it there. The caller tells it either way.
+     * Puts a cause's one entry into the journal, or finds it there. The caller publishes it either way.
      *
      * @param cause names what is decided, over all its redeliveries and takeovers
      */

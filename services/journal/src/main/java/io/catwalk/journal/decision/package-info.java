@@ -1,4 +1,4 @@
-/** Lines: journals that nobody holds or closes, into which each cause puts exactly one entry. */
+/** Decision journals: they have no lease and aren't closed, and each cause puts exactly one entry into them. */
 @NullMarked
 package io.catwalk.journal.decision;
 

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import io.catwalk.objectstore.Name;
 
 /**
- * Which jobs are left alone for a while, each by itself: those with which this process failed, and those that a holder
+ * Which jobs are left alone for a while, each by itself: those with which this process failed, and those that a lease holder
  * released because of a failure. The wait is a poll after the first failure in a row, doubles with each, and is 64 polls at most.
  * It is measured by this process's own timer from when it saw the failure, so no clocks are compared.
  */
@@ -47,7 +47,7 @@ final class Backoff {
         return wait != null && !isOver(wait);
     }
 
-    /** Whether it is too early to work on a job that its last holder released because of a failure. */
+    /** Whether it is too early to work on a job that its last lease holder released because of a failure. */
     boolean waitsAfterRelease(Job job) {
         int count = job.fold().failures().map(JobFold.Failures::releases).orElse(0);
         if (count == 0 || job.fold().holder().isPresent()) {

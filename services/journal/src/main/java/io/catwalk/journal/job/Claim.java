@@ -19,8 +19,8 @@ import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.supervision.Supervisor;
 
 /**
- * Claims jobs for this process. A claim that the store leaves undecided is given up after a few attempts: should it come to
- * stand all the same, the process knows the entry as its own and claims the job again over it.
+ * Claims jobs for this process. A claim that the store leaves undecided is given up after a few attempts: if its entry stands
+ * later, the process finds that the lease is its own and claims the job again.
  */
 final class Claim {
     private static final int ATTEMPTS = 3;
@@ -31,7 +31,7 @@ final class Claim {
     private final Supervisor supervisor;
     private final LongSupplier nanoTime;
 
-    /** @param retry of the holder, once the job is claimed */
+    /** @param retry of the lease holder, once the job is claimed */
     Claim(Jobs jobs, EventSink sink, Retry retry, Supervisor supervisor, LongSupplier nanoTime) {
         this.jobs = jobs;
         this.sink = sink;
@@ -40,7 +40,7 @@ final class Claim {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether a job's holder is a claim of this process: nobody else would go on with it sooner. */
+    /** Whether a job's lease is a claim of this process: no other replica would go on with it sooner. */
     boolean isOwn(Job job) {
         return job.fold()
                 .holder()
@@ -52,7 +52,7 @@ final class Claim {
      * Appends a {@code claimed} entry.
      *
      * @return none when another's entry came first
-     * @throws UnknownEntryException when this release can't tell what was decided before
+     * @throws UnknownEntryException when this release can't read what was decided before, or can't publish it
      */
     Optional<ClaimedJob> make(Job job, Terms terms) throws InterruptedException {
         Journal journal = jobs.journal(job.id(), retry.atMost(ATTEMPTS));
@@ -62,7 +62,8 @@ final class Claim {
                 .filter(entry -> entry.number() < number)
                 .toList();
         unpublished.forEach(this::requireKnown);
-        JobFold fold = job.fold().claimed(new JobFold.Holder(number, jobs.writer()), terms.forWork(), terms.state());
+        JobFold fold =
+                job.fold().claimed(new JobFold.LeaseHolder(number, jobs.writer()), terms.forWork(), terms.state());
         Draft draft = new Draft(EntryKind.CLAIMED, published, terms.event(), JournalJson.tree(fold));
         if (!(journal.append(number - 1, draft) instanceof Append.Done(Numbered entry))) {
             return Optional.empty();
@@ -86,11 +87,11 @@ final class Claim {
      * What a job is claimed for.
      *
      * @param state the kind's own record, which the entry pins
-     * @param event what the entry is told as
+     * @param event what the entry is published as
      * @param deadline of the work, on the store's clock
      */
     record Terms(boolean forWork, JsonNode state, Optional<Event> event, Optional<Instant> deadline) {
-        /** To end it or to tell its events. */
+        /** To end it or to publish its events. */
         static Terms withoutWork(Job job) {
             return new Terms(false, job.fold().state(), Optional.empty(), Optional.empty());
         }

@@ -2,10 +2,8 @@ package io.catwalk.journal.job;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -22,12 +20,14 @@ import io.catwalk.journal.Retry;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.journal.job.LeaseEndedException.Cause;
 import io.catwalk.objectstore.Name;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** The holder's side of one job: the only writer of its work's entries, until an entry of another's says otherwise. */
+/**
+ * The lease holder's side of one job: it appends the entries of its work until another writer's entry says otherwise. One
+ * lock guards the journal's end; what is known of the lease changes by the transitions of {@link LeaseState}.
+ */
 final class ClaimedJob implements Lease {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimedJob.class);
 
@@ -38,14 +38,12 @@ final class ClaimedJob implements Lease {
     private final Outbox outbox;
     private final Retry retry;
     private final Optional<Instant> deadline;
-    private volatile Job job;
-    private final AtomicReference<@Nullable Cause> ended = new AtomicReference<>();
-    private volatile boolean releasing;
-    private volatile boolean publishing;
+    private final AtomicReference<LeaseState> state;
     private volatile Work work;
+    private volatile boolean publishing;
 
     /**
-     * @param job as of the holder's own {@code claimed} entry
+     * @param job as of the lease holder's own {@code claimed} entry
      * @param deadline on the store's clock
      */
     ClaimedJob(Jobs jobs, Job job, Outbox outbox, Retry retry, Optional<Instant> deadline, long nanoTime) {
@@ -56,11 +54,8 @@ final class ClaimedJob implements Lease {
         this.outbox = outbox;
         this.retry = retry;
         this.deadline = deadline;
-        this.job = job;
-        this.work = new Work(0, NullNode.getInstance(), nanoTime);
-        if (job.fold().cancelled().isPresent()) {
-            end(Cause.CANCELLED);
-        }
+        this.state = new AtomicReference<>(LeaseState.claimed(job));
+        this.work = new Work(NullNode.getInstance(), nanoTime);
     }
 
     @Override
@@ -70,7 +65,7 @@ final class ClaimedJob implements Lease {
 
     @Override
     public Job job() {
-        return job;
+        return state.get().job();
     }
 
     @Override
@@ -81,9 +76,9 @@ final class ClaimedJob implements Lease {
     @Override
     public void record(Object state, Optional<Event> event) throws LeaseEndedException, InterruptedException {
         JsonNode tree = JournalJson.tree(state);
-        obey();
-        append(EntryKind.PROGRESS, fold -> fold.progressed(tree), event, EnumSet.allOf(Cause.class));
-        obey();
+        obey(Cause.DEADLINE_EXCEEDED);
+        append(EntryKind.PROGRESS, fold -> fold.progressed(tree), event, Cause.DEADLINE_EXCEEDED);
+        obey(Cause.DEADLINE_EXCEEDED);
     }
 
     @Override
@@ -99,20 +94,17 @@ final class ClaimedJob implements Lease {
 
     @Override
     public void advanced(JsonNode progress) {
-        work = new Work(work.steps() + 1, progress, System.nanoTime());
+        work = new Work(progress, System.nanoTime());
     }
 
     @Override
     public void check() throws LeaseEndedException {
-        obey();
-        if (releasing) {
-            throw new LeaseEndedException(Cause.RELEASE);
-        }
+        obey(Cause.RELEASE);
     }
 
-    /** The work is to stop soon, and the job to be given back. */
+    /** Asks the work to stop soon, and the job to be given back. */
     void release() {
-        releasing = true;
+        state.updateAndGet(LeaseState::releaseAsked);
     }
 
     Work work() {
@@ -124,9 +116,9 @@ final class ClaimedJob implements Lease {
         return publishing;
     }
 
-    /** Shows that this holder lives, and looks whether the journal has gone on without it. */
-    void beat(long beats) {
-        jobs.beat(id, claimed, new Jobs.Heartbeat(beats, work.progress()));
+    /** Writes a heartbeat, and reads what other writers have appended. */
+    void heartbeat(long count) {
+        jobs.writeHeartbeat(id, claimed, new Jobs.Heartbeat(count, work.progress()));
         catchUp();
     }
 
@@ -134,14 +126,14 @@ final class ClaimedJob implements Lease {
      * Appends the job's result.
      *
      * @param ofCancelled whether the conclusion knows that the job is cancelled
-     * @throws LeaseEndedException when the job turned out to be lost; or cancelled, and the conclusion doesn't know of it
+     * @throws LeaseEndedException when the lease turned out to be lost; or the job cancelled, and the conclusion doesn't know it
      */
     void conclude(Conclusion conclusion, boolean ofCancelled) throws LeaseEndedException, InterruptedException {
         append(
                 EntryKind.RESULT,
                 fold -> fold.concluded(conclusion.result(), conclusion.state()),
                 conclusion.event(),
-                ofCancelled ? EnumSet.of(Cause.LOST) : EnumSet.of(Cause.LOST, Cause.CANCELLED));
+                LeaseState.lastBeforeConclusion(ofCancelled));
     }
 
     /** @param failure why, unless the process stops or leaves it to another release */
@@ -149,42 +141,40 @@ final class ClaimedJob implements Lease {
         tryAppend(EntryKind.RELEASED, fold -> failure.map(fold::releasedAfter).orElseGet(fold::released));
     }
 
-    /** Waits until all is told, and closes the journal, unless another has. */
+    /** Waits until all is published, and closes the journal, unless another replica has. */
     void close() throws InterruptedException {
-        outbox.awaitPublished(job.newest().number());
+        outbox.awaitPublished();
         tryAppend(EntryKind.CLOSED, UnaryOperator.identity());
     }
 
-    /** Tells nothing more. */
+    /** Publishes nothing more. */
     void stopPublishing() {
         outbox.close();
     }
 
     private void tryAppend(EntryKind kind, UnaryOperator<JobFold> change) throws InterruptedException {
         try {
-            append(kind, change, Optional.empty(), EnumSet.of(Cause.LOST));
+            append(kind, change, Optional.empty(), Cause.LOST);
         } catch (LeaseEndedException e) {
             LOG.debug("{} isn't appended: {}", kind, e.getMessage());
         }
     }
 
     /**
-     * Appends at the journal's end what still holds there.
+     * Appends at the journal's end, over the cancels that it doesn't obey.
      *
-     * @param obeyed causes that end the hold before this entry
+     * @param last cause that forbids the entry, as those before it in their order do
      */
-    private synchronized void append(
-            EntryKind kind, UnaryOperator<JobFold> change, Optional<Event> event, Set<Cause> obeyed)
+    private synchronized void append(EntryKind kind, UnaryOperator<JobFold> change, Optional<Event> event, Cause last)
             throws LeaseEndedException, InterruptedException {
         while (true) {
-            Cause why = ended.get();
-            if (why != null && obeyed.contains(why)) {
-                throw new LeaseEndedException(why);
-            }
-            Draft draft = new Draft(kind, outbox.published(), event, JournalJson.tree(change.apply(job.fold())));
-            Optional<Numbered> own = tryToPlace(draft);
+            LeaseState known = state.get();
+            known.require(last);
+            JobFold fold = change.apply(known.job().fold());
+            Draft draft = new Draft(kind, outbox.published(), event, JournalJson.tree(fold));
+            Optional<Numbered> own = tryToPlace(known.job().newest().number(), draft);
             if (own.isPresent()) {
-                job = Job.of(id, own.get());
+                state.updateAndGet(now -> now.appended(own.get()));
                 outbox.add(own.get());
                 log(own.get());
                 return;
@@ -197,9 +187,9 @@ final class ClaimedJob implements Lease {
     }
 
     /** The entry, unless another's stands in its place. */
-    private Optional<Numbered> tryToPlace(Draft draft) throws InterruptedException {
+    private Optional<Numbered> tryToPlace(long after, Draft draft) throws InterruptedException {
         try {
-            return journal.append(job.newest().number(), draft) instanceof Append.Done(Numbered entry)
+            return journal.append(after, draft) instanceof Append.Done(Numbered entry)
                     ? Optional.of(entry)
                     : Optional.empty();
         } catch (UnknownEntryException e) {
@@ -207,7 +197,7 @@ final class ClaimedJob implements Lease {
         }
     }
 
-    /** One line for each thing decided, under the id of its event. */
+    /** Logs each entry in one line, under the id of its event. */
     void log(Numbered entry) {
         MDC.put("event", entry.eventId());
         try {
@@ -221,47 +211,28 @@ final class ClaimedJob implements Lease {
         }
     }
 
-    /**
-     * Reads what others have appended: a cancel is obeyed; anything else, also what this release can't read, means that the
-     * job is another's for good.
-     */
     private synchronized void catchUp() {
         try {
-            for (long next = job.newest().number() + 1; ended.get() != Cause.LOST; next++) {
-                Optional<Numbered> entry = journal.read(next);
+            while (!state.get().isLost()) {
+                Optional<Numbered> entry = journal.read(job().newest().number() + 1);
                 if (entry.isEmpty()) {
                     return;
                 }
-                follow(entry.get());
+                if (!state.updateAndGet(known -> known.read(entry.get())).isLost()) {
+                    outbox.add(entry.get());
+                }
             }
         } catch (UnknownEntryException e) {
-            LOG.warn("{} is another's, by an entry that this release can't read: {}", id, e.getMessage());
-            end(Cause.LOST);
+            LOG.warn("the lease of {} is lost to an entry that this release can't read: {}", id, e.getMessage());
+            state.updateAndGet(LeaseState::readUnknown);
         }
     }
 
-    private void follow(Numbered entry) {
-        if (entry.entry().kind() == EntryKind.CANCELLED) {
-            job = Job.of(id, entry);
-            outbox.add(entry);
-            end(Cause.CANCELLED);
-        } else {
-            end(Cause.LOST);
+    private void obey(Cause last) throws LeaseEndedException {
+        if (deadline.isPresent() && jobs.store().time().isAfter(deadline.get())) {
+            state.updateAndGet(LeaseState::deadlinePassed);
         }
-    }
-
-    private void obey() throws LeaseEndedException {
-        if (ended.get() == null && deadline.isPresent() && jobs.store().time().isAfter(deadline.get())) {
-            end(Cause.DEADLINE_EXCEEDED);
-        }
-        Cause why = ended.get();
-        if (why != null) {
-            throw new LeaseEndedException(why);
-        }
-    }
-
-    private void end(Cause cause) {
-        ended.accumulateAndGet(cause, (known, other) -> known == null || other.compareTo(known) < 0 ? other : known);
+        state.get().require(last);
     }
 
     /**
@@ -269,7 +240,7 @@ final class ClaimedJob implements Lease {
      *
      * @param nanoTime when it last got on
      */
-    record Work(long steps, JsonNode progress, long nanoTime) {
+    record Work(JsonNode progress, long nanoTime) {
         Duration idle(long now) {
             return Duration.ofNanos(now - nanoTime);
         }

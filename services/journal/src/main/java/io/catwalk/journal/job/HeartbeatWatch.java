@@ -11,8 +11,8 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.StoreUnavailableException;
 
 /**
- * Finds holders that are gone, comparing nobody's clocks: one whose heartbeat, or its absence, was the same over enough
- * successive looks, each a poll apart. A failed look or a new entry starts the count again.
+ * Finds lost lease holders without comparing clocks: one is lost when its heartbeat, or the absence of one, was the same over
+ * enough successive polls. A failed poll or a new entry starts the count again.
  */
 final class HeartbeatWatch {
     private final Jobs jobs;
@@ -28,7 +28,7 @@ final class HeartbeatWatch {
         this.nanoTime = nanoTime;
     }
 
-    /** Looks at a held job's heartbeat. */
+    /** Reads a claimed job's heartbeat, and compares it with the last one. */
     boolean isLost(Job job) {
         Optional<String> heartbeat;
         try {

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds a kind's index from its journals, once: an object in the bucket tells that it is done, or how far it has got. Jobs
+ * Builds a kind's index from its journals, once: an object in the bucket says that it is done, or how far it has got. Jobs
  * that are accepted meanwhile are put into the index as they are, so that it misses none at the end. Several processes may
  * build it at a time: they all put the same into it.
  */
@@ -39,24 +39,24 @@ public final class IndexBuilder {
         this.note = Artifacts.indexed(jobs.kind());
     }
 
-    /** Whether the index has all jobs, as of the last look. */
+    /** Whether the index has all jobs, as of the last poll. */
     public boolean done() {
         return done;
     }
 
     /**
-     * Sees to it that there is an index, on and on.
+     * Builds the index whenever it is missing; doesn't return.
      *
-     * @param distance of looks at whether there is still one: whoever deletes it has it built anew
+     * @param poll distance between checks of whether there is still one; a deleted one is built again
      */
-    public void keep(Duration distance) throws InterruptedException {
+    public void keep(Duration poll) throws InterruptedException {
         while (true) {
             try {
                 build();
             } catch (StoreUnavailableException | StoreRefusedException e) {
                 LOG.warn("can't build the index of {}: {}", jobs.kind().folder(), e.getMessage());
             }
-            Thread.sleep(distance);
+            Thread.sleep(poll);
         }
     }
 

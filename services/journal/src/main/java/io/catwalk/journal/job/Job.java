@@ -6,7 +6,7 @@ import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Numbered;
 import io.catwalk.objectstore.Name;
 
-/** A job as its newest entry tells it. */
+/** A job as of its newest entry. */
 public record Job(Name id, Numbered newest, JobFold fold) {
     /** The longest request, in characters of JSON, that is shown where many jobs are. */
     public static final int MAX_BRIEF_REQUEST = 4096;

@@ -6,22 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 
 /**
- * A job's state after an entry: the newest entry alone tells a successor everything.
+ * A job's state after an entry: the newest entry alone suffices for a successor.
  *
  * @param request as it was received; absent when a cancel came before it
  * @param requestDigest of the request before defaults; empty when a cancel came before it
- * @param holder who holds it, unless it was never taken or was given back
- * @param attempts how often it was taken for work
- * @param lost how many holders in a row were lost without progress
- * @param cancelled why it is to end, when somebody asked for that
+ * @param holder of its lease, unless it was never claimed or was given back
+ * @param attempts how often it was claimed for work
+ * @param lost how many lease holders in a row were lost without progress
+ * @param cancelled why it is to end, when a client asked for that
  * @param result what came of it, once the work is over
  * @param state the kind's own record, as a tree
- * @param failures why holders have given it back without progress, since the last progress
+ * @param failures why lease holders have given it back without progress, since the last progress
  */
 public record JobFold(
         Optional<JsonNode> request,
         String requestDigest,
-        Optional<Holder> holder,
+        Optional<LeaseHolder> holder,
         int attempts,
         int lost,
         Optional<String> cancelled,
@@ -38,7 +38,7 @@ public record JobFold(
     /**
      * @param claimed the number of its {@code claimed} entry, which names its heartbeat too
      */
-    public record Holder(long claimed, String writer) {}
+    public record LeaseHolder(long claimed, String writer) {}
 
     /**
      * Releases because of a failure, in a row and without progress between them.
@@ -73,7 +73,7 @@ public record JobFold(
                 Optional.empty());
     }
 
-    /** How many holders in a row are lost without progress once this process takes the job. */
+    /** How many lease holders in a row are lost without progress once this process claims the job. */
     int lostWhenClaimedBy(String writer) {
         return holder.filter(gone -> !gone.writer().equals(writer)).isPresent() ? lost + 1 : lost;
     }
@@ -84,7 +84,7 @@ public record JobFold(
                 Optional.of(newRequest), newDigest, holder, attempts, lost, cancelled, result, state, failures);
     }
 
-    JobFold claimed(Holder newHolder, boolean forWork, JsonNode newState) {
+    JobFold claimed(LeaseHolder newHolder, boolean forWork, JsonNode newState) {
         return new JobFold(
                 request,
                 requestDigest,

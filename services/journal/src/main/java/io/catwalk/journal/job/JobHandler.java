@@ -12,14 +12,14 @@ public interface JobHandler {
     /** How long after its acceptance a job may run. */
     Optional<Duration> deadline(Job job);
 
-    /** Whether a job could be worked on now; called at each look, so it must be quick. */
+    /** Whether a job could be worked on now; called at each poll, so it must be quick. */
     Readiness readiness(Job job);
 
     /**
      * Does the work, on a thread of its own. Calls {@link Lease#advanced} as it gets on and {@link Lease#check} between steps.
      * What it keeps it records through {@link Lease#record}, from where a successor goes on.
      *
-     * @throws LeaseEndedException as the hold threw it
+     * @throws LeaseEndedException as the lease threw it
      * @throws JobFailedException when the job fails for a reason that another attempt wouldn't mend
      * @throws NotReadyException when it is to be given back, and to wait without a slot
      */
@@ -28,7 +28,7 @@ public interface JobHandler {
 
     /**
      * The result of a job that ends without success; called without any work going on, by any replica. A kind whose jobs
-     * each put an entry into a line puts it here too, and tells it.
+     * each put an entry into a decision journal puts it here too, and publishes it.
      */
     Conclusion conclude(Lease lease, Termination ending) throws InterruptedException;
 }

@@ -22,8 +22,8 @@ import io.catwalk.objectstore.ObjectStore.ObjectSummary;
 import io.catwalk.objectstore.ObjectTooLargeException;
 
 /**
- * The jobs of a kind by the time of their acceptance, and how the closed ones ended, so that a page of them costs no look at
- * the others. All of it is derived from the journals, decides nothing, and is built anew by {@link IndexBuilder}. Every
+ * The jobs of a kind by the time of their acceptance, and how the closed ones ended, so that a page of them reads none of
+ * the others. All of it is derived from the journals, decides nothing, and is rebuilt by {@link IndexBuilder}. Every
  * method may throw the store's exceptions.
  */
 public final class JobIndex {
@@ -82,7 +82,7 @@ public final class JobIndex {
     }
 
     /**
-     * A closed job as its last entry tells it, without that entry's event, and without its request where that is longer than
+     * A closed job as of its last entry, without that entry's event, and without its request where that is longer than
      * {@link Job#MAX_BRIEF_REQUEST}.
      *
      * @param closed as {@link #closed(Name)} found it

@@ -12,7 +12,7 @@ import io.catwalk.objectstore.Name;
 /**
  * Where a job stands among its kind's, the newest first.
  *
- * @param accepted when its journal was begun, on the store's clock, in whole seconds: as exact as every store tells it
+ * @param accepted when its journal was begun, on the store's clock, in whole seconds: as exact as every store gives it
  */
 public record JobPlace(Name id, Instant accepted) {
     private static final long LAST_SECOND = 9_999_999_999L;

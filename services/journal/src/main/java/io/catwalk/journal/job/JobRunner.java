@@ -25,15 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at a kind's open jobs, oldest first, and takes what it may: a job that nobody holds or whose holder is gone, when it
- * is ready and a slot is free; without a slot one that is only to be ended, told or closed.
+ * Polls a kind's open jobs, oldest first, and claims what it may: a job without a live lease holder, when it is ready and a
+ * slot is free; without a slot one that is only to be ended, published or closed.
  *
  * <p>A job that can't be read, judged, claimed or ended is left alone for a while by itself, and comes after all others then.
- * A look makes no call again, and ends early when several jobs in a row can't be read: then the store is away.
+ * A poll makes no call again, and ends early when several jobs in a row can't be read: then the store is away.
  */
 public final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
-    private static final int MAX_FAILURES_IN_A_LOOK = 3;
+    private static final int MAX_FAILURES_IN_A_ROW = 3;
     private static final int MAX_WITHOUT_SLOT = 64;
 
     private final Jobs jobs;
@@ -48,16 +48,16 @@ public final class JobRunner {
     private final Semaphore slots;
     private final Semaphore withoutSlot = new Semaphore(MAX_WITHOUT_SLOT);
     private final Semaphore nudges = new Semaphore(0);
-    private final Map<Name, JobWorker> held = new ConcurrentHashMap<>();
-    private final Thread looker;
+    private final Map<Name, JobWorker> workers = new ConcurrentHashMap<>();
+    private final Thread poller;
     private volatile boolean closing;
 
-    /** @param onStall ends the process: a holder whose work hangs can't stop it otherwise */
+    /** @param onStall ends the process: a lease holder whose work hangs can't stop it otherwise */
     public JobRunner(Jobs jobs, JobHandler handler, EventSink sink, JobSettings settings, Runnable onStall) {
         this(jobs, handler, sink, settings, JobObserver.NONE, onStall);
     }
 
-    /** @param onStall ends the process: a holder whose work hangs can't stop it otherwise */
+    /** @param onStall ends the process: a lease holder whose work hangs can't stop it otherwise */
     public JobRunner(
             Jobs jobs,
             JobHandler handler,
@@ -70,7 +70,7 @@ public final class JobRunner {
 
     /**
      * @param supervisor of all threads of this runner and of its jobs
-     * @param onStall ends the process: a holder whose work hangs can't stop it otherwise
+     * @param onStall ends the process: a lease holder whose work hangs can't stop it otherwise
      */
     public JobRunner(
             Jobs jobs,
@@ -90,34 +90,34 @@ public final class JobRunner {
         this.watch = new HeartbeatWatch(jobs, settings.missed(), settings.poll(), System::nanoTime);
         this.backoff = new Backoff(settings.poll(), System::nanoTime);
         this.slots = new Semaphore(settings.slots());
-        this.looker = supervisor.unstarted("look-at-" + jobs.kind().folder(), this::pollLoop);
+        this.poller = supervisor.unstarted("poll-" + jobs.kind().folder(), this::pollLoop);
     }
 
     public void start() {
-        looker.start();
+        poller.start();
     }
 
-    /** Makes the next look come now. */
+    /** Makes the next poll come now. */
     public void nudge() {
         nudges.release();
     }
 
-    /** The jobs in this process's hands. */
-    public List<Name> held() {
-        return List.copyOf(held.keySet());
+    /** The jobs that this process has claimed, or is about to. */
+    public List<Name> claimed() {
+        return List.copyOf(workers.keySet());
     }
 
-    /** What the work of a job in this process's hands shows right now. */
+    /** What the work of a job that this process has claimed shows right now. */
     public Optional<JsonNode> progress(Name id) {
-        return Optional.ofNullable(held.get(id)).flatMap(JobWorker::progress);
+        return Optional.ofNullable(workers.get(id)).flatMap(JobWorker::progress);
     }
 
     /** Gives every job back, as soon as its work has kept what is worth keeping. */
     public void stop() throws InterruptedException {
         closing = true;
-        looker.interrupt();
-        looker.join();
-        List<JobWorker> last = new ArrayList<>(held.values());
+        poller.interrupt();
+        poller.join();
+        List<JobWorker> last = new ArrayList<>(workers.values());
         last.forEach(JobWorker::release);
         for (JobWorker worker : last) {
             worker.awaitEnd();
@@ -127,9 +127,9 @@ public final class JobRunner {
     private void pollLoop() throws InterruptedException {
         while (!closing) {
             try {
-                look();
+                poll();
             } catch (StoreUnavailableException | StoreRefusedException e) {
-                LOG.warn("can't look at {}: {}", jobs.kind().folder(), e.getMessage());
+                LOG.warn("can't poll {}: {}", jobs.kind().folder(), e.getMessage());
             }
             long poll = settings.poll().toNanos();
             if (nudges.tryAcquire(
@@ -139,25 +139,25 @@ public final class JobRunner {
         }
     }
 
-    /** One look at all open jobs. */
-    private void look() {
+    /** Polls all open jobs once. */
+    private void poll() {
         List<Name> open = jobs.open();
         watch.retain(open);
         backoff.retain(open);
         jobs.indexAll(open);
         int failures = 0;
         for (Name id : lastFailed(open)) {
-            if (closing || failures == MAX_FAILURES_IN_A_LOOK) {
+            if (closing || failures == MAX_FAILURES_IN_A_ROW) {
                 break;
             }
-            if (!held.containsKey(id) && !backoff.waits(id)) {
+            if (!workers.containsKey(id) && !backoff.waits(id)) {
                 failures = tryToConsider(id) ? 0 : failures + 1;
             }
         }
-        observer.looked(open.size(), backoff.failing());
+        observer.polled(open.size(), backoff.failing());
     }
 
-    /** In their order, but those last with which this process failed: they hold up no other. */
+    /** In their order, but those last with which this process failed: they delay no other. */
     private List<Name> lastFailed(List<Name> open) {
         Map<Boolean, List<Name>> byFailure = open.stream().collect(Collectors.partitioningBy(backoff::hasFailed));
         return Stream.concat(byFailure.get(false).stream(), byFailure.get(true).stream())
@@ -187,7 +187,7 @@ public final class JobRunner {
         }
     }
 
-    /** A job, if nobody holds it. */
+    /** A job, if it has no live lease holder. */
     private Optional<Job> free(Name id) {
         Optional<Job> found = jobs.find(id);
         if (found.filter(Job::closed).isPresent()) {
@@ -233,7 +233,7 @@ public final class JobRunner {
         }
     }
 
-    /** Works, frees the slot, decides what the work came to, and then tells for as long as it takes. */
+    /** Works, frees the slot, decides what the work came to, and then publishes for as long as it takes. */
     private void work(JobWork work, Slot slot) throws InterruptedException {
         JobWork.Outcome outcome = work.work();
         slot.free();
@@ -253,9 +253,9 @@ public final class JobRunner {
         if (!permits.tryAcquire()) {
             return false;
         }
-        JobWorker worker = new JobWorker(job.id(), settings, supervisor, onStall);
-        held.put(job.id(), worker);
-        worker.begin(new Part(job, terms, task, new Slot(permits)));
+        JobWorker worker = new JobWorker(new Part(job, terms, task, new Slot(permits)), settings, supervisor);
+        workers.put(job.id(), worker);
+        worker.start();
         return true;
     }
 
@@ -299,6 +299,11 @@ public final class JobRunner {
         }
 
         @Override
+        public Name id() {
+            return job.id();
+        }
+
+        @Override
         public Optional<ClaimedJob> claim() throws InterruptedException {
             return claim.make(job, terms);
         }
@@ -314,13 +319,18 @@ public final class JobRunner {
         }
 
         @Override
+        public void stalled() {
+            onStall.run();
+        }
+
+        @Override
         public void ended(boolean failed) {
             if (failed) {
                 backoff.failed(job.id());
             } else {
                 backoff.succeeded(job.id());
             }
-            held.remove(job.id());
+            workers.remove(job.id());
             slot.free();
             nudge();
         }

@@ -9,16 +9,16 @@ import io.catwalk.journal.Retry;
  * How jobs are shared among replicas.
  *
  * @param slots jobs that one process works on at a time
- * @param poll the distance of looks at the open jobs, and of heartbeats
- * @param missed successive looks that show the same heartbeat before a holder counts as lost
- * @param maxLost holders lost in a row without progress before the job fails
+ * @param poll how far apart the polls of the open jobs are, and the heartbeats
+ * @param missed successive polls that find the same heartbeat before a lease holder counts as lost
+ * @param maxLost lease holders lost in a row without progress before the job fails
  * @param maxFailures releases in a row because of a failure, without progress, before the job fails
  * @param stall how long work may show no progress
  */
 public record JobSettings(int slots, Duration poll, int missed, int maxLost, int maxFailures, Duration stall) {
     private static final int MAX_FAILURES = 8;
 
-    /** What the services use unless told otherwise. */
+    /** What the services use unless configured otherwise. */
     public static JobSettings standard() {
         return new JobSettings(1, Duration.ofSeconds(5), 6, 3, Duration.ofMinutes(5));
     }
@@ -39,7 +39,7 @@ public record JobSettings(int slots, Duration poll, int missed, int maxLost, int
         }
     }
 
-    /** Retries of a holder: never further apart than one poll. */
+    /** Retries of a lease holder: never further apart than one poll. */
     public Retry retry() {
         Duration first = poll.dividedBy(20);
         return new Retry(first.isZero() ? poll : first, poll);

@@ -9,20 +9,25 @@ import io.catwalk.objectstore.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done with one claimed job, on one thread: its work, its result, and the telling of all that was decided. */
+/** What is done with one claimed job, on one thread: its work, its result, and the publishing of all that was decided. */
 final class JobWork {
     private static final Logger LOG = LoggerFactory.getLogger(JobWork.class);
 
     private final Jobs jobs;
     private final JobHandler handler;
     private final ClaimedJob job;
-    private volatile boolean working;
-    private volatile boolean deciding;
+    private volatile Phase phase = Phase.OTHER;
 
     JobWork(Jobs jobs, JobHandler handler, ClaimedJob job) {
         this.jobs = jobs;
         this.handler = handler;
         this.job = job;
+    }
+
+    private enum Phase {
+        WORK,
+        DECISION,
+        OTHER
     }
 
     /** What work came to, before any of it is decided. */
@@ -41,21 +46,21 @@ final class JobWork {
 
     /** Whether the work is going on, and isn't only waiting for an acknowledgement. */
     boolean isWorking() {
-        return working && !job.publishing();
+        return phase == Phase.WORK && !job.publishing();
     }
 
     /** Whether what the work came to is being decided. */
     boolean isDeciding() {
-        return deciding && !job.publishing();
+        return phase == Phase.DECISION && !job.publishing();
     }
 
     /** Does the work. */
     Outcome work() throws InterruptedException {
-        working = true;
+        phase = Phase.WORK;
         try {
             return new Concluded(handler.work(job), false);
         } catch (LeaseEndedException e) {
-            return afterHoldEnded(e);
+            return afterLeaseEnded(e);
         } catch (JobFailedException e) {
             return new Ended(e.ending());
         } catch (NotReadyException e) {
@@ -71,13 +76,13 @@ final class JobWork {
             LOG.error("the work on {} failed", job.id(), e);
             return new Ended(new Termination.Failed(e.toString()));
         } finally {
-            working = false;
+            phase = Phase.OTHER;
         }
     }
 
     /** Decides what work came to; false when this process has written no result. */
     boolean settle(Outcome outcome) throws InterruptedException {
-        deciding = true;
+        phase = Phase.DECISION;
         try {
             return switch (outcome) {
                 case Concluded concluded -> conclude(concluded);
@@ -89,7 +94,7 @@ final class JobWork {
                 case Lost lost -> false;
             };
         } finally {
-            deciding = false;
+            phase = Phase.OTHER;
         }
     }
 
@@ -106,7 +111,7 @@ final class JobWork {
         return job.job().fold().result().orElseThrow().outcome();
     }
 
-    /** Waits until everything is told, and closes the job. */
+    /** Waits until everything is published, and closes the job. */
     void publishAll() throws InterruptedException {
         job.close();
         job.retry().untilAnswered(() -> {
@@ -137,7 +142,7 @@ final class JobWork {
         }
     }
 
-    private Outcome afterHoldEnded(LeaseEndedException e) {
+    private Outcome afterLeaseEnded(LeaseEndedException e) {
         return switch (e.why()) {
             case LOST -> {
                 LOG.warn("{} was claimed by another replica; its work here ends", job.id());

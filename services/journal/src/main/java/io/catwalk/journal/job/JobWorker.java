@@ -15,27 +15,29 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One job in this process's hands: the thread that claims it, works on it and tells of it, and the heartbeat beside it. An
- * {@link Error} in one of them ends the process, as nothing in it can be relied on any more: another replica takes the job.
+ * The threads of one job in this process: one claims it, works on it and publishes its events, the other writes its
+ * heartbeats. An {@link Error} in one of them ends the process, and another replica claims the job.
  */
 final class JobWorker {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
-    private static final Duration TELLING_GRACE = Duration.ofSeconds(2);
+    private static final Duration PUBLISHING_GRACE = Duration.ofSeconds(2);
+    private static final Duration END_POLL = Duration.ofMillis(50);
 
     private final Name id;
+    private final Part part;
     private final JobSettings settings;
     private final Supervisor supervisor;
-    private final Runnable onStall;
-    private volatile Thread worker = Thread.currentThread();
+    private final Thread worker;
     private volatile @Nullable ClaimedJob job;
     private volatile @Nullable JobWork work;
     private volatile boolean releasing;
 
-    JobWorker(Name id, JobSettings settings, Supervisor supervisor, Runnable onStall) {
-        this.id = id;
+    JobWorker(Part part, JobSettings settings, Supervisor supervisor) {
+        this.id = part.id();
+        this.part = part;
         this.settings = settings;
         this.supervisor = supervisor;
-        this.onStall = onStall;
+        this.worker = supervisor.unstarted("work-" + id, this::run);
     }
 
     /** What the work last showed, once the job is claimed. */
@@ -43,25 +45,22 @@ final class JobWorker {
         return Optional.ofNullable(job).map(claimed -> claimed.work().progress());
     }
 
-    /** The work is to stop soon, and the job to be given back. */
+    /** Asks the work to stop soon, and the job to be given back. */
     void release() {
         releasing = true;
         Optional.ofNullable(job).ifPresent(ClaimedJob::release);
     }
 
-    /** Starts the job's threads. */
-    void begin(Part part) {
-        worker = supervisor.unstarted("work-" + id, () -> run(part));
+    void start() {
         worker.start();
     }
 
-    /** Waits for the work to stop, as long as it takes, and for the telling, a moment. */
+    /** Waits for the work to stop, as long as it takes, and for the publishing, 2 s at most. */
     void awaitEnd() throws InterruptedException {
-        Duration look = Duration.ofMillis(50);
-        while (isBusy() && !worker.join(look)) {
+        while (isBusy() && !worker.join(END_POLL)) {
             LOG.debug("waiting for the work on {}", id);
         }
-        if (!worker.join(TELLING_GRACE)) {
+        if (!worker.join(PUBLISHING_GRACE)) {
             worker.interrupt();
             worker.join();
         }
@@ -72,13 +71,13 @@ final class JobWorker {
         return going != null && (going.isWorking() || going.isDeciding());
     }
 
-    private void run(Part part) {
+    private void run() {
         MDC.put("job", id.value());
         boolean failed = false;
         try {
             Optional<ClaimedJob> claimed = part.claim();
             if (claimed.isPresent()) {
-                failed = !lease(claimed.get(), part);
+                failed = !run(claimed.get());
             }
         } catch (InterruptedException e) {
             LOG.info("stopped before {} was claimed", id);
@@ -93,24 +92,24 @@ final class JobWorker {
     }
 
     /** False when it failed. */
-    private boolean lease(ClaimedJob claimed, Part part) {
+    private boolean run(ClaimedJob claimed) {
         job = claimed;
         claimed.log(claimed.job().newest());
         if (releasing) {
-            leave(claimed);
+            giveBack(claimed);
             claimed.stopPublishing();
             return true;
         }
         JobWork going = part.work(claimed);
         work = going;
-        Thread heart = supervisor.start("heart-" + id, () -> heartbeatLoop(claimed, going));
-        boolean succeeded = run(claimed, going, part);
-        heart.interrupt();
+        Thread heartbeats = supervisor.start("heartbeat-" + id, () -> heartbeatLoop(claimed, going));
+        boolean succeeded = run(claimed, going);
+        heartbeats.interrupt();
         claimed.stopPublishing();
         return succeeded;
     }
 
-    private boolean run(ClaimedJob claimed, JobWork going, Part part) {
+    private boolean run(ClaimedJob claimed, JobWork going) {
         try {
             part.run(going);
             return true;
@@ -119,13 +118,13 @@ final class JobWorker {
             return true;
         } catch (RuntimeException e) {
             LOG.error("leaving {} alone", id, e);
-            leave(claimed);
+            giveBack(claimed);
             return false;
         }
     }
 
-    /** So that a replica that can go on, as one of a later release, need not wait for the heartbeat to be missed. */
-    private void leave(ClaimedJob claimed) {
+    /** A replica that can go on, as one of a later release, then need not wait until heartbeats are missed. */
+    private void giveBack(ClaimedJob claimed) {
         try {
             claimed.giveBack(Optional.empty());
         } catch (InterruptedException | RuntimeException e) {
@@ -134,20 +133,20 @@ final class JobWorker {
     }
 
     private void heartbeatLoop(ClaimedJob claimed, JobWork going) throws InterruptedException {
-        for (long beats = 1; ; beats++) {
+        for (long count = 1; ; count++) {
             if (going.isWorking() && claimed.work().idle(System.nanoTime()).compareTo(settings.stall()) > 0) {
                 LOG.error("the work on {} hasn't got on for {}; exiting", id, settings.stall());
-                onStall.run();
+                part.stalled();
                 return;
             }
-            beat(claimed, beats);
+            heartbeat(claimed, count);
             Thread.sleep(settings.poll());
         }
     }
 
-    private void beat(ClaimedJob claimed, long beats) {
+    private void heartbeat(ClaimedJob claimed, long count) {
         try {
-            claimed.beat(beats);
+            claimed.heartbeat(count);
         } catch (StoreUnavailableException | StoreRefusedException e) {
             if (!Thread.currentThread().isInterrupted()) {
                 LOG.warn("no heartbeat for {}: {}", id, e.getMessage());
@@ -155,14 +154,19 @@ final class JobWorker {
         }
     }
 
-    /** What is done with the job, on the worker thread. */
+    /** What is done with the job; on the worker thread unless stated otherwise. */
     interface Part {
+        Name id();
+
         /** None when another replica came first. */
         Optional<ClaimedJob> claim() throws InterruptedException;
 
         JobWork work(ClaimedJob claimed);
 
         void run(JobWork work) throws InterruptedException;
+
+        /** Ends the process, as the work hangs; on the heartbeat thread. */
+        void stalled();
 
         /** @param failed whether this process failed with the job */
         void ended(boolean failed);

@@ -31,7 +31,7 @@ import io.catwalk.objectstore.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The jobs of one kind, as anybody may see them and ask for them; {@link JobRunner} works on them. */
+/** The jobs of one kind: accepts, cancels and reads them; {@link JobRunner} works on them. */
 public final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final int MAX_HEARTBEAT_BYTES = 1 << 16;
@@ -62,7 +62,7 @@ public final class Jobs {
      * ends the job.
      *
      * @param request as it was received
-     * @param requestDigest tells a redelivery from another request under the same id
+     * @param requestDigest distinguishes a redelivery from another request under the same id
      * @throws EntryTooLargeException for a request that a journal can't keep
      */
     public Acceptance accept(Name id, JsonNode request, String requestDigest) throws InterruptedException {
@@ -167,9 +167,9 @@ public final class Jobs {
                 .map(ObjectSummary::name));
     }
 
-    /** What a holder last showed of its progress. */
+    /** What the lease holder last showed of its progress. */
     public Optional<JsonNode> progress(Job job) {
-        return heartbeat(job).map(JournalJson::parse).map(beat -> beat.path("progress"));
+        return heartbeat(job).map(JournalJson::parse).map(heartbeat -> heartbeat.path("progress"));
     }
 
     Optional<String> heartbeat(Job job) {
@@ -179,7 +179,7 @@ public final class Jobs {
                 .map(object -> new String(object.content(), UTF_8));
     }
 
-    void beat(Name id, long claimed, Heartbeat heartbeat) {
+    void writeHeartbeat(Name id, long claimed, Heartbeat heartbeat) {
         store.put(
                 heartbeatKey(id, claimed),
                 JournalJson.tree(heartbeat).toString().getBytes(UTF_8));
@@ -210,7 +210,7 @@ public final class Jobs {
     /**
      * A job's place. It is no matter of the job's own: where it fails, {@link #indexAll} does it later.
      *
-     * @return whether the store let it be
+     * @return false when the store failed
      */
     private boolean index(Name id) {
         Failpoint.reach("index.add.before");
@@ -276,8 +276,8 @@ public final class Jobs {
     }
 
     /**
-     * @param beats how many there were: a holder that lives shows a new one at each poll
+     * @param count of heartbeats so far: a live lease holder writes a new one at each poll
      * @param progress what the work last showed
      */
-    record Heartbeat(long beats, JsonNode progress) {}
+    record Heartbeat(long count, JsonNode progress) {}
 }

@@ -7,11 +7,11 @@ import io.catwalk.journal.Event;
 import io.catwalk.journal.Retry;
 import io.catwalk.objectstore.Name;
 
-/** A job in the hands of the replica that works on it. */
+/** A job's lease, in the replica that has claimed it and works on it. */
 public interface Lease {
     Name id();
 
-    /** The job as of the newest entry that the holder knows. */
+    /** The job as of the newest entry that the lease holder knows. */
     Job job();
 
     /** How calls to the store are to be made again. */
@@ -21,21 +21,21 @@ public interface Lease {
      * Appends a {@code progress} entry.
      *
      * @param state the kind's own record, which replaces the last one
-     * @param event what the entry is told as; told in order, without waiting for it
+     * @param event what the entry is published as, in order and without waiting for it
      * @throws LeaseEndedException when the job was lost, cancelled or is out of time; not for a release
      */
     void record(Object state, Optional<Event> event) throws LeaseEndedException, InterruptedException;
 
     /**
-     * Tells the event of an entry of another journal that this job has caused, and waits for its acknowledgement, as long as
+     * Publishes the event of an entry of another journal that this job has caused, and waits for its acknowledgement, as long as
      * it takes: that can't stall, and a process that stops doesn't wait for it.
      *
-     * @throws InterruptedException when the process stops: the successor is to tell it
+     * @throws InterruptedException when the process stops: the successor is to publish it
      */
     void publish(String eventId, Event event) throws InterruptedException;
 
     /**
-     * The work got on: without this for {@link JobSettings#stall} the holder gives up its heartbeat and exits.
+     * The work got on: without this for {@link JobSettings#stall} the lease holder ends its heartbeats and exits.
      *
      * @param progress what to show to people, as step and steps
      */

@@ -1,6 +1,6 @@
 package io.catwalk.journal.job;
 
-/** The holder is to stop its work. */
+/** The lease holder is to stop its work. */
 public final class LeaseEndedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -15,9 +15,9 @@ public final class LeaseEndedException extends Exception {
         return why;
     }
 
-    /** Why a hold ends; of several causes the first in this order holds. */
+    /** Why a lease ends; of several causes the first in this order counts. */
     public enum Cause {
-        /** Another replica has taken the job: write nothing more. */
+        /** Another replica has claimed the job: write nothing more. No other cause follows. */
         LOST,
         CANCELLED,
         DEADLINE_EXCEEDED,

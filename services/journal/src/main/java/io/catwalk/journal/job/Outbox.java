@@ -1,7 +1,9 @@
 package io.catwalk.journal.job;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 
 import io.catwalk.journal.Event;
 import io.catwalk.journal.EventSink;
@@ -13,15 +15,18 @@ import io.catwalk.supervision.Supervisor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells one journal's events in the order of its entries, each after the last was acknowledged, for as long as it takes.
- * A broker that is away delays what waits here and nothing else.
+ * Publishes one journal's events in the order of its entries, each after the one before was acknowledged, for as long as it
+ * takes. A broker that is away delays only what waits here.
  */
 final class Outbox implements AutoCloseable {
     private final RetryingPublisher publisher;
-    private final Deque<Numbered> waiting = new ArrayDeque<>();
+    private final BlockingQueue<Publication> waiting = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final Thread thread;
-    private long published;
-    private @Nullable UnknownEntryException unknown;
+    private volatile CompletableFuture<Void> newest = CompletableFuture.completedFuture(null);
+    private volatile long published;
+    /** The publisher thread's own; stays when its task is started again. */
+    private @Nullable Publication current;
 
     /** @param published the highest entry that was acknowledged before */
     Outbox(EventSink sink, Retry retry, Supervisor supervisor, long published, String name) {
@@ -30,32 +35,32 @@ final class Outbox implements AutoCloseable {
         this.thread = supervisor.start(name, this::publishAll);
     }
 
-    /** Takes the next entry of the journal; one without an event counts as told in its turn. */
-    synchronized void add(Numbered entry) {
-        waiting.add(entry);
-        notifyAll();
+    /** Adds the journal's next entry; one without an event counts as published in its turn. Not for two threads at a time. */
+    void add(Numbered entry) {
+        Publication next = new Publication(entry, new CompletableFuture<>());
+        newest = next.acknowledged();
+        waiting.add(next);
     }
 
     /** The highest entry that is acknowledged, with all before it. */
-    synchronized long published() {
+    long published() {
         return published;
     }
 
     /**
-     * Waits until an entry, and so all before it, is acknowledged.
+     * Waits until all entries that were added are acknowledged.
      *
-     * @throws UnknownEntryException when one of them can't be told by this release
+     * @throws UnknownEntryException when this release can't publish one of them
      */
-    synchronized void awaitPublished(long number) throws InterruptedException {
-        while (published < number) {
-            if (unknown != null) {
-                throw new UnknownEntryException(unknown.getMessage(), unknown);
-            }
-            wait();
+    void awaitPublished() throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(newest, failed).get();
+        } catch (ExecutionException e) {
+            throw new UnknownEntryException(e.getCause().getMessage(), e.getCause());
         }
     }
 
-    /** Tells an event that is no entry of this journal, and waits for its acknowledgement. */
+    /** Publishes an event that is no entry of this journal, and waits for its acknowledgement. */
     void publishNow(String id, Event event) throws InterruptedException {
         publisher.publish(id, event);
     }
@@ -68,33 +73,20 @@ final class Outbox implements AutoCloseable {
     private void publishAll() throws InterruptedException {
         try {
             while (true) {
-                Numbered entry = next();
+                Publication next = current == null ? waiting.take() : current;
+                current = next;
+                Numbered entry = next.entry();
                 if (entry.entry().event().isPresent()) {
                     publishNow(entry.eventId(), entry.entry().event().get());
                 }
-                acknowledge(entry.number());
+                published = entry.number();
+                next.acknowledged().complete(null);
+                current = null;
             }
         } catch (UnknownEntryException e) {
-            giveUp(e);
+            failed.completeExceptionally(e);
         }
     }
 
-    /** Stays first until it is acknowledged. */
-    private synchronized Numbered next() throws InterruptedException {
-        while (waiting.isEmpty()) {
-            wait();
-        }
-        return waiting.getFirst();
-    }
-
-    private synchronized void acknowledge(long number) {
-        waiting.remove();
-        published = number;
-        notifyAll();
-    }
-
-    private synchronized void giveUp(UnknownEntryException e) {
-        unknown = e;
-        notifyAll();
-    }
+    private record Publication(Numbered entry, CompletableFuture<Void> acknowledged) {}
 }

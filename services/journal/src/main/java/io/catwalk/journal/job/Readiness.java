@@ -11,7 +11,7 @@ public sealed interface Readiness {
      * It could.
      *
      * @param state what the {@code claimed} entry is to pin, as the dataset's digest
-     * @param event what the {@code claimed} entry is told as
+     * @param event what the {@code claimed} entry is published as
      */
     record Ready(JsonNode state, Optional<Event> event) implements Readiness {}
 

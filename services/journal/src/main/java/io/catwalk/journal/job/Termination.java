@@ -5,13 +5,13 @@ public sealed interface Termination {
     /** For people: names what, its value and its limit. */
     String reason();
 
-    /** Somebody asked for it. */
+    /** A client asked for it. */
     record Cancelled(String reason) implements Termination {}
 
     /** It hadn't ended in the time that its request gave. */
     record DeadlineExceeded(String reason) implements Termination {}
 
-    /** As many holders in a row as {@link JobSettings#maxLost} were lost without progress. */
+    /** As many lease holders in a row as {@link JobSettings#maxLost} were lost without progress. */
     record HoldersLost(String reason) implements Termination {}
 
     /** The request can't be met. */

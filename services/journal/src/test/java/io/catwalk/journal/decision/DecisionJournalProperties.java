@@ -24,7 +24,7 @@ import io.catwalk.objectstore.ObjectStore;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** What lines promise on any store. */
+/** What decision journals promise on any store. */
 abstract class DecisionJournalProperties {
     private static final Retry RETRY = new Retry(Duration.ofMillis(1), Duration.ofMillis(4));
     private static final int CAUSES = 6;
@@ -35,16 +35,16 @@ abstract class DecisionJournalProperties {
         this.store = store;
     }
 
-    /** Whoever puts a cause, and however often, it has one entry; each entry is judged against the one before it. */
+    /** Each cause has one entry, however many writers put it and however often; each entry is judged against the one before it. */
     @Property(tries = 40)
     void eachCauseHasOneEntry(@ForAll long seed) throws Exception {
         Folder folder = Artifacts.labelJournal(new Name(UUID.randomUUID().toString()), new Name("stable"));
         List<Callable<List<DecisionEntry>>> writers = new ArrayList<>();
         for (int writer = 0; writer < 4; writer++) {
             long writerSeed = seed + writer;
-            DecisionJournal line =
+            DecisionJournal journal =
                     new DecisionJournal(new FlakyStore(store, writerSeed, 0.2).view(), folder, "w" + writer, RETRY);
-            writers.add(() -> putSome(line, new Random(writerSeed)));
+            writers.add(() -> putSome(journal, new Random(writerSeed)));
         }
 
         Map<String, DecisionEntry> returned = new HashMap<>();
@@ -64,10 +64,10 @@ abstract class DecisionJournalProperties {
         }
     }
 
-    private static List<DecisionEntry> putSome(DecisionJournal line, Random random) throws InterruptedException {
+    private static List<DecisionEntry> putSome(DecisionJournal journal, Random random) throws InterruptedException {
         List<DecisionEntry> entries = new ArrayList<>();
         for (int put = 0; put < 8; put++) {
-            entries.add(line.put(
+            entries.add(journal.put(
                     "cause-" + random.nextInt(CAUSES),
                     (soFar, number) -> new Judge.Decision(new Counted(soFar.size(), number), Optional.empty())));
         }

@@ -27,15 +27,15 @@ final class Fleet {
     final Jobs client = new Jobs(store, JobKind.RUN, "client", SETTINGS.retry());
     final Topic topic = new Topic(1);
     final List<Throwable> errors = new CopyOnWriteArrayList<>();
-    final Looks looks = new Looks();
+    final Polls polls = new Polls();
     private final List<JobRunner> runners = new ArrayList<>();
 
-    /** What a replica's looks found. */
-    static final class Looks implements JobObserver {
+    /** What a replica's polls found. */
+    static final class Polls implements JobObserver {
         volatile int unreadable;
 
         @Override
-        public void looked(int jobs, int unreadableJobs) {
+        public void polled(int jobs, int unreadableJobs) {
             unreadable = unreadableJobs;
         }
 
@@ -53,7 +53,7 @@ final class Fleet {
                 handler,
                 sink,
                 SETTINGS,
-                looks,
+                polls,
                 new Supervisor(Duration.ofMillis(5), errors::add),
                 () -> {});
         runners.add(runner);

@@ -43,11 +43,11 @@ class JobFailureTest {
 
         assertThat(fleet.awaitClosed(good)).isEqualTo(JobResult.succeeded());
         assertThat(fleet.kinds(bad)).containsExactly(EntryKind.ACCEPTED);
-        await().until(() -> fleet.looks.unreadable == 1);
+        await().until(() -> fleet.polls.unreadable == 1);
 
         fleet.faulty.mend();
         assertThat(fleet.awaitClosed(bad)).isEqualTo(JobResult.succeeded());
-        await().until(() -> fleet.looks.unreadable == 0);
+        await().until(() -> fleet.polls.unreadable == 0);
     }
 
     @Test
@@ -60,7 +60,7 @@ class JobFailureTest {
         fleet.start("a", new CountingHandler(1, FAST));
 
         assertThat(fleet.awaitClosed(good)).isEqualTo(JobResult.succeeded());
-        await().until(() -> fleet.looks.unreadable == 10);
+        await().until(() -> fleet.polls.unreadable == 10);
     }
 
     @Test
@@ -72,11 +72,11 @@ class JobFailureTest {
         fleet.start("a", new CountingHandler(1, FAST));
 
         assertThat(fleet.awaitClosed(good)).isEqualTo(JobResult.succeeded());
-        await().until(() -> fleet.looks.unreadable == 3);
+        await().until(() -> fleet.polls.unreadable == 3);
         assertThat(fleet.client.open()).hasSize(3);
     }
 
-    /** The claim is undecided: it may neither hold up other jobs, nor keep the slot. */
+    /** The claim is undecided: it may neither delay other jobs, nor keep the slot. */
     @Test
     void aClaimWithoutAnAnswerHoldsUpNoOther() throws Exception {
         Name bad = fleet.accept("bad");
@@ -99,7 +99,7 @@ class JobFailureTest {
         fleet.start("a", new CountingHandler(1, FAST));
         await().until(() -> fleet.faulty.calls("list") >= 20);
 
-        // No more than three jobs a look, each read once.
+        // No more than three jobs a poll, each read once.
         assertThat(fleet.faulty.calls("exists")).isLessThanOrEqualTo(3 * fleet.faulty.calls("list"));
     }
 
@@ -201,7 +201,7 @@ class JobFailureTest {
         fleet.topic.goAway(false);
 
         fleet.start("older", new CountingHandler(1, FAST), new OlderSink());
-        await().until(() -> fleet.looks.unreadable == 1);
+        await().until(() -> fleet.polls.unreadable == 1);
         assertThat(fleet.kinds(id)).hasSize(entries);
 
         fleet.start("newer again", new CountingHandler(1, FAST));
@@ -209,7 +209,7 @@ class JobFailureTest {
         assertThat(fleet.topic.ids()).contains("runs/r1/journal/2", "runs/r1/journal/4");
     }
 
-    /** Where a release finds out only in telling that it can't: it gives the job back, and stops its heartbeat. */
+    /** Where a release finds out only in publishing that it can't: it gives the job back, and stops its heartbeat. */
     @Test
     void aJobThatTurnsOutNotToBeTellableIsGivenBack() throws Exception {
         Name id = fleet.accept("r1");
@@ -217,7 +217,7 @@ class JobFailureTest {
             throw new UnknownEntryException("this release knows no event " + event.type());
         });
         await().until(() ->
-                fleet.looks.unreadable == 1 && fleet.job(id).newest().entry().kind() == EntryKind.RELEASED);
+                fleet.polls.unreadable == 1 && fleet.job(id).newest().entry().kind() == EntryKind.RELEASED);
 
         fleet.start("newer", new CountingHandler(1, FAST));
         assertThat(fleet.awaitClosed(id)).isEqualTo(JobResult.succeeded());

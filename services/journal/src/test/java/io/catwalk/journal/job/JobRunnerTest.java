@@ -317,7 +317,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void whoeverConcludesAJobTellsItsObserver() throws Exception {
+    void theReplicaThatConcludesAJobCallsItsObserver() throws Exception {
         KeptSight seen = new KeptSight();
         topic.goAway(true);
         client.accept(new Name("cancelled"), TextNode.valueOf("request"), "digest");
@@ -330,15 +330,15 @@ class JobRunnerTest {
 
         await().until(() -> seen.concluded.size() == 2);
         assertThat(seen.open).contains(2);
-        assertThat(runner.held()).hasSize(2);
+        assertThat(runner.claimed()).hasSize(2);
         topic.goAway(false);
         await().untilAsserted(() -> assertThat(seen.open).endsWith(0));
-        assertThat(runner.held()).isEmpty();
+        assertThat(runner.claimed()).isEmpty();
         assertThat(seen.concluded).containsExactlyInAnyOrder(JobResult.Outcome.SUCCEEDED, JobResult.Outcome.CANCELLED);
     }
 
     @Test
-    void whoeverOnlyTellsAJobsResultHasNotConcludedIt() throws Exception {
+    void aReplicaThatOnlyPublishesAResultHasNotConcludedTheJob() throws Exception {
         topic.goAway(true);
         accept();
         JobRunner first = start("a", new CountingHandler(1, FAST));
@@ -361,7 +361,7 @@ class JobRunnerTest {
         private final List<JobResult.Outcome> concluded = new CopyOnWriteArrayList<>();
 
         @Override
-        public void looked(int jobs, int unreadable) {
+        public void polled(int jobs, int unreadable) {
             open.add(jobs);
         }
 

@@ -22,7 +22,7 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import org.junit.jupiter.api.Test;
 
-/** Jobs whose holder is of a later release: its entries and heartbeats have more fields, at each depth. */
+/** Jobs whose lease holder is of a later release: its entries and heartbeats have more fields, at each depth. */
 class LaterLeaseTest {
     private static final Name ID = new Name("r1");
     private static final Retry RETRY = new Retry(Duration.ofMillis(1), Duration.ofMillis(4));
@@ -37,7 +37,7 @@ class LaterLeaseTest {
         JobFold fold = new JobFold(
                 Optional.of(request),
                 "digest",
-                Optional.of(new JobFold.Holder(2, "later")),
+                Optional.of(new JobFold.LeaseHolder(2, "later")),
                 1,
                 0,
                 Optional.empty(),
@@ -46,17 +46,18 @@ class LaterLeaseTest {
                 Optional.of(new JobFold.Failures(1, "why")));
         new Journal(store, Artifacts.journal(JobKind.RUN, ID), "later", RETRY)
                 .append(1, new Draft(EntryKind.CLAIMED, 0, Optional.empty(), later(fold)));
-        Job held = jobs.find(ID).orElseThrow();
-        assertThat(held.fold().holder()).contains(new JobFold.Holder(2, "later"));
-        assertThat(held.fold().failures()).contains(new JobFold.Failures(1, "why"));
+        Job claimed = jobs.find(ID).orElseThrow();
+        assertThat(claimed.fold().holder()).contains(new JobFold.LeaseHolder(2, "later"));
+        assertThat(claimed.fold().failures()).contains(new JobFold.Failures(1, "why"));
 
         HeartbeatWatch watch = new HeartbeatWatch(jobs, 2, Duration.ZERO, System::nanoTime);
-        for (int beats = 1; beats <= 4; beats++) {
-            beat(beats);
-            assertThat(watch.isLost(held)).isFalse();
-            assertThat(jobs.progress(held).orElseThrow().path("step").asInt()).isEqualTo(beats);
+        for (int count = 1; count <= 4; count++) {
+            heartbeat(count);
+            assertThat(watch.isLost(claimed)).isFalse();
+            assertThat(jobs.progress(claimed).orElseThrow().path("step").asInt())
+                    .isEqualTo(count);
         }
-        assertThat(watch.isLost(held)).as("no beat since").isTrue();
+        assertThat(watch.isLost(claimed)).as("no heartbeat since").isTrue();
     }
 
     @Test
@@ -80,8 +81,8 @@ class LaterLeaseTest {
         assertThat(job.state(State.class)).isEqualTo(new State(1));
     }
 
-    private void beat(int beats) {
-        var heartbeat = new Jobs.Heartbeat(beats, JournalJson.parse("{\"step\": %d}".formatted(beats)));
+    private void heartbeat(int count) {
+        var heartbeat = new Jobs.Heartbeat(count, JournalJson.parse("{\"step\": %d}".formatted(count)));
         store.put(
                 Artifacts.heartbeats(JobKind.RUN, ID).key("2"),
                 later(heartbeat).toString().getBytes(UTF_8));

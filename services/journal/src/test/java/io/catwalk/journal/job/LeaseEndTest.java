@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What others' entries do to a hold. */
+/** What other writers' entries do to a lease. */
 @Timeout(30)
 class LeaseEndTest {
     private static final Duration FAST = Duration.ofMillis(1);
@@ -65,7 +65,7 @@ class LeaseEndTest {
         assertThat(fleet.awaitClosed(id)).isEqualTo(new JobResult(JobResult.Outcome.CANCELLED, "not needed"));
     }
 
-    /** A kind whose line has decided already may keep that, knowing of the cancel. */
+    /** A kind whose decision journal has decided already may keep that, knowing of the cancel. */
     @Test
     void theHandlersConclusionOfACancelStandsWhateverItIs() throws Exception {
         Name id = fleet.accept("r1");
@@ -83,33 +83,33 @@ class LeaseEndTest {
     }
 
     @Test
-    void aHoldThatWasLostStaysLostWhateverFollows() throws Exception {
+    void aLeaseThatWasLostStaysLostWhateverFollows() throws Exception {
         Name id = fleet.accept("r1");
-        ClaimedJob held = claim(id, "a");
+        ClaimedJob lost = claim(id, "a");
         ClaimedJob other = claim(id, "b");
         fleet.client.cancel(id, "not needed");
 
-        held.beat(1);
-        other.beat(1);
+        lost.heartbeat(1);
+        other.heartbeat(1);
 
-        assertThat(why(held)).isEqualTo(LeaseEndedException.Cause.LOST);
+        assertThat(why(lost)).isEqualTo(LeaseEndedException.Cause.LOST);
         assertThat(why(other)).isEqualTo(LeaseEndedException.Cause.CANCELLED);
-        assertThatThrownBy(() -> held.conclude(success(held), true)).isInstanceOf(LeaseEndedException.class);
+        assertThatThrownBy(() -> lost.conclude(success(lost), true)).isInstanceOf(LeaseEndedException.class);
         assertThat(fleet.kinds(id))
                 .containsExactly(EntryKind.ACCEPTED, EntryKind.CLAIMED, EntryKind.CLAIMED, EntryKind.CANCELLED);
     }
 
     @Test
-    void anEntryThatThisReleaseCannotReadEndsAHold() throws Exception {
+    void anEntryThatThisReleaseCannotReadEndsALease() throws Exception {
         Name id = fleet.accept("r1");
-        ClaimedJob held = claim(id, "a");
+        ClaimedJob lost = claim(id, "a");
         fleet.store.put(Artifacts.journal(JobKind.RUN, id).key("00000003.json"), "{".getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> held.record(1, Optional.empty())).isInstanceOf(LeaseEndedException.class);
-        assertThat(why(held)).isEqualTo(LeaseEndedException.Cause.LOST);
+        assertThatThrownBy(() -> lost.record(1, Optional.empty())).isInstanceOf(LeaseEndedException.class);
+        assertThat(why(lost)).isEqualTo(LeaseEndedException.Cause.LOST);
     }
 
-    /** The holder's own claim, whose answer was lost: nobody beats for it, and it is no lost holder. */
+    /** The process's own claim, whose answer was lost: it has no heartbeats, and is no lost lease holder. */
     @Test
     void aClaimThatCameToStandUnseenIsClaimedAgainAtOnce() throws Exception {
         Name id = fleet.accept("r1");
@@ -138,13 +138,13 @@ class LeaseEndTest {
                 .orElseThrow();
     }
 
-    private static Conclusion success(ClaimedJob held) {
-        return new Conclusion(JobResult.succeeded(), held.job().fold().state(), Optional.empty());
+    private static Conclusion success(ClaimedJob lost) {
+        return new Conclusion(JobResult.succeeded(), lost.job().fold().state(), Optional.empty());
     }
 
-    private static LeaseEndedException.Cause why(ClaimedJob held) {
+    private static LeaseEndedException.Cause why(ClaimedJob lost) {
         try {
-            held.check();
+            lost.check();
         } catch (LeaseEndedException e) {
             return e.why();
         }

@@ -41,12 +41,12 @@ public final class Topic implements EventSink {
                 : CompletableFuture.completedFuture(null);
     }
 
-    /** Events by their ids, in the order of their first telling. */
+    /** Events by their ids, in the order of their first publishing. */
     public synchronized Map<String, Event> events() {
         return new LinkedHashMap<>(published);
     }
 
-    /** Ids in the order of their first telling. */
+    /** Ids in the order of their first publishing. */
     public synchronized List<String> ids() {
         return new ArrayList<>(published.keySet());
     }

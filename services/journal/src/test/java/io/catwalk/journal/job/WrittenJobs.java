@@ -55,7 +55,7 @@ public final class WrittenJobs {
         return name;
     }
 
-    /** A journal whose entry has this content, which nobody may be able to read. */
+    /** A journal whose entry has this content, which may be unreadable. */
     public Name damaged(String id, int number, String content) {
         Name name = new Name(id);
         store.put(Artifacts.journal(kind, name).key("%08d.json".formatted(number)), content.getBytes(UTF_8));

@@ -113,7 +113,7 @@ record RunView(
                 state.flatMap(RunState::latest),
                 progress,
                 job.fold().attempts(),
-                job.fold().holder().map(JobFold.Holder::writer).filter(unused -> run.life() == JobLife.RUNNING),
+                job.fold().holder().map(JobFold.LeaseHolder::writer).filter(unused -> run.life() == JobLife.RUNNING),
                 state.flatMap(RunState::model),
                 Links.of(job.id().value()));
     }

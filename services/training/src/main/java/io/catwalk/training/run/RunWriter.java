@@ -1,9 +1,13 @@
 package io.catwalk.training.run;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.catwalk.journal.Event;
 import io.catwalk.journal.Failpoint;
@@ -17,7 +21,6 @@ import io.catwalk.training.checkpoint.CheckpointFolder;
 import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.loop.EpochFigures;
 import io.catwalk.training.tensorboard.WeightHistogram;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -25,12 +28,12 @@ import org.tensorflow.proto.GraphDef;
 
 /**
  * Keeps a run's epochs and checkpoints, in order, on a thread of its own, so that a store that is slow or away doesn't
- * stop the training. What waits is bounded by the run's epochs, each some kilobytes, and two checkpoints: a newer one takes
- * the place of one that waits, at the end, unless that is the best epoch's.
+ * stop the training, on whose thread alone the methods are called. What waits is bounded by the run's epochs, each some
+ * kilobytes, and two checkpoints: a newer one takes the place of one that waits, at the end, unless that is the best epoch's.
  *
  * <p>A checkpoint's bytes are stored, then a progress entry names it, and only then those are deleted that the entry
- * leaves out. An epoch's event file follows the epoch's entry, and comes before all that waits behind that epoch: so whoever
- * goes on from a checkpoint comes again to the one epoch whose file may be missing, with the same weights.
+ * leaves out. An epoch's event file follows the epoch's entry, and comes before all that waits behind that epoch: a run
+ * that resumes from a checkpoint so repeats the one epoch whose file may be missing, with the same weights.
  */
 final class RunWriter {
     private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
@@ -40,13 +43,11 @@ final class RunWriter {
     private final CheckpointFolder checkpoints;
     private final RunEventFiles eventFiles;
     private final RunEvents events;
-    private final Deque<Item> waiting = new ArrayDeque<>();
+    private final BlockingQueue<Item> waiting = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final Thread thread;
-    private boolean writing;
-    private boolean ending;
     private volatile boolean abandoning;
     private volatile RunState state;
-    private volatile @Nullable Exception failure;
 
     /** @param state what stands when the writing begins */
     RunWriter(Lease lease, RunPlan plan, RunFolders folders, RunEvents events, RunState state) {
@@ -69,9 +70,8 @@ final class RunWriter {
     }
 
     /** Shows the run's graph, unless that was done before a resume. */
-    synchronized void open(GraphDef graph) {
+    void open(GraphDef graph) {
         waiting.add(new GraphItem(graph));
-        notifyAll();
     }
 
     /**
@@ -80,26 +80,25 @@ final class RunWriter {
      * @param best whether it is the best so far
      * @param weights after it
      */
-    synchronized void record(EpochFigures figures, boolean best, List<WeightHistogram> weights) {
+    void record(EpochFigures figures, boolean best, List<WeightHistogram> weights) {
         waiting.add(new EpochItem(figures, best, weights));
-        notifyAll();
     }
 
     /** Keeps a checkpoint, in place of one that still waits and isn't the best epoch's. */
-    synchronized void keep(Capture capture) {
+    void keep(Capture capture) {
         waiting.removeIf(item -> item instanceof CaptureItem(Capture older) && (capture.best() || !older.best()));
         waiting.add(new CaptureItem(capture));
-        notifyAll();
     }
 
-    /** @throws LeaseEndedException as the hold threw it while something was recorded */
+    /** @throws LeaseEndedException as the lease threw it while something was recorded */
     void check() throws LeaseEndedException, InterruptedException {
-        switch (failure) {
-            case null -> {}
-            case LeaseEndedException e -> throw e;
-            case InterruptedException e -> throw e;
-            case RuntimeException e -> throw e;
-            case Exception e -> throw new IllegalStateException(e);
+        if (failed.isDone()) {
+            switch (failed.exceptionNow()) {
+                case LeaseEndedException e -> throw e;
+                case InterruptedException e -> throw e;
+                case RuntimeException e -> throw e;
+                case Throwable e -> throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -110,7 +109,10 @@ final class RunWriter {
      * @throws LeaseEndedException as {@link #check} throws it
      */
     void drain(Runnable stillWaiting) throws LeaseEndedException, InterruptedException {
-        while (!awaitIdle(1000)) {
+        CompletableFuture<Void> kept = new CompletableFuture<>();
+        waiting.add(new DrainItem(kept));
+        CompletableFuture<Object> drained = CompletableFuture.anyOf(failed, kept);
+        while (!isDone(drained)) {
             stillWaiting.run();
         }
         check();
@@ -119,22 +121,18 @@ final class RunWriter {
     /** Gives up what still waits; what is being written is written to its end first, so that nobody appends beside it. */
     void end() throws InterruptedException {
         abandoning = true;
-        synchronized (this) {
-            ending = true;
-            waiting.clear();
-            notifyAll();
-        }
+        waiting.clear();
+        waiting.add(new EndItem());
         thread.join();
     }
 
-    private synchronized boolean awaitIdle(long millis) throws InterruptedException {
-        long until = System.nanoTime() + millis * 1_000_000;
-        while (failure == null && (writing || !waiting.isEmpty())) {
-            long left = (until - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return false;
-            }
-            wait(left);
+    private static boolean isDone(CompletableFuture<?> future) throws InterruptedException {
+        try {
+            future.get(1, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            LOG.debug("a write failed", e);
         }
         return true;
     }
@@ -142,34 +140,14 @@ final class RunWriter {
     private void writeAll() {
         MDC.put("job", plan.request().runId());
         try {
-            for (Optional<Item> item = next(); item.isPresent(); item = next()) {
-                write(item.get());
-            }
-        } catch (LeaseEndedException | InterruptedException | RuntimeException e) {
-            fail(e);
-        } catch (AssertionError e) {
-            fail(new IllegalStateException(e));
+            Item item;
+            do {
+                item = waiting.take();
+                write(item);
+            } while (!(item instanceof EndItem));
+        } catch (LeaseEndedException | InterruptedException | RuntimeException | AssertionError e) {
+            failed.completeExceptionally(e);
         }
-    }
-
-    private synchronized Optional<Item> next() throws InterruptedException {
-        writing = false;
-        notifyAll();
-        while (waiting.isEmpty()) {
-            if (ending) {
-                return Optional.empty();
-            }
-            wait();
-        }
-        writing = true;
-        return Optional.of(waiting.remove());
-    }
-
-    private synchronized void fail(Exception e) {
-        failure = e;
-        writing = false;
-        waiting.clear();
-        notifyAll();
     }
 
     private void write(Item item) throws LeaseEndedException, InterruptedException {
@@ -177,6 +155,8 @@ final class RunWriter {
             case GraphItem(GraphDef graph) -> keepEventFile("the graph", () -> eventFiles.open(graph));
             case EpochItem epoch -> writeEpoch(epoch);
             case CaptureItem(Capture capture) -> writeCheckpoint(capture);
+            case DrainItem(CompletableFuture<Void> kept) -> kept.complete(null);
+            case EndItem() -> LOG.debug("all is written");
         }
     }
 
@@ -252,7 +232,7 @@ final class RunWriter {
         }
     }
 
-    /** What is kept. */
+    /** What is kept, or a mark behind it. */
     private sealed interface Item {}
 
     private record GraphItem(GraphDef graph) implements Item {}
@@ -260,4 +240,8 @@ final class RunWriter {
     private record EpochItem(EpochFigures figures, boolean best, List<WeightHistogram> weights) implements Item {}
 
     private record CaptureItem(Capture capture) implements Item {}
+
+    private record DrainItem(CompletableFuture<Void> kept) implements Item {}
+
+    private record EndItem() implements Item {}
 }

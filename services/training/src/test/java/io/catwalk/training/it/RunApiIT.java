@@ -141,7 +141,7 @@ class RunApiIT {
         Map<String, String> reasons = Map.of(
                 "old-garbage", "runs/old-garbage/journal/1 isn't a known Entry",
                 "old-large", "larger than 4194304 bytes",
-                "old-later", "has schema 99; this release knows 1",
+                "old-later", "has schema 99; this release knows 2",
                 "old-newest", "runs/old-newest/journal/2 isn't a known Entry",
                 "old-request", "the request of run old-request");
         reasons.forEach((run, reason) -> {

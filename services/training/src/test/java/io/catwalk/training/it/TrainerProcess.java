@@ -38,7 +38,7 @@ final class TrainerProcess implements AutoCloseable {
      * Starts a trainer without waiting for it.
      *
      * @param group its Kafka consumers'
-     * @param failpoint where it dies, as {@code append.taken.after@1}
+     * @param failpoint where it dies, as {@code append.claimed.after@1}
      */
     static TrainerProcess start(String name, String group, Optional<String> failpoint, Map<String, String> stack) {
         int port = LocalPort.free();
