@@ -1,4 +1,4 @@
-package io.catwalk.serving.loading;
+package io.catwalk.modelarchives;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 
-/** Archives on the local disk by their digests, up to a number of bytes; a damaged one is fetched again. For one thread. */
+/** Archives on the local disk by their digests, up to a number of bytes; a damaged one is downloaded again. Not thread-safe. */
 final class ArchiveCache {
     private final Blobs blobs;
     private final Path folder;
@@ -46,6 +46,13 @@ final class ArchiveCache {
             throw new UncheckedIOException("can't keep the archive " + digest + " in " + folder, e);
         }
         return archive;
+    }
+
+    /** Ends the use of an archive, which stays unless the cache keeps none. */
+    void release(Digest digest) throws IOException {
+        if (maxBytes == 0) {
+            Files.deleteIfExists(folder.resolve(digest.hex()));
+        }
     }
 
     private void evictOthers(Path needed) throws IOException {
