@@ -1,5 +1,7 @@
 package io.catwalk.serving.engine;
 
+import io.catwalk.network.layer.ImageShape;
+
 /**
  * What a model takes and gives: float32 images of values from 0 to 1, and a float32 probability for each class.
  *
@@ -15,5 +17,10 @@ public record Signature(String input, ImageShape image, String output, int class
         if (classes < 2) {
             throw new IllegalArgumentException("a classifier must have at least 2 classes, this one has " + classes);
         }
+    }
+
+    /** The number of values of one image. */
+    public int imageValues() {
+        return Math.toIntExact(image.size());
     }
 }

@@ -54,7 +54,7 @@ final class WarmUp {
 
     private static float[] run(Engine engine, int count) {
         try {
-            return engine.run(pattern(count * engine.signature().image().values()), count);
+            return engine.run(pattern(count * engine.signature().imageValues()), count);
         } catch (RuntimeException | OutOfMemoryError e) {
             throw new UnusableModelException("the model fails on " + count + " images: " + e.getMessage(), e);
         }

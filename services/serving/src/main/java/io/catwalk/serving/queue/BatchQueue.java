@@ -188,7 +188,7 @@ public final class BatchQueue {
             batchSizes.accept(request.count);
             return engine.run(request.images, request.count);
         }
-        int values = engine.signature().image().values();
+        int values = engine.signature().imageValues();
         int classes = engine.signature().classes();
         float[] probabilities = new float[request.count * classes];
         for (int first = 0; first < request.count; first += limits.maxBatch()) {
@@ -202,7 +202,7 @@ public final class BatchQueue {
     }
 
     private float[] runTogether(List<Batchable> batch) {
-        int values = engine.signature().image().values();
+        int values = engine.signature().imageValues();
         int count = batch.stream().mapToInt(request -> request.count).sum();
         float[] images = new float[count * values];
         int position = 0;

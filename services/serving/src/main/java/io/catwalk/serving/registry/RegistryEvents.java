@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.ModelPublished;
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
-import io.catwalk.serving.engine.ImageShape;
 
 /** Puts the registry's events into {@link ModelRegistry}. */
 final class RegistryEvents {

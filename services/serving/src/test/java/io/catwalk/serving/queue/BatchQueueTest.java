@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BatchQueueTest {
-    private static final int VALUES = FakeEngine.SHAPE.values();
+    private static final int VALUES = (int) FakeEngine.SHAPE.size();
 
     private final FakeEngine engine = new FakeEngine(0.25f);
     private final StepExecutor executor = new StepExecutor();

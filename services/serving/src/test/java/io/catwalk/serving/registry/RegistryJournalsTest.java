@@ -15,12 +15,12 @@ import io.catwalk.journal.Retry;
 import io.catwalk.journal.decision.DecisionJournal;
 import io.catwalk.journal.decision.Judge;
 import io.catwalk.model.v1.ModelPromoted;
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.InMemoryObjectStore;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
-import io.catwalk.serving.engine.ImageShape;
 import org.junit.jupiter.api.Test;
 
 class RegistryJournalsTest {

@@ -1,6 +1,6 @@
 package io.catwalk.serving.protocol.image;
 
-import io.catwalk.serving.engine.ImageShape;
+import io.catwalk.network.layer.ImageShape;
 
 /**
  * Brings a picture to the model's size as Fashion-MNIST's own pictures were brought to theirs: scaled, its proportions kept,
@@ -27,7 +27,7 @@ final class Fitting {
     }
 
     private float[] fit() {
-        float[] image = new float[target.values()];
+        float[] image = new float[Math.toIntExact(target.size())];
         double rowHeight = (double) source.height() / fittedHeight;
         int top = (target.height() - fittedHeight) / 2;
         for (int y = 0; y < source.height(); y++) {

@@ -2,7 +2,7 @@ package io.catwalk.serving.protocol.tensor;
 
 import java.util.List;
 
-import io.catwalk.serving.engine.ImageShape;
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.serving.refusal.RefusedException;
 
 /**
@@ -23,8 +23,8 @@ public record ImageBatch(float[] values, int count) {
     public static ImageBatch of(FloatTensor tensor, ImageShape image, String name, int maxImages) {
         List<Integer> rest = tensor.shape().subList(1, tensor.shape().size());
         if (!shapes(image).contains(rest)) {
-            throw RefusedException.badInput(name + " must have the shape [n,"
-                    + image.toString().substring(1) + " or [n," + image.values() + "], not " + tensor.shape());
+            throw RefusedException.badInput("%s must have the shape [n,%d,%d,%d] or [n,%d], not %s"
+                    .formatted(name, image.height(), image.width(), image.channels(), image.size(), tensor.shape()));
         }
         int count = tensor.shape().getFirst();
         if (count > maxImages) {
@@ -53,7 +53,7 @@ public record ImageBatch(float[] values, int count) {
 
     private static List<List<Integer>> shapes(ImageShape image) {
         List<Integer> full = List.of(image.height(), image.width(), image.channels());
-        List<Integer> flat = List.of(image.values());
+        List<Integer> flat = List.of(Math.toIntExact(image.size()));
         return image.channels() == 1 ? List.of(full, full.subList(0, 2), flat) : List.of(full, flat);
     }
 }

@@ -25,7 +25,7 @@ final class InferRequestReader {
 
     InferRequestReader(Signature signature, int maxImages) {
         this.signature = signature;
-        this.limit = new ImageLimit(maxImages, signature.image().values());
+        this.limit = new ImageLimit(maxImages, signature.imageValues());
     }
 
     /**
@@ -79,14 +79,13 @@ final class InferRequestReader {
     }
 
     private InferRequest raw(byte[] body) {
-        int imageBytes = signature.image().values() * Float.BYTES;
+        int imageBytes = signature.imageValues() * Float.BYTES;
         if (body.length == 0 || body.length % imageBytes != 0) {
             throw RefusedException.badInput("a raw body must hold whole images of " + imageBytes
                     + " bytes (float32), its length is " + body.length);
         }
         float[] values = Datatype.FP32.decode(ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN), "the body");
-        List<Integer> shape =
-                List.of(body.length / imageBytes, signature.image().values());
+        List<Integer> shape = List.of(body.length / imageBytes, signature.imageValues());
         return new InferRequest(
                 Optional.empty(),
                 batch(new FloatTensor(values, shape, false), "the body"),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 
-import io.catwalk.serving.engine.ImageShape;
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.protocol.v1.PredictRequest.Form;
 import io.catwalk.serving.refusal.RefusedException;
