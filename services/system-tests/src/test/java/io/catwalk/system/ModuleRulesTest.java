@@ -44,13 +44,30 @@ class ModuleRulesTest {
             Map.entry("network", Set.of()),
             Map.entry("model-archives", Set.of("object-store", "network")),
             Map.entry("journal", Set.of("supervision", "object-store")),
-            Map.entry("chassis", Set.of("supervision", "event-contracts", "object-store", "journal", "dataset-format")),
+            Map.entry("service-chassis", Set.of("event-contracts", "object-store", "journal")),
+            Map.entry(
+                    "chassis",
+                    Set.of(
+                            "service-chassis",
+                            "supervision",
+                            "event-contracts",
+                            "object-store",
+                            "journal",
+                            "dataset-format")),
             Map.entry(
                     "ingestion",
-                    Set.of("chassis", "supervision", "event-contracts", "object-store", "journal", "dataset-format")),
+                    Set.of(
+                            "service-chassis",
+                            "chassis",
+                            "supervision",
+                            "event-contracts",
+                            "object-store",
+                            "journal",
+                            "dataset-format")),
             Map.entry(
                     "training",
                     Set.of(
+                            "service-chassis",
                             "chassis",
                             "supervision",
                             "event-contracts",
@@ -61,6 +78,7 @@ class ModuleRulesTest {
             Map.entry(
                     "evaluation",
                     Set.of(
+                            "service-chassis",
                             "chassis",
                             "supervision",
                             "event-contracts",
@@ -72,7 +90,7 @@ class ModuleRulesTest {
             Map.entry(
                     "serving",
                     Set.of(
-                            "chassis",
+                            "service-chassis",
                             "supervision",
                             "event-contracts",
                             "object-store",
@@ -171,6 +189,7 @@ class ModuleRulesTest {
                 "object-store",
                 "journal",
                 "dataset-format",
+                "service-chassis",
                 "chassis",
                 "ingestion",
                 "local"

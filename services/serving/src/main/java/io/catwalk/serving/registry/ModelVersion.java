@@ -11,7 +11,7 @@ import io.catwalk.objectstore.Name;
  *
  * @param digest the model's archive
  * @param labelNames the classes' names in the order of the probabilities
- * @param entry the entry that decided it; of two that name the same version the higher holds
+ * @param entry the entry that decided it; of two for the same version the higher one applies
  */
 public record ModelVersion(
         Name model, long version, Digest digest, ImageShape image, List<String> labelNames, long entry) {

@@ -9,7 +9,7 @@ import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 
-/** Puts the registry's events into {@link ModelRegistry}. */
+/** Applies the registry's events to {@link ModelRegistry}. */
 final class RegistryEvents {
     private static final int RANK = 3;
 

@@ -39,7 +39,7 @@ class ModelRegistryTest {
     }
 
     @Test
-    void theHigherEntryOfAVersionHolds() {
+    void theHigherEntryOfAVersionApplies() {
         ModelRegistry registry = new ModelRegistry();
         registry.publish(version(7, 3));
         registry.publish(version(7, 2));

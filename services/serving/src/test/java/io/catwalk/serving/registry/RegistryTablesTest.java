@@ -40,7 +40,7 @@ class RegistryTablesTest {
             (topic, outcome) -> outcomes.add(topic + " " + outcome));
 
     @Test
-    void takesPublicationsAndPromotions() {
+    void appliesPublicationsAndPromotions() {
         tables.accept(record(EventType.MODEL_PUBLISHED, published().build()));
         tables.accept(record(EventType.MODEL_PROMOTED, promoted().build()));
 

@@ -1,9 +1,8 @@
-package io.catwalk.chassis.http;
+package io.catwalk.chassis.jobs;
 
 import java.util.function.Supplier;
 
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
-import io.catwalk.chassis.jobs.JobLife;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.objectstore.Name;
 import jakarta.ws.rs.ClientErrorException;

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.catwalk.chassis.events.ConflictingRequestException;
-import io.catwalk.chassis.events.UnmeetableRequestException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
+import io.catwalk.chassis.errors.UnmeetableRequestException;
 import io.catwalk.journal.EntryTooLargeException;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.job.Jobs;

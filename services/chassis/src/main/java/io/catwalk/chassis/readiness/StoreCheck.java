@@ -1,10 +1,12 @@
-package io.catwalk.chassis.store;
+package io.catwalk.chassis.readiness;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
+import io.catwalk.chassis.store.StoreAnswers;
+import io.catwalk.chassis.store.StoreConfig;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.BrokenCreateIfAbsentException;
 import io.catwalk.objectstore.CreateIfAbsentSelfTest;

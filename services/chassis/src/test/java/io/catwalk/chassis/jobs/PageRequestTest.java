@@ -1,4 +1,4 @@
-package io.catwalk.chassis.http;
+package io.catwalk.chassis.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

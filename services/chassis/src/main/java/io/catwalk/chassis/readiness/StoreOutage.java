@@ -1,7 +1,9 @@
-package io.catwalk.chassis.store;
+package io.catwalk.chassis.readiness;
 
 import java.time.Duration;
 import java.util.Optional;
+
+import io.catwalk.chassis.store.StoreAnswers;
 
 /**
  * Tells from probes whether the store is away: they fail in a row for some time, and no other call is answered meanwhile.

@@ -1,4 +1,4 @@
-package io.catwalk.chassis.events;
+package io.catwalk.chassis.topics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +13,7 @@ public class EventMetrics {
     private final MeterRegistry registry;
 
     @Inject
-    EventMetrics(MeterRegistry registry) {
+    public EventMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 

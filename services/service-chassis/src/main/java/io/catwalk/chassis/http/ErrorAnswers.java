@@ -2,9 +2,9 @@ package io.catwalk.chassis.http;
 
 import java.util.UUID;
 
-import io.catwalk.chassis.events.BrokerUnavailableException;
-import io.catwalk.chassis.events.ConflictingRequestException;
-import io.catwalk.chassis.events.UnmeetableRequestException;
+import io.catwalk.chassis.errors.BrokerUnavailableException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
+import io.catwalk.chassis.errors.UnmeetableRequestException;
 import io.catwalk.events.BadEventException;
 import io.catwalk.journal.EntryTooLargeException;
 import io.catwalk.objectstore.StoreRefusedException;

@@ -1,4 +1,4 @@
-package io.catwalk.chassis.events;
+package io.catwalk.chassis.topics;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,9 +1,10 @@
-package io.catwalk.chassis.store;
+package io.catwalk.chassis.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 
+import io.catwalk.chassis.store.StoreAnswers;
 import org.junit.jupiter.api.Test;
 
 class StoreOutageTest {

@@ -1,10 +1,10 @@
-package io.catwalk.chassis.http;
+package io.catwalk.chassis.jobs;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-import io.catwalk.chassis.jobs.JobDirectory;
+import io.catwalk.chassis.http.Inputs;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.events.ShownValue;
 import io.catwalk.journal.job.JobPlace;

@@ -1,8 +1,9 @@
-package io.catwalk.chassis.store;
+package io.catwalk.chassis.readiness;
 
 import java.time.Duration;
 import java.time.InstantSource;
 
+import io.catwalk.chassis.store.StoreAnswers;
 import io.catwalk.objectstore.InMemoryObjectStore;
 import io.quarkus.runtime.StartupEvent;
 
