@@ -3,7 +3,7 @@ package io.catwalk.serving.engine;
 import io.catwalk.network.layer.ImageShape;
 
 /**
- * What a model takes and gives: float32 images of values from 0 to 1, and a float32 probability for each class.
+ * A model's input and output: float32 images of values from 0 to 1, and a float32 probability for each class.
  *
  * @param input the input tensor's name, of shape {@code [-1, height, width, channels]}
  * @param image the shape of one image

@@ -20,7 +20,7 @@ class SwapUnderLoadTest {
     private static final int CALLERS = 8;
 
     @Test
-    void hundredSwapsFailNoRequestAndEachAnswerIsThatOfTheVersionItNames() throws Exception {
+    void aHundredSwapsFailNoRequestAndEachResponseNamesItsVersion() throws Exception {
         List<FakeEngine> all = new ArrayList<>();
         List<Future<Integer>> calls = new ArrayList<>();
         AtomicBoolean over = new AtomicBoolean();

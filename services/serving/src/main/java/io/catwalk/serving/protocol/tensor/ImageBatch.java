@@ -6,7 +6,7 @@ import io.catwalk.network.layer.ImageShape;
 import io.catwalk.serving.refusal.RefusedException;
 
 /**
- * Images as an engine takes them.
+ * Images in an engine's input format.
  *
  * @param values {@code count} images, row-major, channels last
  */
@@ -14,7 +14,7 @@ public record ImageBatch(float[] values, int count) {
     private static final float UINT8_MAX = 255f;
 
     /**
-     * Takes a tensor as images. Its first dimension is the number of images; the rest is the image's shape, or for one
+     * Converts a tensor to images. Its first dimension is the number of images; the rest is the image's shape, or for one
      * channel the shape without it, or one dimension of all its values.
      *
      * @param name what the tensor is called in errors
@@ -35,7 +35,7 @@ public record ImageBatch(float[] values, int count) {
     }
 
     /**
-     * Takes images of grey values from 0 to 255 instead of 0 to 1.
+     * Scales grey values from 0..255 to 0..1.
      *
      * @throws RefusedException with {@code BAD_INPUT} for a number that isn't an integer from 0 to 255
      */

@@ -16,7 +16,7 @@ import io.catwalk.serving.protocol.v2.InferJson.RequestedOutput;
 import io.catwalk.serving.protocol.v2.InferRequest.OutputForm;
 import io.catwalk.serving.refusal.RefusedException;
 
-/** Makes an inference request of a body for one model, or refuses it. */
+/** Parses a body into an inference request for one model. */
 final class InferRequestReader {
     private static final String INPUT = "inputs[0]";
 
@@ -51,7 +51,7 @@ final class InferRequestReader {
         return new InferRequest(json.id(), batch(images, INPUT), forms(json));
     }
 
-    /** A body without that header is text; who sends binary tensors without it is told of it. */
+    /** A body without that header is text; binary tensors without it get an error that names the header. */
     private InferJson readText(byte[] body) {
         try {
             return InferJson.read(body, body.length, limit);

@@ -38,7 +38,7 @@ class PictureTest {
     private final PictureDecoder decoder = new PictureDecoder(64, 64 * 64 * 4);
 
     @Test
-    void greyValuesAreTakenAsTheyStand() throws IOException {
+    void keepsGreyValues() throws IOException {
         BufferedImage picture = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
         picture.getRaster().setPixels(0, 0, 16, 16, IntStream.range(0, 256).toArray());
 
@@ -74,7 +74,7 @@ class PictureTest {
     }
 
     @Test
-    void whatIsTransparentLetsBlackThrough() throws IOException {
+    void transparentPixelsShowBlack() throws IOException {
         BufferedImage picture = new BufferedImage(2, 2, BufferedImage.TYPE_INT_ARGB);
         paint(
                 picture,

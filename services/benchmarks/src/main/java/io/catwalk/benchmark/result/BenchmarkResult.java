@@ -1,15 +1,15 @@
-package io.catwalk.benchmark.figures;
+package io.catwalk.benchmark.result;
 
 import java.io.PrintStream;
 import java.util.List;
 
 /**
- * What a benchmark found.
+ * The result of a benchmark.
  *
- * @param lines as a reader shall see them
+ * @param lines as printed
  */
-public record Figures(String title, List<String> lines) {
-    public Figures {
+public record BenchmarkResult(String title, List<String> lines) {
+    public BenchmarkResult {
         lines = List.copyOf(lines);
     }
 
