@@ -7,8 +7,8 @@ import java.util.Optional;
 
 import io.catwalk.benchmark.accuracy.PrecisionCost;
 import io.catwalk.benchmark.accuracy.TimeToAccuracy;
-import io.catwalk.benchmark.figures.Figures;
 import io.catwalk.benchmark.growth.HistoryCost;
+import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.benchmark.step.Batches;
 import io.catwalk.benchmark.step.StepProfile;
 import io.catwalk.benchmark.step.StepThroughput;
@@ -114,8 +114,8 @@ public final class BenchMain {
                 .network(new ImageShape(shape.height(), shape.width(), shape.channels()), 10);
     }
 
-    /** Others' work shows in figures, so they come with the machine's load. */
-    private void print(Figures figures) {
+    /** Other processes affect results, so they include the machine's load. */
+    private void print(BenchmarkResult figures) {
         figures.print(System.out);
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         System.out.printf("  load average of the last minute, this included: %.1f%n", load);

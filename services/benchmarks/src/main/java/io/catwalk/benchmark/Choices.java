@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lists on the command line, parted by blanks or commas. */
+/** Lists on the command line, separated by blanks or commas. */
 final class Choices {
     private Choices() {}
 
@@ -15,7 +15,7 @@ final class Choices {
         return Arrays.stream(list.split("[\\s,]+")).filter(word -> !word.isEmpty());
     }
 
-    /** @throws IllegalArgumentException for a word that names none of the type's values */
+    /** @throws IllegalArgumentException for a word that isn't one of the type's values */
     static <E extends Enum<E>> Set<E> parse(String argument, Class<E> type, String list) {
         Set<E> chosen = EnumSet.noneOf(type);
         words(list)

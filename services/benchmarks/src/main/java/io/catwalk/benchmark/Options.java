@@ -12,12 +12,12 @@ import io.catwalk.benchmark.step.Peer;
 import io.catwalk.local.Arguments;
 
 /**
- * What the command line asks for, each kind in the order in which it is declared.
+ * The options of the command line; lists are in the order of their declaration.
  *
  * @param epochs of each run through the pipeline
  * @param data where the stack keeps its files
- * @param targets test accuracies in per cent, to which the training time is wanted
- * @param rounds of training steps, of each that takes part in them
+ * @param targets test accuracies in per cent, to measure the training time to
+ * @param rounds of training steps of each contestant
  */
 record Options(int epochs, Optional<Path> data, Set<Part> parts, Set<Peer> peers, List<Integer> targets, int rounds) {
     private static final String EPOCHS = "--epochs";
@@ -36,7 +36,7 @@ record Options(int epochs, Optional<Path> data, Set<Part> parts, Set<Peer> peers
         targets = List.copyOf(targets);
     }
 
-    /** @throws IllegalArgumentException for what can't be measured */
+    /** @throws IllegalArgumentException for an invalid option */
     static Options parse(List<String> words) {
         Arguments arguments = Arguments.parse(words, Set.of(EPOCHS, DATA, PARTS, PEERS, TARGETS, ROUNDS));
         return new Options(

@@ -1,6 +1,6 @@
 package io.catwalk.benchmark;
 
-/** What can be measured by itself. */
+/** The parts of the benchmark. */
 enum Part {
     /** Training steps against peers and the machine's peak. */
     STEPS,
@@ -12,6 +12,6 @@ enum Part {
     PRECISION,
     /** Runs through the pipeline, and predictions of the model that they promote. */
     PIPELINE,
-    /** What a history of closed runs costs a trainer; takes some minutes, so only where it is asked for. */
+    /** What a history of closed runs costs a trainer; takes some minutes, so only on request. */
     GROWTH
 }

@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** A running pipeline as its users see it: HTTP and events. */
+/** A client of a running pipeline: HTTP and events. */
 final class PipelineClient implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LONGEST_RUN = Duration.ofMinutes(30);
@@ -44,7 +44,7 @@ final class PipelineClient implements AutoCloseable {
         this.stack = stack;
     }
 
-    /** Asks for a run of the tutorial's network and returns when it is promoted, or judged too bad. */
+    /** Requests a run of the tutorial's network and returns when it is promoted or rejected. */
     Run train(String runId, int epochs, long seed) {
         String request = """
                 {"runId":"%s","dataset":"fashion-mnist","model":"bench","epochs":%d,"seed":%d}""".formatted(runId, epochs, seed);
@@ -70,7 +70,7 @@ final class PipelineClient implements AutoCloseable {
     }
 
     /**
-     * What a run came to.
+     * The result of a run.
      *
      * @param epochEnds when each epoch's event was decided
      */
@@ -136,7 +136,7 @@ final class PipelineClient implements AutoCloseable {
         return read(send(request));
     }
 
-    /** The answer's bytes; anything but a success ends the benchmark. */
+    /** The response's bytes; an error ends the benchmark. */
     byte[] send(HttpRequest request) {
         try {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.catwalk.benchmark.PipelineClient.Run;
-import io.catwalk.benchmark.figures.Figures;
+import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.benchmark.round.Bracketed;
 import io.catwalk.dataset.Splits;
 import io.catwalk.local.LocalStack;
@@ -22,8 +22,8 @@ import io.catwalk.training.loop.Position;
 import io.catwalk.training.loop.TrainingLoop;
 
 /**
- * Whole runs through the pipeline (events and checkpoints on), each between two runs of the same loop alone. All are timed
- * from the first epoch's end to the last one's: steps, scoring of the validation set, and for the pipeline all that it keeps
+ * Whole runs through the pipeline (events and checkpoints on), each between two runs of only the training loop. All are timed
+ * from the first epoch's end to the last one's: steps, scoring of the validation set, and for the pipeline everything that it stores
  * and publishes.
  */
 final class PipelineThroughput {
@@ -46,7 +46,7 @@ final class PipelineThroughput {
     }
 
     /** @param seeds of the pipeline's runs */
-    Figures measure(List<Long> seeds) {
+    BenchmarkResult measure(List<Long> seeds) {
         List<Double> bare = new ArrayList<>(List.of(alone(seeds.getFirst())));
         List<Double> pipeline = new ArrayList<>();
         List<String> accuracies = new ArrayList<>();
@@ -62,12 +62,12 @@ final class PipelineThroughput {
                 accuracies.add("%.4f (seed %d)".formatted(run.testAccuracy(), seed));
             }
         }
-        return new Figures(
+        return new BenchmarkResult(
                 "Runs of %d epochs, tutorial-cnn, scoring included, each between two runs of the loop alone"
                         .formatted(epochs),
                 List.of(
-                        "the loop alone    %,.0f images/s (median)".formatted(Figures.median(bare)),
-                        "in the pipeline   %,.0f images/s (median)".formatted(Figures.median(pipeline)),
+                        "the loop alone    %,.0f images/s (median)".formatted(BenchmarkResult.median(bare)),
+                        "in the pipeline   %,.0f images/s (median)".formatted(BenchmarkResult.median(pipeline)),
                         "ratio             " + Bracketed.of(pipeline, bare),
                         "test accuracy     " + String.join(", ", accuracies)));
     }

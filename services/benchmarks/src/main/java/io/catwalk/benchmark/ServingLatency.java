@@ -13,7 +13,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.catwalk.benchmark.figures.Figures;
+import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.dataset.ImageSet;
 import io.catwalk.local.LocalStack;
 import io.catwalk.network.export.SavedModelArchive;
@@ -26,7 +26,7 @@ import io.catwalk.network.training.Hyperparameters;
 import io.catwalk.network.training.TrainingSession;
 import org.HdrHistogram.Histogram;
 
-/** One image by HTTP (JSON, one connection kept) against the session's run alone, in turns. */
+/** One image by HTTP (JSON, one connection kept) against only the session's run, in turns. */
 final class ServingLatency {
     private static final int CALLS = 500;
     private static final int ROUNDS = 8;
@@ -34,8 +34,8 @@ final class ServingLatency {
 
     private ServingLatency() {}
 
-    /** Needs the model {@code bench} promoted. */
-    static Figures measure(LocalStack stack, ImageSet test) {
+    /** Requires the promoted model {@code bench}. */
+    static BenchmarkResult measure(LocalStack stack, ImageSet test) {
         float[] image = firstImage(test);
         Histogram raw = new Histogram(3);
         Histogram http = new Histogram(3);
@@ -51,7 +51,7 @@ final class ServingLatency {
             }
         }
         double overhead = millis(http, 50) - millis(raw, 50);
-        return new Figures(
+        return new BenchmarkResult(
                 "Predicting one image, %d calls each in turns".formatted(ROUNDS * CALLS),
                 List.of(
                         line("session run", raw),

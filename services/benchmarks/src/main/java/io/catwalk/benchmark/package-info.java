@@ -1,4 +1,4 @@
-/** What {@code make bench} measures: ratios against a naive way or a bare one, both in the same run. */
+/** What {@code make bench} measures: ratios against a naive or bare implementation in the same run. */
 @NullMarked
 package io.catwalk.benchmark;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionsTest {
     @Test
-    void withoutAWordEverythingButGrowthIsMeasured() {
+    void measuresAllButGrowthByDefault() {
         Options options = Options.parse(List.of());
 
         assertThat(options.parts()).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Part.GROWTH)));
@@ -24,7 +24,7 @@ class OptionsTest {
     }
 
     @Test
-    void listsArePartedByBlanksOrCommasAndOrderedByThemselves() {
+    void splitsListsAtBlanksAndCommasAndSortsThem() {
         Options options =
                 Options.parse(List.of("--parts", "pipeline steps", "--peers", "keras,djl", "--targets", "90, 92"));
 
@@ -34,7 +34,7 @@ class OptionsTest {
     }
 
     @Test
-    void anEmptyListIsNobody() {
+    void anEmptyListSelectsNothing() {
         assertThat(Options.parse(List.of("--peers", "")).peers()).isEmpty();
     }
 
@@ -48,7 +48,7 @@ class OptionsTest {
                 "--epochs | 1 | --epochs is 1, must be a whole number from 2 to 100",
                 "--colour | red | unknown argument --colour; known are --data, --epochs, --parts, --peers, --rounds, --targets"
             })
-    void refusesWhatCannotBeMeasured(String name, String value, String message) {
+    void refusesInvalidOptions(String name, String value, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Options.parse(List.of(name, value)))
                 .withMessage(message);

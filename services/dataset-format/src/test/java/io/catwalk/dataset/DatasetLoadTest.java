@@ -63,7 +63,7 @@ class DatasetLoadTest {
     }
 
     @Test
-    void refusesACutALongerAndAnotherBlob() {
+    void refusesATruncatedALongerAndAnotherBlob() {
         String labels = stored.manifest().files().testLabels().digest();
 
         refused(labels, file -> without(file, 1), "blob " + labels + ", byte 11: the file ends after 3 whole items");
@@ -104,7 +104,7 @@ class DatasetLoadTest {
     }
 
     @Test
-    void passesOnTheFailureOfTheStore() {
+    void propagatesTheFailureOfTheStore() {
         assertThatThrownBy(() -> Dataset.load(stored.manifest(), digest -> {
                     throw new IOException("503");
                 }))

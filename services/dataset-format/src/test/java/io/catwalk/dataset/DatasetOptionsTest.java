@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class DatasetOptionsTest {
     @Test
-    void takesNamesInAnyScriptOrNone() {
+    void acceptsNamesInAnyScriptOrNone() {
         assertThat(new DatasetOptions(List.of("お", "き"), 1).labelNames()).containsExactly("お", "き");
         assertThat(new DatasetOptions(List.of(), 1).labelNames()).isEmpty();
     }
 
     @Test
-    void refusesNamesThatCannotTellClassesApart() {
+    void refusesAmbiguousNames() {
         refused(List.of("one"), "label names has 1 entries, must have 2 to 256");
         refused(Collections.nCopies(257, "x"), "label names has 257 entries, must have 2 to 256");
         refused(List.of("a", "b", "a"), "label name 2 is a, as one before it");

@@ -44,7 +44,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void theManifestSaysWhatTheFilesHold() throws IOException {
+    void theManifestDescribesTheFiles() throws IOException {
         DatasetManifest manifest = read(FILES, OPTIONS).dataset().manifest();
 
         assertThat(manifest.schema()).isEqualTo(1);
@@ -64,7 +64,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void theSameContentIsTheEqualManifestHoweverItIsPacked() throws IOException {
+    void equalContentGivesAnEqualManifestInAnyCompression() throws IOException {
         IdxFiles<byte[]> zipped = FILES.map((kind, file) -> gzip(file));
 
         assertThat(read(zipped, OPTIONS).dataset().manifest())
@@ -72,7 +72,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void handsOutTheUncompressedFiles() throws IOException {
+    void returnsTheUncompressedFiles() throws IOException {
         IdxFiles<Path> files =
                 read(FILES.map((kind, file) -> gzip(file)), OPTIONS).files();
 
@@ -96,7 +96,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void withoutNamesTheNumbersUpToTheHighestLabelAreTheNames() throws IOException {
+    void namesClassesByNumberByDefault() throws IOException {
         DatasetManifest manifest =
                 read(withTest(images(2, 3, 2), labels(4, 0)), UNNAMED).dataset().manifest();
 
@@ -162,7 +162,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void refusesADatasetThatTakesMoreMemoryThanItMay() throws IOException {
+    void refusesADatasetAboveTheMemoryLimit() throws IOException {
         assertThat(new DatasetReader(LIMITS, 146)
                         .read(sources(FILES), OPTIONS, folder)
                         .dataset()
@@ -187,7 +187,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void passesOnTheFailureOfASource() {
+    void propagatesTheFailureOfASource() {
         IdxFiles<IdxSource> sources = sources(FILES);
         IdxSource broken = new IdxSource("test-labels", () -> {
             throw new IOException("connection refused");

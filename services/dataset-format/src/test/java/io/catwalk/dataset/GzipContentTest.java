@@ -54,7 +54,7 @@ class GzipContentTest {
     }
 
     @Test
-    void refusesWhatTheHeaderMayNotSay() {
+    void refusesInvalidHeaderFields() {
         refused(flipped(ZIPPED, 2, 1), "byte 2 (gzip compression method): 9, must be 8 (deflate)");
         refused(flipped(ZIPPED, 3, 0x80), "byte 3 (gzip flags): 128, the three highest bits must be 0");
     }
@@ -68,7 +68,7 @@ class GzipContentTest {
     }
 
     @Test
-    void refusesAFileCutAnywhere() {
+    void refusesEachTruncation() {
         for (int length = 2; length < ZIPPED.length; length++) {
             refused(Arrays.copyOf(ZIPPED, length), "byte " + length + ": the file ends within the ");
         }
@@ -118,7 +118,7 @@ class GzipContentTest {
     }
 
     @Test
-    void readsZerosBehindTheLastMember() throws IOException {
+    void ignoresZeroPaddingAfterTheLastMember() throws IOException {
         assertThat(read(join(ZIPPED, new byte[1]))).isEqualTo(counting(60));
         assertThat(read(join(ZIPPED, new byte[200_000]))).isEqualTo(counting(60));
     }
@@ -138,7 +138,7 @@ class GzipContentTest {
     }
 
     @Test
-    void refusesOtherBytesBehindTheMember() {
+    void refusesOtherBytesAfterTheMember() {
         refused(
                 join(ZIPPED, new byte[5], new byte[] {7}),
                 "byte " + (ZIPPED.length + 5) + ": trailing bytes other than zeros follow the gzip member");
@@ -152,7 +152,7 @@ class GzipContentTest {
     }
 
     @Test
-    void refusesBytesBehindTheImagesWithinTheMember() {
+    void refusesBytesAfterTheImagesWithinTheMember() {
         refused(gzip(join(FILE, new byte[1])), "byte 76: trailing bytes follow, the file must end here");
     }
 
@@ -167,7 +167,7 @@ class GzipContentTest {
     }
 
     @Test
-    void endsABombAtTheFirstByteThatTheHeaderDoesNotPromise() {
+    void stopsADecompressionBombAtTheFirstUnexpectedByte() {
         byte[] filler = new byte[1 << 20];
         new Random(1).nextBytes(filler);
         byte[] bomb = gzip(join(FILE, filler));
@@ -178,7 +178,7 @@ class GzipContentTest {
     }
 
     @Test
-    void refusesABombWhoseHeaderPromisesAllOfIt() {
+    void refusesADecompressionBombWithAMatchingHeader() {
         byte[] bomb = gzip(join(header(0x0803, 1000, 64, 64), new byte[1000 * 64 * 64]));
         CountingStream source = new CountingStream(stream(bomb));
 

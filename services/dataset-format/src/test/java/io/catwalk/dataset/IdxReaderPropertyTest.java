@@ -26,7 +26,7 @@ class IdxReaderPropertyTest {
     private static final IdxLimits LIMITS = new IdxLimits(1 << 16, 1000, 64);
 
     @Property(tries = 300)
-    void whatIsWrittenIsRead(@ForAll("sets") ImageSet set, @ForAll boolean zipped) throws IOException {
+    void readsWhatIsWritten(@ForAll("sets") ImageSet set, @ForAll boolean zipped) throws IOException {
         IdxData images = read(IdxKind.IMAGES, packed(imageFile(set), zipped));
         IdxData labels = read(IdxKind.LABELS, packed(labelFile(set), zipped));
 

@@ -52,7 +52,7 @@ class IdxReaderTest {
     }
 
     @Test
-    void takesPlainContentWhateverItsName() throws IOException {
+    void readsPlainContentUnderAnyName() throws IOException {
         try (IdxReader reader = IdxReader.open(IdxKind.LABELS, "labels.gz", stream(labels(7)), LIMITS)) {
             assertThat(reader.readBody()).containsExactly(7);
         }
@@ -138,7 +138,7 @@ class IdxReaderTest {
     }
 
     @Test
-    void refusesABodyShorterThanTheHeaderPromises() {
+    void refusesATruncatedBody() {
         refused(
                 IdxKind.IMAGES,
                 without(images(3, 4, 5), 30),
@@ -164,7 +164,7 @@ class IdxReaderTest {
     }
 
     @Test
-    void leavesTheSourcesOwnFailuresAlone() {
+    void propagatesTheSourcesFailures() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {

@@ -76,7 +76,7 @@ class ImageSetTest {
     }
 
     @Test
-    void refusesShapesThatNoImageHas() {
+    void refusesInvalidShapes() {
         assertThatThrownBy(() -> new ImageShape(0, 1, 1)).hasMessage("height is 0, must be 1 to 16384");
         assertThatThrownBy(() -> new ImageShape(1, 16_385, 1)).hasMessage("width is 16385, must be 1 to 16384");
         assertThatThrownBy(() -> new ImageShape(1, 1, 4))

@@ -19,7 +19,7 @@ class PixelStatisticsTest {
     }
 
     @Test
-    void refusesNumbersThatNoPixelsHave() {
+    void refusesInvalidStatistics() {
         assertThatThrownBy(() -> new PixelStatistics(0, 255, Double.NaN, 1)).isInstanceOf(BadDatasetException.class);
         assertThatThrownBy(() -> new PixelStatistics(0, 256, 1, 1)).isInstanceOf(BadDatasetException.class);
         assertThatThrownBy(() -> new PixelStatistics(0, 255, 1, -1)).isInstanceOf(BadDatasetException.class);

@@ -62,7 +62,7 @@ class SampleSheetTest {
     }
 
     @Test
-    void showsTheSamplesAloneWhereThereIsNoFont() {
+    void showsOnlyTheSamplesWithoutAFont() {
         SampleSheet sheet = new SampleSheet(colours(28, 28), NAMES, 10);
         BufferedImage named = new SampleSheetPainter(sheet, true).paint();
         BufferedImage alone = new SampleSheetPainter(sheet, false).paint();

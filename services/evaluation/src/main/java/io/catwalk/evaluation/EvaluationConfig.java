@@ -9,7 +9,7 @@ import io.smallrye.config.WithDefault;
 /** How models are loaded and scored. */
 @ConfigMapping(prefix = "catwalk.evaluation")
 public interface EvaluationConfig {
-    /** Where models are unpacked while they are being loaded. */
+    /** The folder in which models are unpacked for loading. */
     @WithDefault("${java.io.tmpdir}/catwalk")
     Path workFolder();
 
@@ -17,7 +17,7 @@ public interface EvaluationConfig {
     @WithDefault("1G")
     MemorySize maxModelSize();
 
-    /** Images that a model is given at once. */
+    /** Images in one batch. */
     @WithDefault("128")
     int batchSize();
 }

@@ -1,7 +1,7 @@
 package io.catwalk.ingestion;
 
 import io.catwalk.chassis.jobs.JobService;
-import io.catwalk.chassis.store.StoreCheck;
+import io.catwalk.chassis.readiness.StoreCheck;
 import io.catwalk.ingestion.catalogue.Catalogue;
 import io.catwalk.supervision.Supervisor;
 import io.quarkus.runtime.ShutdownEvent;

@@ -21,7 +21,7 @@ public record Network(String name, ImageShape input, int classes, List<Layer> la
     public static final long MAX_PARAMETERS = 100_000_000;
 
     /**
-     * @throws IllegalArgumentException when a layer can't take what it gets, the last isn't the logits, or there are more
+     * @throws IllegalArgumentException when a layer can't take its input, the last one isn't the logits, or there are more
      *     than {@link #MAX_PARAMETERS}; the message names layer and shape
      */
     public Network {
@@ -48,7 +48,7 @@ public record Network(String name, ImageShape input, int classes, List<Layer> la
         return place(name, input, layers);
     }
 
-    /** All tensors that training makes, layer by layer: trained ones and running figures. */
+    /** All weights, layer by layer: trained ones and running statistics. */
     public List<WeightSpec> weights() {
         return row().weights();
     }

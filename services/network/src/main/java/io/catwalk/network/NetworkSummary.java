@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import io.catwalk.network.layer.PlacedLayer;
 import io.catwalk.network.layer.WeightSpec;
 
-/** A network as a table, as Keras' {@code summary()} shows it, with the cost of one image beside. */
+/** A network as a table, as Keras' {@code summary()} shows it, with the cost of one image. */
 public record NetworkSummary(String network, String input, List<Row> rows) {
     private static final List<String> HEADINGS = List.of("Layer", "Output shape", "Parameters", "Multiply-adds");
 
@@ -19,9 +19,9 @@ public record NetworkSummary(String network, String input, List<Row> rows) {
     /**
      * One layer.
      *
-     * @param parameters values that training makes, running figures among them
+     * @param parameters values of all weights, running statistics included
      * @param trained those of them that gradients change
-     * @param multiplyAdds for one image on the way forward
+     * @param multiplyAdds for the forward pass of one image
      */
     public record Row(String layer, String outputShape, long parameters, long trained, long multiplyAdds) {}
 
@@ -36,7 +36,7 @@ public record NetworkSummary(String network, String input, List<Row> rows) {
         return rows.stream().mapToLong(Row::parameters).sum();
     }
 
-    /** Parameters that gradients change: all but running figures. */
+    /** Parameters that gradients change: all but running statistics. */
     public long trained() {
         return rows.stream().mapToLong(Row::trained).sum();
     }
@@ -45,7 +45,7 @@ public record NetworkSummary(String network, String input, List<Row> rows) {
         return rows.stream().mapToLong(Row::multiplyAdds).sum();
     }
 
-    /** A block's parts stand before it, and its own row holds its shape alone. */
+    /** A block's layers come before it; its own row has only its shape. */
     private static Stream<Row> withParts(PlacedLayer layer) {
         String shape = layer.output().toString();
         if (layer.parts().isEmpty()) {

@@ -1,4 +1,4 @@
-/** What a network is: its layers, their shapes and its table. Its parts live in the packages below. */
+/** Networks: layers, shapes and summary. Their parts are in the packages below. */
 @NullMarked
 package io.catwalk.network;
 

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.catwalk.chassis.events.JournalEvents;
-import io.catwalk.events.EventType;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.decision.DecisionJournal;
 import io.catwalk.journal.decision.Judge;
@@ -30,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Topics that have lost what the labels' lines decided. */
 class LostTopicsIT extends RunningServing {
     @Test
-    void servesWhatTheJournalsDecidedWhenItsTopicsHaveLostIt() throws Exception {
+    void servesDecisionsOfTheJournalsAfterTopicsAreLost() throws Exception {
         decide(1, store(1, 0));
         decide(2, store(2, 1));
         refuseOnly("never-promoted");
@@ -80,8 +78,7 @@ class LostTopicsIT extends RunningServing {
                         "evaluations/r" + version,
                         (soFar, number) -> new Judge.Decision(
                                 Map.of("outcome", "promoted"),
-                                Optional.of(JournalEvents.of(
-                                        EventType.MODEL_PROMOTED, Instant.now(), promoted(version, digest, number)))));
+                                Optional.of(PromotionEvent.of(Instant.now(), promoted(version, digest, number)))));
     }
 
     private void refuseOnly(String model) throws InterruptedException {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The service while broker and store come and go, and at its end. */
 class ServingIT extends RunningServing {
     @Test
-    void servesWhatIsPromotedWhileBrokerAndStoreComeAndGo() {
+    void servesPromotionsAcrossBrokerAndStoreOutages() {
         await().atMost(TIMEOUT)
                 .ignoreExceptions()
                 .untilAsserted(
@@ -69,7 +69,7 @@ class ServingIT extends RunningServing {
     }
 
     @Test
-    void answersWhatItTookUpWhenItIsToStop() throws Exception {
+    void answersAcceptedRequestsAtShutdown() throws Exception {
         broker = startBroker();
         service.awaitReady();
         promote(1, publish(1, 0), 1);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ServingMemoryIT extends RunningServing {
     /** 256 MB of heap: an eighth of it is theirs, whatever they announce. */
     @Test
-    void unfinishedUploadsExhaustNoHeapAndKeepNobodyWaiting() throws Exception {
+    void unfinishedUploadsExhaustNoHeapAndBlockNoRequests() throws Exception {
         broker = startBroker();
         service.awaitReady();
         promote(1, publish(1, 0), 1);

@@ -42,14 +42,32 @@ class ModuleRulesTest {
             Map.entry("object-store", Set.of()),
             Map.entry("dataset-format", Set.of()),
             Map.entry("network", Set.of()),
+            Map.entry("model-archives", Set.of("object-store", "network")),
             Map.entry("journal", Set.of("supervision", "object-store")),
-            Map.entry("chassis", Set.of("supervision", "event-contracts", "object-store", "journal", "dataset-format")),
+            Map.entry("service-chassis", Set.of("event-contracts", "object-store", "journal")),
+            Map.entry(
+                    "chassis",
+                    Set.of(
+                            "service-chassis",
+                            "supervision",
+                            "event-contracts",
+                            "object-store",
+                            "journal",
+                            "dataset-format")),
             Map.entry(
                     "ingestion",
-                    Set.of("chassis", "supervision", "event-contracts", "object-store", "journal", "dataset-format")),
+                    Set.of(
+                            "service-chassis",
+                            "chassis",
+                            "supervision",
+                            "event-contracts",
+                            "object-store",
+                            "journal",
+                            "dataset-format")),
             Map.entry(
                     "training",
                     Set.of(
+                            "service-chassis",
                             "chassis",
                             "supervision",
                             "event-contracts",
@@ -60,16 +78,25 @@ class ModuleRulesTest {
             Map.entry(
                     "evaluation",
                     Set.of(
+                            "service-chassis",
                             "chassis",
                             "supervision",
                             "event-contracts",
                             "object-store",
                             "journal",
                             "dataset-format",
-                            "network")),
+                            "network",
+                            "model-archives")),
             Map.entry(
                     "serving",
-                    Set.of("chassis", "supervision", "event-contracts", "object-store", "journal", "network")));
+                    Set.of(
+                            "service-chassis",
+                            "supervision",
+                            "event-contracts",
+                            "object-store",
+                            "journal",
+                            "network",
+                            "model-archives")));
 
     private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
             "local", Set.of("event-contracts"),
@@ -126,7 +153,16 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"event-contracts", "supervision", "object-store", "journal", "dataset-format", "network"})
+    @ValueSource(
+            strings = {
+                "event-contracts",
+                "supervision",
+                "object-store",
+                "journal",
+                "dataset-format",
+                "network",
+                "model-archives"
+            })
     void contractsAndLibrariesKnowNoQuarkus(String library) {
         noClasses()
                 .should()
@@ -136,7 +172,7 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"supervision", "object-store", "journal", "dataset-format", "network"})
+    @ValueSource(strings = {"supervision", "object-store", "journal", "dataset-format", "network", "model-archives"})
     void librariesKnowNoKafka(String library) {
         noClasses()
                 .should()
@@ -153,6 +189,7 @@ class ModuleRulesTest {
                 "object-store",
                 "journal",
                 "dataset-format",
+                "service-chassis",
                 "chassis",
                 "ingestion",
                 "local"

@@ -3,7 +3,7 @@ package io.catwalk.benchmark.accuracy;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.catwalk.benchmark.figures.Figures;
+import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.dataset.Splits;
 import io.catwalk.network.preset.Preset;
 import io.catwalk.network.preset.Presets;
@@ -22,13 +22,13 @@ public final class PrecisionCost {
     }
 
     /** @throws IllegalArgumentException on a processor without bfloat16 */
-    public Figures measure(List<Long> seeds) {
+    public BenchmarkResult measure(List<Long> seeds) {
         List<Double> half = accuracies(Precision.BFLOAT16, seeds);
         List<Double> whole = accuracies(Precision.FLOAT32, seeds);
         List<Double> differences = IntStream.range(0, seeds.size())
                 .mapToObj(seed -> half.get(seed) - whole.get(seed))
                 .toList();
-        return new Figures(
+        return new BenchmarkResult(
                 "Test accuracy of tutorial-cnn after %d epochs, seeds %s".formatted(epochs, seeds),
                 List.of(
                         line("float32", "%.4f", whole),
@@ -52,6 +52,6 @@ public final class PrecisionCost {
 
     private static String line(String what, String format, List<Double> values) {
         String all = String.join(", ", values.stream().map(format::formatted).toList());
-        return ("%-21s " + format + " (%s)").formatted(what, Figures.mean(values), all);
+        return ("%-21s " + format + " (%s)").formatted(what, BenchmarkResult.mean(values), all);
     }
 }

@@ -13,7 +13,7 @@ import io.catwalk.training.loop.LoopSettings;
 import io.catwalk.training.loop.Position;
 import io.catwalk.training.loop.TrainingLoop;
 
-/** A run of a preset by its own recipe but for the epochs, scored on the test set after each. */
+/** A run of a preset by its recipe, except for the epochs, scored on the test set after each. */
 final class PresetRun implements AutoCloseable {
     private static final int CLASSES = 10;
 

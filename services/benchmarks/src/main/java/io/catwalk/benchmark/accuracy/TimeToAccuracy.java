@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import io.catwalk.benchmark.figures.Figures;
+import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.dataset.Splits;
 import io.catwalk.network.environment.RuntimeEnvironment;
 import io.catwalk.network.preset.Preset;
@@ -15,8 +15,8 @@ import io.catwalk.network.training.Precision;
 import io.catwalk.training.loop.EpochFigures;
 
 /**
- * The training time after which a run's test accuracy is first seen at a target, epoch by epoch. Training's steps count,
- * scoring doesn't. Targets that the tutorial's network reaches are its; higher ones are {@code regularised-cnn}'s, in
+ * The training time after which a run's test accuracy is first seen at a target, epoch by epoch. Only training steps count,
+ * not scoring. The tutorial's network trains to the targets that it reaches; higher ones are {@code regularised-cnn}'s, in
  * bfloat16 where the processor has it, whose learning rate falls over all epochs of its recipe, so that most of its gain
  * comes late.
  */
@@ -36,14 +36,14 @@ public final class TimeToAccuracy {
     }
 
     /** @param targets per cent of the test images */
-    public Figures measure(List<Integer> targets) {
+    public BenchmarkResult measure(List<Integer> targets) {
         List<Integer> easy =
                 targets.stream().filter(each -> each <= TUTORIALS_BEST).toList();
         List<Integer> hard =
                 targets.stream().filter(each -> each > TUTORIALS_BEST).toList();
         Preset tutorials = Presets.named("tutorial-cnn").orElseThrow();
         Preset regularised = Presets.named("regularised-cnn").orElseThrow();
-        return new Figures(
+        return new BenchmarkResult(
                 "Training time to test accuracy, seed %d".formatted(SEED),
                 Stream.concat(
                                 lines(easy, tutorials, TUTORIALS_EPOCHS, Precision.FLOAT32).stream(),

@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.catwalk.benchmark.figures.Figures;
+import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.local.BrokerProcess;
 import io.catwalk.local.StoreProcess;
 
 /**
- * What closed runs cost a trainer: its start, a page of them, a while without work, and its heap; on the local broker and
+ * What closed runs cost a trainer: its start, a page of them, an idle period, and its heap; on the local broker and
  * store.
  */
 public final class HistoryCost {
@@ -40,7 +40,7 @@ public final class HistoryCost {
         this.runs = new WrittenRuns(this.data.resolve("store/buckets").resolve(StoreProcess.BUCKET));
     }
 
-    public Figures measure() {
+    public BenchmarkResult measure() {
         lines.add("closed runs | index built in | ready after | catwalk_runs after | store calls until then"
                 + " | page of 50, cold | page of 50, p50 | calls a page, cold and warm | calls a minute | live heap");
         try (BrokerProcess broker = BrokerProcess.start(data.resolve("broker"));
@@ -61,7 +61,7 @@ public final class HistoryCost {
                 System.out.println(lines.getLast());
             }
         }
-        return new Figures("A trainer with a history, default settings", lines);
+        return new BenchmarkResult("A trainer with a history, default settings", lines);
     }
 
     /** The first start after an upgrade from a release without an index. */
@@ -108,7 +108,7 @@ public final class HistoryCost {
                             counted,
                             untilCounted,
                             cold,
-                            Figures.median(warm),
+                            BenchmarkResult.median(warm),
                             coldCalls,
                             warmCalls,
                             perMinute,

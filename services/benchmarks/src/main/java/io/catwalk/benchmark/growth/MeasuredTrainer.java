@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 import io.catwalk.local.ServiceProcess;
 
-/** A trainer as a process of its own, whose metrics are read. */
+/** A trainer in its own process, and its metrics. */
 final class MeasuredTrainer implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -101,7 +101,7 @@ final class MeasuredTrainer implements AutoCloseable {
         }
     }
 
-    /** The Java machines that this process has begun. */
+    /** The child JVMs of this process. */
     private static Stream<Long> machines() {
         return ProcessHandle.current()
                 .descendants()

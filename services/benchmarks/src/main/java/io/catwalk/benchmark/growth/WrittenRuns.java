@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Closed runs of 13 entries each, written into the local store's folder as a release without an index left them: 200 for each
- * day before now.
+ * Closed runs of 13 entries each, written into the local store's folder as a release without an index wrote them: 200 for each
+ * past day.
  */
 final class WrittenRuns {
     private static final int ENTRIES = 13;
@@ -44,7 +44,7 @@ final class WrittenRuns {
                         now.minus(Duration.ofDays(1).dividedBy(RUNS_PER_DAY).multipliedBy(number))));
     }
 
-    /** Deletes the index, as no older release has one. */
+    /** Deletes the index, which older releases lack. */
     void deleteIndex() {
         Path index = bucket.resolve("index");
         if (!Files.exists(index)) {

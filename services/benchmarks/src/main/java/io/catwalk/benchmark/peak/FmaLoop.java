@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Fused multiply-adds on registers alone, in the widest vectors of this processor: twelve chains, as each of them waits
- * for its own last result (four cycles on two units need eight).
+ * for its previous result (four cycles on two units need eight).
  */
 final class FmaLoop {
     private static final VectorSpecies<Float> WIDEST = FloatVector.SPECIES_PREFERRED;
@@ -18,7 +18,7 @@ final class FmaLoop {
         return turns * CHAINS * FLOPS * WIDEST.length();
     }
 
-    /** Returns a sum that keeps the work from being left out. */
+    /** Returns a sum, so that the loop isn't eliminated. */
     static float run(long turns) {
         FloatVector factor = FloatVector.broadcast(WIDEST, 0.999f);
         FloatVector addend = FloatVector.broadcast(WIDEST, 0.001f);

@@ -1,4 +1,4 @@
-/** The most floating-point work that this machine does, found by running it. */
+/** This machine's measured peak of floating-point operations. */
 @NullMarked
 package io.catwalk.benchmark.peak;
 

@@ -3,13 +3,13 @@ package io.catwalk.benchmark.round;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.catwalk.benchmark.figures.Figures;
+import io.catwalk.benchmark.result.BenchmarkResult;
 
 /**
- * Ratios of two rates that are measured in turns, A B A B A: each B to the mean of the A before it and the A after it. What
- * makes the machine steadily faster or slower meanwhile cancels.
+ * Ratios of two rates that are measured in turns, A B A B A: each B to the mean of the A before it and the A after it. A
+ * steady drift of the machine's speed cancels out.
  *
- * @param ratios in the order of the measurements, one at least
+ * @param ratios in the order of the measurements, at least one
  */
 public record Bracketed(List<Double> ratios) {
     public Bracketed {
@@ -29,7 +29,7 @@ public record Bracketed(List<Double> ratios) {
                     .formatted(between.size(), around.size(), between.size() + 1));
         }
         return new Bracketed(IntStream.range(0, between.size())
-                .mapToObj(i -> between.get(i) / Figures.mean(around.subList(i, i + 2)))
+                .mapToObj(i -> between.get(i) / BenchmarkResult.mean(around.subList(i, i + 2)))
                 .toList());
     }
 
@@ -38,7 +38,7 @@ public record Bracketed(List<Double> ratios) {
     public String toString() {
         return "%.3f (median of %s)"
                 .formatted(
-                        Figures.median(ratios),
+                        BenchmarkResult.median(ratios),
                         String.join(
                                 ", ",
                                 ratios.stream().sorted().map("%.3f"::formatted).toList()));

@@ -1,11 +1,11 @@
 package io.catwalk.benchmark.round;
 
-/** One that does the same work again and again, for one thread. */
+/** A measured implementation of a repeated task. Not thread-safe. */
 public interface Contestant extends AutoCloseable {
-    /** As a table's row names it. */
+    /** The name of its row. */
     String name();
 
-    /** Works for a second or so, and returns how much it did in one second, in its own unit. */
+    /** Works for about a second and returns its rate per second, in its own unit. */
     double round();
 
     @Override

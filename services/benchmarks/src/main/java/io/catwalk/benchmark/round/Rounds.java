@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import io.catwalk.benchmark.figures.Figures;
+import io.catwalk.benchmark.result.BenchmarkResult;
 
-/** What contestants did in each round. */
+/** The rates of contestants in each round. */
 public final class Rounds {
     private final Map<Contestant, List<Double>> rates = new LinkedHashMap<>();
 
     private Rounds() {}
 
     /**
-     * Lets all work in turns, after a first round of each. In its turn each works twice and only the second counts: it has
-     * waited for all others, which leaves its caches cold and its first steps slower.
+     * Measures all in turns, after a warm-up round of each. In its turn each works twice and only the second round counts, as
+     * waiting for the others leaves its caches cold.
      */
     public static Rounds of(int count, List<? extends Contestant> contestants) {
         Rounds rounds = new Rounds();
@@ -25,32 +25,32 @@ public final class Rounds {
             contestant.round();
         }
         for (int round = 0; round < count; round++) {
-            rounds.rates.forEach((contestant, own) -> {
+            rounds.rates.forEach((contestant, measured) -> {
                 contestant.round();
-                own.add(contestant.round());
+                measured.add(contestant.round());
             });
         }
         return rounds;
     }
 
     public double median(Contestant contestant) {
-        return Figures.median(of(contestant));
+        return BenchmarkResult.median(of(contestant));
     }
 
-    /** The median of the rounds' ratios: of two rates of one round, which saw the same machine. */
+    /** The median of the ratios of two rates of the same round. */
     public double ratio(Contestant one, Contestant other) {
         List<Double> above = of(one);
         List<Double> below = of(other);
-        return Figures.median(IntStream.range(0, above.size())
+        return BenchmarkResult.median(IntStream.range(0, above.size())
                 .mapToObj(round -> above.get(round) / below.get(round))
                 .toList());
     }
 
     private List<Double> of(Contestant contestant) {
-        List<Double> own = rates.get(contestant);
-        if (own == null) {
+        List<Double> measured = rates.get(contestant);
+        if (measured == null) {
             throw new IllegalArgumentException(contestant.name() + " took no part");
         }
-        return own;
+        return measured;
     }
 }

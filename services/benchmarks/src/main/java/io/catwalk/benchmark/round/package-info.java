@@ -1,4 +1,4 @@
-/** Rounds of several contestants in turns, so that what else the machine does meets all of them. */
+/** Rounds of several contestants in turns, so that other load on the machine affects all of them. */
 @NullMarked
 package io.catwalk.benchmark.round;
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import io.catwalk.dataset.ImageSet;
 import io.catwalk.network.preprocessing.Preprocessing;
 
-/** What each round trains on: the first batches of a set, all of one size. */
+/** The batches of each round: the first of a set, all of one size. */
 public record Batches(int size, List<float[]> images, List<int[]> labels) {
     private static final int PIXELS = 28 * 28;
 
@@ -47,7 +47,7 @@ public record Batches(int size, List<float[]> images, List<int[]> labels) {
         return values;
     }
 
-    /** What {@link #write} wrote. */
+    /** Reads the format of {@link #write}. */
     static Batches read(Path file, int size) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         int values = size * PIXELS;

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import io.catwalk.benchmark.round.Contestant;
 
 /**
- * Training steps of another process that is told when to work, in images a second by its own clock: its command gets the
- * file of the batches, their size and the number of threads, says {@code ready NAME}, and after each line that it reads
- * {@code seconds S}. It ends when its input does.
+ * Training steps in a child process, in images a second by its own clock: its arguments are the file of batches, the batch
+ * size and the number of threads; it prints {@code ready NAME}, and {@code seconds S} after a round for each line that it
+ * reads. It ends at the end of its input.
  */
 final class ChildTraining implements Contestant {
     private static final String READY = "ready ";
@@ -42,8 +42,8 @@ final class ChildTraining implements Contestant {
     /**
      * Starts a process and waits until it is ready.
      *
-     * @param log what it says on its standard error
-     * @throws PeerUnavailableException when it doesn't get ready
+     * @param log for its standard error
+     * @throws PeerUnavailableException when it doesn't become ready
      */
     static ChildTraining start(List<String> command, Batches batches, int threads, Path log) {
         try {
@@ -92,7 +92,7 @@ final class ChildTraining implements Contestant {
         }
     }
 
-    /** The rest of the next line that begins so; libraries may say other things before. */
+    /** The rest of the next line with this prefix; libraries may print other lines before. */
     private String answer(String beginning) throws IOException {
         String line = answers.readLine();
         while (line != null && !line.startsWith(beginning)) {

@@ -13,11 +13,11 @@ import io.catwalk.network.Network;
 import io.catwalk.network.training.Precision;
 
 /**
- * Opens those that train.
+ * Opens the contestants of training steps.
  *
  * @param threads that each may use for one operation
  * @param sources the module's folder, which has the Python scripts
- * @param cache where the Python environment is made, and others log
+ * @param cache for the Python environment and logs
  */
 record Contestants(Network network, Batches batches, int threads, Path sources, Path cache) {
     private static final int KERAS_GIGABYTES = 3;
@@ -32,8 +32,8 @@ record Contestants(Network network, Batches batches, int threads, Path sources, 
     }
 
     /**
-     * All forms of a peer that can take part here; why another can't is printed. Its experts would use the quickest of them,
-     * so that one is the peer's figure.
+     * All forms of a peer that run here; prints why others can't. The fastest form is the peer's result, as its experts would
+     * use that one.
      */
     List<Contestant> forms(Peer peer, Precision precision) {
         return switch (peer) {

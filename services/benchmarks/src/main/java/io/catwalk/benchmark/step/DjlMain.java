@@ -10,7 +10,7 @@ import ai.djl.engine.Engine;
 import io.catwalk.benchmark.step.DjlTraining.Layout;
 
 /**
- * {@link DjlTraining} as {@link ChildTraining} has it. TensorFlow and PyTorch both bring oneDNN, under the same names, so
+ * {@link DjlTraining} as a child process of {@link ChildTraining}. TensorFlow and PyTorch both bring oneDNN, under the same names, so
  * one process can't load them both: it crashes.
  */
 public final class DjlMain {

@@ -21,13 +21,13 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
 
-/** DJL with PyTorch, as its guide trains, but for the layout. */
+/** DJL with PyTorch, as in its guide, except for the layout. */
 final class DjlTraining implements Training {
-    /** Where an image's channels lie in memory. PyTorch's operations pass their input's layout on. */
+    /** The position of an image's channels in memory. PyTorch's operations pass their input's layout on. */
     enum Layout {
         /** Before rows and columns, DJL's own. */
         CHANNELS_FIRST,
-        /** Behind rows and columns, in which oneDNN's convolutions are faster. */
+        /** After rows and columns, in which oneDNN's convolutions are faster. */
         CHANNELS_LAST;
 
         String words() {
@@ -57,7 +57,7 @@ final class DjlTraining implements Training {
         this.trainer = trainer;
     }
 
-    /** With as many threads for one operation. */
+    /** Sets the number of threads for one operation. */
     static DjlTraining open(Layout layout, int batch, int threads) {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));

@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The tutorial's network as its Python lines read, translated one by one: relu before {@code tf.nn.maxPool}, and two
+ * The tutorial's Python code, translated line by line: relu before {@code tf.nn.maxPool}, and two
  * session runs a step, the update's and then the loss' and accuracy's.
  */
 final class NaiveTraining implements Training {
@@ -62,7 +62,7 @@ final class NaiveTraining implements Training {
                 new org.tensorflow.framework.optimizers.Adam(training.graph, LEARNING_RATE).minimize(training.loss));
     }
 
-    /** With Catwalk's optimizer, so that what is compared is the rest of the step. */
+    /** With Catwalk's optimizer, to compare the rest of the step. */
     static NaiveTraining withCatwalkAdam() {
         return new NaiveTraining(training -> new Adam()
                 .update(

@@ -1,8 +1,8 @@
 package io.catwalk.benchmark.step;
 
-/** Those that Catwalk's steps are compared with. */
+/** The peers of Catwalk's training steps. */
 public enum Peer {
-    /** The tutorial's lines one by one, in TensorFlow-Java. */
+    /** The tutorial line by line, in TensorFlow-Java. */
     NAIVE,
     /** DJL with PyTorch, from Maven. */
     DJL,

@@ -8,9 +8,9 @@ import io.catwalk.benchmark.round.Contestant;
 import io.catwalk.benchmark.round.Rounds;
 
 /**
- * Catwalk's rate beside those of one peer's forms, in one precision.
+ * Catwalk's rate and those of one peer's forms, in one precision.
  *
- * @param forms that took part in the rounds, one at least
+ * @param forms that were measured, at least one
  */
 record PeerTable(Rounds rounds, Contestant catwalk, List<Contestant> forms) {
     private static final String ROW = "%-62s %,.0f images/s";
@@ -27,7 +27,7 @@ record PeerTable(Rounds rounds, Contestant catwalk, List<Contestant> forms) {
         return lines;
     }
 
-    /** The row of the quickest form. */
+    /** The row of the fastest form. */
     String best() {
         return line(
                 forms.stream().max(Comparator.comparingDouble(rounds::median)).orElseThrow());

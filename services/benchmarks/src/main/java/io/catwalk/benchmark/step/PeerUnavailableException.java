@@ -1,6 +1,6 @@
 package io.catwalk.benchmark.step;
 
-/** A peer that can't take part here; the message says why. */
+/** A peer that can't run here; the message says why. */
 final class PeerUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

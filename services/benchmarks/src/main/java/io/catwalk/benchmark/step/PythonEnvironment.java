@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * A virtual environment of Python's that is made when it is first needed, and the packages in it.
+ * A Python virtual environment, created on first use.
  *
- * @param folder its own; a sibling named {@code *.log} has what making it said
+ * @param folder of the environment; the sibling {@code *.log} has pip's output
  */
 record PythonEnvironment(Path folder) {
     private static final long GIGA = 1L << 30;

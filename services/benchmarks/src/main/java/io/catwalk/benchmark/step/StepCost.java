@@ -6,9 +6,9 @@ import io.catwalk.network.NetworkSummary.Row;
 
 /**
  * What one image costs in a training step: multiply-adds of convolutions and dense layers, two FLOPs each, borders counted
- * as if they were inside. Poolings, activations, loss and optimizer count nothing.
+ * like the inside. Poolings, activations, loss and optimizer aren't counted.
  *
- * @param forward multiply-adds on the way forward
+ * @param forward multiply-adds of the forward pass
  * @param first those of the first layer that has any; its input needs no gradient
  */
 record StepCost(long forward, long first) {

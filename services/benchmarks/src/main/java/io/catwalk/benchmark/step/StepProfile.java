@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.catwalk.benchmark.figures.Figures;
+import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.dataset.Splits;
 import io.catwalk.network.Network;
 import io.catwalk.network.training.Hyperparameters;
@@ -20,7 +20,7 @@ import io.catwalk.training.loop.LoopSettings;
 import io.catwalk.training.loop.Position;
 import io.catwalk.training.loop.TrainingLoop;
 
-/** Where the time of Catwalk's steps goes. */
+/** The time of Catwalk's steps by operation. */
 public final class StepProfile {
     private static final int LOOP_STEPS = 200;
     private static final int PROFILED_STEPS = 30;
@@ -38,8 +38,8 @@ public final class StepProfile {
         this.batches = batches;
     }
 
-    /** The training service's loop, shuffled, without what happens between epochs. */
-    public Figures outsideOfTensorFlow() {
+    /** The training service's loop, shuffled, without the work between epochs. */
+    public BenchmarkResult outsideOfTensorFlow() {
         try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), 42)) {
             LoopSettings settings = new LoopSettings(1, batches.size(), new DataOrder.Shuffled(42), false);
             TrainingLoop loop = new TrainingLoop(session, settings, splits, Position.start(), System::nanoTime);
@@ -49,7 +49,7 @@ public final class StepProfile {
             advance(loop);
             long whole = System.nanoTime() - started;
             long outside = whole - session.timeInGraph().minus(before).toNanos();
-            return new Figures(
+            return new BenchmarkResult(
                     "Training loop, %d steps of %d shuffled images".formatted(LOOP_STEPS, batches.size()),
                     List.of(
                             "a step                   %.2f ms".formatted(whole / NANOS_IN_MILLI / LOOP_STEPS),
@@ -68,8 +68,8 @@ public final class StepProfile {
         }
     }
 
-    /** The operations that take longest, by TensorFlow's trace. Several run at once, so their sum may exceed the step. */
-    public Figures operations() {
+    /** The slowest operations, by TensorFlow's trace. Several run at once, so their sum may exceed the step. */
+    public BenchmarkResult operations() {
         Map<String, List<Double>> times = new LinkedHashMap<>();
         List<Double> sums = new ArrayList<>();
         try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), 42)) {
@@ -90,15 +90,15 @@ public final class StepProfile {
                 sums.add(sum);
             }
         }
-        return new Figures(
+        return new BenchmarkResult(
                 "Operations of a step, medians of %d profiled ones; all together %.1f ms, some at the same time"
-                        .formatted(PROFILED_STEPS, Figures.median(sums)),
+                        .formatted(PROFILED_STEPS, BenchmarkResult.median(sums)),
                 longest(times));
     }
 
     private static List<String> longest(Map<String, List<Double>> times) {
         Map<String, Double> medians = times.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, each -> Figures.median(each.getValue())));
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> BenchmarkResult.median(each.getValue())));
         Stream<Map.Entry<String, Double>> sorted = medians.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed());
         return sorted.limit(SHOWN)

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.catwalk.benchmark.figures.Figures;
 import io.catwalk.benchmark.peak.FmaPeak;
 import io.catwalk.benchmark.peak.MatMulPeak;
+import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.benchmark.round.Contestant;
 import io.catwalk.benchmark.round.Rounds;
 import io.catwalk.network.Network;
 import io.catwalk.network.training.Precision;
 
-/** Training steps as Catwalk makes them against others', and against the most that the machine does, in turns. */
+/** Catwalk's training steps against peers and against the machine's peak, in turns. */
 public final class StepThroughput {
     private static final double GIGA = 1e9;
 
@@ -29,7 +29,7 @@ public final class StepThroughput {
     /**
      * @param threads that each may use
      * @param root the source tree, whose {@code .cache} takes the Python environment
-     * @param count of rounds that are measured
+     * @param count of measured rounds
      */
     public StepThroughput(Network network, Batches batches, int threads, Path root, int count) {
         this.cost = StepCost.of(network);
@@ -40,11 +40,10 @@ public final class StepThroughput {
     }
 
     /**
-     * Each peer is measured by itself, in each precision by itself: processes that wait for many others lose their memory to
-     * them, and their speed with it.
+     * Measures each peer and each precision separately: processes that wait for many others get swapped out and slow down.
      */
-    public List<Figures> measure(Set<Peer> peers) {
-        List<Figures> figures = new ArrayList<>();
+    public List<BenchmarkResult> measure(Set<Peer> peers) {
+        List<BenchmarkResult> figures = new ArrayList<>();
         List<String> best = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             for (Peer peer : peers) {
@@ -56,7 +55,7 @@ public final class StepThroughput {
                         }));
             }
         }
-        figures.add(new Figures("Catwalk's training steps against each peer's best form", best));
+        figures.add(new BenchmarkResult("Catwalk's training steps against each peer's best form", best));
         figures.add(shares());
         return figures;
     }
@@ -74,8 +73,8 @@ public final class StepThroughput {
         }
     }
 
-    private Figures steps(Precision precision, PeerTable table) {
-        return new Figures(
+    private BenchmarkResult steps(Precision precision, PeerTable table) {
+        return new BenchmarkResult(
                 "Training steps, tutorial-cnn, %s, batch %d, %d threads, medians of %d rounds of %d steps in turns"
                         .formatted(
                                 precision.name().toLowerCase(Locale.ROOT),
@@ -86,7 +85,7 @@ public final class StepThroughput {
                 table.lines());
     }
 
-    private Figures shares() {
+    private BenchmarkResult shares() {
         List<Contestant> opened = new ArrayList<>();
         try {
             Contestant catwalk =
@@ -98,13 +97,13 @@ public final class StepThroughput {
         }
     }
 
-    private Figures shares(Rounds rounds, Contestant catwalk, List<Contestant> peaks) {
+    private BenchmarkResult shares(Rounds rounds, Contestant catwalk, List<Contestant> peaks) {
         Contestant highest =
                 peaks.stream().max(Comparator.comparingDouble(rounds::median)).orElseThrow();
         double share = rounds.ratio(catwalk, highest) * cost.flops();
         Stream<String> lines =
                 peaks.stream().map(peak -> line(peak, "%,.0f GFLOP/s".formatted(rounds.median(peak) / GIGA)));
-        return new Figures(
+        return new BenchmarkResult(
                 "The most that %d threads do, in the same rounds".formatted(threads),
                 Stream.concat(
                                 lines,

@@ -1,4 +1,4 @@
-/** Training steps of one network on the same batches, as Catwalk makes them and as others do, in turns. */
+/** Training steps of one network on the same batches, by Catwalk and its peers, in turns. */
 @NullMarked
 package io.catwalk.benchmark.step;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class BracketedTest {
     @Test
-    void aMachineThatSlowsDownSteadilyChangesNoRatio() {
+    void aSteadySlowdownCancelsOut() {
         Bracketed bracketed = Bracketed.of(List.of(0.9 * 95, 0.9 * 85, 0.9 * 75), List.of(100.0, 90.0, 80.0, 70.0));
 
         assertThat(bracketed.ratios())
@@ -19,14 +19,14 @@ class BracketedTest {
     }
 
     @Test
-    void theMedianComesWithAllRatiosInOrder() {
+    void printsTheMedianAndTheSortedRatios() {
         Bracketed bracketed = Bracketed.of(List.of(110.0, 90.0, 100.0), List.of(100.0, 100.0, 100.0, 100.0));
 
         assertThat(bracketed).hasToString("1.000 (median of 0.900, 1.000, 1.100)");
     }
 
     @Test
-    void whatLiesBetweenHasSomethingOnBothSides() {
+    void requiresMeasurementsOnBothSides() {
         assertThatThrownBy(() -> Bracketed.of(List.of(1.0), List.of(1.0)))
                 .hasMessage("1 measurements lie between 1, not 2");
         assertThatThrownBy(() -> Bracketed.of(List.of(), List.of(1.0))).hasMessage("nothing was measured");

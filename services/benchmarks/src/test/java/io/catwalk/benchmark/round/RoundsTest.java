@@ -15,14 +15,14 @@ class RoundsTest {
     private final List<String> turns = new ArrayList<>();
 
     @Test
-    void neitherTheFirstRoundNorTheFirstOfATurnCounts() {
+    void ignoresTheWarmUpRounds() {
         Contestant one = scripted("one", 1000, 1000, 10, 1, 30, 2000, 20);
 
         assertThat(Rounds.of(3, List.of(one)).median(one)).isEqualTo(20);
     }
 
     @Test
-    void aRatioIsOfRatesOfTheSameRound() {
+    void comparesRatesOfTheSameRound() {
         Contestant fast = scripted("fast", 0, 0, 20, 0, 200, 0, 3);
         Contestant slow = scripted("slow", 0, 0, 10, 0, 100, 0, 1);
         Rounds rounds = Rounds.of(3, List.of(fast, slow));
@@ -40,7 +40,7 @@ class RoundsTest {
     }
 
     @Test
-    void aStrangerHasNoFigures() {
+    void refusesAnUnknownContestant() {
         Contestant one = scripted("one", 1, 1, 1);
         Rounds rounds = Rounds.of(1, List.of(one));
 

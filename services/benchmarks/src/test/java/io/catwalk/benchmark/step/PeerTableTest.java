@@ -13,7 +13,7 @@ class PeerTableTest {
     private final Contestant catwalk = steady("Catwalk", 4400);
 
     @Test
-    void aPeersBestFormIsItsQuickest() {
+    void aPeersBestFormIsTheFastest() {
         PeerTable table = table(steady("fit", 3800), steady("compiled step", 4000), steady("other", 3000));
 
         assertThat(table.best())

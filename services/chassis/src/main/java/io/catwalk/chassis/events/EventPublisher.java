@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.catwalk.chassis.errors.BrokerUnavailableException;
 import io.catwalk.chassis.node.Node;
+import io.catwalk.chassis.topics.EventMetrics;
 import io.catwalk.events.BadEventException;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventEncoder;

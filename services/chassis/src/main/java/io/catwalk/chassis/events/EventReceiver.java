@@ -4,7 +4,12 @@ import java.util.Locale;
 import java.util.UUID;
 
 import com.google.protobuf.Message;
-import io.catwalk.chassis.store.StoreCheck;
+import io.catwalk.chassis.errors.BrokerUnavailableException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
+import io.catwalk.chassis.errors.UnmeetableRequestException;
+import io.catwalk.chassis.readiness.StoreCheck;
+import io.catwalk.chassis.topics.EventMetrics;
+import io.catwalk.chassis.topics.EventsConfig;
 import io.catwalk.events.BadEventException;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventDecoder;

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 
+import io.catwalk.chassis.topics.EventsConfig;
 import io.catwalk.events.Topics;
 import io.catwalk.supervision.Supervisor;
 import io.micrometer.core.instrument.Gauge;

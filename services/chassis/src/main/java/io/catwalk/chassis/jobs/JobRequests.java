@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import com.google.protobuf.Message;
-import io.catwalk.chassis.events.BrokerUnavailableException;
-import io.catwalk.chassis.events.ConflictingRequestException;
-import io.catwalk.chassis.events.EventMetrics;
+import io.catwalk.chassis.errors.BrokerUnavailableException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
 import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
 import io.catwalk.chassis.node.Node;
-import io.catwalk.chassis.store.StoreCheck;
+import io.catwalk.chassis.readiness.StoreCheck;
+import io.catwalk.chassis.topics.EventMetrics;
 import io.catwalk.events.BadEventException;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventType;

@@ -5,10 +5,10 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Message;
-import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
+import io.catwalk.chassis.readiness.StoreCheck;
 import io.catwalk.chassis.reading.Reading;
-import io.catwalk.chassis.store.StoreCheck;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
 import io.catwalk.events.request.CancelRequest;

@@ -2,7 +2,7 @@ package io.catwalk.chassis.jobs;
 
 import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.node.Node;
-import io.catwalk.chassis.store.StoreCheck;
+import io.catwalk.chassis.readiness.StoreCheck;
 import io.catwalk.journal.job.IndexBuilder;
 import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobRunner;

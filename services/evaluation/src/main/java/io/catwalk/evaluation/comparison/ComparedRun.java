@@ -8,7 +8,7 @@ import io.catwalk.evaluation.scoring.PredictedClasses;
 /**
  * One of several runs side by side.
  *
- * @param key the letter that stands for it: A, B and so on
+ * @param key its letter: A, B and so on
  * @param predictions its model's on the test split; empty where its evaluation kept none
  */
 public record ComparedRun(String key, EvaluationReport report, Optional<PredictedClasses> predictions) {

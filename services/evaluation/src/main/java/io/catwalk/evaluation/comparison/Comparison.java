@@ -10,7 +10,7 @@ import io.catwalk.evaluation.scoring.LabelledImages;
  *
  * @param runs at least two
  * @param test the split that the predictions are of
- * @param disagreements of each two whose evaluations kept their predictions
+ * @param disagreements of each pair of runs with kept predictions
  */
 public record Comparison(List<ComparedRun> runs, LabelledImages test, List<Disagreement> disagreements) {
     public Comparison {

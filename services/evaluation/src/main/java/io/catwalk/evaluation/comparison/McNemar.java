@@ -6,8 +6,8 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * McNemar's test of two classifiers on the same images: whether one is right where the other is wrong more often than chance
- * lets it. Below {@value #FEW} such images the exact two-sided binomial test, else chi-squared with one degree of freedom and
+ * McNemar's test of two classifiers on the same images: whether one is right where the other is wrong more often than by
+ * chance. Below {@value #FEW} such images the exact two-sided binomial test, else chi-squared with one degree of freedom and
  * Edwards' correction for continuity.
  *
  * <p>Sources: McNemar, Psychometrika 12 (1947) 153; Edwards, Psychometrika 13 (1948) 185; for classifiers Dietterich, Neural
@@ -31,7 +31,7 @@ public record McNemar(int onlyFirst, int onlySecond, Optional<Double> chiSquared
         if (all < FEW) {
             return new McNemar(onlyFirst, onlySecond, Optional.empty(), exact(Math.min(onlyFirst, onlySecond), all));
         }
-        // Where they differ by no more than the correction, it leaves nothing.
+        // A difference within the correction counts as 0.
         double apart = Math.max(0, Math.abs(onlyFirst - onlySecond) - 1);
         double chiSquared = apart * apart / all;
         double probability = ChiSquaredDistribution.of(1).survivalProbability(chiSquared);

@@ -11,9 +11,9 @@ import io.catwalk.evaluation.report.CurvePoint;
 import io.catwalk.evaluation.report.Split;
 
 /**
- * A run went on learning its training images by heart: after the epoch of its lowest validation loss there are
+ * A run overfits: after the epoch of its lowest validation loss there are
  * {@value #EPOCHS} epochs in a row with a validation loss more than {@value #RISE_PERCENT} % above that lowest and a training
- * loss below that epoch's. One bad epoch isn't it, nor a validation loss that rises together with the training loss.
+ * loss below that epoch's. Neither one bad epoch nor a validation loss that rises together with the training loss counts.
  *
  * @param best the epoch of the lowest validation loss; of equal ones the first
  * @param since the first of the epochs in a row
@@ -22,7 +22,7 @@ public record Overfitting(CurvePoint best, int since) {
     public static final int RISE_PERCENT = 10;
     public static final int EPOCHS = 3;
 
-    /** @param curve by epoch; a run without a line for training or validation shows nothing */
+    /** @param curve by epoch; empty without a training or validation curve */
     public static Optional<Overfitting> of(List<CurvePoint> curve) {
         List<CurvePoint> validation = curve.stream()
                 .filter(point -> point.split() == Split.VALIDATION)

@@ -1,4 +1,4 @@
-/** Runs side by side: how they learnt, which of them overfit, and where their models disagree. */
+/** Comparison of runs: learning curves, overfitting, and disagreements of their models. */
 @NullMarked
 package io.catwalk.evaluation.comparison;
 

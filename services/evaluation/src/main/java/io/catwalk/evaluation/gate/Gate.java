@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import io.catwalk.evaluation.scoring.Tally;
 
 /**
- * What a candidate must reach to be promoted. The test set is there to report; it refuses only what is below
- * {@code minTestAccuracy}, and never ranks one model above another.
+ * The conditions for promotion. The test set is for reporting: it only refuses candidates below
+ * {@code minTestAccuracy}, and never ranks models.
  *
- * @param maxRegression how far the validation accuracy may lie below the champion's, 0 to 1
+ * @param maxRegression how far the validation accuracy may be below the champion's, 0 to 1
  * @param minTestAccuracy the lowest accepted test accuracy, 0 to 1
  */
 public record Gate(double maxRegression, double minTestAccuracy) {

@@ -3,7 +3,7 @@ package io.catwalk.evaluation.gate;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** What the label points at, and so what a candidate is judged against. */
+/** What a candidate is judged against: the version that the label points at, if any. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Opponent.None.class, name = "none"),
@@ -23,8 +23,8 @@ public sealed interface Opponent permits Opponent.None, Champion, Opponent.Incom
     }
 
     /**
-     * A version that can't answer the candidate's validation split: it is damaged, or of another shape or number of
-     * classes. It keeps no candidate from its place, as it couldn't serve the same requests.
+     * A version that can't classify the candidate's validation split: it is damaged, or of another shape or number of
+     * classes. It doesn't prevent a promotion, as it couldn't serve the same requests.
      *
      * @param why the rest of the sentence "can't be compared, as …"
      */

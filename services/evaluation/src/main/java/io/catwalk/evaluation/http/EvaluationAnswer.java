@@ -11,13 +11,13 @@ import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
 
 /**
- * An evaluation as its journal tells it.
+ * An evaluation by its journal.
  *
  * @param reason why it failed, was cancelled or can't be read
- * @param progress what its holder last showed, while it is held
- * @param training what the trainer told
+ * @param progress the lease holder's latest progress, while there is a lease
+ * @param training the trainer's result
  * @param findings once it is scored
- * @param decided its entry in the label's line, once that stands
+ * @param decided its entry in the label journal, once written
  */
 public record EvaluationAnswer(
         String runId,
@@ -30,7 +30,7 @@ public record EvaluationAnswer(
         Optional<EvaluationState.Decided> decided,
         Links links) {
 
-    /** How far it has got. */
+    /** Its state. */
     public enum State {
         @JsonProperty("waiting")
         WAITING,
@@ -46,15 +46,15 @@ public record EvaluationAnswer(
         UNREADABLE
     }
 
-    /** Where more of it is; the reports once it is scored. */
+    /** Links; those to the reports once it is scored. */
     public record Links(String self, Optional<String> report, Optional<String> page) {}
 
-    /** @param progress what its holder last showed */
+    /** @param progress the lease holder's latest progress */
     static EvaluationAnswer of(Listed listed, Optional<JsonNode> progress) {
         return listed.job().map(job -> of(job, progress)).orElseGet(() -> unreadable(listed, listed.reason()));
     }
 
-    /** An evaluation of which only its place is known. */
+    /** An evaluation of which only the index entry is known. */
     static EvaluationAnswer unreadable(Listed listed, String reason) {
         return new EvaluationAnswer(
                 listed.id().value(),
@@ -68,7 +68,7 @@ public record EvaluationAnswer(
                 new Links("/evaluations/" + listed.id(), Optional.empty(), Optional.empty()));
     }
 
-    /** The same without what the trainer told where that is long. */
+    /** The same without the trainer's result where that is long. */
     EvaluationAnswer brief() {
         return new EvaluationAnswer(
                 runId, state, reason, attempts, progress, training.filter(Job::isBrief), findings, decided, links);

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-import io.catwalk.chassis.http.PageRequest;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobService;
+import io.catwalk.chassis.jobs.PageRequest;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.evaluation.job.EvaluationState;
 import io.catwalk.evaluation.job.Findings;
@@ -31,7 +31,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/evaluations")
 @Produces(MediaType.APPLICATION_JSON)
 public class EvaluationResource {
-    /** Far above that of 256 classes and 50 pictures. */
+    /** Far above a report of 256 classes and 50 pictures. */
     private static final int MAX_REPORT_BYTES = 64 << 20;
 
     private final JobService jobs;

@@ -16,16 +16,16 @@ public record ModelAnswer(String model, List<Long> versions, List<Label> labels)
 
     /**
      * @param target where it points
-     * @param history its line, oldest first
-     * @param unreadable why the line can't be read
+     * @param history its journal's entries, oldest first
+     * @param unreadable why the journal can't be read
      */
     public record Label(
             String label, Optional<Target> target, List<HistoryEntry> history, Optional<String> unreadable) {
-        static Label of(String label, List<DecisionEntry> line) {
+        static Label of(String label, List<DecisionEntry> history) {
             return new Label(
                     label,
-                    LabelDecision.target(line),
-                    line.stream().map(HistoryEntry::of).toList(),
+                    LabelDecision.target(history),
+                    history.stream().map(HistoryEntry::of).toList(),
                     Optional.empty());
         }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.catwalk.chassis.http.PageRequest;
+import io.catwalk.chassis.jobs.PageRequest;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
@@ -63,8 +63,9 @@ public class ModelResource {
     }
 
     private Summary summary(Name model) {
-        List<DecisionEntry> line = registry.line(model, Registry.STABLE).entries();
-        return new Summary(model.value(), LabelDecision.target(line), Optional.empty());
+        List<DecisionEntry> history =
+                registry.labelJournal(model, Registry.STABLE).entries();
+        return new Summary(model.value(), LabelDecision.target(history), Optional.empty());
     }
 
     @GET
@@ -85,7 +86,7 @@ public class ModelResource {
 
     private ModelAnswer.Label label(Name model, Name label) {
         return Reading.of(() -> ModelAnswer.Label.of(
-                        label.value(), registry.line(model, label).entries()))
+                        label.value(), registry.labelJournal(model, label).entries()))
                 .orElse(reason -> ModelAnswer.Label.unreadable(label.value(), reason));
     }
 

@@ -2,7 +2,7 @@ package io.catwalk.evaluation.http;
 
 import java.util.UUID;
 
-import io.catwalk.chassis.events.BrokerUnavailableException;
+import io.catwalk.chassis.errors.BrokerUnavailableException;
 import io.catwalk.chassis.http.Inputs;
 import io.catwalk.chassis.jobs.JobRequests;
 import io.catwalk.evaluation.registry.Registry;
@@ -17,7 +17,7 @@ import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response.Status;
 
-/** Sends a promotion that came over HTTP as its event. */
+/** Publishes a promotion requested over HTTP. */
 @Singleton
 class PromotionSender {
     private final JobRequests requests;
@@ -32,7 +32,7 @@ class PromotionSender {
     /**
      * Sends it, under a new id unless it has one.
      *
-     * @param json a {@link PromotionRequested}; model and label may be left to the path
+     * @param json a {@link PromotionRequested}; model and label default to the path's
      * @return its id
      * @throws BadEventException naming the field that is wrong
      * @throws BrokerUnavailableException when the broker doesn't acknowledge it

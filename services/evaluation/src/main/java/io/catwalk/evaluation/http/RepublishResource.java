@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Tells again what evaluations found and what the labels' lines have decided, for topics that were lost. */
+/** Republishes the results of evaluations and the decisions of label journals, for topics that were lost. */
 @Path("/republish")
 @Produces(MediaType.APPLICATION_JSON)
 public class RepublishResource {
@@ -35,13 +35,13 @@ public class RepublishResource {
 
     @POST
     @Operation(
-            summary = "Tell every result and decision again",
+            summary = "Publish every result and decision again",
             description = "Each under the id and with the content that it had the first time: evaluations' own events"
-                    + " and published versions, then each label's line in its order.")
+                    + " and published versions, then each label's journal in order.")
     @APIResponse(
             responseCode = "200",
             description = "All that can be read are published; the field published counts them")
-    @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be told")
+    @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be published")
     public Republished republish() throws InterruptedException {
         Republisher retelling = new Republisher(publisher);
         for (Name runId : jobs.jobs().ids()) {
@@ -51,13 +51,14 @@ public class RepublishResource {
             for (Name label : registry.labels(model)) {
                 retelling.publish(
                         "models/" + model + "/labels/" + label,
-                        () -> registry.line(model, label).entries().stream().flatMap(JournalEvent::of));
+                        () -> registry.labelJournal(model, label).entries().stream()
+                                .flatMap(JournalEvent::of));
             }
         }
         return retelling.outcome();
     }
 
-    /** The evaluation's own events; its line's entry comes with the line. */
+    /** The evaluation's own events; its decision comes with the label journal. */
     private Stream<JournalEvent> ownEvents(Name runId) {
         return jobs.jobs().history(runId).stream()
                 .filter(entry -> entry.entry().event().flatMap(Event::id).isEmpty())

@@ -24,7 +24,7 @@ import io.catwalk.objectstore.Digest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One holder's work on an evaluation: loads and scores, and shows how far it has got. */
+/** A lease holder's work on an evaluation: loads models, scores them, and reports progress. */
 final class Attempt {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
@@ -56,7 +56,7 @@ final class Attempt {
     }
 
     /**
-     * The run's dataset, loaded at the first call.
+     * The run's dataset, loaded on the first call.
      *
      * @throws JobFailedException when it is missing or damaged
      */
@@ -74,7 +74,7 @@ final class Attempt {
     }
 
     /**
-     * A model that answers the dataset's images with its classes. While this machine's disk fails it is tried again.
+     * A model for the dataset's images and classes. Retries while this machine's disk fails.
      *
      * @throws UnusableModelException when it can't be loaded, or is of another shape or number of classes
      */
@@ -97,7 +97,7 @@ final class Attempt {
         return scorer.predict(images, done -> show(new EvaluationProgress(phase, done, images.count())));
     }
 
-    /** @throws LeaseEndedException when the work is to stop */
+    /** @throws LeaseEndedException when the work must stop */
     void show(EvaluationProgress progress) throws LeaseEndedException {
         lease.check();
         lease.advanced(progress.tree());

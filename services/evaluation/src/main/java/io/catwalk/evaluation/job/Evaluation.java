@@ -13,9 +13,9 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.training.v1.TrainingCompleted;
 
 /**
- * What is to be evaluated: what a run came to. Its id is the run's.
+ * The request of an evaluation: a run's result. Its id is the run's.
  *
- * @param training as the trainer told it
+ * @param training as the trainer published it
  */
 public record Evaluation(Name runId, TrainingCompleted training) {
     /** @throws UnknownEntryException when the job's request isn't one that this release can read */
@@ -45,7 +45,7 @@ public record Evaluation(Name runId, TrainingCompleted training) {
         return new Gate(gate.maxRegression(), gate.minTestAccuracy());
     }
 
-    /** What names its entry in the label's line. */
+    /** The cause of its entry in the label journal. */
     String cause() {
         return JobKind.EVALUATION.folder() + "/" + runId;
     }

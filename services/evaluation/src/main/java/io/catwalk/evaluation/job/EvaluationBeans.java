@@ -12,6 +12,7 @@ import io.catwalk.evaluation.model.ModelSource;
 import io.catwalk.evaluation.model.SavedModels;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.journal.job.Jobs;
+import io.catwalk.modelarchives.ModelArchives;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.ObjectStore;
@@ -35,8 +36,9 @@ class EvaluationBeans {
     @Produces
     @Singleton
     @DefaultBean
-    ModelSource models(Blobs blobs, EvaluationConfig config) {
-        return new SavedModels(blobs, config.workFolder(), config.maxModelSize().asLongValue());
+    ModelSource models(Blobs blobs, EvaluationConfig config, Clock clock) {
+        return new SavedModels(new ModelArchives(
+                blobs, config.workFolder(), config.maxModelSize().asLongValue(), 0, clock));
     }
 
     @Produces

@@ -15,7 +15,7 @@ import io.catwalk.model.v1.ModelPublished;
 import io.catwalk.model.v1.ModelRejected;
 import io.catwalk.training.v1.TrainingCompleted;
 
-/** What evaluations are told as. */
+/** The events of evaluations. */
 final class EvaluationEvents {
     private EvaluationEvents() {}
 
@@ -37,7 +37,7 @@ final class EvaluationEvents {
                         .build());
     }
 
-    /** @param entry the place in the label's line of the entry that decided it */
+    /** @param entry the number of the label journal's entry that decided it */
     static Event published(EvaluationState.Publishing publishing, long entry, Instant time) {
         VersionManifest manifest = publishing.manifest();
         return JournalEvents.of(
@@ -60,7 +60,7 @@ final class EvaluationEvents {
 
     /**
      * @param findings empty for a candidate that couldn't be scored
-     * @param entry the place in the label's line of the entry that decided it
+     * @param entry the number of the label journal's entry that decided it
      */
     static Event rejected(
             Evaluation evaluation,

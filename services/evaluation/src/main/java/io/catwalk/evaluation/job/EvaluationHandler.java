@@ -27,12 +27,12 @@ import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.JobKind;
 
 /**
- * Evaluations. Each scores its run's model, stores the report and tells {@code evaluation-completed}; one that publishes
- * then puts exactly one entry into the line of {@code stable}, promoted or refused, whatever becomes of it: its last entry
- * has that one's event told, and one before it {@code model-published} where it was promoted.
+ * Evaluations. Each scores its run's model, stores the report and publishes {@code evaluation-completed}. If publishing is requested, it
+ * then adds exactly one entry to the journal of the label {@code stable}, promoted or refused. Its last journal entry has
+ * that decision's event, and the one before it {@code model-published} if it was promoted.
  *
- * <p>A model that is damaged, of the wrong shape or gives no probabilities is refused at once and for good: no later try of
- * the same digest would find other bytes under it. Another run of the same request stores and evaluates it anew.
+ * <p>A model that is damaged, has the wrong shape or returns no probabilities is refused without retries, as its digest
+ * always names the same bytes. Another run of the same request is evaluated anew.
  */
 public final class EvaluationHandler implements JobHandler {
     private final DatasetStore datasets;
@@ -44,7 +44,7 @@ public final class EvaluationHandler implements JobHandler {
     private final Clock clock;
     private final int batchSize;
 
-    /** @param batchSize images that a model is given at once */
+    /** @param batchSize images in one batch */
     public EvaluationHandler(
             Sources sources, Registry registry, EvaluationMetrics metrics, Clock clock, int batchSize) {
         this.datasets = sources.datasets();
@@ -101,7 +101,7 @@ public final class EvaluationHandler implements JobHandler {
         try {
             recordPublished(lease, entry);
         } catch (LeaseEndedException e) {
-            // Of a lost hold the result won't stand either; and nothing offers to cancel an evaluation.
+            // After a lost lease the result can't be appended anyway, and evaluations can't be cancelled.
             return decided(lease, entry, result);
         }
         return decided(lease, entry, LabelDecision.of(entry).promotes() ? JobResult.succeeded() : result);
@@ -114,16 +114,16 @@ public final class EvaluationHandler implements JobHandler {
             return known.get();
         }
         Lease lease = attempt.lease();
-        List<DecisionEntry> line = lease.retry()
-                .untilAnswered(() -> registry.line(attempt.evaluation().model(), Registry.STABLE)
+        List<DecisionEntry> history = lease.retry()
+                .untilAnswered(() -> registry.labelJournal(attempt.evaluation().model(), Registry.STABLE)
                         .entries());
-        Findings findings = scoring.score(attempt, opponents.at(LabelDecision.target(line)));
+        Findings findings = scoring.score(attempt, opponents.at(LabelDecision.target(history)));
         Event completed = EvaluationEvents.completed(attempt.evaluation(), findings, clock.instant());
         lease.record(attempt.state().found(findings), Optional.of(completed));
         return findings;
     }
 
-    /** Before the promotion is told, the version is, once. */
+    /** Publishes the version once before its promotion. */
     private void recordPublished(Lease lease, DecisionEntry entry) throws LeaseEndedException, InterruptedException {
         EvaluationState state = EvaluationState.of(lease.job());
         LabelDecision decision = LabelDecision.of(entry);
@@ -155,9 +155,9 @@ public final class EvaluationHandler implements JobHandler {
     }
 
     /**
-     * What evaluations read.
+     * The sources of evaluations.
      *
-     * @param runs for their curves and seeds; read alone
+     * @param runs for their curves and seeds; only read
      */
     public record Sources(DatasetStore datasets, ModelSource models, Jobs runs, Blobs blobs) {}
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** {@code catwalk_evaluation_accuracy{model,split}}: what this process last found of each model, 0 to 1. */
+/** {@code catwalk_evaluation_accuracy{model,split}}: this process's latest result for each model, 0 to 1. */
 public final class EvaluationMetrics {
     private final MeterRegistry registry;
     private final Map<String, AtomicReference<Double>> values = new ConcurrentHashMap<>();

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.journal.JournalJson;
 
 /**
- * What an evaluation shows while it works.
+ * An evaluation's progress.
  *
  * @param phase for people
  * @param images done
- * @param of in all; 0 for a phase that counts none
+ * @param of all images; 0 for a phase without images
  */
 record EvaluationProgress(String phase, int images, int of) {
     static EvaluationProgress of(String phase) {

@@ -7,18 +7,18 @@ import io.catwalk.evaluation.registry.VersionManifest;
 import io.catwalk.journal.job.Job;
 
 /**
- * How far an evaluation has got, as its journal keeps it.
+ * The state of an evaluation in its journal.
  *
  * @param findings once it is scored
  * @param publishing the version that it gives the candidate: named here before its manifest is created
- * @param decided once its entry stands in the label's line and, for a promotion, this journal tells the version
+ * @param decided once its entry is in the label journal and, for a promotion, this journal has the version's event
  */
 public record EvaluationState(Optional<Findings> findings, Optional<Publishing> publishing, Optional<Decided> decided) {
 
     /** @param manifestDigest the digest of the manifest's canonical bytes */
     public record Publishing(VersionManifest manifest, String manifestDigest) {}
 
-    /** @param entry its place in the label's line */
+    /** @param entry its number in the label journal */
     public record Decided(long entry, LabelDecision decision) {}
 
     public static EvaluationState of(Job job) {

@@ -7,13 +7,13 @@ import io.catwalk.evaluation.gate.Opponent;
 import io.catwalk.evaluation.gate.Verdict;
 
 /**
- * What scoring found out, so that a successor needn't score again.
+ * The results of scoring, so that the next lease holder needn't score again.
  *
  * @param imageShape of one image: height, width, channels
  * @param reportDigest report.json's blob, as {@code sha256:<64 hex digits>}
  * @param pageDigest report.html's blob
  * @param opponent what the label pointed at when the report was written
- * @param verdict against that opponent; the label's line may have been judged against a later one
+ * @param verdict against that opponent; the final decision may be against a later one
  */
 public record Findings(
         SplitFigures validation,

@@ -19,9 +19,9 @@ import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.journal.job.LeaseEndedException;
 
 /**
- * Puts an evaluation's one entry into the line of {@code stable}. A candidate that passes gets its version first; one that
- * the gate refuses gets none. The verdict holds against what the label points at when the entry comes to stand: when that
- * has changed meanwhile, the new one is scored and the candidate judged again.
+ * Adds an evaluation's one entry to the journal of the label {@code stable}. A candidate that passes gets its version first;
+ * a refused one gets none. The verdict is against the version that the label points at when the entry is added: if the
+ * label has moved meanwhile, its new version is scored and the candidate judged again.
  */
 final class LabelJudgement {
     private final Registry registry;
@@ -34,33 +34,33 @@ final class LabelJudgement {
         this.clock = clock;
     }
 
-    /** The evaluation's entry, put now or before. */
+    /** The evaluation's entry, added now or before. */
     DecisionEntry judge(Attempt attempt, Findings findings, Opponents opponents)
             throws JobFailedException, LeaseEndedException, InterruptedException {
         Retry retry = attempt.lease().retry();
-        DecisionJournal line = retry.untilAnswered(() -> line(attempt.evaluation()));
+        DecisionJournal journal = retry.untilAnswered(() -> journal(attempt.evaluation()));
         while (true) {
             attempt.lease().check();
-            List<DecisionEntry> soFar = retry.untilAnswered(line::entries);
-            Optional<DecisionEntry> standing = standing(soFar, attempt.evaluation());
-            if (standing.isPresent()) {
-                return standing.get();
+            List<DecisionEntry> soFar = retry.untilAnswered(journal::entries);
+            Optional<DecisionEntry> existing = entryOf(soFar, attempt.evaluation());
+            if (existing.isPresent()) {
+                return existing.get();
             }
             Optional<Target> target = LabelDecision.target(soFar);
             Judge judge = judge(attempt, findings, opponents.at(target));
             try {
-                return line.put(attempt.evaluation().cause(), onlyWhile(target, judge));
+                return journal.put(attempt.evaluation().cause(), onlyWhile(target, judge));
             } catch (LabelMovedException e) {
                 attempt.show(EvaluationProgress.of("judging again: " + e.getMessage()));
             }
         }
     }
 
-    /** The evaluation's entry; where none stands yet, a refusal without a judgement. */
+    /** The evaluation's entry; if there is none yet, a refusal without a judgement. */
     DecisionEntry refuse(Evaluation evaluation, EvaluationState state, String reason, Retry retry)
             throws InterruptedException {
-        DecisionJournal line = retry.untilAnswered(() -> line(evaluation));
-        return line.put(evaluation.cause(), refusal(evaluation, state, new Opponent.None(), reason));
+        DecisionJournal journal = retry.untilAnswered(() -> journal(evaluation));
+        return journal.put(evaluation.cause(), refusal(evaluation, state, new Opponent.None(), reason));
     }
 
     private Judge judge(Attempt attempt, Findings findings, Opponent opponent)
@@ -99,7 +99,7 @@ final class LabelJudgement {
                         evaluation, state.findings(), opponent, reason, number, clock.instant())));
     }
 
-    /** Refusals that others have put meanwhile change no verdict; a promotion does. */
+    /** Refusals added meanwhile by other evaluations don't change the verdict; a promotion does. */
     private static Judge onlyWhile(Optional<Target> target, Judge judge) {
         return (soFar, number) -> {
             Optional<Target> now = LabelDecision.target(soFar);
@@ -110,17 +110,17 @@ final class LabelJudgement {
         };
     }
 
-    private DecisionJournal line(Evaluation evaluation) {
-        return registry.line(evaluation.model(), Registry.STABLE);
+    private DecisionJournal journal(Evaluation evaluation) {
+        return registry.labelJournal(evaluation.model(), Registry.STABLE);
     }
 
-    private static Optional<DecisionEntry> standing(List<DecisionEntry> line, Evaluation evaluation) {
-        return line.stream()
+    private static Optional<DecisionEntry> entryOf(List<DecisionEntry> history, Evaluation evaluation) {
+        return history.stream()
                 .filter(entry -> entry.cause().equals(evaluation.cause()))
                 .findFirst();
     }
 
-    /** The label points elsewhere than the verdict assumed. */
+    /** The label has moved since the verdict. */
     private static final class LabelMovedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.objectstore.Digest;
 
-/** What the label points at, scored on the candidate's validation split in the candidate's own evaluation. */
+/** Scores the version that the label points at on the candidate's validation split. */
 final class Opponents {
     private final Attempt attempt;
     private final Map<Long, Opponent> scored = new HashMap<>();
@@ -29,7 +29,7 @@ final class Opponents {
                 .ifPresent(opponent -> scored.put(opponent.version(), opponent));
     }
 
-    /** @param target where the label points */
+    /** @param target the label's version */
     Opponent at(Optional<Target> target) throws JobFailedException, LeaseEndedException, InterruptedException {
         if (target.isEmpty()) {
             return new Opponent.None();

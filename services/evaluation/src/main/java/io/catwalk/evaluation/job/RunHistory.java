@@ -19,7 +19,7 @@ import io.catwalk.training.v1.EpochCompleted;
 import io.catwalk.training.v1.Metrics;
 import io.catwalk.training.v1.TrainingRequested;
 
-/** What a run's journal says of how its model came about. */
+/** A run's training history from its journal. */
 final class RunHistory {
     private final Jobs runs;
 
@@ -28,7 +28,7 @@ final class RunHistory {
     }
 
     /**
-     * @throws JobFailedException when the bucket has no such run, as when events come from another installation's
+     * @throws JobFailedException when the bucket has no such run, for example as events come from another installation
      * @throws UnknownEntryException when a later release wrote it
      */
     SeedAndCurve read(Name runId, Retry retry) throws JobFailedException, InterruptedException {

@@ -10,12 +10,12 @@ import io.catwalk.evaluation.scoring.SplitScore;
 import io.catwalk.evaluation.scoring.Tally;
 
 /**
- * A candidate's figures on one split, as the journal keeps them.
+ * A candidate's metrics on one split, as in the journal.
  *
  * @param loss mean cross entropy in nats
  * @param accuracy 0 to 1
- * @param macroPrecision the plain mean over the classes that aren't empty, as the next two
- * @param emptyClasses the numbers of those that neither occur nor were predicted; none in entries of a release before it
+ * @param macroPrecision the unweighted mean over the classes that aren't empty, as the next two
+ * @param emptyClasses the numbers of those that neither occur nor were predicted; absent in entries of older releases
  */
 public record SplitFigures(
         Tally tally,

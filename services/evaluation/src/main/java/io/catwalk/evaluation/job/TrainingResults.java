@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Makes each run that ended with a model an evaluation, under the run's id. */
+/** Accepts an evaluation for each run with a model, under the run's id. */
 @ApplicationScoped
 class TrainingResults {
     private final EventReceiver receiver;

@@ -10,7 +10,7 @@ import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.v1.TrainingCompleted;
 
-/** Gives candidates their version, each one that is this evaluation's alone. */
+/** Assigns candidates a version of their own. */
 final class Versions {
     private final Registry registry;
 
@@ -18,7 +18,7 @@ final class Versions {
         this.registry = registry;
     }
 
-    /** Names a free number in the evaluation's journal, then creates its manifest; on to the next when it was taken. */
+    /** Writes a free number to the evaluation's journal, then creates its manifest; tries the next number if it was taken. */
     VersionManifest publish(Attempt attempt, Findings findings) throws LeaseEndedException, InterruptedException {
         Lease lease = attempt.lease();
         Name model = attempt.evaluation().model();
@@ -28,14 +28,14 @@ final class Versions {
             record(attempt, manifest(attempt.evaluation(), findings, next));
         }
         VersionManifest named = named(attempt);
-        while (!stands(lease, named)) {
+        while (!created(lease, named)) {
             record(attempt, named.numbered(named.version() + 1));
             named = named(attempt);
         }
         return named;
     }
 
-    private boolean stands(Lease lease, VersionManifest manifest) throws InterruptedException {
+    private boolean created(Lease lease, VersionManifest manifest) throws InterruptedException {
         return lease.retry().untilAnswered(() -> registry.create(manifest));
     }
 

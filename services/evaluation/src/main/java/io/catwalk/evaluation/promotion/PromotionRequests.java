@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Has each record of {@code promotion-requested} decided and told before it is acknowledged. */
+/** Decides and publishes each record of {@code promotion-requested} before it is acknowledged. */
 @ApplicationScoped
 class PromotionRequests {
     private final EventReceiver receiver;

@@ -3,9 +3,9 @@ package io.catwalk.evaluation.promotion;
 import java.time.Clock;
 import java.util.Optional;
 
-import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
+import io.catwalk.chassis.errors.UnmeetableRequestException;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
-import io.catwalk.chassis.events.UnmeetableRequestException;
 import io.catwalk.evaluation.registry.ClaimedPromotion;
 import io.catwalk.evaluation.registry.CorruptManifestException;
 import io.catwalk.evaluation.registry.LabelDecision;
@@ -21,7 +21,7 @@ import io.catwalk.journal.decision.DecisionJournal;
 import io.catwalk.journal.decision.Judge;
 import io.catwalk.objectstore.Name;
 
-/** Moves labels on request, each request once. Only versions that an evaluation has let pass can be asked for. */
+/** Moves labels on request, each request once. Only versions that passed their evaluation can be requested. */
 public final class Promotions {
     private final Registry registry;
     private final RetryingPublisher publisher;
@@ -36,7 +36,7 @@ public final class Promotions {
     }
 
     /**
-     * Puts a request's one entry into its label's line, or finds it there, and tells it: when this returns, the broker has it.
+     * Adds a request's one entry to its label journal, or finds it there, and publishes it: on return the broker has it.
      *
      * @throws UnmeetableRequestException when there is no such published version
      * @throws ConflictingRequestException when the id belongs to another request
@@ -48,16 +48,16 @@ public final class Promotions {
         Name label = new Name(request.label());
         var asked = new ClaimedPromotion(request.model(), request.label(), request.version());
         retry.untilAnswered(() -> known(id)).ifPresent(known -> checkSame(id, known, asked));
-        DecisionJournal line = retry.untilAnswered(() -> registry.line(model, label));
-        Optional<DecisionEntry> standing = retry.untilAnswered(() -> standing(line, cause));
-        if (standing.isPresent()) {
-            checkSame(id, claimed(standing.get(), request), asked);
-            publish(standing.get());
+        DecisionJournal journal = retry.untilAnswered(() -> registry.labelJournal(model, label));
+        Optional<DecisionEntry> existing = retry.untilAnswered(() -> entryOf(journal, cause));
+        if (existing.isPresent()) {
+            checkSame(id, claimed(existing.get(), request), asked);
+            publish(existing.get());
             return EventOutcome.REPEATED;
         }
         Target target = retry.untilAnswered(() -> target(model, request.version()));
         checkSame(id, retry.untilAnswered(() -> registry.claim(id, asked)), asked);
-        DecisionEntry entry = line.put(cause, judge(model, label, cause, target));
+        DecisionEntry entry = journal.put(cause, judge(model, label, cause, target));
         checkSame(id, claimed(entry, request), asked);
         publish(entry);
         return EventOutcome.ACCEPTED;
@@ -71,8 +71,8 @@ public final class Promotions {
         }
     }
 
-    private static Optional<DecisionEntry> standing(DecisionJournal line, String cause) {
-        return line.entries().stream()
+    private static Optional<DecisionEntry> entryOf(DecisionJournal journal, String cause) {
+        return journal.entries().stream()
                 .filter(entry -> entry.cause().equals(cause))
                 .findFirst();
     }
@@ -103,7 +103,7 @@ public final class Promotions {
         publisher.publish(entry.eventId(), entry.event().orElseThrow());
     }
 
-    /** Of an entry in the label's line, which may be older than the claiming of ids. */
+    /** Of an entry in the label journal, which may be older than the claiming of ids. */
     private static ClaimedPromotion claimed(DecisionEntry entry, PromotionRequest request) {
         long version = LabelDecision.of(entry).candidate().map(Target::version).orElse(0L);
         return new ClaimedPromotion(request.model(), request.label(), version);

@@ -6,10 +6,10 @@ import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.UnknownEntryException;
 
 /**
- * What a promotion's id stands for.
+ * The promotion that an id was claimed for.
  *
- * @param label the one that is to move
- * @param version where it shall point
+ * @param label to be moved
+ * @param version its new target
  */
 public record ClaimedPromotion(String model, String label, long version) {
     byte[] write() {

@@ -1,6 +1,6 @@
 package io.catwalk.evaluation.registry;
 
-/** What lies in a manifest's place is none, or another's. */
+/** A manifest that is damaged, or another version's. */
 public final class CorruptManifestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.catwalk.journal.decision.DecisionEntry;
 
 /**
- * An entry of a label's line: what one evaluation or promotion request came to.
+ * The decision of a label journal's entry: the result of one evaluation or promotion request.
  *
  * @param label where the label points from this entry on; empty while it points nowhere
- * @param before where it pointed until then
+ * @param before its previous target
  * @param candidate the version that the entry is about; empty when it was refused before it got a number
  * @param reason for people
  */
@@ -54,9 +54,9 @@ public record LabelDecision(
         return entry.decision(LabelDecision.class);
     }
 
-    /** Where a label with this line points. */
-    public static Optional<Target> target(List<DecisionEntry> line) {
-        return line.isEmpty() ? Optional.empty() : of(line.getLast()).label();
+    /** The target of a label with these entries. */
+    public static Optional<Target> target(List<DecisionEntry> history) {
+        return history.isEmpty() ? Optional.empty() : of(history.getLast()).label();
     }
 
     public boolean promotes() {

@@ -8,13 +8,13 @@ import io.catwalk.journal.Event;
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.objectstore.Name;
 
-/** What a promotion is told as, whatever caused it. */
+/** The event of a promotion, whatever its cause. */
 public final class PromotionEvents {
     private PromotionEvents() {}
 
     /**
      * @param cause as {@code evaluations/r1}
-     * @param entry the decision's place in the label's line
+     * @param entry the decision's number in the label journal
      * @throws IllegalArgumentException for a refusal
      */
     public static Event promoted(

@@ -18,14 +18,14 @@ import io.catwalk.objectstore.ObjectStore.StoredObject;
 import io.catwalk.objectstore.Rereading;
 
 /**
- * The models in the bucket: their versions and the lines of their labels. Every method may throw the store's exceptions, as
+ * The models in the bucket: their versions and label journals. Every method may throw the store's exceptions, as
  * {@link ObjectStore} says.
  */
 public final class Registry {
     /** The label that each evaluation decides on. */
     public static final Name STABLE = new Name("stable");
 
-    /** Far above that of 256 classes with names of 64 characters. */
+    /** Far above a manifest of 256 classes with names of 64 characters. */
     private static final int MAX_MANIFEST_BYTES = 1 << 20;
 
     private static final int MAX_PROMOTION_BYTES = 1 << 12;
@@ -35,21 +35,21 @@ public final class Registry {
     private final ObjectStore store;
     private final String writer;
     private final Retry retry;
-    private final Map<LabelKey, DecisionJournal> lines = new ConcurrentHashMap<>();
+    private final Map<LabelKey, DecisionJournal> journals = new ConcurrentHashMap<>();
 
-    /** @param writer names this process in the lines, as in journals */
+    /** @param writer this process's name in journal entries */
     public Registry(ObjectStore store, String writer, Retry retry) {
         this.store = store;
         this.writer = writer;
         this.retry = retry;
     }
 
-    /** The names of all models of which anything was ever decided, in byte order. */
+    /** The names of all models with a decision, in byte order. */
     public List<Name> models() {
         return Name.among(store.listFolders(Artifacts.models()).stream());
     }
 
-    /** The numbers that a model's manifests have, ascending; whether one was published its label's line says. */
+    /** The numbers that a model's manifests have, ascending; whether a version was published is in its label journal. */
     public List<Long> versions(Name model) {
         return store.list(Artifacts.modelVersions(model)).stream()
                 .map(summary -> MANIFEST.matcher(summary.name()))
@@ -60,13 +60,13 @@ public final class Registry {
     }
 
     /**
-     * A manifest as it lies in the bucket.
+     * A manifest as stored.
      *
      * @param digest of its bytes, among which may be fields of a later release
      */
     public record StoredVersion(VersionManifest manifest, Digest digest) {}
 
-    /** @throws CorruptManifestException when what lies there isn't that version's manifest, however often it is read */
+    /** @throws CorruptManifestException when the object isn't that version's manifest, however often it is read */
     public Optional<VersionManifest> version(Name model, long version) {
         return stored(model, version).map(StoredVersion::manifest);
     }
@@ -88,49 +88,49 @@ public final class Registry {
     /**
      * Creates a version's manifest unless that number is taken.
      *
-     * @return whether this very manifest stands there now, whoever created it
+     * @return whether this manifest is stored now, whichever process created it
      */
     public boolean create(VersionManifest manifest) {
         ObjectKey key = Artifacts.modelVersion(new Name(manifest.model()), manifest.version());
         byte[] content = VersionManifestJson.write(manifest);
         store.createIfAbsent(key, content);
-        // Whatever the answer was: what stands decides.
+        // The stored object decides, whatever the call returned.
         return store.read(key, MAX_MANIFEST_BYTES)
                 .map(StoredObject::content)
                 .filter(standing -> Arrays.equals(standing, content))
                 .isPresent();
     }
 
-    /** Whether an evaluation has let a version pass: one that it refused is never loaded anywhere. */
+    /** Whether a version has passed its evaluation: a refused one is never loaded. */
     public boolean isPublished(Name model, long version) {
-        return line(model, STABLE).entries().stream()
+        return labelJournal(model, STABLE).entries().stream()
                 .map(LabelDecision::of)
                 .filter(LabelDecision::promotes)
                 .flatMap(decision -> decision.candidate().stream())
                 .anyMatch(candidate -> candidate.version() == version);
     }
 
-    /** The labels of a model that ever had an entry, in byte order. */
+    /** The labels of a model with at least one entry, in byte order. */
     public List<Name> labels(Name model) {
         return Name.among(store.listFolders(Artifacts.modelLabels(model)).stream());
     }
 
-    /** A label's line; its entries' decisions are {@link LabelDecision}s. */
-    public DecisionJournal line(Name model, Name label) {
+    /** A label's journal of {@link LabelDecision}s. */
+    public DecisionJournal labelJournal(Name model, Name label) {
         LabelKey key = new LabelKey(model, label);
-        DecisionJournal known = lines.get(key);
+        DecisionJournal known = journals.get(key);
         if (known != null) {
             return known;
         }
-        DecisionJournal line = new DecisionJournal(store, Artifacts.labelJournal(model, label), writer, retry);
-        // Anybody may ask for any name; only lines that exist are worth keeping.
-        return line.newest().isPresent() ? lines.computeIfAbsent(key, unused -> line) : line;
+        DecisionJournal journal = new DecisionJournal(store, Artifacts.labelJournal(model, label), writer, retry);
+        // Requests may name any label; only existing journals are cached.
+        return journal.newest().isPresent() ? journals.computeIfAbsent(key, unused -> journal) : journal;
     }
 
     /**
-     * What a promotion's id stands for, once it was claimed.
+     * The promotion that an id was claimed for.
      *
-     * @throws CorruptManifestException when what lies there isn't a promotion
+     * @throws CorruptManifestException when the object isn't a promotion
      */
     public Optional<ClaimedPromotion> promotion(Name promotionId) {
         ObjectKey key = Artifacts.promotion(promotionId);
@@ -138,14 +138,14 @@ public final class Registry {
     }
 
     /**
-     * Claims a promotion's id, unless it is claimed: it is one label's of one model, so that no line but that one has to be
-     * read to know what became of it.
+     * Claims a promotion's id for one label of one model, unless it is claimed, so that only that label's journal has to be
+     * read for its result.
      *
-     * @return what the id stands for now, whoever claimed it
+     * @return the promotion that the id is claimed for now
      */
     public ClaimedPromotion claim(Name promotionId, ClaimedPromotion promotion) {
         store.createIfAbsent(Artifacts.promotion(promotionId), promotion.write());
-        // Whatever the answer was: what stands decides.
+        // The stored object decides, whatever the call returned.
         return promotion(promotionId)
                 .orElseThrow(
                         () -> new IllegalStateException("promotion " + promotionId + " vanished after it was claimed"));

@@ -6,7 +6,7 @@ import io.catwalk.objectstore.ObjectStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The process's one view of the registry. */
+/** The registry, for injection. */
 @Singleton
 class RegistryBeans {
     @Produces

@@ -6,7 +6,7 @@ import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 
 /**
- * What a version is made of. Its bytes are canonical, so that its own digest names the version.
+ * The content of a version. Its bytes are canonical, so its digest identifies the version.
  *
  * @param schema {@link #SCHEMA}
  * @param version from 1
@@ -32,7 +32,7 @@ public record VersionManifest(
     public static final int SCHEMA = 1;
     private static final int RANK = 3;
 
-    /** @throws IllegalArgumentException for another schema, or a field that no version has */
+    /** @throws IllegalArgumentException for another schema, or an invalid field */
     public VersionManifest {
         imageShape = List.copyOf(imageShape);
         labelNames = List.copyOf(labelNames);
@@ -81,11 +81,11 @@ public record VersionManifest(
     }
 
     /**
-     * All that a version rests on, each {@code sha256:<64 hex digits>}.
+     * The digests of a version's content, each {@code sha256:<64 hex digits>}.
      *
      * @param data the dataset's manifest
      * @param request the training request as it was received
-     * @param weights the weights alone
+     * @param weights only the weights
      * @param model the SavedModel's archive
      * @param report report.json
      * @param page report.html
@@ -98,7 +98,7 @@ public record VersionManifest(
     }
 
     /**
-     * What it reached on one split.
+     * Its metrics on one split.
      *
      * @param count images
      * @param loss mean cross entropy in nats

@@ -1,4 +1,4 @@
-/** A model's versions and the lines of its labels, as the bucket holds them. */
+/** A model's versions and its label journals in the bucket. */
 @NullMarked
 package io.catwalk.evaluation.registry;
 

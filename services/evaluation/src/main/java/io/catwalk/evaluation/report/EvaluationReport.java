@@ -10,13 +10,13 @@ import io.catwalk.evaluation.scoring.SampleChoice;
 import io.catwalk.evaluation.scoring.SplitScore;
 
 /**
- * All that an evaluation found out about a run's model.
+ * The results of evaluating a run's model.
  *
  * @param schema {@link #SCHEMA}
  * @param labelNames each class's name, in the classes' order
  * @param curve by epoch, then split; empty when the run's epochs aren't known
  * @param samples of the test split
- * @param testPredictions the digest of the test split's {@link PredictedClasses}; empty in a report of a release before it
+ * @param testPredictions the digest of the test split's {@link PredictedClasses}; empty in reports of older releases
  */
 public record EvaluationReport(
         int schema,

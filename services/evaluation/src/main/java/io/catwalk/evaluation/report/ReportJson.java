@@ -33,7 +33,7 @@ public final class ReportJson {
         }
     }
 
-    /** Fields it doesn't know are passed over.
+    /** Ignores unknown fields.
      *
      * @throws UncheckedIOException when it isn't a report of this schema */
     public static EvaluationReport read(byte[] json) {

@@ -1,10 +1,10 @@
 package io.catwalk.evaluation.scoring;
 
 /**
- * How well one class, or an average over classes, is found.
+ * The metrics of one class, or an average over classes.
  *
- * @param precision of the images taken for the class, the share that are of it; 0 when none was
- * @param recall of the class's images, the share taken for it; 0 when there is none
+ * @param precision the share of the images predicted as the class that are of it; 0 when there are none
+ * @param recall the share of the class's images predicted as it; 0 when there are none
  * @param f1 the harmonic mean of precision and recall; 0 when both are
  * @param support images of the class
  */

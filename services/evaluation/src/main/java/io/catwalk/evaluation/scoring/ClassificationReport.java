@@ -8,13 +8,13 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 
 /**
- * The figures of scikit-learn's {@code classification_report(y_true, y_pred, zero_division=0)}: a class that stands in
+ * The figures of scikit-learn's {@code classification_report(y_true, y_pred, zero_division=0)}: a class that is in
  * neither the labels nor the predictions is empty, and no average counts it.
  *
  * @param classes each class's figures, in the classes' order; zeros for an empty one
- * @param macroAverage the plain mean over the classes that aren't empty
+ * @param macroAverage the unweighted mean over the classes that aren't empty
  * @param weightedAverage the mean over the classes, each weighted by its support
- * @param emptyClasses the numbers of the empty ones; none in a report of a release before it
+ * @param emptyClasses the numbers of the empty ones; empty in reports of older releases
  */
 public record ClassificationReport(
         List<ClassMetrics> classes,

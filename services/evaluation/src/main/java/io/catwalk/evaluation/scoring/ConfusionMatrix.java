@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How many images of each class were taken for each class.
+ * The number of images by true and predicted class.
  *
  * @param rows one row for each true class, in it one count for each predicted class
  */
@@ -49,7 +49,7 @@ public record ConfusionMatrix(List<List<Integer>> rows) {
         return rows.get(label).stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Images taken for a class. */
+    /** Images predicted as a class. */
     public int predicted(int predicted) {
         return rows.stream().mapToInt(row -> row.get(predicted)).sum();
     }

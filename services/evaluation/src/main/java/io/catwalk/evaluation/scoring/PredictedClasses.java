@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The class that a model gave each image of a split, in the split's order. Kept as an IDX file of labels, as the dataset's own
+ * A model's predicted class for each image of a split, in the split's order. Stored as an IDX file of labels, as the dataset's own
  * are (http://yann.lecun.com/exdb/mnist/).
  *
  * @param classes each 0 to 255

@@ -1,8 +1,8 @@
 package io.catwalk.evaluation.scoring;
 
-/** What a classifier said of each image of a split, beside the image's label. */
+/** A classifier's probabilities for each image of a split, with the labels. */
 public final class Predictions {
-    /** How far an image's probabilities may be off from a sum of 1. */
+    /** The tolerance for the sum of an image's probabilities. */
     private static final double SUM_TOLERANCE = 1e-3;
 
     private final int classes;

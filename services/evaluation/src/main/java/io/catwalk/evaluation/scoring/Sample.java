@@ -4,6 +4,6 @@ package io.catwalk.evaluation.scoring;
  * One image's classification.
  *
  * @param index the image's place in its split, from 0
- * @param probability what the classifier gave the predicted class, 0 to 1
+ * @param probability of the predicted class, 0 to 1
  */
 public record Sample(int index, int label, int predicted, float probability) {}

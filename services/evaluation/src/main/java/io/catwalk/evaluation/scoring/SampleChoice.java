@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Images of a split to look at: the first that were classified correctly and the first that were not. */
+/** Chooses samples of a split: the first correct and the first wrong ones. */
 public record SampleChoice(List<Sample> correct, List<Sample> wrong) {
     public SampleChoice {
         correct = List.copyOf(correct);

@@ -16,10 +16,10 @@ public final class Scorer {
     }
 
     /**
-     * The classifier's answer to every image, in the split's order.
+     * The classifier's probabilities for every image, in the split's order.
      *
-     * @param progress told after each batch how many images are done; what it throws ends the work
-     * @throws UnusablePredictionsException when the answers aren't one distribution over the classes for each image
+     * @param progress called after each batch with the number of images done; its exceptions end the scoring
+     * @throws UnusablePredictionsException when the output isn't one distribution over the classes for each image
      */
     public <X extends Exception> Predictions predict(LabelledImages images, Progress<X> progress) throws X {
         float[] probabilities = new float[Math.multiplyExact(images.count(), classes)];
@@ -60,7 +60,7 @@ public final class Scorer {
         return labels;
     }
 
-    /** Hears how far the work has got. */
+    /** Receives the progress of scoring. */
     @FunctionalInterface
     public interface Progress<X extends Exception> {
         /** @param images done so far */

@@ -2,7 +2,7 @@ package io.catwalk.evaluation.scoring;
 
 import io.catwalk.dataset.ImageSet;
 
-/** A dataset's split, as scoring and reporting take it. */
+/** A dataset's split for scoring and reporting. */
 public record SplitImages(ImageSet images) implements LabelledImages {
     @Override
     public int count() {

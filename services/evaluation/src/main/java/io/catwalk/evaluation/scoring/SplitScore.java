@@ -1,7 +1,7 @@
 package io.catwalk.evaluation.scoring;
 
 /**
- * A classifier's figures on one split.
+ * A classifier's metrics on one split.
  *
  * @param count images in the split
  * @param loss mean cross entropy in nats
@@ -10,7 +10,7 @@ package io.catwalk.evaluation.scoring;
 public record SplitScore(
         int count, double loss, double accuracy, ConfusionMatrix confusion, ClassificationReport classification) {
     /**
-     * The lowest probability that the loss sees. float32's smallest normal number, so that the loss agrees with one
+     * The lower bound of probabilities in the loss: float32's smallest normal number, so that the loss agrees with one
      * computed from logits until softmax underflows, at about 87 nats.
      */
     public static final double MIN_PROBABILITY = Float.MIN_NORMAL;

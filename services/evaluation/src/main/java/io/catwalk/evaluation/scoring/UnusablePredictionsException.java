@@ -1,6 +1,6 @@
 package io.catwalk.evaluation.scoring;
 
-/** A classifier's answers aren't probabilities, as those of a model whose weights are NaN: the model is at fault. */
+/** A classifier's output isn't probabilities, for example as its weights are NaN: the model is unusable. */
 public final class UnusablePredictionsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** What a classifier predicts on a split, and the figures that follow from it. */
+/** Predictions on a split, and their metrics. */
 @NullMarked
 package io.catwalk.evaluation.scoring;
 

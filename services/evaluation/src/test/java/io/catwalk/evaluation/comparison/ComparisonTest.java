@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
     @Test
-    void putsEachImageWhereItBelongs() {
+    void countsEachImageOnce() {
         Disagreement pair = comparison(run("A", "plain", 0, 0, 2, 0, 1), run("B", "dropout", 0, 1, 1, 0, 0))
                 .disagreements()
                 .getFirst();

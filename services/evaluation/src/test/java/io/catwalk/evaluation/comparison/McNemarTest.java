@@ -41,7 +41,7 @@ class McNemarTest {
     }
 
     @Property(tries = 500)
-    void theOrderOfTheTwoIsNothingToIt(@ForAll @IntRange(max = 400) int one, @ForAll @IntRange(max = 400) int other) {
+    void isSymmetric(@ForAll @IntRange(max = 400) int one, @ForAll @IntRange(max = 400) int other) {
         McNemar test = McNemar.of(one, other);
 
         assertThat(test.probability())

@@ -82,7 +82,7 @@ class GateTest {
     }
 
     @Test
-    void aVersionThatCannotBeComparedIsNoHindrance() {
+    void aVersionThatCannotBeComparedPreventsNoPromotion() {
         var opponent = new Opponent.Incomparable(3, "it is damaged");
 
         assertThat(GATE.judge(candidate(0, 9012), opponent))

@@ -71,7 +71,7 @@ class ServiceTest {
     }
 
     @Test
-    void tellsEachDecisionOnItsOwnTopic() {
+    void publishesEachDecisionOnItsTopic() {
         assertThat(sink().received().subList(0, 5).stream().map(ServiceTest::topic))
                 .containsExactly(
                         "evaluation-completed",
@@ -195,7 +195,7 @@ class ServiceTest {
     }
 
     @Test
-    void decidesAndTellsAPromotionBeforeItsRecordIsAcknowledged() throws Exception {
+    void decidesAndPublishesAPromotionBeforeAcknowledgingItsRecord() throws Exception {
         byte[] request =
                 "{\"promotionId\":\"p1\",\"model\":\"fashion\",\"label\":\"shadow\",\"version\":1}".getBytes(UTF_8);
 
@@ -210,7 +210,7 @@ class ServiceTest {
     }
 
     @Test
-    void putsPoisonIntoDeadLettersWithTheReasonAndGoesOn() throws Exception {
+    void sendsUnreadableRecordsToDeadLettersAndContinues() throws Exception {
         send("training-completed", "poison".getBytes(UTF_8), 21).get();
         byte[] unmeetable = "{\"model\":\"fashion\",\"version\":77}".getBytes(UTF_8);
         send("promotion-requested", unmeetable, 22).get();
@@ -227,7 +227,7 @@ class ServiceTest {
     }
 
     @Test
-    void tellsEverythingAgainUnderTheSameIds() {
+    void republishesEverythingUnderTheSameIds() {
         List<String> before = facts();
         int published =
                 given().post("/republish").then().statusCode(200).extract().path("published");
@@ -241,7 +241,7 @@ class ServiceTest {
     }
 
     @Test
-    void listsComeInPagesAndWhatCannotBeReadHidesNothingElse() {
+    void pagesListsAndShowsUnreadableEntries() {
         Name damaged = new Name("damaged");
         ObjectKey evaluation = Artifacts.journal(JobKind.EVALUATION, damaged).key("00000001.json");
         ObjectKey marker = Artifacts.open(JobKind.EVALUATION).key("damaged");

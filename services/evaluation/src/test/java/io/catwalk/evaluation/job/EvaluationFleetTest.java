@@ -50,7 +50,7 @@ class EvaluationFleetTest {
     }
 
     @Property(tries = 20)
-    void eachRunIsDecidedOnceAndToldInOrder(@ForAll long seed) throws Exception {
+    void eachRunIsDecidedOnceAndPublishedInOrder(@ForAll long seed) throws Exception {
         Installation installation = new Installation();
         Topic topic = new Topic(seed);
         for (Map.Entry<String, Integer> run : RUNS.entrySet()) {
@@ -69,7 +69,7 @@ class EvaluationFleetTest {
                                 .closed()));
 
         List<DecisionEntry> line =
-                installation.registry().line(MODEL, Registry.STABLE).entries();
+                installation.registry().labelJournal(MODEL, Registry.STABLE).entries();
         assertThat(line)
                 .extracting(DecisionEntry::cause)
                 .containsExactlyInAnyOrderElementsOf(

@@ -84,7 +84,7 @@ class EvaluationHandlerTest {
     }
 
     @Test
-    void theManifestNamesAllThatTheVersionRestsOn() throws Exception {
+    void theManifestNamesTheVersionsContent() throws Exception {
         TrainingCompleted training = installation.trained("r1", models.right(18));
         evaluate(training);
 
@@ -183,7 +183,7 @@ class EvaluationHandlerTest {
     }
 
     @Test
-    void aChampionThatCannotBeComparedHindersNobody() throws Exception {
+    void aChampionThatCannotBeComparedPreventsNoPromotion() throws Exception {
         putChampion(new Target(1, models.ofAnotherShape().toString()));
 
         evaluate(installation.trained("r1", models.right(12)));
@@ -272,7 +272,7 @@ class EvaluationHandlerTest {
     }
 
     @Test
-    void takesTheNextNumberWhenItsOwnWasTakenMeanwhile() throws Exception {
+    void usesTheNextNumberIfItsOwnWasTaken() throws Exception {
         evaluate(installation.trained("r1", models.right(18)));
         VersionManifest another = installation.registry().version(MODEL, 1).orElseThrow();
         start(new InterposingStore(
@@ -298,7 +298,7 @@ class EvaluationHandlerTest {
     }
 
     @Test
-    void aFailureAfterThePromotionStoodLosesNoEvent() throws Exception {
+    void aFailureAfterThePromotionLosesNoEvent() throws Exception {
         start(new FailingOnce(
                 installation.handler(installation.store(), models, "w"), EventType.MODEL_PUBLISHED.topic()));
 
@@ -330,7 +330,7 @@ class EvaluationHandlerTest {
         try {
             installation
                     .registry()
-                    .line(MODEL, Registry.STABLE)
+                    .labelJournal(MODEL, Registry.STABLE)
                     .put(
                             "promotions/by-hand",
                             (soFar, number) -> new Judge.Decision(
@@ -352,7 +352,7 @@ class EvaluationHandlerTest {
     }
 
     private List<DecisionEntry> line() {
-        return installation.registry().line(MODEL, Registry.STABLE).entries();
+        return installation.registry().labelJournal(MODEL, Registry.STABLE).entries();
     }
 
     private List<Numbered> history(String runId) {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.catwalk.evaluation.Installation;
 import io.catwalk.evaluation.TinyDataset;
@@ -19,6 +22,7 @@ import io.catwalk.evaluation.v1.EvaluationCompleted;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.Topic;
+import io.catwalk.modelarchives.ModelArchives;
 import io.catwalk.network.Network;
 import io.catwalk.network.export.SavedModelArchive;
 import io.catwalk.network.export.SavedModelExport;
@@ -34,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tutorial's network on images of 8x8, told to tell black from white. */
+/** The tutorial's network on images of 8x8, trained to distinguish black from white. */
 class SavedModelsTest {
     private static final long MAX_BYTES = 64 << 20;
     private static final int SIDE = 8;
@@ -67,7 +71,7 @@ class SavedModelsTest {
 
     @BeforeEach
     void makeSource() {
-        models = new SavedModels(installation.blobs(), workFolder.resolve("models"), MAX_BYTES);
+        models = models(workFolder.resolve("models"), MAX_BYTES);
     }
 
     @Test
@@ -75,7 +79,7 @@ class SavedModelsTest {
         Digest digest = installation.blobs().put(archive);
 
         try (ScorableModel model = models.open(digest)) {
-            assertThat(workFolder.resolve("models")).isEmptyDirectory();
+            assertNoFiles();
             assertThat(model.signature().input()).isEqualTo(NETWORK.input());
             float[] probabilities = model.probabilities(new float[2 * SIDE * SIDE], 2);
             assertThat(probabilities).hasSize(4);
@@ -85,7 +89,7 @@ class SavedModelsTest {
     }
 
     @Test
-    void refusesDamagedModels() {
+    void refusesDamagedModels() throws Exception {
         Digest damaged = installation.blobs().put(archive);
         installation.store().put(Artifacts.blob(damaged), Arrays.copyOf(archive, archive.length - 1));
         Digest noArchive = installation.blobs().put(new byte[] {1, 2, 3});
@@ -96,24 +100,24 @@ class SavedModelsTest {
                     .isInstanceOf(UnusableModelException.class)
                     .hasMessageStartingWith("model " + digest + " can't be loaded: ");
         }
-        assertThat(workFolder.resolve("models")).isEmptyDirectory();
+        assertNoFiles();
     }
 
     @Test
     void refusesModelsThatAreTooLarge() {
         Digest digest = installation.blobs().put(archive);
 
-        assertThatThrownBy(() -> new SavedModels(installation.blobs(), workFolder, 1000).open(digest))
+        assertThatThrownBy(() -> models(workFolder, 1000).open(digest))
                 .isInstanceOf(UnusableModelException.class)
                 .hasMessageEndingWith("the archive holds more than 1000 bytes");
     }
 
     @Test
-    void tellsAFailingDiskFromADamagedModel() throws Exception {
+    void distinguishesAFailingDiskFromADamagedModel() throws Exception {
         Path file = Files.createFile(workFolder.resolve("file"));
         Digest digest = installation.blobs().put(archive);
 
-        assertThatThrownBy(() -> new SavedModels(installation.blobs(), file, MAX_BYTES).open(digest))
+        assertThatThrownBy(() -> models(file, MAX_BYTES).open(digest))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("can't unpack model " + digest);
     }
@@ -142,6 +146,16 @@ class SavedModelsTest {
                 topic.events().values().iterator().next());
         assertThat(completed.getTest().getAccuracy()).isEqualTo(1);
         assertThat(completed.getTest().getLoss()).isBetween(0.0, 0.7);
+    }
+
+    private ModelSource models(Path folder, long maxBytes) {
+        return new SavedModels(new ModelArchives(installation.blobs(), folder, maxBytes, 0, InstantSource.system()));
+    }
+
+    private void assertNoFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(workFolder)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
     }
 
     private static byte[] blackOrWhite(int index) {

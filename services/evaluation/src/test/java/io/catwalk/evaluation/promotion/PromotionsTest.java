@@ -10,9 +10,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 
-import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
+import io.catwalk.chassis.errors.UnmeetableRequestException;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
-import io.catwalk.chassis.events.UnmeetableRequestException;
 import io.catwalk.evaluation.FakeModels;
 import io.catwalk.evaluation.Installation;
 import io.catwalk.evaluation.registry.ClaimedPromotion;
@@ -71,7 +71,7 @@ class PromotionsTest {
 
     /** An old request moves no label back, however late it is delivered again. */
     @Test
-    void tellsARepeatedRequestAgainAndMovesNothing() throws Exception {
+    void republishesARepeatedRequestWithoutMovingTheLabel() throws Exception {
         promotions.promote(request("p1", "stable", 1));
         promotions.promote(request("p2", "stable", 2));
 
@@ -107,7 +107,7 @@ class PromotionsTest {
 
     /** What it takes doesn't grow with other models, their labels and their lines. */
     @Test
-    void aPromotionReadsNoOtherLine() throws Exception {
+    void aPromotionReadsNoOtherLabelsJournal() throws Exception {
         FaultyStore store = new FaultyStore(installation.store());
         Promotions others = promotions(new Registry(installation.store(), "others", SETTINGS.retry()));
         for (int label = 0; label < 20; label++) {
@@ -126,7 +126,7 @@ class PromotionsTest {
 
     /** Of a release that claimed no ids. */
     @Test
-    void tellsARequestOfAnOlderReleaseAgain() throws Exception {
+    void republishesARequestOfAnOlderRelease() throws Exception {
         promotions.promote(request("p1", "stable", 1));
         installation.store().delete(Artifacts.promotion(new Name("p1")));
 
@@ -156,7 +156,7 @@ class PromotionsTest {
     }
 
     @Test
-    void refusesVersionsThatNoEvaluationLetPass() {
+    void refusesVersionsThatNoEvaluationPassed() {
         for (long version : new long[] {3, 4}) {
             assertThatThrownBy(() -> promotions.promote(request("p1", "stable", version)))
                     .isInstanceOf(UnmeetableRequestException.class)
@@ -180,7 +180,7 @@ class PromotionsTest {
     }
 
     private List<DecisionEntry> line(String label) {
-        return installation.registry().line(MODEL, new Name(label)).entries();
+        return installation.registry().labelJournal(MODEL, new Name(label)).entries();
     }
 
     private static PromotionRequest request(String id, String label, long version) {

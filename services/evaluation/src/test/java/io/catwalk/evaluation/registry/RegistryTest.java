@@ -29,7 +29,7 @@ class RegistryTest {
     private final Registry registry = registry("w");
 
     @Test
-    void aNumberIsWhosCreatesItFirst() {
+    void aNumberBelongsToItsFirstCreator() {
         assertThat(registry.create(MANIFEST)).isTrue();
 
         assertThat(registry.create(MANIFEST)).as("again").isTrue();
@@ -63,7 +63,7 @@ class RegistryTest {
     }
 
     @Test
-    void passesOverWhatALaterReleaseAddsAndNamesItByItsBytes() {
+    void ignoresFieldsOfLaterReleasesButKeepsTheDigest() {
         byte[] later = LaterJson.of(VersionManifestJson.write(MANIFEST));
         store.put(Artifacts.modelVersion(MODEL, 1), later);
 
@@ -106,7 +106,7 @@ class RegistryTest {
     }
 
     @Test
-    void aPromotionsIdIsWhosClaimsItFirst() {
+    void aPromotionsIdBelongsToItsFirstClaim() {
         Name id = new Name("p1");
         ClaimedPromotion first = new ClaimedPromotion("fashion", "canary", 1);
         assertThat(registry.promotion(id)).isEmpty();
@@ -134,7 +134,8 @@ class RegistryTest {
     }
 
     private void put(Name label, String cause, LabelDecision decision) throws InterruptedException {
-        registry.line(MODEL, label).put(cause, (soFar, number) -> new Judge.Decision(decision, Optional.empty()));
+        registry.labelJournal(MODEL, label)
+                .put(cause, (soFar, number) -> new Judge.Decision(decision, Optional.empty()));
     }
 
     private Registry registry(String writer) {

@@ -85,7 +85,7 @@ class ReportJsonTest {
     }
 
     @Test
-    void passesOverFieldsItDoesNotKnow() {
+    void ignoresUnknownFields() {
         String later = json(ReportFixture.report()).replaceFirst("\\{", "{ \"calibration\" : 0.1,");
 
         assertThat(ReportJson.read(later.getBytes(StandardCharsets.UTF_8))).isEqualTo(ReportFixture.report());

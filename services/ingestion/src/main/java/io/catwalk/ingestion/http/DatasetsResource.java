@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.catwalk.chassis.datasets.DatasetStore;
-import io.catwalk.chassis.http.PageRequest;
+import io.catwalk.chassis.jobs.PageRequest;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.dataset.DatasetDecision;
 import io.catwalk.journal.decision.DecisionEntry;

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.catwalk.chassis.http.JobConflicts;
-import io.catwalk.chassis.http.PageRequest;
+import io.catwalk.chassis.jobs.JobConflicts;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
 import io.catwalk.chassis.jobs.JobService;
+import io.catwalk.chassis.jobs.PageRequest;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;

@@ -7,7 +7,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * A random change of each image of a training batch, each image by its own numbers. The label and the shape stay. A new
+ * A random change of each image of a training batch, each image with its own random numbers. The label and the shape stay. A new
  * kind is one file here and its name in {@code permits}.
  */
 public sealed interface Augmentation permits HorizontalFlip, RandomCrop, RandomErasing {

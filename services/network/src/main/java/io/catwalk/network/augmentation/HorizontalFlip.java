@@ -7,7 +7,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * Left and right changed.
+ * Random horizontal flip.
  *
  * @param probability for each image
  */
@@ -29,7 +29,7 @@ public record HorizontalFlip(float probability) implements Augmentation {
 
     @Override
     public void requireFit(ImageShape image) {
-        // Any image has a left and a right.
+        // Any shape can be flipped.
     }
 
     @Override

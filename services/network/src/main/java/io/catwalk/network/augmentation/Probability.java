@@ -1,6 +1,6 @@
 package io.catwalk.network.augmentation;
 
-/** What augmentations demand of a probability. */
+/** The check of an augmentation's probability. */
 final class Probability {
     private Probability() {}
 

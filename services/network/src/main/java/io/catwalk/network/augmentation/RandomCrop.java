@@ -9,7 +9,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * A part of the image's own size out of the image with zeros around it: the image moved by up to {@code padding} pixels in
+ * A crop of the image's own size from the zero-padded image, which moves it by up to {@code padding} pixels in
  * each direction (He et al. 2016, section 4.2).
  *
  * @param padding rows and columns of zeros on each side
@@ -48,7 +48,7 @@ public record RandomCrop(int padding) implements Augmentation {
         return gather(tf, rows, COLUMNS, indices(tf, draws.column(1), image.width()));
     }
 
-    /** As many following places as the image has, from a random one on, for each image: {@code [batch, length]}. */
+    /** A run of consecutive indexes of the image's length from a random start, for each image: {@code [batch, length]}. */
     private Operand<TInt32> indices(Ops tf, Operand<TFloat32> unit, int length) {
         var first = Draws.whole(tf, unit, tf.constant(2f * padding + 1));
         var range = tf.reshape(

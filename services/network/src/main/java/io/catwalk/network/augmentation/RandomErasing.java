@@ -11,9 +11,9 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
- * A rectangle of each chosen image filled with uniform noise (Zhong, Zheng, Kang, Li and Yang 2020, algorithm 1 with
+ * Fills a rectangle of each chosen image with uniform noise (Zhong, Zheng, Kang, Li and Yang 2020, algorithm 1 with
  * random values). Area and aspect ratio are drawn up to {@value #ATTEMPTS} times, as in torchvision; where no rectangle
- * fits into the image, it stays as it was.
+ * fits into the image, the image is unchanged.
  *
  * @param probability for each image
  * @param smallest part of the image's area, above 0
@@ -91,7 +91,7 @@ public record RandomErasing(float probability, float smallest, float largest, fl
         return new Rectangle(pick(tf, heights, first), pick(tf, widths, first), pick(tf, fits, first));
     }
 
-    /** Which of an image's rows or columns lie within the rectangle, {@code shape} with the batch in front. */
+    /** Which of an image's rows or columns lie within the rectangle, {@code shape} with a leading batch dimension. */
     private static Operand<TBool> inside(
             Ops tf, Operand<TFloat32> unit, Operand<TFloat32> size, int length, int[] shape) {
         var places = tf.math.add(tf.math.sub(tf.constant((float) length), size), tf.constant(1f));

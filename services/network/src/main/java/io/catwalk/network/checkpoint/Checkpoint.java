@@ -7,13 +7,13 @@ import io.catwalk.network.Network;
 
 /**
  * Everything that a training session holds after a step: the weights in the network's order, then the optimizer's state
- * by name, averages among it. The position in the data and the step's number are the training loop's own.
+ * by name, averages included. The training loop keeps the position in the data and the step number.
  */
 public record Checkpoint(List<NamedTensor> tensors) {
-    /** What follows a weight's name in the name of its running average. */
+    /** The suffix of a running average's name, after the weight's name. */
     public static final String AVERAGE = ".average";
 
-    /** @throws IllegalArgumentException when a name stands twice */
+    /** @throws IllegalArgumentException when a name occurs twice */
     public Checkpoint {
         tensors = List.copyOf(tensors);
         if (tensors.stream().map(NamedTensor::name).distinct().count() != tensors.size()) {
@@ -34,7 +34,7 @@ public record Checkpoint(List<NamedTensor> tensors) {
     /**
      * The tensor of this name and shape.
      *
-     * @throws UnusableCheckpointException when there is none of this name, or its shape is another
+     * @throws UnusableCheckpointException when the name is missing or the shape differs
      */
     public NamedTensor required(String name, List<Integer> dimensions) {
         NamedTensor tensor = named(name)
@@ -49,7 +49,7 @@ public record Checkpoint(List<NamedTensor> tensors) {
     }
 
     /**
-     * What is scored and exported: the weights' averages where the run keeps them, else the weights.
+     * What is scored and exported: the weights' running averages if the run keeps them, else the weights.
      *
      * @throws UnusableCheckpointException when one of the network's weights is missing or has another shape
      */

@@ -73,7 +73,7 @@ final class CheckpointFormat {
         putAll(out, tensor.values());
     }
 
-    /** Adds the values in the order of bytes that {@code out} has. */
+    /** Adds the values in the byte order of {@code out}. */
     static void putAll(ByteBuffer out, FloatBuffer values) {
         int size = values.remaining() * Float.BYTES;
         out.slice().order(out.order()).asFloatBuffer().put(values);

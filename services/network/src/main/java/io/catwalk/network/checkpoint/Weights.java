@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** The tensors that a trained network is made of, in the network's order. */
+/** A network's weights, in its order. */
 public record Weights(List<NamedTensor> tensors) {
     public Weights {
         tensors = List.copyOf(tensors);
     }
 
-    /** The values alone, one tensor after the other, as little-endian float32: equal for equal weights, to the bit. */
+    /** Only the values, one tensor after the other, as little-endian float32: equal bytes for equal weights. */
     public byte[] toBytes() {
         int values =
                 tensors.stream().mapToInt(tensor -> tensor.values().remaining()).reduce(0, Math::addExact);

@@ -17,7 +17,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.types.TFloat32;
 
-/** The GPU that TensorFlow calculates on where it has one: its natives are the GPU's, CUDA's libraries and a card are there. */
+/** The GPU that TensorFlow uses, if it has one: this needs its GPU natives, the CUDA libraries and a GPU. */
 final class Gpu {
     private static final DeviceSpec FIRST = DeviceSpec.newBuilder()
             .deviceType(DeviceSpec.DeviceType.GPU)
@@ -28,7 +28,7 @@ final class Gpu {
 
     private Gpu() {}
 
-    /** {@code GPU:0 NVIDIA H100}, without the model where the driver doesn't tell it; empty for none. */
+    /** {@code GPU:0 NVIDIA H100}, without the model if the driver doesn't report it; empty without a GPU. */
     static Optional<String> find() {
         return calculates() ? Optional.of(("GPU:0 " + model(CARDS)).strip()) : Optional.empty();
     }
@@ -43,7 +43,7 @@ final class Gpu {
                 Session session = new Session(graph, config);
                 TFloat32 two = TFloat32.scalarOf(2)) {
             Ops tf = Ops.create(graph);
-            // Fed, as what is constant is calculated on the CPU before.
+            // Fed by a placeholder, as TensorFlow folds constants on the CPU.
             var value = tf.placeholder(TFloat32.class);
             var square = tf.withDevice(FIRST).math.square(value);
             session.runner().feed(value, two).fetch(square).run().close();
@@ -53,7 +53,7 @@ final class Gpu {
         }
     }
 
-    /** The first card's, as NVIDIA's driver tells it; empty where it doesn't. */
+    /** The first GPU's, as NVIDIA's driver reports it; empty if it doesn't. */
     static String model(Path cards) {
         try (Stream<Path> folders = Files.list(cards)) {
             Optional<Path> first = folders.sorted().findFirst();

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * This machine's processor, as Linux describes it.
  *
- * @param features those of {@link #FEATURES} that it has
+ * @param features those of {@link #FEATURES} that are present
  * @param usable processors on which this process may run
  */
 record Processor(String model, List<String> features, int usable) {
@@ -32,7 +32,7 @@ record Processor(String model, List<String> features, int usable) {
     }
 
     /**
-     * Reads {@code /proc/cpuinfo} and {@code /proc/self/status}. What they don't say is {@code unknown}, no feature, and
+     * Reads {@code /proc/cpuinfo} and {@code /proc/self/status}. What they lack is {@code unknown}, no feature, and
      * the number of processors that the JVM sees.
      */
     static Processor parse(String cpuInfo, String status) {
@@ -54,7 +54,7 @@ record Processor(String model, List<String> features, int usable) {
                 .findFirst();
     }
 
-    /** The ones in a mask such as {@code 00000000,0000000f}. */
+    /** The number of bits set in a mask such as {@code 00000000,0000000f}. */
     private static int bitsOf(String mask) {
         return new BigInteger(mask.replace(",", ""), 16).bitCount();
     }

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.tensorflow.TensorFlow;
 
 /**
- * What the bits of trained weights depend on beside the request. Equal environments, equal bits; a run names its own.
+ * What the bits of trained weights depend on besides the request: equal environments give equal bits. Each run records it.
  *
  * @param cpu the processor's model, or {@code unknown}
- * @param cpuFeatures of those that decide which kernels run, the ones present, in Linux' spelling
+ * @param cpuFeatures those present of the features that decide which kernels run, as Linux spells them
  * @param threads in TensorFlow's pool for one operation
  * @param oneDnn whether TensorFlow uses oneDNN's kernels
  * @param device where networks run: {@code CPU}, or {@code GPU:0 NVIDIA H100} where TensorFlow has one
@@ -48,7 +48,7 @@ public record RuntimeEnvironment(
                 device);
     }
 
-    /** The file's text, or none where the system has no such file. */
+    /** The file's text; empty if there is no such file. */
     private static String read(Path file) {
         try {
             return Files.readString(file);

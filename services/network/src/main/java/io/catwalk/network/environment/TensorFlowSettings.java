@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What TensorFlow 2.18 makes of environment variables and the processor, which it doesn't tell afterwards. */
+/** Settings that TensorFlow 2.18 derives from environment variables and the processor, but doesn't expose. */
 final class TensorFlowSettings {
     /** {@code tensorflow/core/util/port.cc}, IsMklEnabled. */
     private static final Set<String> ONEDNN_BY_DEFAULT =
@@ -13,7 +13,7 @@ final class TensorFlowSettings {
 
     private TensorFlowSettings() {}
 
-    /** {@code TF_ENABLE_ONEDNN_OPTS} where it is a truth value, else by the processor's features. */
+    /** {@code TF_ENABLE_ONEDNN_OPTS} if it is a boolean, else by the processor's features. */
     static boolean oneDnn(Map<String, String> environment, Processor processor) {
         return switch (environment.getOrDefault("TF_ENABLE_ONEDNN_OPTS", "").toLowerCase(Locale.ROOT)) {
             case "0", "false" -> false;
@@ -22,7 +22,7 @@ final class TensorFlowSettings {
         };
     }
 
-    /** {@code TF_NUM_INTRAOP_THREADS} where it is a positive number, else one for each usable processor. */
+    /** {@code TF_NUM_INTRAOP_THREADS} if it is a positive number, else one for each usable processor. */
     static int threads(Map<String, String> environment, Processor processor) {
         return Optional.ofNullable(environment.get("TF_NUM_INTRAOP_THREADS"))
                 .filter(value -> value.matches("[1-9][0-9]{0,5}"))

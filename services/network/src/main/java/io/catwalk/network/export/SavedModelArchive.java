@@ -32,7 +32,7 @@ public final class SavedModelArchive {
     /** Files and folders that one archive may hold. */
     public static final int MAX_ENTRIES = 1000;
 
-    /** ZIP begins at 1980-01-01; for this very moment Java adds a field that depends on the time zone. */
+    /** ZIP begins at 1980-01-01; for exactly that time Java adds a field that depends on the time zone. */
     private static final LocalDateTime DATE = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private static final String SEGMENT = "(?!\\.{1,2}(/|$))[A-Za-z0-9._-]{1,255}";
@@ -59,13 +59,13 @@ public final class SavedModelArchive {
     }
 
     /**
-     * Unpacks an archive. The target is there only if all of it was right.
+     * Unpacks an archive. Creates the target only if the whole archive is valid.
      *
      * @param target a folder that doesn't exist yet; its parent does
      * @param maxBytes of all files together, unpacked
-     * @throws UnusableArchiveException for what is no archive, is larger, holds more than {@link #MAX_ENTRIES}, or names
+     * @throws UnusableArchiveException for bytes that aren't an archive, one that is larger, holds more than {@link #MAX_ENTRIES}, or names
      *     a path twice, outside the target, or with other characters than {@code A-Z a-z 0-9 . _ -}
-     * @throws IOException when the archive can't be read to its end, or the target not be written
+     * @throws IOException when the archive can't be read to its end, or the target can't be written
      */
     public static void unpack(InputStream archive, Path target, long maxBytes) throws IOException {
         Path parent = target.toAbsolutePath().getParent();

@@ -34,7 +34,7 @@ import org.tensorflow.types.TFloat32;
  * A trained network as a SavedModel with the signature {@link ServingSignature}.
  *
  * <p>The weights are constants of the graph: TensorFlow may then fold and fuse them, the model needs no operation that
- * reads a file, and the whole is one file whose bytes depend on network, weights and TensorFlow's version alone.
+ * reads a file, and the whole is one file whose bytes depend only on network, weights and TensorFlow version.
  */
 public final class SavedModelExport {
     /** The SavedModel's only file. */

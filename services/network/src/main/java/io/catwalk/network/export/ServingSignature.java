@@ -1,6 +1,6 @@
 package io.catwalk.network.export;
 
-/** The names by which an exported model is called. */
+/** The tag, signature and tensor names of exported models. */
 public final class ServingSignature {
     /** The tag of the one graph in the SavedModel. */
     public static final String TAG = "serve";
@@ -13,7 +13,7 @@ public final class ServingSignature {
     /** Output, float32 {@code [-1, classes]}, each row adding up to 1. */
     public static final String PROBABILITIES = "probabilities";
 
-    /** Output, float32 {@code [-1, classes]}: what the probabilities are the softmax of. */
+    /** Output, float32 {@code [-1, classes]}: the softmax's input. */
     public static final String LOGITS = "logits";
 
     private ServingSignature() {}

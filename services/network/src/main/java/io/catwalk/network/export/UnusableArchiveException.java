@@ -1,6 +1,6 @@
 package io.catwalk.network.export;
 
-/** Bytes that are no archive of a model, or one that is too large or reaches outside its folder. */
+/** An archive that is missing, damaged or too large, or that reaches outside its folder. */
 public final class UnusableArchiveException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,7 @@ public final class ForwardPass {
     private ForwardPass() {}
 
     /**
-     * The form for inference, in which nothing is random and batches don't matter.
+     * The inference form: nothing is random, and images of a batch don't affect each other.
      *
      * @param weights the network's weights by name
      */
@@ -31,9 +31,9 @@ public final class ForwardPass {
      * The form for training.
      *
      * @param logits {@code [batch, classes]}
-     * @param next what the weights without gradient become after the step, by name
+     * @param next new values after the step of the weights without gradient, by name
      * @param biases the values whose gradients, summed for each channel, are a weight's gradient, by the weight's name; the
-     *     graph gives these weights none itself
+     *     graph itself gives these weights no gradient
      */
     public record Trained(
             Operand<TFloat32> logits, Map<String, Operand<TFloat32>> next, Map<String, Operand<TFloat32>> biases) {
@@ -43,7 +43,7 @@ public final class ForwardPass {
         }
     }
 
-    /** Arguments as those of {@link #logits}. */
+    /** Arguments as for {@link #logits}. */
     public static Trained trained(
             Ops tf,
             Network network,

@@ -8,13 +8,13 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
 
 /**
- * Keys for stateless random numbers: what draws them depends on the seed, its own name and the step, and on nothing that
- * came before, so a resumed run draws what the uninterrupted one would have.
+ * Keys for stateless random numbers, which depend only on the seed, the operation's name and the step, so a resumed run
+ * draws the same numbers as an uninterrupted one.
  *
  * @param step the step's number, an int64 scalar
  */
 public record RandomKeys(long seed, Operand<TInt64> step) {
-    /** The key of what has this name, an int64 pair. */
+    /** The key for this name, an int64 pair. */
     public Operand<TInt64> of(Ops tf, String name) {
         return tf.stack(List.of(tf.constant(SplitMix64.key(seed, name)), step));
     }

@@ -11,7 +11,7 @@ import org.tensorflow.proto.TensorProto;
  * graph as a program; operations that read or write files, call functions, keep state, or run other code aren't here.
  */
 final class AllowedOperations {
-    /** Elements that a constant may spread from fewer stored ones. */
+    /** The most elements of a constant that is filled from fewer stored ones. */
     private static final long MAX_SPREAD = 1 << 20;
 
     private static final Set<String> NAMES = Set.of(

@@ -11,9 +11,9 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 
-/** A loaded model. Any number of threads may call it at once; a close waits for the calls that are under way. */
+/** A loaded model. Any number of threads may call it at once; a close waits for running calls. */
 public final class Classifier implements AutoCloseable {
-    /** Runs operations on the calling thread: one change of threads less, a tenth of a single image's time. */
+    /** Runs operations on the calling thread: one thread switch less, a tenth of a single image's time. */
     private static final RunOptions ON_CALLING_THREAD =
             RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
@@ -56,7 +56,7 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * Probabilities of each class for each image. Native memory grows with {@code count}: take large sets in parts.
+     * Probabilities of each class for each image. Native memory grows with {@code count}: split large sets.
      *
      * @param images {@code count * height * width * channels} values within 0..1, row-major
      * @return {@code count * classes} values, image by image
@@ -67,7 +67,7 @@ public final class Classifier implements AutoCloseable {
         return run(probabilitiesTensor, images, count);
     }
 
-    /** What {@link #probabilities} is the softmax of; arguments and errors are the same. */
+    /** The softmax's input; arguments and errors as for {@link #probabilities}. */
     public float[] logits(float[] images, int count) {
         return run(logitsTensor, images, count);
     }

@@ -17,12 +17,12 @@ import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * What a model takes and gives: {@link ServingSignature} with its sizes filled in.
+ * A model's inputs and outputs: {@link ServingSignature} with sizes.
  *
  * @param input one image
  */
 public record ModelSignature(ImageShape input, int classes) {
-    /** Values in one image, and classes, at most: 4096x4096x1. */
+    /** The most values in one image, and the most classes: 4096x4096x1. */
     private static final int MAX_VALUES = 1 << 24;
 
     /** {@code images}. */
@@ -37,7 +37,7 @@ public record ModelSignature(ImageShape input, int classes) {
         return List.of(float32(PROBABILITIES, shape), float32(LOGITS, shape));
     }
 
-    /** @throws UnloadableModelException unless the model has the signature, with these very tensors */
+    /** @throws UnloadableModelException unless the model has the signature, with exactly these tensors */
     static ModelSignature of(MetaGraphDef model) {
         SignatureDef signature =
                 model.getSignatureDefOrDefault(ServingSignature.NAME, SignatureDef.getDefaultInstance());

@@ -15,7 +15,7 @@ import org.tensorflow.proto.SavedModel;
 final class SavedModelFile {
     private SavedModelFile() {}
 
-    /** @throws UnloadableModelException when it is missing, damaged, or hasn't exactly one graph, tagged to be served */
+    /** @throws UnloadableModelException when it is missing, damaged, or hasn't exactly one graph with the serving tag */
     static MetaGraphDef read(Path folder) {
         SavedModel model = parse(folder.resolve(SavedModelExport.FILE));
         if (model.getMetaGraphsCount() != 1

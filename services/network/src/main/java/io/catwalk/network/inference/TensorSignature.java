@@ -6,7 +6,7 @@ import java.util.List;
  * A named input or output.
  *
  * @param type of the elements
- * @param shape -1 stands for a dimension of any size
+ * @param shape -1 for a dimension of any size
  */
 public record TensorSignature(String name, ElementType type, List<Long> shape) {
     public TensorSignature {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import io.catwalk.network.layer.WeightSpec;
 
 /**
- * The rules for a network's first weights; a normalisation's are fixed by their roles.
+ * How a network's weights are initialized; a normalisation's initial values are fixed.
  *
  * @param kernels for kernels of all kinds
  * @param biases for biases

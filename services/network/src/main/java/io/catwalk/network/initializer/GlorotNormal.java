@@ -2,7 +2,7 @@ package io.catwalk.network.initializer;
 
 import io.catwalk.network.layer.WeightSpec;
 
-/** Normal of the deviation {@code sqrt(2 / (fanIn + fanOut))} (Glorot and Bengio 2010, equation 12). */
+/** Normal with standard deviation {@code sqrt(2 / (fanIn + fanOut))} (Glorot and Bengio 2010, equation 12). */
 public record GlorotNormal() implements Initializer {
     @Override
     public float[] values(WeightSpec weight, long seed) {

@@ -4,7 +4,7 @@ import io.catwalk.network.layer.WeightSpec;
 
 /**
  * Uniform within plus and minus {@code sqrt(6 / (fanIn + fanOut))} (Glorot and Bengio 2010, equation 16). For a bias, n
- * values count n inputs and n outputs: this is what {@code tf.contrib.layers.xavier_initializer()} gave.
+ * values count n inputs and n outputs: as {@code tf.contrib.layers.xavier_initializer()} did.
  */
 public record GlorotUniform() implements Initializer {
     @Override

@@ -2,7 +2,7 @@ package io.catwalk.network.initializer;
 
 import io.catwalk.network.layer.WeightSpec;
 
-/** Uniform within plus and minus {@code sqrt(6 / fanIn)}: {@link HeNormal}'s variance. */
+/** Uniform within plus and minus {@code sqrt(6 / fanIn)}: the same variance as {@link HeNormal}. */
 public record HeUniform() implements Initializer {
     @Override
     public float[] values(WeightSpec weight, long seed) {

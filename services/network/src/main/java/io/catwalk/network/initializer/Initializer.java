@@ -2,7 +2,7 @@ package io.catwalk.network.initializer;
 
 import io.catwalk.network.layer.WeightSpec;
 
-/** First values of weights. A new rule is one file here and its name in {@code permits}. */
+/** Random initialization of weights. A new rule is one file here and its name in {@code permits}. */
 public sealed interface Initializer permits GlorotNormal, GlorotUniform, HeNormal, HeUniform, Zeros {
     /**
      * The values in row-major order: always the same for the same seed, name and shape.

@@ -2,7 +2,7 @@ package io.catwalk.network.initializer;
 
 import io.catwalk.network.layer.WeightSpec;
 
-/** Nothing but zeros, the usual for biases. */
+/** All zeros, as is usual for biases. */
 public record Zeros() implements Initializer {
     @Override
     public float[] values(WeightSpec weight, long seed) {

@@ -1,4 +1,4 @@
-/** First values of weights, a pure function of the seed and the weight's name. */
+/** Initialization of weights, a pure function of the seed and the weight's name. */
 @NullMarked
 package io.catwalk.network.initializer;
 

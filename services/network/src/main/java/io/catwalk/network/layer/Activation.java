@@ -4,7 +4,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** What follows a layer's sums, value by value. */
+/** An element-wise activation function. */
 public enum Activation {
     LINEAR,
     /** {@code max(x, 0)}. */
@@ -22,7 +22,7 @@ public enum Activation {
 
     private static final float SQRT_HALF = (float) Math.sqrt(0.5);
 
-    /** The activation as TensorFlow operations, shape kept. */
+    /** The activation as TensorFlow operations, of the same shape. */
     public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> sums) {
         return switch (this) {
             case LINEAR -> sums;
@@ -37,8 +37,8 @@ public enum Activation {
     }
 
     /**
-     * Whether it may change places with a max pooling without changing a bit: it never decreases, and has no rounding
-     * that could depend on a value's place.
+     * Whether it commutes with max pooling bit by bit: it is monotonic, and its rounding doesn't depend on a value's
+     * position.
      */
     boolean passesMaxPooling() {
         return switch (this) {

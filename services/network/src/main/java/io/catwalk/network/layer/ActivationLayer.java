@@ -3,7 +3,7 @@ package io.catwalk.network.layer;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** An activation by itself, for places where another layer stands between it and the sums. */
+/** An activation as its own layer, for use after a layer without one. */
 public record ActivationLayer(Activation activation) implements Layer {
     @Override
     public String kind() {

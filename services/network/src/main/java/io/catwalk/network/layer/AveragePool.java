@@ -3,7 +3,7 @@ package io.catwalk.network.layer;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** The mean of each window and channel; what lies past the edge isn't counted. */
+/** The mean of each window and channel; padding isn't counted. */
 public record AveragePool(Window window) implements Layer {
     /** Padding SAME. */
     public AveragePool(int size, int stride) {

@@ -8,11 +8,11 @@ import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Batch normalisation (Ioffe and Szegedy 2015): each channel less its mean, over its standard deviation, times a scale,
- * plus an offset. While training, mean and variance are the batch's, and the running ones follow them; otherwise they are
- * the running ones. As in TensorFlow and PyTorch, the running variance follows the unbiased one, of n - 1.
+ * Batch normalisation (Ioffe and Szegedy 2015): subtracts each channel's mean, divides by its standard deviation, multiplies by a
+ * scale and adds an offset. Training uses the batch's mean and variance and updates the running ones; inference uses the
+ * running ones. As in TensorFlow and PyTorch, the running variance follows the unbiased one, of n - 1.
  *
- * @param momentum how much of the running figures a step keeps
+ * @param momentum how much of the running statistics a step keeps
  * @param epsilon added to the variance
  */
 public record BatchNorm(float momentum, float epsilon) implements Layer {
@@ -21,7 +21,7 @@ public record BatchNorm(float momentum, float epsilon) implements Layer {
     private static final String MOVING_MEAN = "moving_mean";
     private static final String MOVING_VARIANCE = "moving_variance";
 
-    /** PyTorch's defaults, 0.9 (its momentum of 0.1) and 1e-5: running figures that lag by few steps serve each epoch. */
+    /** PyTorch's defaults, 0.9 (its momentum of 0.1) and 1e-5: running statistics that lag only a few steps suit scoring after each epoch. */
     public BatchNorm() {
         this(0.9f, 1e-5f);
     }

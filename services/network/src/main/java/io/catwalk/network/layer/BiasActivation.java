@@ -8,7 +8,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a layer leaves to its caller: a bias for each channel, then an activation.
+ * A bias for each channel, then an activation, which the layer's caller adds.
  *
  * @param bias the weight's name within the layer
  */
@@ -26,8 +26,8 @@ record BiasActivation(LayerScope scope, Optional<String> bias, Activation activa
     }
 
     /**
-     * Both, and a max pooling. The activation goes behind it where that leaves the bits as they are, and the bias's
-     * gradient is taken there: both then work on a quarter of the values.
+     * Both, and a max pooling. The activation goes after the pooling if that doesn't change the bits, and so does
+     * the bias's gradient: both then work on a quarter of the values.
      */
     Operand<TFloat32> around(Operand<TFloat32> sums, UnaryOperator<Operand<TFloat32>> maxPooling) {
         if (!activation.passesMaxPooling()) {
@@ -41,8 +41,8 @@ record BiasActivation(LayerScope scope, Optional<String> bias, Activation activa
     }
 
     /**
-     * The largest sum takes the bias along, so each pooled value has it once. TensorFlow would make one operation of the
-     * bias's gradient before the pooling and the kernel's, three times slower than the kernel's alone.
+     * Each pooled value contains the bias once. TensorFlow would make one operation of the
+     * bias's gradient before the pooling and the kernel's, three times slower than only the kernel's.
      */
     private Operand<TFloat32> trained(
             TrainingForm training, Operand<TFloat32> sums, UnaryOperator<Operand<TFloat32>> maxPooling) {

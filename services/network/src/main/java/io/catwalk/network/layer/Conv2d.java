@@ -9,25 +9,25 @@ import org.tensorflow.types.TFloat32;
 /**
  * A convolution: each filter sums the window over all channels.
  *
- * @param bias whether each filter has a bias; a normalisation behind the convolution makes it useless
+ * @param bias whether each filter has a bias; useless before a normalisation
  */
 public record Conv2d(int filters, Window window, boolean bias, Activation activation) implements Layer {
     private static final String KERNEL = "kernel";
     private static final String BIAS = "bias";
 
-    /** @throws IllegalArgumentException for no filter */
+    /** @throws IllegalArgumentException without a filter */
     public Conv2d {
         if (filters < 1) {
             throw new IllegalArgumentException("filters must be at least 1, not " + filters);
         }
     }
 
-    /** Stride 1, height and width kept, with bias. */
+    /** Stride 1, same height and width, with bias. */
     public Conv2d(int filters, int kernel, Activation activation) {
         this(filters, Window.same(kernel), true, activation);
     }
 
-    /** For a normalisation behind it: no bias, no activation. */
+    /** For use before a normalisation: no bias, no activation. */
     public static Conv2d bare(int filters, Window window) {
         return new Conv2d(filters, window, false, Activation.LINEAR);
     }

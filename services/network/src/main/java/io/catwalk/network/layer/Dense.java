@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** Every input into every unit, with a bias for each unit. */
+/** A fully connected layer with a bias for each unit. */
 public record Dense(int units, Activation activation) implements Layer {
     private static final String KERNEL = "kernel";
     private static final String BIAS = "bias";
 
-    /** @throws IllegalArgumentException for no unit */
+    /** @throws IllegalArgumentException without a unit */
     public Dense {
         if (units < 1) {
             throw new IllegalArgumentException("units must be at least 1, not " + units);

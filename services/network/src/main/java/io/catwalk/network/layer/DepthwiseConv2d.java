@@ -10,14 +10,14 @@ import org.tensorflow.types.TFloat32;
  * A convolution of each channel by itself (Chollet 2017, the first half of a separable one; a 1x1 {@link Conv2d} is the
  * second).
  *
- * @param multiplier filters for each channel, beside each other in the output
+ * @param multiplier filters for each channel, adjacent in the output
  * @param bias whether each filter has a bias
  */
 public record DepthwiseConv2d(int multiplier, Window window, boolean bias, Activation activation) implements Layer {
     private static final String KERNEL = "kernel";
     private static final String BIAS = "bias";
 
-    /** @throws IllegalArgumentException for no filter */
+    /** @throws IllegalArgumentException without a filter */
     public DepthwiseConv2d {
         if (multiplier < 1) {
             throw new IllegalArgumentException("multiplier must be at least 1, not " + multiplier);

@@ -4,8 +4,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * While training, sets each value to zero with probability {@code rate} and divides the others by {@code 1 - rate}, so
- * that the expected value stays (inverted dropout, Srivastava et al. 2014). Nothing otherwise.
+ * While training, sets each value to zero with probability {@code rate} and divides the others by {@code 1 - rate}, which
+ * keeps the expected value (inverted dropout, Srivastava et al. 2014). The identity in inference.
  */
 public record Dropout(float rate) implements Layer {
     /** @throws IllegalArgumentException unless {@code 0 <= rate < 1} */

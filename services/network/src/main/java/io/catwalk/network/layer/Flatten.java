@@ -3,7 +3,7 @@ package io.catwalk.network.layer;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** An image as one row: by rows, then columns, then channels. */
+/** Flattens an image to a vector: by rows, then columns, then channels. */
 public record Flatten() implements Layer {
     @Override
     public String kind() {

@@ -3,7 +3,7 @@ package io.catwalk.network.layer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Values in rows, columns and channels, stored in this order (TensorFlow's NHWC). */
+/** Height, width and channels, stored in this order (TensorFlow's NHWC). */
 public record ImageShape(int height, int width, int channels) implements FeatureShape {
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,6})x(\\d{1,6})x(\\d{1,6})");
 

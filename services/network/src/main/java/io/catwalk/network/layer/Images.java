@@ -1,6 +1,6 @@
 package io.catwalk.network.layer;
 
-/** The demand of some layers for rows and columns. */
+/** The check that a layer's input is an image. */
 final class Images {
     private Images() {}
 

@@ -19,7 +19,7 @@ public sealed interface Layer
                 GlobalAveragePool,
                 MaxPool,
                 ResidualBlock {
-    /** The kind in names of layers and weights: {@code conv2d}. */
+    /** The prefix of layer and weight names: {@code conv2d}. */
     String kind();
 
     /**
@@ -29,27 +29,27 @@ public sealed interface Layer
      */
     FeatureShape output(FeatureShape input);
 
-    /** The tensors that training makes, in a fixed order. */
+    /** The layer's weights, in a fixed order. */
     default List<WeightSpec> weights(FeatureShape input) {
         return List.of();
     }
 
-    /** The layers that a block is made of, in a fixed order. */
+    /** A block's layers, in a fixed order. */
     default List<PlacedLayer> parts(FeatureShape input) {
         return List.of();
     }
 
-    /** Multiplications with an addition that one sample costs on the way forward; of kernels alone, as usual. */
+    /** Multiply-adds of one sample's forward pass, counting only kernels, as usual. */
     default long multiplyAdds(FeatureShape input) {
         return 0;
     }
 
-    /** The weight that is added to each channel of what {@link #apply} gives; the caller adds it, where it is cheapest. */
+    /** The weight that the caller adds to each channel of {@link #apply}'s result, where it is cheapest. */
     default Optional<String> biasName() {
         return Optional.empty();
     }
 
-    /** What follows the bias; the caller adds it too. */
+    /** The activation after the bias, which the caller adds too. */
     default Activation activation() {
         return Activation.LINEAR;
     }

@@ -14,7 +14,7 @@ public record LayerRow(List<PlacedLayer> layers) {
         layers = List.copyOf(layers);
     }
 
-    /** @throws IllegalArgumentException when a layer can't take what it gets; the message names layer, shape and why */
+    /** @throws IllegalArgumentException when a layer can't take its input; the message names layer, shape and why */
     public static LayerRow place(FeatureShape input, List<Layer> layers) {
         List<PlacedLayer> placed = new ArrayList<>();
         Map<String, Integer> kinds = new HashMap<>();
@@ -34,7 +34,7 @@ public record LayerRow(List<PlacedLayer> layers) {
         return new LayerRow(placed);
     }
 
-    /** All their tensors, layer by layer. */
+    /** All their weights, layer by layer. */
     public List<WeightSpec> weights() {
         return layers.stream().flatMap(layer -> layer.weights().stream()).toList();
     }

@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  * @param tf the graph, under the layer's name
  * @param path the layer's name within the network, empty for the network itself
  * @param weights the network's, by name
- * @param training empty for inference, where nothing is random and normalisation uses its running figures
+ * @param training empty for inference, where nothing is random and normalisation uses running statistics
  */
 public record LayerScope(
         Ops tf, String path, Function<String, Operand<TFloat32>> weights, Optional<TrainingForm> training) {

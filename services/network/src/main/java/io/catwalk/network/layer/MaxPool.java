@@ -25,7 +25,7 @@ public record MaxPool(Window window) implements Layer {
 
     /**
      * The first version of TensorFlow's operation, which {@code tf.nn.maxPool} no longer makes: its gradient has a
-     * oneDNN kernel, its successor's has none.
+     * oneDNN kernel, unlike the second version's.
      */
     @Override
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> batch, FeatureShape input) {

@@ -1,9 +1,9 @@
 package io.catwalk.network.layer;
 
-/** Which windows a layer that slides one over an image counts. */
+/** How a sliding window treats the image's edge, in TensorFlow's terms. */
 public enum Padding {
-    /** One for each stride: the last ones may reach past the edge, where convolutions see zeros and poolings nothing. */
+    /** SAME: the last windows may reach past the edge, where convolutions see zeros and poolings nothing. */
     SAME,
-    /** Those that lie within the image. */
+    /** VALID: only windows within the image. */
     VALID
 }

@@ -3,7 +3,7 @@ package io.catwalk.network.layer;
 import java.util.List;
 
 /**
- * A layer in its place.
+ * A layer at its position in a network.
  *
  * @param name its kind and its number among those of this kind, from 1: {@code conv2d_1}
  */
@@ -13,7 +13,7 @@ public record PlacedLayer(String name, Layer layer, FeatureShape input, FeatureS
         return layer.weights(input).stream().map(weight -> weight.inLayer(name)).toList();
     }
 
-    /** The layers within it, their names after its own; none but for a block. */
+    /** A block's layers, named after it; empty for other layers. */
     public List<PlacedLayer> parts() {
         return layer.parts(input).stream().map(part -> part.inLayer(name)).toList();
     }

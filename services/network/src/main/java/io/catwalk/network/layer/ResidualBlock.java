@@ -8,8 +8,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Layers and a way past them, added up (He, Zhang, Ren and Sun 2016). Where the layers change the shape, the way past them
- * is their option B: a 1x1 convolution of the stride that fits, then a normalisation.
+ * Layers with a shortcut connection (He, Zhang, Ren and Sun 2016). If the layers change the shape, the shortcut is the
+ * paper's option B: a 1x1 convolution with the matching stride, then a normalisation.
  *
  * @param activation after the sum
  */
@@ -17,7 +17,7 @@ public record ResidualBlock(List<Layer> layers, Activation activation) implement
     private static final String BODY = "body";
     private static final String SHORTCUT = "shortcut";
 
-    /** @throws IllegalArgumentException for no layer, or another block among them */
+    /** @throws IllegalArgumentException without a layer, or with another block among them */
     public ResidualBlock {
         layers = List.copyOf(layers);
         if (layers.isEmpty()) {
@@ -86,7 +86,7 @@ public record ResidualBlock(List<Layer> layers, Activation activation) implement
         };
     }
 
-    /** No layer where the shapes are the same. */
+    /** Empty if the shapes are the same. */
     private static LayerRow shortcut(ImageShape input, ImageShape output) {
         if (input.equals(output)) {
             return new LayerRow(List.of());

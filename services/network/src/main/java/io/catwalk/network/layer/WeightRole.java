@@ -1,6 +1,6 @@
 package io.catwalk.network.layer;
 
-/** What a layer's tensor is for: it decides first values, decay, and whether gradients change it. */
+/** What a weight is for: this decides its initialization, its decay, and whether it is trained. */
 public enum WeightRole {
     /** Factors of a layer's inputs, {@code [.., in, out]}. */
     KERNEL,
@@ -12,12 +12,12 @@ public enum WeightRole {
     SCALE,
     /** A normalisation's bias for each channel, 0 at first. */
     OFFSET,
-    /** A normalisation's running mean of each channel, 0 at first; no gradient changes it. */
+    /** A normalisation's running mean of each channel, 0 at first; not trained. */
     MOVING_MEAN,
-    /** A normalisation's running variance of each channel, 1 at first; no gradient changes it. */
+    /** A normalisation's running variance of each channel, 1 at first; not trained. */
     MOVING_VARIANCE;
 
-    /** Whether gradients change it. */
+    /** Whether it is trained. */
     public boolean isTrained() {
         return this != MOVING_MEAN && this != MOVING_VARIANCE;
     }

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One tensor that a trained network is made of.
+ * The name, shape and role of one weight.
  *
  * @param name within its layer ({@code kernel}) or its network ({@code conv2d_1.kernel})
  * @param dimensions one for a bias, {@code [in, out]} for a dense kernel, {@code [height, width, in, out]} for a
  *     convolution's
  */
 public record WeightSpec(String name, List<Integer> dimensions, WeightRole role) {
-    /** @throws IllegalArgumentException for no dimension, one below 1, or more than 2^31 - 1 values */
+    /** @throws IllegalArgumentException without a dimension, for one below 1, or more than 2^31 - 1 values */
     public WeightSpec {
         dimensions = List.copyOf(dimensions);
         if (dimensions.isEmpty() || dimensions.stream().anyMatch(dimension -> dimension < 1)) {
@@ -36,7 +36,7 @@ public record WeightSpec(String name, List<Integer> dimensions, WeightRole role)
 
     /**
      * Inputs that one output sums: as TensorFlow's variance scaling counts them, a rank-1 tensor's length, else the
-     * receptive field times the input channels; of a depthwise kernel the receptive field alone, as an output sums one
+     * receptive field times the input channels; for a depthwise kernel only the receptive field, as an output sums one
      * channel.
      */
     public long fanIn() {

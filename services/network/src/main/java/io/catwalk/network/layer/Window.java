@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * A square window that slides over an image.
  *
- * @param stride from one place to the next, in both directions
+ * @param stride between two positions, in both directions
  */
 public record Window(int side, int stride, Padding padding) {
-    /** @throws IllegalArgumentException for an empty window or no stride */
+    /** @throws IllegalArgumentException for an empty window or a stride of 0 */
     public Window {
         if (side < 1 || stride < 1) {
             throw new IllegalArgumentException(
@@ -16,12 +16,12 @@ public record Window(int side, int stride, Padding padding) {
         }
     }
 
-    /** One place for each pixel: height and width stay. */
+    /** Stride 1, which keeps height and width. */
     public static Window same(int side) {
         return new Window(side, 1, Padding.SAME);
     }
 
-    /** The image of one value for each place and channel. */
+    /** The output shape: one value for each position and channel. */
     ImageShape slide(ImageShape image, int channels) {
         if (padding == Padding.VALID && side > Math.min(image.height(), image.width())) {
             throw new IllegalArgumentException("the window's side is %d, must be at most %d with padding VALID on %s"

@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
 
 /** The update that Adam and AdamW share. */
 record AdamMoments(float beta1, float beta2, float epsilon) {
-    /** @param before adds what must change a weight first, and gives operations that wait for it */
+    /** @param before adds changes that must come first, and returns the operations to wait for */
     Op update(
             Ops tf, Gradients gradients, Operand<TFloat32> learningRate, BiFunction<Ops, WeightGradient, Ops> before) {
         Power power1 = Power.of(tf, gradients.slots(), "adam.beta1_power", beta1);

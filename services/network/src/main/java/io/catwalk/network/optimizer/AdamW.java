@@ -5,7 +5,7 @@ import org.tensorflow.op.Ops;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2, in the form of PyTorch's {@code AdamW}): each
- * kernel is first made smaller by learning rate times decay, then moved as by {@link Adam} without decay.
+ * kernel is first reduced by learning rate times decay, then updated as by {@link Adam} without decay.
  *
  * @param beta1 decay of the gradients' running mean
  * @param beta2 decay of the squared gradients' running mean

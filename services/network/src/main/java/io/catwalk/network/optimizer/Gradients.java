@@ -57,7 +57,7 @@ public final class Gradients {
         return new Gradients(each, slots);
     }
 
-    /** Gradients for weights that no network describes; weight decay works on none of them. */
+    /** Gradients of weights outside a network, without weight decay. */
     public static Gradients of(Graph graph, Operand<TFloat32> loss, List<Variable<TFloat32>> weights) {
         List<Output<TFloat32>> gradients = gradients(graph, loss, weights);
         Slots slots = new Slots();
@@ -69,7 +69,7 @@ public final class Gradients {
     }
 
     /**
-     * All of them made smaller by one factor where they are longer together than {@code norm} (Pascanu, Mikolov and Bengio
+     * Clips all of them to the global norm {@code norm} (Pascanu, Mikolov and Bengio
      * 2013, algorithm 1).
      *
      * @param norm above 0
@@ -78,7 +78,7 @@ public final class Gradients {
         List<Operand<TFloat32>> halfSquares = each.stream()
                 .<Operand<TFloat32>>map(one -> tf.nn.l2Loss(one.gradient()))
                 .toList();
-        // AddN adds in an order that depends on which of its inputs' memory it may take.
+        // AddN's order depends on which input's memory it can reuse.
         var halfSquare = tf.sum(tf.stack(halfSquares), tf.constant(0));
         var length = tf.math.sqrt(tf.math.mul(halfSquare, tf.constant(2f)));
         var limit = tf.constant(norm);
@@ -90,7 +90,7 @@ public final class Gradients {
                 slots);
     }
 
-    /** Those of the loss with {@code decay / 2} times each kernel's squared length added: L2 regularisation. */
+    /** The gradients with L2 regularisation: {@code decay / 2} times each kernel's squared norm added to the loss. */
     Gradients withDecay(Ops tf, float decay) {
         if (decay == 0) {
             return this;
@@ -110,7 +110,7 @@ public final class Gradients {
         return slots;
     }
 
-    /** Operations that wait for all gradients: only they may change a weight, as gradients are made from weights too. */
+    /** A scope that waits for all gradients, as these read the weights that the update changes. */
     Ops after(Ops tf) {
         return tf.withControlDependencies(
                 each.stream().<Op>map(WeightGradient::gradient).toList());

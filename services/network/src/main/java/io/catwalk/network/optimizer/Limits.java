@@ -1,6 +1,6 @@
 package io.catwalk.network.optimizer;
 
-/** What optimizers demand of their numbers. */
+/** The checks of optimizers' parameters. */
 final class Limits {
     private Limits() {}
 

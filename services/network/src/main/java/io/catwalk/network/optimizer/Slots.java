@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
-/** An optimizer's variables by name, each made when it is first asked for: all steps that a graph makes in one call share them. */
+/** An optimizer's variables by name, created on first use and shared by all steps of a graph. */
 public final class Slots {
     private final Map<String, Variable<TFloat32>> made = new HashMap<>();
 

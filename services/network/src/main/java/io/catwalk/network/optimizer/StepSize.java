@@ -4,9 +4,9 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * How far a step goes.
+ * A step's learning rate and weight decay.
  *
- * @param learningRate a scalar, the step's own
+ * @param learningRate a scalar
  * @param weightDecay of kernels; at least 0
  */
 public record StepSize(Operand<TFloat32> learningRate, float weightDecay) {}

@@ -8,7 +8,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * A weight and its gradient, both of one shape.
  *
- * @param decays whether weight decay works on it: kernels alone, as biases and normalisations gain nothing by it
+ * @param decays whether weight decay applies: only to kernels, as biases and normalisations don't benefit
  * @param slots the optimizer's variables
  */
 record WeightGradient(Variable<TFloat32> weight, Operand<TFloat32> gradient, boolean decays, Slots slots) {

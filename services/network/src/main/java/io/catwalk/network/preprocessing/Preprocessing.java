@@ -11,7 +11,7 @@ public final class Preprocessing {
     /**
      * Converts {@code length} bytes into part of an array that the caller reuses.
      *
-     * @throws IndexOutOfBoundsException when either range reaches past its array; then nothing was written
+     * @throws IndexOutOfBoundsException when either range exceeds its array; nothing is written
      */
     public static void toUnit(byte[] pixels, int from, float[] target, int to, int length) {
         Objects.checkFromIndexSize(from, length, pixels.length);

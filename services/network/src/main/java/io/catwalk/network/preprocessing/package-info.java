@@ -1,4 +1,4 @@
-/** From stored pixels to the numbers that a network takes. */
+/** From stored pixels to a network's input. */
 @NullMarked
 package io.catwalk.network.preprocessing;
 

@@ -1,11 +1,11 @@
 package io.catwalk.network.preset;
 
 /**
- * How long, how fast and in what order a preset is trained unless a request says otherwise.
+ * A preset's default epochs, batch size, learning rate and order of the images.
  *
  * @param batchSize images a step
  * @param learningRate the schedule's highest, above 0
- * @param shuffled whether each epoch has an order of its own
+ * @param shuffled whether each epoch is shuffled
  */
 public record Recipe(int epochs, int batchSize, double learningRate, boolean shuffled) {
     public Recipe {

@@ -28,8 +28,8 @@ import io.catwalk.network.training.Precision;
 import io.catwalk.network.training.Regularisation;
 
 /**
- * A small network that is kept from learning its images by heart: batch normalisation behind each convolution, moved and
- * mirrored images, weight decay, smoothed labels, dropout, and one cycle of the learning rate. Poolings stand before the
+ * A small network with much regularisation: batch normalisation after each convolution, random crops and
+ * flips, weight decay, smoothed labels, dropout, and one cycle of the learning rate. Poolings come before the
  * normalisation, which then works on a quarter of the values.
  */
 public final class RegularisedCnn implements Preset {

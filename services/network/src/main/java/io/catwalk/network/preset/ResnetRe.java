@@ -33,7 +33,7 @@ import io.catwalk.network.training.Regularisation;
 
 /**
  * ResNet-20 (He et al. 2016, section 4.2) with projections where shapes differ, trained with random erasing as Zhong et al.
- * 2020 did on Fashion-MNIST, along a cosine and in fewer epochs than their 300.
+ * 2020 did on Fashion-MNIST, with a cosine schedule and fewer epochs than their 300.
  */
 public final class ResnetRe implements Preset {
     private static final int STAGES = 3;

@@ -14,8 +14,8 @@ import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.MaxPool;
 
 /**
- * {@link TutorialCnn} with dropout against its overfitting, which the tutorial leaves as a task. Places and rates are
- * those of the same author's solution for this network in Keras
+ * {@link TutorialCnn} with dropout against its overfitting, which the tutorial leaves as an exercise. Positions and rates
+ * are those of the same author's solution for this network in Keras
  * (https://www.datacamp.com/tutorial/convolutional-neural-networks-python): 0.25, 0.25 and 0.4 after the poolings, 0.3
  * before the logits.
  */

@@ -1,4 +1,4 @@
-/** The networks that have names, one file each. */
+/** The named networks, one file each. */
 @NullMarked
 package io.catwalk.network.preset;
 

@@ -1,6 +1,6 @@
 package io.catwalk.network.schedule;
 
-/** Always the same rate. */
+/** A constant rate. */
 public record Constant(double learningRate) implements Schedule {
     /** @throws IllegalArgumentException unless the rate is above 0 and finite */
     public Constant {

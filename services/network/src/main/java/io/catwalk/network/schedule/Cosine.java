@@ -1,7 +1,7 @@
 package io.catwalk.network.schedule;
 
 /**
- * A rate that falls along half a cosine, then stays (Loshchilov and Hutter 2017, equation 5, without restarts).
+ * Cosine annealing, then a constant rate (Loshchilov and Hutter 2017, equation 5, without restarts).
  *
  * @param last the rate from step {@code steps} on, at least 0
  */

@@ -1,10 +1,10 @@
 package io.catwalk.network.schedule;
 
-/** What schedules demand of their numbers. */
+/** The checks of schedules' parameters. */
 final class Limits {
     private Limits() {}
 
-    /** Steps take the rate as a float32, which must not become zero or infinite. */
+    /** Steps use the rate as float32, where it must be neither zero nor infinite. */
     static void requireRate(String name, double rate) {
         if (!((float) rate > 0 && (float) rate < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(name + " must be above 0 and finite, not " + rate);

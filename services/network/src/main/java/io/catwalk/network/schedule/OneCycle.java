@@ -1,16 +1,16 @@
 package io.catwalk.network.schedule;
 
 /**
- * Up to a high rate and down again, each along half a cosine (Smith and Topin 2018), by the formulas and defaults of
+ * The 1cycle policy with cosine annealing (Smith and Topin 2018), with the formulas and defaults of
  * PyTorch's {@code OneCycleLR}: from {@code highest / 25} over 30 % of the steps, then down to {@code highest / 250,000}.
- * Momentum stays as it is.
+ * Momentum is constant.
  */
 public record OneCycle(double highest, long steps) implements Schedule {
     private static final double FIRST_DIVISOR = 25;
     private static final double LAST_DIVISOR = FIRST_DIVISOR * 1e4;
     private static final double RISING = 0.3;
 
-    /** @throws IllegalArgumentException unless the rate is above 0 and finite, and there is a step */
+    /** @throws IllegalArgumentException unless the rate is above 0 and finite, and there is at least one step */
     public OneCycle {
         Limits.requireRate("highest", highest);
         Limits.requireSteps("steps", steps);

@@ -1,7 +1,7 @@
 package io.catwalk.network.schedule;
 
 /**
- * The learning rate as a function of the step's number alone, so a resumed run goes on with the rates of an uninterrupted
+ * The learning rate as a function of only the step number, so a resumed run has the rates of an uninterrupted
  * one. A new rule is one file here and its name in {@code permits}.
  */
 public sealed interface Schedule permits Constant, Cosine, Exponential, OneCycle, StepDecay, WarmUp {

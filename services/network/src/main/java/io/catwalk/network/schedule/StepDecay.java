@@ -1,7 +1,7 @@
 package io.catwalk.network.schedule;
 
 /**
- * A rate that falls at once, every so many steps: {@code first * factor ^ floor(step / every)}, PyTorch's
+ * A rate that decays every {@code every} steps: {@code first * factor ^ floor(step / every)}, PyTorch's
  * {@code StepLR} with the step in place of the epoch.
  */
 public record StepDecay(double first, double factor, long every) implements Schedule {

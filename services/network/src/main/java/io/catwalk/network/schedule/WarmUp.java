@@ -1,13 +1,13 @@
 package io.catwalk.network.schedule;
 
 /**
- * A rate that rises in equal parts to another schedule's first one, then follows that schedule from its beginning (Goyal
+ * A linear warm-up to another schedule's first rate, then that schedule from its start (Goyal
  * et al. 2017, section 2.2).
  *
- * @param steps of the rise; the step that follows has the full rate
+ * @param steps of the warm-up; the next step has the full rate
  */
 public record WarmUp(long steps, Schedule then) implements Schedule {
-    /** @throws IllegalArgumentException for no step, or a warm-up of a warm-up */
+    /** @throws IllegalArgumentException without a step, or for a warm-up of a warm-up */
     public WarmUp {
         Limits.requireSteps("steps", steps);
         if (then instanceof WarmUp) {

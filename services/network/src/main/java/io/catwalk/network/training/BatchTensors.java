@@ -7,7 +7,7 @@ import org.tensorflow.ndarray.buffer.IntDataBuffer;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Native memory for batches of one size, written anew for each. */
+/** Tensors for batches of one size, reused for each batch. */
 final class BatchTensors implements AutoCloseable {
     private final TFloat32 images;
     private final TInt32 labels;

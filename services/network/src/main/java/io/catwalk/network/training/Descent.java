@@ -9,9 +9,9 @@ import io.catwalk.network.schedule.Schedule;
  * How steps change the weights.
  *
  * @param schedule the learning rate of each step
- * @param maxGradientNorm the length that all gradients together are cut to, above 0; none when empty
- * @param averaging how much of the weights' running average a step keeps, above 0 and below 1: scores and exports then are
- *     the average's (Polyak and Juditsky 1992); none when empty
+ * @param maxGradientNorm the global norm that gradients are clipped to, above 0; no clipping when empty
+ * @param averaging how much of the weights' running average a step keeps, above 0 and below 1: scores and exports then use
+ *     the average (Polyak and Juditsky 1992); none when empty
  */
 public record Descent(
         Optimizer optimizer, Schedule schedule, OptionalDouble maxGradientNorm, OptionalDouble averaging) {
@@ -35,7 +35,7 @@ public record Descent(
     }
 
     /**
-     * What a step keeps of the average: less in the first steps, so that the first weights are soon forgotten, by the
+     * What a step keeps of the average: less in the first steps, to forget the initial weights, by the
      * formula of TensorFlow's {@code ExponentialMovingAverage} with {@code num_updates}.
      */
     static double kept(double averaging, long step) {

@@ -9,7 +9,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * What each run of the graph is given.
+ * The placeholders of one step.
  *
  * @param images {@code [batch, height, width, channels]}
  * @param labels {@code [batch]}

@@ -6,14 +6,14 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * What logits are worth against their labels.
+ * Loss and accuracy of logits.
  *
  * @param losses each image's softmax cross entropy, {@code [batch]}
  * @param correct the number of images whose highest logit is their label's, a scalar
  */
 record Head(Operand<TFloat32> losses, Operand<TInt32> correct) {
     /**
-     * The loss takes one-hot labels: TensorFlow's Java build has no gradient for the form that takes their numbers.
+     * The loss takes one-hot labels: TensorFlow's Java build has no gradient for the sparse form.
      *
      * @param logits {@code [batch, classes]}
      * @param labels {@code [batch]}, each within {@code 0..classes-1}

@@ -5,15 +5,15 @@ import io.catwalk.network.initializer.GlorotUniform;
 import io.catwalk.network.optimizer.Adam;
 import io.catwalk.network.schedule.Constant;
 
-/** What a training session takes beside the network and the seed. */
+/** A training session's parameters besides the network and the seed. */
 public record Hyperparameters(
         Descent descent, FirstWeights firstWeights, Regularisation regularisation, Precision precision) {
-    /** The tutorial's: Adam with a learning rate of 0.001, Glorot uniform for kernels and biases, nothing else. */
+    /** The tutorial's: Adam with a learning rate of 0.001, Glorot uniform for kernels and biases, no regularisation. */
     public static Hyperparameters tutorial() {
         return tutorial(1e-3);
     }
 
-    /** The tutorial's but for the learning rate. */
+    /** The tutorial's with another learning rate. */
     public static Hyperparameters tutorial(double learningRate) {
         return new Hyperparameters(
                 new Descent(new Adam(), new Constant(learningRate)),

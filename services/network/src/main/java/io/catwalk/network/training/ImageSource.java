@@ -7,6 +7,6 @@ public interface ImageSource {
     /** Within {@code 0..classes-1}. */
     int label(int image);
 
-    /** Puts an image's {@code height * width * channels} unsigned bytes, row-major, into an array from {@code offset} on. */
+    /** Copies an image's {@code height * width * channels} unsigned bytes, row-major, into an array at {@code offset}. */
     void copyPixels(int image, byte[] target, int offset);
 }

@@ -8,16 +8,16 @@ import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
-/** The numbers that layers calculate with. Weights, their updates and what is exported are float32 always. */
+/** The floating-point type of the layers' arithmetic. Weights, updates and exports are always float32. */
 public enum Precision {
     FLOAT32,
-    /** bfloat16 where TensorFlow's list of oneDNN operations has it, float32 elsewhere: other bits, and faster. */
+    /** bfloat16 where TensorFlow's list of oneDNN operations has it, float32 elsewhere: faster, with other bits. */
     BFLOAT16;
 
     /**
-     * Refuses what this machine would only emulate, ten times slower.
+     * Refuses a precision that this machine only emulates, ten times slower.
      *
-     * @param machine asked only where it matters: finding out takes a while
+     * @param machine called only if needed, as it takes a while
      * @throws IllegalArgumentException naming what the processor lacks
      */
     void requireSupport(Supplier<RuntimeEnvironment> machine) {
@@ -36,7 +36,7 @@ public enum Precision {
         }
     }
 
-    /** Whether this machine calculates in it, rather than emulate it. */
+    /** Whether this machine has instructions for it. */
     public boolean isNative(RuntimeEnvironment machine) {
         return this == FLOAT32 || (hasBfloat16(machine) && machine.oneDnn());
     }
@@ -58,7 +58,7 @@ public enum Precision {
         };
     }
 
-    /** Takes of a GPU's memory only what it needs: others, as the judging of another run, may need some too. */
+    /** Allocates GPU memory as needed, as another process, such as an evaluation, may need some too. */
     private static ConfigProto.Builder sharing() {
         return ConfigProto.newBuilder().setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import io.catwalk.network.augmentation.Augmentation;
 
 /**
- * What keeps a network from learning its images by heart, beside dropout and normalisation, which are layers.
+ * Regularisation besides the layers for dropout and normalisation.
  *
  * @param labelSmoothing the part of each label that is spread evenly over all classes, at least 0 and below 1 (Szegedy et
- *     al. 2016, section 7); scores don't have it
- * @param weightDecay of kernels, at least 0; {@code AdamW} decouples it, in the other optimizers it joins the gradients
- *     after they were clipped. The loss that a step reports doesn't have it
- * @param augmentations in this order; scores don't have them
+ *     al. 2016, section 7); not used in scores
+ * @param weightDecay of kernels, at least 0; {@code AdamW} decouples it, the other optimizers add it to the gradients
+ *     after clipping. A step's reported loss excludes it
+ * @param augmentations in this order; not used in scores
  */
 public record Regularisation(float labelSmoothing, float weightDecay, List<Augmentation> augmentations) {
     /** @throws IllegalArgumentException for a value outside its range */

@@ -14,8 +14,8 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
- * A whole set of images in the device's memory, and what a call of several steps is given: which images each step takes.
- * Pixels lie there as float32, which every device gathers.
+ * A set of images in the device's memory, and the placeholders of a call of several steps, which select each step's
+ * images. Pixels are float32, as every device can gather those.
  *
  * @param images all, {@code [count, height, width, channels]}
  * @param labels all, {@code [count]}
@@ -33,7 +33,7 @@ record ResidentFeeds(
         Placeholder<TFloat32> averagesKept) {
     private static final String SCOPE = "resident";
 
-    /** A variable that is set once. */
+    /** A variable that is assigned once. */
     record Resident<T extends TType>(Variable<T> variable, Placeholder<T> content, Op assign) {
         private static <T extends TType> Resident<T> of(Ops tf, String name, Shape shape, Class<T> type) {
             var content = tf.placeholder(type, Placeholder.shape(shape));
@@ -55,12 +55,12 @@ record ResidentFeeds(
                 inside.placeholder(TFloat32.class, Placeholder.shape(each)));
     }
 
-    /** Whether a variable is no state of the training. */
+    /** Whether a variable isn't part of the training state. */
     static boolean holds(String variable) {
         return variable.startsWith(SCOPE + "/");
     }
 
-    /** Puts the set where it stays. */
+    /** Assigns the set. */
     void fill(Session session, TFloat32 pixels, TInt32 numbersOfClasses) {
         session.runner()
                 .feed(images.content(), pixels)

@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
-/** What resident sets and calls on them are fed from. */
+/** Tensors for resident sets and for calls on them. */
 final class ResidentTensors {
     private ResidentTensors() {}
 

@@ -1,7 +1,7 @@
 package io.catwalk.network.training;
 
 /**
- * How well the weights do on some images, with dropout off. Scores of parts add up to the whole's.
+ * Loss and accuracy of the weights on some images, without dropout. Scores of parts add up.
  *
  * @param count images, at least 1
  * @param lossSum sum of the images' cross entropies in nats
@@ -25,7 +25,7 @@ public record Score(int count, double lossSum, int correct) {
         return lossSum / count;
     }
 
-    /** The part of the images that were right, 0..1. */
+    /** The fraction of correct images, 0..1. */
     public double accuracy() {
         return (double) correct / count;
     }

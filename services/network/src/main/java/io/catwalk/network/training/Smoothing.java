@@ -1,7 +1,7 @@
 package io.catwalk.network.training;
 
 /**
- * What the classes of one image should have: its label all but the spread part, and each class its share of that.
+ * Target probabilities with label smoothing: the label has {@code 1 - spread}, and {@code spread} is divided among all classes.
  *
  * @param spread 0 for plain one-hot labels
  */

@@ -14,7 +14,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * One variable of the graph, and the way to set it.
+ * One variable of the graph, with its assignment.
  *
  * @param value what a fetch reads
  * @param newValue what {@code assign} takes as the value

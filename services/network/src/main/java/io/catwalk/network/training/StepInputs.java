@@ -6,7 +6,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * What one step is calculated from.
+ * The inputs of one step.
  *
  * @param images {@code [batch, height, width, channels]}
  * @param labels {@code [batch]}

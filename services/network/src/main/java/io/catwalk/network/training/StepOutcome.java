@@ -1,7 +1,7 @@
 package io.catwalk.network.training;
 
 /**
- * One step's batch, as the weights stood before the step and with dropout on.
+ * Loss and accuracy of a step's batch, before the update and with dropout.
  *
  * @param loss mean cross entropy in nats; not finite when the run has diverged
  * @param correct images whose highest logit is their label's

@@ -15,10 +15,10 @@ public record StepProfile(List<OperationTime> operations) {
     /**
      * One operation.
      *
-     * @param name the graph's; those of the way forward begin with {@code training/} and their layer
+     * @param name the graph's; those of the forward pass begin with {@code training/} and their layer
      * @param type as TensorFlow ran it: {@code _MklNativeConv2D} is oneDNN's convolution
      * @param inputs their operations' names
-     * @param time from its start to its end, whatever ran beside it
+     * @param time from its start to its end, including what ran concurrently
      */
     public record OperationTime(String name, String type, List<String> inputs, Duration time) {
         public OperationTime {

@@ -4,7 +4,7 @@ import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
-/** Native memory for the scalars of a step, written anew for each. */
+/** Tensors for a step's scalars, reused for each step. */
 final class StepTensors implements AutoCloseable {
     private final TInt64 step = TInt64.scalarOf(0);
     private final TFloat32 learningRate = TFloat32.scalarOf(0);

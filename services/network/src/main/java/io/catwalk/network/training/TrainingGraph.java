@@ -11,9 +11,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A network's graph: one way forward with loss and update, a second one for scoring, over the same variables.
+ * A network's graph: a forward pass with loss and update, and a second one for scoring, over the same variables.
  *
- * @param resident the set that steps take their images from; empty where each step is given its own
+ * @param resident the set that steps take their images from; empty if each step is fed its own
  * @param trainings the steps of one call, each after the one before
  * @param state the weights in the network's order, then the other variables by name
  * @param scored what is scored and exported, in the network's order: the weights, or their averages
@@ -25,13 +25,13 @@ record TrainingGraph(
         Scoring scoring,
         List<StateVariable> state,
         List<StateVariable> scored) {
-    /** The batch's mean loss and hits before the update, and the update. */
+    /** The batch's mean loss and correct images before the update, and the update. */
     record Training(Operand<TFloat32> meanLoss, Operand<TInt32> correct, Op update) {}
 
-    /** The batch's summed loss and hits, in the form for inference. */
+    /** The batch's summed loss and correct images, in inference form. */
     record Scoring(Operand<TFloat32> lossSum, Operand<TInt32> correct) {}
 
-    /** A graph whose steps are given their images. */
+    /** A graph whose steps are fed their images. */
     static TrainingGraph build(Graph graph, Network network, Hyperparameters hyperparameters, long seed) {
         return new TrainingGraphBuilder(graph, network, hyperparameters).build(seed);
     }

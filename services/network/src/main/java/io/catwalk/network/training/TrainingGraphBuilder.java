@@ -80,7 +80,7 @@ final class TrainingGraphBuilder {
     }
 
     /**
-     * @param after adds operations that wait for the step before: those alone that read what it changes, as others would miss
+     * @param after adds operations that wait for the previous step: only those that read what it changes, as others would miss
      *     optimizations that the first step has
      * @param values of the weights, by name
      */
@@ -109,7 +109,7 @@ final class TrainingGraphBuilder {
         return images;
     }
 
-    /** The optimizer's step, then the running figures, then the averages of both. */
+    /** The optimizer's step, then the running statistics, then the averages of both. */
     private Op update(Ops after, StepInputs inputs, Operand<TFloat32> meanLoss, ForwardPass.Trained pass) {
         Descent descent = hyperparameters.descent();
         Gradients plain = Gradients.of(graph, meanLoss, weights.trained(), pass.biases(), slots);

@@ -31,7 +31,7 @@ import org.tensorflow.types.TInt32;
  * A network in training: its weights, the optimizer's state, and the graph that changes them.
  *
  * <p>On one machine shape (CPU features, threads, oneDNN, device) the same network, hyperparameters, seed and batches
- * give the same bits, whether or not the session was captured and restored between two steps. For one thread at a time.
+ * give the same bits, whether or not the session was captured and restored between two steps. Not thread-safe.
  */
 public final class TrainingSession implements AutoCloseable {
     /** 4 GiB of float32. */
@@ -56,11 +56,11 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Builds the graph and sets the first weights.
+     * Builds the graph and initializes the weights.
      *
-     * @param seed of the first weights, of dropout and of augmentation
-     * @throws IllegalArgumentException when an augmentation can't be made to the network's images, or this machine lacks
-     *     what the precision needs
+     * @param seed of initialization, dropout and augmentation
+     * @throws IllegalArgumentException when an augmentation doesn't fit the network's images, or this machine lacks
+     *     instructions for the precision
      */
     public static TrainingSession open(Network network, Hyperparameters hyperparameters, long seed) {
         return open(
@@ -119,7 +119,7 @@ public final class TrainingSession implements AutoCloseable {
      * @param images {@code batch * height * width * channels} values within 0..1, row-major
      * @param labels one for each image, within {@code 0..classes-1}
      * @param stepNumber within the run, at least 0; the learning rate and all random numbers depend on it
-     * @return the batch's figures before the update; a loss that isn't finite is the caller's to act on
+     * @return the batch's figures before the update; the caller must check that the loss is finite
      * @throws IllegalArgumentException for sizes that disagree, or a label out of range
      * @throws IllegalStateException when the session keeps its images
      */
@@ -172,7 +172,7 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Makes one step as {@link #step} does, and tells how long each operation took. Being watched slows it.
+     * Makes one step as {@link #step} does, and returns how long each operation took. Tracing slows it.
      *
      * @throws IllegalArgumentException as {@link #step} does
      */
@@ -186,7 +186,7 @@ public final class TrainingSession implements AutoCloseable {
         }
     }
 
-    /** What all calls of {@link #step} so far spent in TensorFlow; the rest of their time went into feeding it. */
+    /** The time that all calls of {@link #step} spent in TensorFlow; the rest was spent on feeding it. */
     public Duration timeInGraph() {
         return Duration.ofNanos(nanosInGraph);
     }
@@ -211,17 +211,17 @@ public final class TrainingSession implements AutoCloseable {
         return descent.schedule().rate(stepNumber);
     }
 
-    /** The whole graph, the way back included; it holds no weights. */
+    /** The whole graph, backward pass included, without weights. */
     public GraphDef graphDefinition() {
         return graph.toGraphDef();
     }
 
-    /** A copy of all that later steps depend on: the weights, the optimizer's state, and the averages. */
+    /** A copy of the state that later steps depend on: the weights, the optimizer's state, and the averages. */
     public Checkpoint capture() {
         return new Checkpoint(read(operations.state()));
     }
 
-    /** A copy of what is scored and exported: the weights' averages where the session keeps them, else the weights. */
+    /** A copy of what is scored and exported: the weights' averages if the session keeps them, else the weights. */
     public Weights weights() {
         List<NamedTensor> values = read(operations.scored());
         return new Weights(IntStream.range(0, values.size())
@@ -230,9 +230,9 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Puts a captured state in place of the present one.
+     * Restores a captured state.
      *
-     * @throws UnusableCheckpointException when it isn't this network's and optimizer's; then nothing has changed
+     * @throws UnusableCheckpointException when it isn't this network's and optimizer's; the state is unchanged
      */
     public void restore(Checkpoint checkpoint) {
         Set<String> known = operations.state().stream().map(StateVariable::name).collect(Collectors.toSet());
@@ -253,11 +253,10 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Puts another session's weights in place of the first ones: those, and the averages, begin with what that one would
-     * have gone on with. The optimizer's state stays new.
+     * Replaces the initial weights, and averages, by another session's. The optimizer's state stays initial.
      *
-     * @throws UnusableCheckpointException when it lacks a weight of this network, or has one of another shape; then nothing
-     *     has changed
+     * @throws UnusableCheckpointException when it lacks a weight of this network, or has one of another shape; the state
+     *     is unchanged
      */
     public void begin(Checkpoint other) {
         List<NamedTensor> values = network.weights().stream()

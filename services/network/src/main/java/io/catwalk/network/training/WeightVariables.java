@@ -42,14 +42,14 @@ record WeightVariables(Map<WeightSpec, Variable<TFloat32>> all) {
         return byName;
     }
 
-    /** Their values as operations that {@code after} adds find them, by name. */
+    /** Their values as read by operations that {@code after} adds, by name. */
     Map<String, Operand<TFloat32>> read(Ops after) {
         Map<String, Operand<TFloat32>> values = new LinkedHashMap<>();
         all.forEach((weight, variable) -> values.put(weight.name(), after.identity(variable)));
         return values;
     }
 
-    /** Those that gradients change, in the network's order. */
+    /** The trained ones, in the network's order. */
     Map<WeightSpec, Variable<TFloat32>> trained() {
         Map<WeightSpec, Variable<TFloat32>> trained = new LinkedHashMap<>(all);
         trained.keySet().removeIf(weight -> !weight.role().isTrained());
@@ -65,9 +65,9 @@ record WeightVariables(Map<WeightSpec, Variable<TFloat32>> all) {
     }
 
     /**
-     * Moves each towards its like in {@code others}.
+     * Moves each towards the same one in {@code others}.
      *
-     * @param kept the part that stays, a scalar
+     * @param kept the fraction that is kept, a scalar
      */
     List<Op> follow(Ops tf, WeightVariables others, Operand<TFloat32> kept) {
         var claimed = tf.math.sub(tf.constant(1f), kept);

@@ -1,4 +1,4 @@
-/** Steps and scores of one network: the session that a training loop drives. */
+/** Training steps and scores of one network. */
 @NullMarked
 package io.catwalk.network.training;
 

@@ -29,7 +29,7 @@ class AugmentationTest {
     private static final float[] IMAGES = images();
 
     @Test
-    void aFlippedImageIsMirroredAndTheOthersStay() {
+    void flipsSomeImagesAndKeepsTheOthers() {
         List<float[]> changed = run(new HorizontalFlip(0.3f), 1, 0);
         int flipped = 0;
         for (int image = 0; image < COUNT; image++) {
@@ -43,7 +43,7 @@ class AugmentationTest {
     }
 
     @Test
-    void aCropIsTheImageMovedWithZerosBehind() {
+    void aCropShiftsTheImageAndPadsWithZeros() {
         List<float[]> changed = run(new RandomCrop(2), 1, 0);
         int[][] seen = new int[5][5];
         for (int image = 0; image < COUNT; image++) {

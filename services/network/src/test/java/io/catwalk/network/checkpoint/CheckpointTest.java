@@ -33,7 +33,7 @@ class CheckpointTest {
     }
 
     @Property
-    void comesBackBitByBit(@ForAll("checkpoints") Checkpoint checkpoint) {
+    void roundTripsBitByBit(@ForAll("checkpoints") Checkpoint checkpoint) {
         byte[] bytes = checkpoint.encode();
 
         Checkpoint decoded = Checkpoint.decode(bytes);
@@ -69,7 +69,7 @@ class CheckpointTest {
     }
 
     @Test
-    void saysWhatIsWrong() {
+    void reportsInvalidArguments() {
         byte[] longer = Arrays.copyOf(CHECKPOINT.encode(), CHECKPOINT.encode().length + 3);
         assertThatExceptionOfType(UnusableCheckpointException.class)
                 .isThrownBy(() -> Checkpoint.decode(longer))
@@ -89,7 +89,7 @@ class CheckpointTest {
     }
 
     @Test
-    void keepsItsValuesToItself() {
+    void copiesItsValues() {
         float[] values = {1, 2};
         NamedTensor tensor = new NamedTensor("w", List.of(2), FloatBuffer.wrap(values));
         values[0] = 9;
@@ -100,7 +100,7 @@ class CheckpointTest {
     }
 
     @Test
-    void refusesAShapeUnlikeTheValuesAndANameTwice() {
+    void refusesAShapeThatDoesNotFitTheValuesAndDuplicateNames() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> tensor("w", List.of(2, 2), 1, 2, 3))
                 .withMessage("w: shape [2, 2] holds 4 values, not 3");

@@ -15,14 +15,14 @@ class GpuTest {
 
     /** Whatever this machine has, TensorFlow's answer and the driver's agree. */
     @Test
-    void isThereOnlyWithADriver() {
+    void isPresentOnlyWithADriver() {
         assertThat(Gpu.find().isPresent() && Files.notExists(Path.of("/dev/nvidiactl")))
                 .isFalse();
         assertThat(RuntimeEnvironment.detect().hasGpu()).isEqualTo(Gpu.find().isPresent());
     }
 
     @Test
-    void isNamedAsTheDriverNamesTheFirstOne() throws IOException {
+    void hasTheNameOfTheDriversFirstGpu() throws IOException {
         Path card = Files.createDirectories(cards.resolve("0000:01:00.0"));
         Files.writeString(card.resolve("information"), "Model: \t NVIDIA H100 80GB HBM3\nIRQ:   \t 16\n");
         assertThat(Gpu.model(cards)).isEqualTo("NVIDIA H100 80GB HBM3");

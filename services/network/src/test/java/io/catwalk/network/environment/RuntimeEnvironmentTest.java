@@ -22,7 +22,7 @@ class RuntimeEnvironmentTest {
     private static final String STATUS = "Name:\tjava\nCpus_allowed:\t00000000,0000000f\nCpus_allowed_list:\t0-3\n";
 
     @Test
-    void readsWhatLinuxSays() {
+    void readsLinuxProcFiles() {
         Processor processor = Processor.parse(CPU_INFO, STATUS);
 
         assertThat(RuntimeEnvironment.of(processor, Map.of(), "2.18.0", "CPU"))
@@ -36,7 +36,7 @@ class RuntimeEnvironmentTest {
     }
 
     @Test
-    void knowsNothingWhereNothingIsSaid() {
+    void reportsUnknownWithoutProcFiles() {
         Processor processor = Processor.parse("", "");
 
         assertThat(processor.model()).isEqualTo("unknown");

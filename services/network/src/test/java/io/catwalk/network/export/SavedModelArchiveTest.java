@@ -36,7 +36,7 @@ class SavedModelArchiveTest {
     private Path folder;
 
     @Test
-    void givesBackWhatWasPacked() throws IOException {
+    void unpacksWhatWasPacked() throws IOException {
         SavedModelArchive.unpack(new ByteArrayInputStream(ARCHIVE), target(), 109);
 
         assertThat(target().resolve("saved_model.pb")).hasBinaryContent(MODEL);
@@ -116,7 +116,7 @@ class SavedModelArchiveTest {
     }
 
     @Test
-    void refusesWhatIsNoArchive() throws IOException {
+    void refusesBytesThatAreNoArchive() throws IOException {
         assertRefused(new byte[0], 1000, "no archive");
         assertRefused(
                 "not a zip file at all, but longer than a header".getBytes(StandardCharsets.UTF_8), 1000, "no archive");
@@ -143,7 +143,7 @@ class SavedModelArchiveTest {
     }
 
     @Test
-    void leavesNothingWhenTheSourceBreaksOff() throws IOException {
+    void leavesNoFilesWhenTheSourceFails() throws IOException {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {

@@ -43,7 +43,7 @@ class ForwardPassTest {
     }
 
     @Test
-    void whatFollowsAConvolutionGivesTheSameBitsBehindThePooling() {
+    void activationAfterPoolingGivesTheSameBits() {
         Network network = new Network(
                 "n",
                 new ImageShape(9, 7, 2),
@@ -69,7 +69,7 @@ class ForwardPassTest {
     }
 
     @Test
-    void dropoutKeepsItsShareAndScalesIt() {
+    void dropoutKeepsTheExpectedFractionScaled() {
         Dropout dropout = new Dropout(0.4f);
         Operand<TFloat32> ones = tf.fill(tf.constant(new int[] {100, 100}), tf.constant(1f));
 

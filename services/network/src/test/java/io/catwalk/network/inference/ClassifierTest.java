@@ -92,7 +92,7 @@ class ClassifierTest {
     }
 
     @Test
-    void givesTheProbabilitiesOfTheTrainedNetwork() {
+    void returnsTheProbabilitiesOfTheTrainedNetwork() {
         try (Classifier classifier = Classifier.load(model)) {
             float[] probabilities = classifier.probabilities(IMAGES, COUNT);
 
@@ -110,7 +110,7 @@ class ClassifierTest {
     }
 
     @Test
-    void givesTheLogitsOfTheProbabilities() {
+    void returnsTheLogitsOfTheProbabilities() {
         try (Classifier classifier = Classifier.load(model)) {
             float[] probabilities = classifier.probabilities(IMAGES, COUNT);
             float[] logits = classifier.logits(IMAGES, COUNT);
@@ -123,7 +123,7 @@ class ClassifierTest {
     }
 
     @Test
-    void describesWhatItTakesAndGives() {
+    void describesItsInputAndOutput() {
         try (Classifier classifier = Classifier.load(model)) {
             ModelSignature signature = classifier.signature();
 
@@ -138,7 +138,7 @@ class ClassifierTest {
     }
 
     @Test
-    void answersManyThreadsAtOnce() throws InterruptedException, ExecutionException {
+    void servesManyThreadsConcurrently() throws InterruptedException, ExecutionException {
         try (Classifier classifier = Classifier.load(model);
                 ExecutorService threads = Executors.newFixedThreadPool(8)) {
             float[] expected = classifier.probabilities(IMAGES, COUNT);
@@ -153,7 +153,7 @@ class ClassifierTest {
     }
 
     @Test
-    void aCloseLetsCallsUnderWayEnd() throws InterruptedException, ExecutionException {
+    void closeWaitsForRunningCalls() throws InterruptedException, ExecutionException {
         Classifier classifier = Classifier.load(model);
         float[] expected = classifier.probabilities(IMAGES, COUNT);
         CountDownLatch answered = new CountDownLatch(20);
@@ -180,7 +180,7 @@ class ClassifierTest {
     }
 
     @Test
-    void refusesBatchesThatDoNotFitAndCallsAfterItsEnd() {
+    void refusesWrongBatchSizesAndCallsAfterClose() {
         Classifier classifier = Classifier.load(model);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> classifier.probabilities(IMAGES, COUNT + 1))
@@ -260,7 +260,7 @@ class ClassifierTest {
     }
 
     @Test
-    void refusesASignatureThatTheGraphDoesNotKeep() throws IOException {
+    void refusesASignatureThatTheGraphContradicts() throws IOException {
         change(graph -> changeSignature(graph, signature -> {
             var outputs = signature.getOutputsOrThrow("probabilities").toBuilder();
             outputs.getTensorShapeBuilder().getDimBuilder(1).setSize(4);
@@ -270,7 +270,7 @@ class ClassifierTest {
     }
 
     @Test
-    void refusesTensorsThatAreNotThere() throws IOException {
+    void refusesMissingTensors() throws IOException {
         change(graph -> changeSignature(graph, signature -> {
             var outputs =
                     signature.getOutputsOrThrow("probabilities").toBuilder().setName("nowhere:0");
@@ -304,7 +304,7 @@ class ClassifierTest {
     }
 
     @Test
-    void theSameWeightsAreTheSameBytes() {
+    void equalWeightsGiveEqualBytes() {
         assertThat(SavedModelExport.archive(NETWORK, weights)).isEqualTo(archive);
         List<NamedTensor> others = weights.tensors().stream()
                 .map(tensor -> tensor.name().equals("dense_2.bias") ? filled(tensor, 1) : tensor)

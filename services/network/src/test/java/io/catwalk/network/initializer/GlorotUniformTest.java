@@ -42,7 +42,7 @@ class GlorotUniformTest {
     }
 
     @Test
-    void dependsOnSeedAndNameAlone() {
+    void dependsOnlyOnSeedAndName() {
         var initializer = new GlorotUniform();
         WeightSpec other = new WeightSpec("e.bias", BIAS.dimensions(), WeightRole.BIAS);
 

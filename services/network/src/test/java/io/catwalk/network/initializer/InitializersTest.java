@@ -45,7 +45,7 @@ class InitializersTest {
     }
 
     @Test
-    void dependOnSeedAndNameAlone() {
+    void dependOnlyOnSeedAndName() {
         var initializer = new HeNormal();
         WeightSpec other = new WeightSpec("e.kernel", CONVOLUTION.dimensions(), WeightRole.KERNEL);
 
@@ -56,7 +56,7 @@ class InitializersTest {
     }
 
     @Test
-    void rolesDecideWhichRuleHolds() {
+    void rolesSelectTheInitializer() {
         FirstWeights rules = new FirstWeights(new HeNormal(), new Zeros());
 
         assertThat(rules.values(CONVOLUTION, 1)).isEqualTo(new HeNormal().values(CONVOLUTION, 1));

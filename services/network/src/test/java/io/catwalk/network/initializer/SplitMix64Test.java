@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SplitMix64Test {
     /** The first outputs for seed 1234567 that accompany Vigna's public-domain splitmix64.c on Rosetta Code. */
     @Test
-    void givesTheReferencesNumbers() {
+    void matchesTheReferenceSequence() {
         assertThat(new long[] {
                     SplitMix64.bits(1234567, 0),
                     SplitMix64.bits(1234567, 1),
@@ -27,7 +27,7 @@ class SplitMix64Test {
     }
 
     @Property
-    void unitsAreWithinZeroToOne(@ForAll long key, @ForAll @LongRange(min = 0) long index) {
+    void unitsAreInZeroToOne(@ForAll long key, @ForAll @LongRange(min = 0) long index) {
         assertThat(SplitMix64.unit(key, index)).isGreaterThanOrEqualTo(0).isLessThan(1);
     }
 

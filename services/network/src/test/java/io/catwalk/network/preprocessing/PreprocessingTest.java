@@ -13,7 +13,7 @@ class PreprocessingTest {
     }
 
     @Test
-    void writesOnlyTheRangeAskedFor() {
+    void writesOnlyTheGivenRange() {
         float[] target = {9, 9, 9, 9};
         Preprocessing.toUnit(new byte[] {0, (byte) 255, 0}, 1, target, 2, 1);
         assertThat(target).containsExactly(9, 9, 1, 9);

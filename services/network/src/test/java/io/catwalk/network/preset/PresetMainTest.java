@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PresetMainTest {
     @Test
-    void showsLayersOnTheImagesThatAreAskedFor() {
+    void showsLayersForTheGivenImages() {
         assertThat(PresetMain.table("tutorial-cnn", "28x28x1", "10"))
                 .contains("max_pool_3")
                 .contains("4x4x128")
@@ -16,7 +16,7 @@ class PresetMainTest {
     }
 
     @Test
-    void saysWhatIsWrong() {
+    void reportsInvalidArguments() {
         assertThatThrownBy(() -> PresetMain.table("lenet", "28x28x1", "10"))
                 .hasMessage(
                         "network is lenet, must be one of tutorial-cnn, tutorial-cnn-dropout, regularised-cnn, resnet-re");

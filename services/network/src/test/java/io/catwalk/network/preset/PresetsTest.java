@@ -90,7 +90,7 @@ class PresetsTest {
     }
 
     @Test
-    void takesOtherImagesAndClasses() {
+    void supportsOtherImagesAndClasses() {
         ImageShape colour = new ImageShape(32, 24, 3);
         assertThat(Presets.names())
                 .allSatisfy(name -> assertThat(Presets.named(name)

@@ -112,7 +112,7 @@ class EverythingOnTest {
 
     @ParameterizedTest
     @MethodSource("optimizers")
-    void severalStepsACallOnAResidentSetComeToTheBitsOfSingleOnes(Optimizer optimizer) {
+    void severalStepsPerCallOnAResidentSetEqualSingleStepsBitByBit(Optimizer optimizer) {
         RandomPixels set = new RandomPixels(50);
         int[] order = IntStream.range(0, 9 * BATCH).map(i -> i * 7 % 50).toArray();
         List<StepOutcome> single = new ArrayList<>();
@@ -227,7 +227,7 @@ class EverythingOnTest {
     }
 
     @Test
-    void theAverageIsNeitherTheFirstNorTheLastWeights() {
+    void theAverageDiffersFromTheInitialAndLastWeights() {
         try (TrainingSession session = open(new Sgd(0.9f, true))) {
             assertThat(session.weights().toBytes()).isEqualTo(raw(session));
             steps(session, 0, 5);
@@ -236,7 +236,7 @@ class EverythingOnTest {
     }
 
     @Test
-    void learnsASmallBatchByHeart() {
+    void overfitsASmallBatch() {
         float[] images = Samples.images(NETWORK, BATCH, 0);
         int[] labels = Samples.labels(NETWORK, BATCH, 0);
         var hyperparameters = new Hyperparameters(

@@ -107,7 +107,7 @@ class LayersReferenceTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void lossGradientsAndRunningFiguresAgreeWithDoubleArithmetic(Network network) {
+    void lossGradientsAndRunningStatisticsAgreeWithDoubleArithmetic(Network network) {
         float[] images = Samples.images(network, BATCH, 1);
         int[] labels = Samples.labels(network, BATCH, 1);
         try (TrainingSession session = TrainingSession.open(network, PLAIN, 3)) {

@@ -47,7 +47,7 @@ class StepProfileTest {
     }
 
     @Test
-    void theTimeInTheGraphIsThatOfAllSteps() {
+    void accumulatesTheTimeInTheGraphOverSteps() {
         try (TrainingSession session = TrainingSession.open(NETWORK, Hyperparameters.tutorial(), 1)) {
             assertThat(session.timeInGraph()).isZero();
             long started = System.nanoTime();

@@ -92,7 +92,7 @@ class TrainingSessionTest {
     }
 
     @Test
-    void aStepsFiguresAreThoseBeforeItsUpdate() {
+    void aStepReportsItsOutcomeBeforeTheUpdate() {
         Network network = network("tutorial-cnn");
         float[] images = Samples.images(network, BATCH, 0);
         int[] labels = Samples.labels(network, BATCH, 0);
@@ -109,7 +109,7 @@ class TrainingSessionTest {
     }
 
     @Test
-    void learnsASmallBatchByHeart() {
+    void overfitsASmallBatch() {
         Network network = network("tutorial-cnn");
         float[] images = Samples.images(network, BATCH, 0);
         int[] labels = Samples.labels(network, BATCH, 0);

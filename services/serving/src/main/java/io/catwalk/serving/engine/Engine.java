@@ -1,11 +1,11 @@
 package io.catwalk.serving.engine;
 
-/** A model in memory. Threads may run it at the same time; none may once it is being closed. */
+/** A loaded model. Threads may run it concurrently, but not after {@link #close}. */
 public interface Engine extends AutoCloseable {
     /** The engine's name as metrics show it, as {@code tensorflow}. */
     String name();
 
-    /** The model's form by its name in the Open Inference Protocol, as {@code tensorflow_savedmodel}. */
+    /** The model's platform in the Open Inference Protocol, as {@code tensorflow_savedmodel}. */
     String platform();
 
     Signature signature();
@@ -18,7 +18,7 @@ public interface Engine extends AutoCloseable {
      */
     float[] run(float[] images, int count);
 
-    /** Gives the native memory back; a second call does nothing. */
+    /** Frees the native memory; a second call does nothing. */
     @Override
     void close();
 }

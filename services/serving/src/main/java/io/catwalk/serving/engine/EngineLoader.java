@@ -2,10 +2,10 @@ package io.catwalk.serving.engine;
 
 import java.nio.file.Path;
 
-/** Brings an unpacked model into memory. */
+/** Loads unpacked models. */
 public interface EngineLoader {
     /**
-     * Loads the model that lies in a folder. The engine needs the folder no more once this returns.
+     * Loads the model in a folder, which can be deleted afterwards.
      *
      * @throws UnusableModelException when it isn't a model that can be served
      */

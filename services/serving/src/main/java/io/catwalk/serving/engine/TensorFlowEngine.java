@@ -40,8 +40,6 @@ final class TensorFlowEngine implements Engine {
     }
 
     private static Signature signature(ModelSignature model) {
-        ImageShape image = new ImageShape(
-                model.input().height(), model.input().width(), model.input().channels());
-        return new Signature(ServingSignature.IMAGES, image, ServingSignature.PROBABILITIES, model.classes());
+        return new Signature(ServingSignature.IMAGES, model.input(), ServingSignature.PROBABILITIES, model.classes());
     }
 }

@@ -1,6 +1,6 @@
 package io.catwalk.serving.engine;
 
-/** A model that can't be served, whoever asks: damaged, of a wrong signature, or answering nonsense. */
+/** A model that can't be served: it is damaged, has a wrong signature, or returns no probabilities. */
 public final class UnusableModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

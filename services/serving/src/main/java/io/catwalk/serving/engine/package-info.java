@@ -1,4 +1,4 @@
-/** What runs a model: one interface, so that TensorFlow is one choice among others. */
+/** The interface of inference engines, and TensorFlow as one of them. */
 @NullMarked
 package io.catwalk.serving.engine;
 

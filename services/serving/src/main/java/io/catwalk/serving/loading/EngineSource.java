@@ -4,13 +4,13 @@ import io.catwalk.serving.engine.Engine;
 import io.catwalk.serving.engine.UnusableModelException;
 import io.catwalk.serving.registry.ModelVersion;
 
-/** Where a version's engine comes from. */
+/** Loads the engine of a version. */
 public interface EngineSource {
     /**
-     * Brings a version into memory.
+     * Loads a version.
      *
      * @throws UnusableModelException when its content isn't what was published, or can't be served
-     * @throws RuntimeException for anything else, which may pass: the store is away, the disk is full
+     * @throws RuntimeException for anything else, which a retry may resolve: the store is unavailable, the disk is full
      */
     Engine open(ModelVersion version);
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 import io.catwalk.objectstore.Name;
 
-/** How far each version got that a label asks for: what the status routes show. */
+/** The state of each version that a label points at, for the status routes. */
 public final class LoadBoard {
     private final Map<String, Map<Long, VersionStatus>> models = new ConcurrentHashMap<>();
 

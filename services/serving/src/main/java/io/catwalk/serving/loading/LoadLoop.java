@@ -9,7 +9,7 @@ import io.catwalk.supervision.Supervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the reconciler on a thread of its own: when something was promoted, and each second for what is to be tried again. */
+/** Runs the reconciler on its own thread: after each promotion, and every second for retries. */
 public final class LoadLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoadLoop.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -20,7 +20,7 @@ public final class LoadLoop implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
-    /** @param tablesRead whether the registry is complete; nothing is loaded before, or each old promotion would be */
+    /** @param tablesRead whether the registry is complete; nothing is loaded before, as each old promotion would be */
     public LoadLoop(ModelReconciler reconciler, BooleanSupplier tablesRead) {
         this.reconciler = reconciler;
         this.tablesRead = tablesRead;
@@ -31,12 +31,12 @@ public final class LoadLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Asks for a pass now. */
+    /** Triggers a pass now. */
     public void wake() {
         changes.release();
     }
 
-    /** Waits for the pass that runs, then lets go of all models. */
+    /** Waits for the running pass, then releases all models. */
     @Override
     public void close() {
         closing = true;

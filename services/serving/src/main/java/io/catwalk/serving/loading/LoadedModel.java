@@ -10,9 +10,9 @@ import io.catwalk.serving.queue.BatchQueue;
 import io.catwalk.serving.registry.ModelVersion;
 
 /**
- * A version in memory with its queue. It counts its users: whoever found it uses it between {@link #acquire} and
- * {@link #release}, a request in the queue counts for itself, and the one who loaded it counts until {@link #retire}. When
- * nobody is left the engine is closed, so never under a running batch.
+ * A loaded version with its queue. It counts its references: callers hold one between {@link #acquire} and
+ * {@link #release}, each queued request holds one, and the loader holds one until {@link #retire}. The engine is closed
+ * with the last reference, so never during a batch.
  */
 public final class LoadedModel {
     private final ModelVersion version;
@@ -52,19 +52,19 @@ public final class LoadedModel {
         return outcome.whenComplete((answer, failure) -> release());
     }
 
-    /** @return whether it may be used now; if not, it was retired and another has taken its place */
+    /** @return false if it was retired, as another version has replaced it */
     boolean acquire() {
         return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
-    /** Ends one use. */
+    /** Releases one reference. */
     public void release() {
         if (users.decrementAndGet() == 0) {
             engine.close();
         }
     }
 
-    /** Ends the use of the one who loaded it; the last request that still runs then closes it. */
+    /** Releases the loader's reference; the last running request then closes it. */
     void retire() {
         release();
     }

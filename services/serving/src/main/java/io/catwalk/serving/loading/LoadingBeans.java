@@ -2,6 +2,7 @@ package io.catwalk.serving.loading;
 
 import java.time.Clock;
 
+import io.catwalk.modelarchives.ModelArchives;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.serving.engine.EngineLoader;
 import io.catwalk.serving.queue.BatchLimits;
@@ -43,7 +44,10 @@ public class LoadingBeans {
                         registry,
                         served,
                         new ModelOpener(
-                                new BlobEngineSource(blobs, config, engines, clock), dispatchers, limits, metrics),
+                                new ArchiveEngineSource(archives(blobs, config, clock), engines),
+                                dispatchers,
+                                limits,
+                                metrics),
                         board,
                         new LoadingMetrics(meters),
                         new RetryDelays(config.retry(), config.maxRetry(), config.refusedRetry()),
@@ -51,6 +55,10 @@ public class LoadingBeans {
                         clock),
                 feed::caughtUp);
         registry.whenChanged(loop::wake);
+    }
+
+    private static ModelArchives archives(Blobs blobs, LoadingConfig config, Clock clock) {
+        return new ModelArchives(blobs, config.cacheFolder(), config.maxModelBytes(), config.maxCacheBytes(), clock);
     }
 
     void start(@Observes StartupEvent event) {

@@ -6,34 +6,34 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How versions get from the store into memory. */
+/** How versions are loaded. */
 @ConfigMapping(prefix = "catwalk.loading")
 public interface LoadingConfig {
-    /** Where archives are kept by digest, so that a restart needs no store. Several processes may share it. */
+    /** The cache of archives, with which a restart needs no store. Several processes may share it. */
     @WithDefault("${java.io.tmpdir}/catwalk-serving")
     Path cacheFolder();
 
-    /** Bytes of archives that are kept; the longest unused go first. */
+    /** Bytes of cached archives; the least recently used are evicted first. */
     @WithDefault("1073741824")
     long maxCacheBytes();
 
-    /** Bytes that one model may have unpacked. */
+    /** The most bytes of one model, unpacked. */
     @WithDefault("1073741824")
     long maxModelBytes();
 
-    /** Time from a failure of the store or the disk to the next try; doubled with each failure up to {@link #maxRetry}. */
+    /** Time from a failure of the store or the disk to the next attempt; doubled with each failure up to {@link #maxRetry}. */
     @WithDefault("1s")
     Duration retry();
 
-    /** The longest time between two tries. */
+    /** The longest time between two attempts. */
     @WithDefault("30s")
     Duration maxRetry();
 
-    /** Time until a version that was refused is tried again, as its archive may have been mended. */
+    /** Time until a refused version is tried again, as its archive may have been repaired. */
     @WithDefault("5m")
     Duration refusedRetry();
 
-    /** Time for which the metrics of a version that is served no more can still be read. */
+    /** Time for which the metrics of a version are still exposed after it is unloaded. */
     @WithDefault("10m")
     Duration metricsGrace();
 }

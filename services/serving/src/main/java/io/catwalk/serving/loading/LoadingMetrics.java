@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/** What is measured of loading. */
+/** The metrics of loading. */
 public final class LoadingMetrics {
     private final MeterRegistry registry;
     private final Map<LabelKey, AtomicLong> served = new ConcurrentHashMap<>();

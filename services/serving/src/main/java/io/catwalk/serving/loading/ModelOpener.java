@@ -9,7 +9,7 @@ import io.catwalk.serving.queue.InferenceMetrics;
 import io.catwalk.serving.registry.ModelVersion;
 import io.micrometer.core.instrument.DistributionSummary;
 
-/** Makes a published version ready for traffic. */
+/** Loads a published version and warms it up. */
 public final class ModelOpener {
     private final EngineSource source;
     private final Executor dispatchers;
@@ -23,7 +23,7 @@ public final class ModelOpener {
         this.metrics = metrics;
     }
 
-    /** Loads and warms up; throws as {@link EngineSource#open}, and leaves nothing behind then. */
+    /** Loads and warms up; throws as {@link EngineSource#open}, after which nothing is left open. */
     LoadedModel open(ModelVersion version) {
         Engine engine = source.open(version);
         try {
@@ -38,7 +38,7 @@ public final class ModelOpener {
         return new LoadedModel(version, engine, queue);
     }
 
-    /** Forgets the metrics of a version that is served no more. */
+    /** Removes the metrics of an unloaded version. */
     void forget(ModelVersion version) {
         metrics.forget(version);
     }

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings what is served to what the registry says: each label serves the newest version that it was promoted to and that can
- * be served. A version that is refused leaves the label with the one before; one that the store doesn't give at the moment
- * leaves it as it is, or with the newest one that is to be had where it serves none yet. The old version serves until the new one has answered its warm-up. For one thread.
+ * Reconciles the served versions with the registry: each label serves the newest usable version that it was promoted to. If a
+ * version is refused, the label keeps the previous one; if the store is unavailable, it keeps its version, or takes the newest
+ * one available if it serves none yet. The old version serves until the new one has passed its warm-up. Not thread-safe.
  */
 public final class ModelReconciler {
     private static final Logger LOG = LoggerFactory.getLogger(ModelReconciler.class);
@@ -61,7 +61,7 @@ public final class ModelReconciler {
         this.clock = clock;
     }
 
-    /** Makes one pass over all models. */
+    /** Runs one pass over all models. */
     public void reconcile() {
         registry.models().forEach(this::reconcile);
         forgetRetired();
@@ -88,7 +88,7 @@ public final class ModelReconciler {
         });
     }
 
-    /** @param serving whether the label has a version to stay with while a newer one has to wait */
+    /** @param serving whether the label serves a version that it can keep while a newer one waits */
     private Optional<Choice> choose(
             Name model, List<Promotion> promotions, Set<VersionKey> considered, boolean serving) {
         int behind = 0;
@@ -154,7 +154,7 @@ public final class ModelReconciler {
         }
     }
 
-    /** Two topics have no order: a promotion may be read before the publication that came first. */
+    /** There is no order across topics: a promotion may be read before the publication that preceded it. */
     private ModelVersion published(VersionKey key) {
         ModelVersion version = registry.version(key.model(), key.version())
                 .orElseThrow(() -> new IllegalStateException(
@@ -178,7 +178,7 @@ public final class ModelReconciler {
         }
     }
 
-    /** Lets go of what no label serves any more and of failures that nobody asks about any more. */
+    /** Releases versions that no label serves, and forgets failures of versions that no label points at. */
     private void retireOthers(Name model, Set<VersionKey> considered) {
         Iterator<Map.Entry<VersionKey, Attempt>> all = attempts.entrySet().iterator();
         while (all.hasNext()) {
@@ -205,7 +205,7 @@ public final class ModelReconciler {
         retired.removeIf(old -> old.until().isBefore(now));
     }
 
-    /** Lets go of all models, at the end of the service. */
+    /** Releases all models at shutdown. */
     public void retireAll() {
         for (Attempt attempt : attempts.values()) {
             if (attempt instanceof Attempt.Loaded loaded) {

@@ -2,12 +2,12 @@ package io.catwalk.serving.loading;
 
 import io.catwalk.serving.refusal.Shown;
 
-/** What a request's path asks for. */
+/** The model, and the label or version, in a request's path. */
 public sealed interface ModelReference {
-    /** As the caller wrote it: it may name no model at all. */
+    /** The model's name as the client sent it, which may be invalid. */
     String model();
 
-    /** The part after the model, for messages. */
+    /** The label or version, for messages. */
     String what();
 
     /** No version named: the one under the label {@code stable}. */

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Tells {@link StableReadiness} to the probes, with what is missing. */
+/** Reports {@link StableReadiness} to readiness probes, with the missing models. */
 @Readiness
 public class ReadinessCheck implements HealthCheck {
     private final StableReadiness readiness;

@@ -3,10 +3,10 @@ package io.catwalk.serving.loading;
 import java.time.Duration;
 
 /**
- * The times until another try.
+ * The delays before a retry.
  *
- * @param first after the first failure of the store or the disk, doubled from failure to failure
- * @param longest the bound of the doubling
+ * @param first after the first failure of the store or the disk, doubled with each failure
+ * @param longest the longest of them
  * @param refused for a version whose content can't be served
  */
 public record RetryDelays(Duration first, Duration longest, Duration refused) {

@@ -13,18 +13,18 @@ import io.catwalk.serving.refusal.Shown;
 import io.catwalk.serving.registry.ModelRegistry;
 
 /**
- * What is served now: for each model its labels, each with the loaded version behind it. Readers see one whole state or the
- * next; one thread writes.
+ * The served models: each model's labels with their loaded versions. Readers see consistent snapshots; one thread
+ * writes.
  */
 public final class ServedModels {
     private volatile SortedMap<String, SortedMap<String, LoadedModel>> models = new TreeMap<>();
 
-    /** The names of the models of which a version is loaded, in order. */
+    /** The names of the models with a loaded version, in order. */
     public List<String> names() {
         return List.copyOf(models.keySet());
     }
 
-    /** A model's labels with the loaded versions behind them; empty for a model that isn't served. Not for running them. */
+    /** A model's labels with their loaded versions, not acquired; empty for a model that isn't served. */
     public SortedMap<String, LoadedModel> labels(String model) {
         return models.getOrDefault(model, new TreeMap<>());
     }

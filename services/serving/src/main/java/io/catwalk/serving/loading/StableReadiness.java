@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import io.catwalk.objectstore.Name;
 import io.catwalk.serving.registry.ModelRegistry;
 
-/** Whether requests may come: the registry is complete and whatever it calls stable answers. */
+/** Whether the service is ready: the registry is complete and each model's stable version is loaded. */
 public final class StableReadiness {
     private final ModelRegistry registry;
     private final ServedModels served;
@@ -26,7 +26,7 @@ public final class StableReadiness {
         return tablesRead.getAsBoolean();
     }
 
-    /** The models that have a stable version of which none is loaded. */
+    /** The models whose stable version isn't loaded. */
     public List<Name> missing() {
         return registry.models().stream()
                 .filter(model -> registry.labels(model).containsKey(ModelRegistry.STABLE))

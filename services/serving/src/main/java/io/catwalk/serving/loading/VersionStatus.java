@@ -1,18 +1,18 @@
 package io.catwalk.serving.loading;
 
 /**
- * How far a version got.
+ * The state of a version.
  *
  * @param message why it isn't served; empty unless it failed
  */
 public record VersionStatus(long version, State state, String message) {
-    /** The states of a version on its way into memory. */
+    /** The states of loading. */
     public enum State {
         LOADING,
         AVAILABLE,
-        /** It will be tried again: the store or the disk is away. */
+        /** Will be retried: the store or the disk is unavailable. */
         DELAYED,
-        /** Its content can't be served. */
+        /** Its content is unusable. */
         REFUSED
     }
 }

@@ -6,8 +6,8 @@ import io.catwalk.serving.engine.UnusableModelException;
 import io.catwalk.serving.registry.ModelVersion;
 
 /**
- * Tries a version before any traffic: its signature is what was published, and it answers with probabilities. The same runs
- * let the engine allocate and compile, so that the first request isn't the slow one.
+ * Checks a version before any traffic: its signature is as published, and it returns probabilities. The same runs
+ * let the engine allocate and compile, so that the first request isn't slow.
  */
 final class WarmUp {
     private static final int ROUNDS = 3;
@@ -15,7 +15,7 @@ final class WarmUp {
 
     private final int maxBatch;
 
-    /** @param maxBatch the largest batch that it will be given */
+    /** @param maxBatch the largest batch */
     WarmUp(int maxBatch) {
         this.maxBatch = maxBatch;
     }
@@ -54,7 +54,7 @@ final class WarmUp {
 
     private static float[] run(Engine engine, int count) {
         try {
-            return engine.run(pattern(count * engine.signature().image().values()), count);
+            return engine.run(pattern(count * engine.signature().imageValues()), count);
         } catch (RuntimeException | OutOfMemoryError e) {
             throw new UnusableModelException("the model fails on " + count + " images: " + e.getMessage(), e);
         }
@@ -74,7 +74,7 @@ final class WarmUp {
         }
     }
 
-    /** All greys from black to white, again and again. */
+    /** All grey levels from black to white, repeated. */
     private static float[] pattern(int values) {
         float[] pattern = new float[values];
         for (int index = 0; index < values; index++) {

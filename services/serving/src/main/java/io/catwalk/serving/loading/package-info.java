@@ -1,4 +1,4 @@
-/** Brings the versions that labels point at into memory, tries them before any traffic, and swaps them in. */
+/** Loads the versions that labels point at, warms them up, and swaps them in. */
 @NullMarked
 package io.catwalk.serving.loading;
 

@@ -4,7 +4,7 @@ package io.catwalk.serving.queue;
  * The bounds of one queue, all in images but the last.
  *
  * @param maxWaiting images that may wait
- * @param maxBatch images that the engine is given at once
+ * @param maxBatch images in one batch
  * @param parallel batches that may run at the same time
  */
 public record BatchLimits(int maxWaiting, int maxBatch, int parallel) {

@@ -15,10 +15,10 @@ import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 
 /**
- * The requests that wait for one loaded version. Whenever the executor is free it takes what waits, up to a batch: a lone
- * request never waits for company, and under load batches grow by themselves.
+ * The requests waiting for one loaded version. When the executor is free it takes the waiting requests, up to a batch: a
+ * single request never waits for others, and batches grow with the load.
  *
- * <p>Once a request's future is complete its images are used no more, and the engine no more for it.
+ * <p>After a request's future is complete neither its images nor the engine are used for it.
  */
 public final class BatchQueue {
     private final Engine engine;
@@ -32,7 +32,7 @@ public final class BatchQueue {
     private int draining;
     private volatile int waitingImages;
 
-    /** @param batchSizes is told the images of each batch */
+    /** @param batchSizes receives the number of images of each batch */
     public BatchQueue(
             Engine engine, Executor executor, BatchLimits limits, LongSupplier nanoClock, IntConsumer batchSizes) {
         this.engine = engine;
@@ -42,7 +42,7 @@ public final class BatchQueue {
         this.batchSizes = batchSizes;
     }
 
-    /** The images that wait. */
+    /** The number of waiting images. */
     public int depth() {
         return waitingImages;
     }
@@ -59,7 +59,7 @@ public final class BatchQueue {
     /**
      * Puts images into the queue.
      *
-     * @param abandoned whether nobody waits for the answer any more: such a request isn't run
+     * @param abandoned whether the client is gone: such a request isn't run
      * @return fails with a {@link RefusedException} of {@link Refusal#CANCELLED} for an abandoned request, and with the
      *     engine's exception if its batch failed
      * @throws RefusedException with {@link Refusal#OVERLOADED} when the queue is full
@@ -81,7 +81,7 @@ public final class BatchQueue {
         }
     }
 
-    /** @return whether one more drain must be started */
+    /** @return whether another drain must be started */
     private boolean enqueue(Batchable request) {
         lock.lock();
         try {
@@ -166,8 +166,8 @@ public final class BatchQueue {
     }
 
     /**
-     * Answers each request of the batch, whatever breaks: one that was never answered would hold its model for ever. An
-     * {@link Error} is for the thread's supervisor too.
+     * Completes each request of the batch, whatever fails: one that is never completed would hold its model for ever. An
+     * {@link Error} is passed on to the thread's supervisor.
      */
     private void run(List<Batchable> batch) {
         try {
@@ -188,7 +188,7 @@ public final class BatchQueue {
             batchSizes.accept(request.count);
             return engine.run(request.images, request.count);
         }
-        int values = engine.signature().image().values();
+        int values = engine.signature().imageValues();
         int classes = engine.signature().classes();
         float[] probabilities = new float[request.count * classes];
         for (int first = 0; first < request.count; first += limits.maxBatch()) {
@@ -202,7 +202,7 @@ public final class BatchQueue {
     }
 
     private float[] runTogether(List<Batchable> batch) {
-        int values = engine.signature().image().values();
+        int values = engine.signature().imageValues();
         int count = batch.stream().mapToInt(request -> request.count).sum();
         float[] images = new float[count * values];
         int position = 0;

@@ -3,7 +3,7 @@ package io.catwalk.serving.queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
-/** A request's images on their way through the queue. */
+/** A request in the queue. */
 final class Batchable {
     final float[] images;
     final int count;
@@ -11,7 +11,7 @@ final class Batchable {
     final CompletableFuture<BatchOutcome> outcome = new CompletableFuture<>();
     private final BooleanSupplier abandoned;
 
-    /** @param abandoned whether nobody waits for the answer any more, by deadline or by a closed connection */
+    /** @param abandoned whether the deadline has passed or the connection is closed */
     Batchable(float[] images, int count, long enqueuedNanos, BooleanSupplier abandoned) {
         this.images = images;
         this.count = count;

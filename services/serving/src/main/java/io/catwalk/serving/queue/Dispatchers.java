@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 import io.catwalk.supervision.Supervisor;
 
-/** The threads that run batches, shared by all models so that engines don't crowd each other out of the cores. */
+/** The threads that run batches, shared by all models so that engines don't compete for cores. */
 public final class Dispatchers implements Executor, AutoCloseable {
     private static final Runnable END = () -> {};
 
@@ -26,7 +26,7 @@ public final class Dispatchers implements Executor, AutoCloseable {
         waiting.add(drain);
     }
 
-    /** Runs what waits to its end. */
+    /** Finishes the waiting tasks. */
     @Override
     public void close() {
         waiting.add(END);

@@ -19,7 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
-/** What is measured of inference. A label's value is a loaded version's or one of a fixed set, never a caller's text. */
+/** The metrics of inference. A label's value is a loaded version's or one of a fixed set, never a caller's text. */
 public final class InferenceMetrics {
     private static final String NO_MODEL = "-";
     private static final String QUEUE_DEPTH = "catwalk.queue.depth";
@@ -66,7 +66,7 @@ public final class InferenceMetrics {
                 .record(duration);
     }
 
-    /** Counts what was predicted: one for each image. */
+    /** Counts predicted images. */
     public void predictions(ModelVersion version, int[] countByClass) {
         for (int index = 0; index < countByClass.length; index++) {
             if (countByClass[index] > 0) {
@@ -89,7 +89,7 @@ public final class InferenceMetrics {
                 .register(registry);
     }
 
-    /** Shows how many images wait for a version, in place of a queue that it had before. */
+    /** Shows how many images wait for a version, replacing an earlier queue's gauge. */
     public void queueDepth(ModelVersion version, BatchQueue queue) {
         Tags tags = versionTags(version);
         registry.find(QUEUE_DEPTH).tags(tags).meters().forEach(registry::remove);
@@ -100,7 +100,7 @@ public final class InferenceMetrics {
                 .register(registry);
     }
 
-    /** Forgets all series of a version that is served no more. */
+    /** Removes all series of an unloaded version. */
     public void forget(ModelVersion version) {
         Tags tags = versionTags(version);
         List<Meter> stale = registry.getMeters().stream()

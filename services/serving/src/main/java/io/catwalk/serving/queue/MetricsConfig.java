@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What is measured of inference. */
+/** The metrics of inference. */
 @ConfigMapping(prefix = "catwalk.inference")
 public interface MetricsConfig {
     /** The latency objective of a prediction: an edge of the latency histograms' buckets. */

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The process's one set of measures of inference, and its queues' bounds. */
+/** The metrics of inference and the queues' limits, for injection. */
 @Singleton
 public class QueueBeans {
     @Produces

@@ -5,18 +5,18 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How requests wait for their model. */
+/** The limits of queues and batches. */
 @ConfigMapping(prefix = "catwalk.queue")
 public interface QueueConfig {
     /** Images that may wait for one loaded version; a request beyond is refused with 429. */
     @WithDefault("2048")
     int maxWaitingImages();
 
-    /** Images that one request may hold. */
+    /** The most images of one request. */
     @WithDefault("1024")
     int maxImagesPerRequest();
 
-    /** Images that the engine is given at once; a larger request is run in several parts. */
+    /** Images in one batch; a larger request is run in several parts. */
     @WithDefault("64")
     int maxBatch();
 

@@ -1,4 +1,4 @@
-/** Requests wait here for their model and are run together in batches. */
+/** Queues of requests, which are run in batches. */
 @NullMarked
 package io.catwalk.serving.queue;
 

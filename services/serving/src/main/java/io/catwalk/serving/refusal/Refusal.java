@@ -2,25 +2,25 @@ package io.catwalk.serving.refusal;
 
 /** Why a request gets no prediction; metrics show it as the outcome. */
 public enum Refusal {
-    /** The request is wrong and stays so. */
+    /** The request is invalid. */
     BAD_INPUT(400),
     /** No such model, version or label is loaded. */
     NOT_FOUND(404),
-    /** The body came too slowly. */
+    /** The body arrived too slowly. */
     SLOW_BODY(408),
     /** The body is over the limit. */
     TOO_LARGE(413),
-    /** The body is of a kind or coding that isn't read. */
+    /** The body's media type or content coding isn't supported. */
     UNSUPPORTED_MEDIA(415),
-    /** The queue is full; a later try may succeed. */
+    /** The queue is full; a retry may succeed. */
     OVERLOADED(429),
-    /** The client went away before its answer. */
+    /** The client closed the connection. */
     CANCELLED(499),
-    /** Something in here is broken; the log says what. */
+    /** An internal error; the log has the details. */
     DEFECT(500),
     /** The model isn't served at the moment. */
     UNAVAILABLE(503),
-    /** The answer wasn't there in time. */
+    /** The deadline has passed. */
     DEADLINE(504);
 
     private final int status;

@@ -1,6 +1,6 @@
 package io.catwalk.serving.refusal;
 
-/** A request that gets no prediction, with a message for its sender. It is an answer, not a fault: it has no stack trace. */
+/** A request that gets no prediction, with a message for the client; it has no stack trace. */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

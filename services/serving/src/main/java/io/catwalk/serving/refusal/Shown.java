@@ -1,6 +1,6 @@
 package io.catwalk.serving.refusal;
 
-/** A caller's text, fit for an error message. */
+/** Client input, escaped and shortened for error messages. */
 public final class Shown {
     private static final int MAX_LENGTH = 64;
 

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds what the journals have and the topics haven't, on a thread of its own, each time that the topics have been read to
- * their ends; while the store can't be asked it asks again.
+ * Adds decisions that are in the journals but not in the topics, on its own thread, each time the topics have been read to
+ * their ends; retries while the store is unavailable.
  */
 final class JournalFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFeed.class);
@@ -26,7 +26,7 @@ final class JournalFeed implements AutoCloseable {
     private volatile boolean complete;
     private volatile String trouble = "the labels' lines haven't been read yet";
 
-    /** @param retry the pause before the store is asked again */
+    /** @param retry the pause before a retry */
     JournalFeed(RegistryJournals journals, ModelRegistry registry, Duration retry) {
         this.journals = journals;
         this.registry = registry;
@@ -38,20 +38,20 @@ final class JournalFeed implements AutoCloseable {
         thread.start();
     }
 
-    /** Asks for a look into the journals. */
-    void look() {
+    /** Triggers a read of the journals. */
+    void poll() {
         wanted.release();
     }
 
     /**
-     * Whether the registry holds what the journals had decided when they were first looked at. While the store can't be asked,
-     * topics that hold something are believed to hold all, so that models in the cache are served. Once true it stays so.
+     * Whether the registry has all decisions that the journals had when they were first read. While the store is unavailable,
+     * non-empty topics count as complete, so that cached models are served. Never changes back to false.
      */
     boolean complete() {
         return complete;
     }
 
-    /** Why the journals couldn't be read, or which. */
+    /** Why the journals couldn't be read, or which of them. */
     Optional<String> trouble() {
         return Optional.of(trouble).filter(text -> !text.isEmpty());
     }
@@ -85,7 +85,7 @@ final class JournalFeed implements AutoCloseable {
         }
     }
 
-    /** @return whether the store could be asked */
+    /** @return whether the store answered */
     private boolean addMissing() {
         try {
             List<String> unreadable = journals.addMissing();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
-import io.catwalk.chassis.events.EventMetrics;
+import io.catwalk.chassis.topics.EventMetrics;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.Topics;
 import io.catwalk.objectstore.ObjectStore;
@@ -28,13 +28,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads the registry's topics from the broker for as long as the service runs, and from the labels' lines what those topics
- * lost.
+ * Reads the registry's topics while the service runs, and decisions that those topics lost from the label journals.
  */
 @Singleton
 public class KafkaRegistryFeed implements RegistryFeed {
     private static final Duration POLL = Duration.ofMillis(500);
-    /** Of one question about the topics: the service's end waits for its answer. */
+    /** For describing topics; shutdown waits for it. */
     private static final int TIMEOUT_MILLIS = 5_000;
 
     private final Map<String, Object> broker;
@@ -58,7 +57,7 @@ public class KafkaRegistryFeed implements RegistryFeed {
                 tables.names(),
                 this::topicIds,
                 tables,
-                journals::look,
+                journals::poll,
                 new Timing(POLL, config.retry(), config.refresh()));
     }
 

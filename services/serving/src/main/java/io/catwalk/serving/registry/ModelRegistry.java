@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import io.catwalk.objectstore.Name;
 
 /**
- * The versions that were published and where each label pointed, entry by entry. An event may come twice or late: entries
- * are ordered by their numbers, so an old one moves nothing back. Safe for many threads.
+ * The published versions and each label's promotions. Events may be duplicated or out of order: entries are ordered by their
+ * numbers, so an old one never moves a label back. Thread-safe.
  */
 public final class ModelRegistry {
-    /** The label that a request without a version or label means. */
+    /** The default label of requests. */
     public static final Name STABLE = new Name("stable");
 
     private final ConcurrentMap<VersionKey, ModelVersion> versions = new ConcurrentHashMap<>();
@@ -24,12 +24,12 @@ public final class ModelRegistry {
             new ConcurrentSkipListMap<>();
     private volatile Runnable listener = () -> {};
 
-    /** Names the one that is told, on the thread that writes, whenever something was published or promoted. */
+    /** Sets the listener, which is called on the writing thread after each publication or promotion. */
     public void whenChanged(Runnable changed) {
         listener = changed;
     }
 
-    /** Tells the listener, as for a registry that has just become complete. */
+    /** Calls the listener, as after the registry became complete. */
     public void announce() {
         listener.run();
     }
@@ -60,8 +60,8 @@ public final class ModelRegistry {
     public SortedMap<Name, List<Promotion>> labels(Name model) {
         SortedMap<Name, List<Promotion>> labels = new TreeMap<>();
         lines.getOrDefault(model, new ConcurrentSkipListMap<>())
-                .forEach((label, line) ->
-                        labels.put(label, List.copyOf(line.descendingMap().values())));
+                .forEach((label, promotions) ->
+                        labels.put(label, List.copyOf(promotions.descendingMap().values())));
         return labels;
     }
 

@@ -2,23 +2,29 @@ package io.catwalk.serving.registry;
 
 import java.util.List;
 
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
-import io.catwalk.serving.engine.ImageShape;
 
 /**
  * A published version.
  *
  * @param digest the model's archive
  * @param labelNames the classes' names in the order of the probabilities
- * @param entry the entry that decided it; of two that name the same version the higher holds
+ * @param entry the entry that decided it; of two for the same version the higher one applies
  */
 public record ModelVersion(
         Name model, long version, Digest digest, ImageShape image, List<String> labelNames, long entry) {
+    private static final int MAX_IMAGE_VALUES = 1 << 24;
+
     public ModelVersion {
         labelNames = List.copyOf(labelNames);
         if (version < 1) {
             throw new IllegalArgumentException("version must be at least 1, not " + version);
+        }
+        if (image.size() > MAX_IMAGE_VALUES) {
+            throw new IllegalArgumentException(
+                    "image_shape must hold at most " + MAX_IMAGE_VALUES + " values, not " + image);
         }
         if (labelNames.size() < 2) {
             throw new IllegalArgumentException("label_names must hold at least 2 names, not " + labelNames.size());

@@ -3,7 +3,7 @@ package io.catwalk.serving.registry;
 import io.catwalk.objectstore.Digest;
 
 /**
- * One entry of a label's line: the version that the label points at from then on.
+ * A promotion in a label journal: the version that the label points at from then on.
  *
  * @param digest the version's archive
  * @param entry the entry's number; the highest is the newest

@@ -3,7 +3,7 @@ package io.catwalk.serving.registry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The process's one registry. */
+/** The registry, for injection. */
 @Singleton
 public class RegistryBeans {
     @Produces

@@ -8,11 +8,11 @@ import io.smallrye.config.WithDefault;
 /** How the registry's topics are read. */
 @ConfigMapping(prefix = "catwalk.registry")
 public interface RegistryConfig {
-    /** The pause before the broker or a missing topic is tried again. */
+    /** The pause before a retry after a failure of the broker or for a missing topic. */
     @WithDefault("1s")
     Duration retry();
 
-    /** The time between two looks for new partitions. */
+    /** The time between two polls for new partitions. */
     @WithDefault("30s")
     Duration refresh();
 }

@@ -5,11 +5,11 @@ import java.util.function.Supplier;
 
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.ModelPublished;
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
-import io.catwalk.serving.engine.ImageShape;
 
-/** Puts the registry's events into {@link ModelRegistry}. */
+/** Applies the registry's events to {@link ModelRegistry}. */
 final class RegistryEvents {
     private static final int RANK = 3;
 

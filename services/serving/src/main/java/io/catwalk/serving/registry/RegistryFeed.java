@@ -2,7 +2,7 @@ package io.catwalk.serving.registry;
 
 import java.util.Optional;
 
-/** What keeps {@link ModelRegistry} up to date. */
+/** Keeps {@link ModelRegistry} up to date. */
 public interface RegistryFeed {
     /** Whether the registry holds all that was decided before this process started. */
     boolean caughtUp();

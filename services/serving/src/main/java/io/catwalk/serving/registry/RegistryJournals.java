@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.catwalk.chassis.events.JournalEvents;
+import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.Journal;
@@ -28,14 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the labels' lines have decided, for topics that were lost or came after them. A line or manifest that can't be read is
- * passed over; the others count.
+ * The decisions of the label journals, for topics that were lost or created later. A journal or manifest that can't be read
+ * is skipped.
  */
 final class RegistryJournals {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryJournals.class);
-    /** Far above that of 256 classes with names of 64 characters. */
+    /** Far above 256 classes with names of 64 characters. */
     private static final int MAX_MANIFEST_BYTES = 1 << 20;
-    /** Nothing is ever appended here. */
+    /** Nothing is appended here. */
     private static final Retry NO_APPENDS = new Retry(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private final ObjectStore store;
@@ -49,10 +49,9 @@ final class RegistryJournals {
     }
 
     /**
-     * Adds to the registry each promotion that stands in a line behind the newest one that it knows, and the version that it
-     * names. Throws the store's exceptions.
+     * Adds each promotion after the newest known one of its label to the registry, with its version. Throws the store's exceptions.
      *
-     * @return what couldn't be read, for people
+     * @return the journals that couldn't be read, with the reasons
      */
     List<String> addMissing() {
         List<String> unreadable = new ArrayList<>();
@@ -63,7 +62,7 @@ final class RegistryJournals {
                 } catch (StoreUnavailableException | StoreRefusedException e) {
                     throw e;
                 } catch (RuntimeException e) {
-                    LOG.error("the line of {}/{} can't be read to its end: {}", model, label, e.getMessage());
+                    LOG.error("the journal of label {}/{} can't be read: {}", model, label, e.getMessage());
                     unreadable.add(model + "/" + label + ": " + e.getMessage());
                 }
             }
@@ -72,13 +71,14 @@ final class RegistryJournals {
     }
 
     private void addMissing(Name model, Name label) {
-        Journal line = new Journal(store, Artifacts.labelJournal(model, label), "serving", NO_APPENDS);
-        for (Numbered entry : line.after(newestKnown(model, label))) {
+        Journal journal = new Journal(store, Artifacts.labelJournal(model, label), "serving", NO_APPENDS);
+        for (Numbered entry : journal.after(newestKnown(model, label))) {
             Optional<Event> promotion =
                     entry.entry().event().filter(event -> event.type().equals(EventType.MODEL_PROMOTED.topic()));
             if (promotion.isPresent()) {
-                add(JournalEvents.read(EventType.MODEL_PROMOTED, promotion.get().body(), entry.eventId()));
-                LOG.info("{} wasn't in the topics; its line has it", entry.eventId());
+                add(EventJson.fromJson(
+                        EventType.MODEL_PROMOTED, promotion.get().body().toString()));
+                LOG.info("{} wasn't in the topics; added from its journal", entry.eventId());
             }
         }
     }
@@ -99,7 +99,7 @@ final class RegistryJournals {
         events.apply(promoted);
     }
 
-    /** As the event, but of entry 0: the event itself, if it still comes, is what holds. */
+    /** As the event, but of entry 0, so that the event itself takes precedence if it arrives. */
     private ModelPublished published(Name model, long version) {
         ObjectKey key = Artifacts.modelVersion(model, version);
         byte[] content = store.read(key, MAX_MANIFEST_BYTES)

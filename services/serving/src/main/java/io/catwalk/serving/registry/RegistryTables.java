@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Puts the records of the registry's topics into {@link ModelRegistry}; one that can't be read is passed over and told. */
+/** Applies the records of the registry's topics to {@link ModelRegistry}; unreadable ones are skipped and reported. */
 final class RegistryTables implements Consumer<ConsumerRecord<String, byte[]>> {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryTables.class);
 
@@ -22,7 +22,7 @@ final class RegistryTables implements Consumer<ConsumerRecord<String, byte[]>> {
     private final RegistryEvents events;
     private final BiConsumer<String, String> outcomes;
 
-    /** @param outcomes is told each record's topic, and {@code applied} or {@code refused} */
+    /** @param outcomes receives each record's topic, and {@code applied} or {@code refused} */
     RegistryTables(EventDecoder decoder, Topics topics, ModelRegistry registry, BiConsumer<String, String> outcomes) {
         this.decoder = decoder;
         this.topics = topics;

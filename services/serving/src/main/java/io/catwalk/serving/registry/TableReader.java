@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads topics as tables: all partitions, from the start, in no group and without commits, on a thread of its own. A broker
- * that is away and a topic that isn't there are waited for. After trouble, and once a topic was created again, all is read
- * again from the start, so whoever takes the records must bear them twice.
+ * Reads topics as tables: all partitions, from the start, in no group and without commits, on its own thread. Waits
+ * for an unavailable broker or a missing topic. After a failure, and after a topic was created again, reads everything
+ * again from the start, so the record consumer must be idempotent.
  */
 public final class TableReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableReader.class);
@@ -40,9 +40,9 @@ public final class TableReader implements AutoCloseable {
     private volatile String trouble = "not connected yet";
 
     /**
-     * @param consumers makes one that resets to the earliest offset and commits nothing
-     * @param identities tells topics of one name apart, if one was deleted and created again
-     * @param atEnd is told each time that all that the topics held has been read, from the start
+     * @param consumers creates consumers that reset to the earliest offset and commit nothing
+     * @param identities the topic ids, which change if a topic is deleted and created again
+     * @param atEnd is called each time the topics have been read from the start to their ends
      */
     public TableReader(
             Supplier<? extends Consumer<String, byte[]>> consumers,
@@ -64,7 +64,7 @@ public final class TableReader implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether all that the topics held when they were first seen has been read. Once true it stays so. */
+    /** Whether everything that the topics held when first seen has been read. Never changes back to false. */
     public boolean caughtUp() {
         return caughtUp;
     }
@@ -191,8 +191,8 @@ public final class TableReader implements AutoCloseable {
 
     /**
      * @param poll the longest wait for records
-     * @param retry the pause after trouble
-     * @param refresh the time between two looks for new partitions
+     * @param retry the pause after a failure
+     * @param refresh the time between two polls for new partitions
      */
     public record Timing(Duration poll, Duration retry, Duration refresh) {}
 }

@@ -1,4 +1,4 @@
-/** Which versions exist and which label points at which: the registry's two topics read as tables. */
+/** The published versions and the labels: the registry's two topics read as tables. */
 @NullMarked
 package io.catwalk.serving.registry;
 

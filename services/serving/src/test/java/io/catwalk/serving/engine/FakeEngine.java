@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.catwalk.network.layer.ImageShape;
+
 /** Takes 2x2 grey images and answers two classes; the first one's probability is the engine's own mark. */
 public final class FakeEngine implements Engine {
     public static final ImageShape SHAPE = new ImageShape(2, 2, 1);
@@ -42,7 +44,7 @@ public final class FakeEngine implements Engine {
         running.incrementAndGet();
         try {
             assertThat(closed).as("run after close").isFalse();
-            assertThat(images).hasSize(count * SHAPE.values());
+            assertThat(images).hasSize(count * (int) SHAPE.size());
             batches.add(count);
             float[] answer = new float[2 * count];
             for (int image = 0; image < count; image++) {

@@ -36,7 +36,7 @@ class ModelReconcilerTest {
     }
 
     @Test
-    void withoutAnyModelItIsReadyAndKnowsNone() {
+    void isReadyWithoutModels() {
         rig.reconciler.reconcile();
 
         assertThat(readiness.ready()).isTrue();
@@ -70,7 +70,7 @@ class ModelReconcilerTest {
     }
 
     @Test
-    void aModelThatAnswersNonsenseNeverGetsTraffic() {
+    void aModelWithInvalidOutputNeverGetsTraffic() {
         serveVersionOne();
         rig.publish(2, () -> new FakeEngine(Float.NaN));
         rig.promote(2, 2);
@@ -91,7 +91,7 @@ class ModelReconcilerTest {
     }
 
     @Test
-    void atTheStartItFallsBackToTheLastVersionThatCanBeServed() {
+    void fallsBackToTheLatestUsableVersionAtStart() {
         rig.publish(1, () -> new FakeEngine(0.1f));
         rig.publish(2, () -> new FakeEngine(0.2f));
         rig.publish(3, () -> {
@@ -107,7 +107,7 @@ class ModelReconcilerTest {
     }
 
     @Test
-    void atTheStartItServesWhatIsToBeHadUntilTheStoreGivesTheNewest() {
+    void servesTheCachedVersionAtStartUntilTheNewestIsAvailable() {
         rig.publish(1, () -> new FakeEngine(0.1f));
         rig.publish(2, () -> {
             throw new StoreUnavailableException("store is away");
@@ -125,7 +125,7 @@ class ModelReconcilerTest {
     }
 
     @Test
-    void aStoreThatIsAwayIsTriedAgainLaterAndLater() {
+    void retriesAnUnavailableStoreWithGrowingDelays() {
         serveVersionOne();
         rig.publish(2, () -> {
             throw new StoreUnavailableException("store is away");
@@ -148,7 +148,7 @@ class ModelReconcilerTest {
     }
 
     @Test
-    void aLoadThatRunsOutOfMemoryIsTriedAgainAndTheOldVersionServesOn() {
+    void retriesALoadThatRunsOutOfMemoryAndKeepsTheOldVersion() {
         serveVersionOne();
         rig.publish(2, () -> {
             throw new OutOfMemoryError("no memory for the weights");
@@ -165,7 +165,7 @@ class ModelReconcilerTest {
     }
 
     @Test
-    void aRefusedVersionIsTriedAgainOnceItsArchiveMayBeMended() {
+    void retriesARefusedVersionAfterItsDelay() {
         serveVersionOne();
         rig.publish(2, () -> new FakeEngine(Float.NaN));
         rig.promote(2, 2);
@@ -191,7 +191,7 @@ class ModelReconcilerTest {
     }
 
     @Test
-    void aPromotedVersionThatNobodyPublishedIsAwaited() {
+    void waitsForThePublicationOfAPromotedVersion() {
         rig.promote(1, 1);
         rig.reconciler.reconcile();
         assertThat(readiness.missing()).containsExactly(FASHION);
@@ -205,7 +205,7 @@ class ModelReconcilerTest {
     }
 
     @Test
-    void aPromotionThatOvertookItsPublicationTakesTheLabelSoonAfterIt() {
+    void appliesAPromotionReadBeforeItsPublication() {
         serveVersionOne();
         rig.promote(2, 2);
         rig.reconciler.reconcile();
@@ -232,7 +232,7 @@ class ModelReconcilerTest {
     }
 
     @Test
-    void theMetricsOfARetiredVersionGoAfterAGracePeriod() {
+    void removesTheMetricsOfARetiredVersionAfterAGracePeriod() {
         serveVersionOne();
         rig.publish(2, () -> new FakeEngine(0.2f));
         rig.promote(2, 2);

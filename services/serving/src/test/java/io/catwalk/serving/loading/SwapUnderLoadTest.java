@@ -20,7 +20,7 @@ class SwapUnderLoadTest {
     private static final int CALLERS = 8;
 
     @Test
-    void hundredSwapsFailNoRequestAndEachAnswerIsThatOfTheVersionItNames() throws Exception {
+    void aHundredSwapsFailNoRequestAndEachResponseNamesItsVersion() throws Exception {
         List<FakeEngine> all = new ArrayList<>();
         List<Future<Integer>> calls = new ArrayList<>();
         AtomicBoolean over = new AtomicBoolean();
@@ -71,7 +71,7 @@ class SwapUnderLoadTest {
     private static boolean callOnce(Rig rig) throws Exception {
         LoadedModel model = rig.served.acquire(new ModelReference.Stable("fashion"));
         try {
-            float[] probabilities = model.submit(new float[FakeEngine.SHAPE.values()], 1, () -> false)
+            float[] probabilities = model.submit(new float[(int) FakeEngine.SHAPE.size()], 1, () -> false)
                     .get(10, TimeUnit.SECONDS)
                     .probabilities();
             return probabilities[0] == model.version().version() / 1_000f;

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BatchQueueTest {
-    private static final int VALUES = FakeEngine.SHAPE.values();
+    private static final int VALUES = (int) FakeEngine.SHAPE.size();
 
     private final FakeEngine engine = new FakeEngine(0.25f);
     private final StepExecutor executor = new StepExecutor();
 
     @Test
-    void aLoneRequestRunsAtOnceAndAlone() {
+    void aSingleRequestRunsImmediately() {
         BatchQueue queue = queue(engine, 8);
         CompletableFuture<BatchOutcome> answer = submit(queue, 1);
         executor.runAll();
@@ -36,7 +36,7 @@ class BatchQueueTest {
     }
 
     @Test
-    void whatCameMeanwhileRunsTogetherUpToABatch() {
+    void waitingRequestsAreBatched() {
         BatchQueue queue = queue(engine, 64);
         submit(queue, 3);
         submit(queue, 1);
@@ -58,7 +58,7 @@ class BatchQueueTest {
     }
 
     @Test
-    void refusesWhatIsBeyondItsBoundAndTakesMoreOnceDrained() {
+    void refusesRequestsWhenFullAndAcceptsMoreAfterDraining() {
         BatchQueue queue = queue(engine, 3);
         submit(queue, 2);
         assertThatThrownBy(() -> submit(queue, 2))
@@ -75,7 +75,7 @@ class BatchQueueTest {
     }
 
     @Test
-    void skipsWhatNobodyWaitsFor() {
+    void skipsAbandonedRequests() {
         BatchQueue queue = queue(engine, 64);
         AtomicBoolean gone = new AtomicBoolean();
         CompletableFuture<BatchOutcome> abandoned = queue.submit(new float[VALUES], 1, gone::get);
@@ -108,7 +108,7 @@ class BatchQueueTest {
     }
 
     @Test
-    void startsNoMoreDrainsThanItMayRunAtOnce() {
+    void limitsConcurrentDrains() {
         BatchQueue queue = queue(engine, 64);
         submit(queue, 1);
         submit(queue, 1);

@@ -18,7 +18,7 @@ class DispatchersTest {
     private final Supervisor supervisor = new Supervisor(Duration.ofMillis(1), errors::add);
 
     @Test
-    void runWhatWaitsToItsEndWhenTheyAreClosed() throws InterruptedException {
+    void finishWaitingTasksOnClose() throws InterruptedException {
         AtomicInteger ran = new AtomicInteger();
         CountDownLatch started = new CountDownLatch(1);
         Dispatchers dispatchers = new Dispatchers(2, supervisor);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
-import io.catwalk.serving.engine.ImageShape;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -39,7 +39,7 @@ class ModelRegistryTest {
     }
 
     @Test
-    void theHigherEntryOfAVersionHolds() {
+    void theHigherEntryOfAVersionApplies() {
         ModelRegistry registry = new ModelRegistry();
         registry.publish(version(7, 3));
         registry.publish(version(7, 2));

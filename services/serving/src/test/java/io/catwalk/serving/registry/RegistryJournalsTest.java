@@ -9,18 +9,17 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-import io.catwalk.chassis.events.JournalEvents;
-import io.catwalk.events.EventType;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.decision.DecisionJournal;
 import io.catwalk.journal.decision.Judge;
 import io.catwalk.model.v1.ModelPromoted;
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.InMemoryObjectStore;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
-import io.catwalk.serving.engine.ImageShape;
+import io.catwalk.serving.PromotionEvent;
 import org.junit.jupiter.api.Test;
 
 class RegistryJournalsTest {
@@ -50,7 +49,7 @@ class RegistryJournalsTest {
     }
 
     @Test
-    void addsOnlyWhatComesBehindTheNewestKnownEntry() throws InterruptedException {
+    void addsOnlyEntriesAfterTheNewestKnownOne() throws InterruptedException {
         manifest(MODEL, 2);
         promote(MODEL, 1);
         promote(MODEL, 2);
@@ -69,7 +68,7 @@ class RegistryJournalsTest {
     }
 
     @Test
-    void whatCannotBeReadIsNamedAndPassedOver() throws InterruptedException {
+    void skipsAndNamesUnreadableJournals() throws InterruptedException {
         Name damaged = new Name("damaged");
         store.put(Artifacts.labelJournal(damaged, ModelRegistry.STABLE).key("00000001.json"), new byte[] {1, 2});
         Name without = new Name("without-manifest");
@@ -93,8 +92,7 @@ class RegistryJournalsTest {
                         "evaluations/r" + version,
                         (soFar, number) -> new Judge.Decision(
                                 Map.of("outcome", "promoted"),
-                                Optional.of(JournalEvents.of(
-                                        EventType.MODEL_PROMOTED,
+                                Optional.of(PromotionEvent.of(
                                         Instant.EPOCH,
                                         ModelPromoted.newBuilder()
                                                 .setModel(model.value())

@@ -18,9 +18,9 @@ import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.ModelPublished;
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
-import io.catwalk.serving.engine.ImageShape;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -40,7 +40,7 @@ class RegistryTablesTest {
             (topic, outcome) -> outcomes.add(topic + " " + outcome));
 
     @Test
-    void takesPublicationsAndPromotions() {
+    void appliesPublicationsAndPromotions() {
         tables.accept(record(EventType.MODEL_PUBLISHED, published().build()));
         tables.accept(record(EventType.MODEL_PROMOTED, promoted().build()));
 
@@ -55,17 +55,26 @@ class RegistryTablesTest {
     }
 
     @Test
-    void passesOverWhatItCannotReadAndTakesTheNext() {
+    void skipsUnreadableRecords() {
         tables.accept(record("test.model-published", "not an event".getBytes(StandardCharsets.UTF_8)));
         tables.accept(record(
                 EventType.MODEL_PUBLISHED,
                 published().clearImageShape().addImageShape(28).build()));
+        tables.accept(record(
+                EventType.MODEL_PUBLISHED,
+                published()
+                        .clearImageShape()
+                        .addAllImageShape(List.of(4097, 4096, 1))
+                        .build()));
         tables.accept(record(EventType.MODEL_PUBLISHED, published().build()));
 
         assertThat(registry.version(new Name("fashion"), 3)).isPresent();
         assertThat(outcomes)
                 .containsExactly(
-                        "test.model-published refused", "test.model-published refused", "test.model-published applied");
+                        "test.model-published refused",
+                        "test.model-published refused",
+                        "test.model-published refused",
+                        "test.model-published applied");
     }
 
     private static ModelPublished.Builder published() {

@@ -88,7 +88,7 @@ class TableReaderTest {
     }
 
     @Test
-    void readsAllAgainAfterTroubleAndStaysCaughtUp() {
+    void readsEverythingAgainAfterAFailureAndStaysCaughtUp() {
         MockConsumer<String, byte[]> broken = consumer();
         withTopic(broken, 1);
         broken.updateEndOffsets(Map.of(FIRST, 0L));
@@ -108,7 +108,7 @@ class TableReaderTest {
     }
 
     @Test
-    void takesUpAPartitionThatIsAddedLater() {
+    void readsAPartitionThatIsAddedLater() {
         MockConsumer<String, byte[]> before = consumer();
         withTopic(before, 1);
         before.updateEndOffsets(Map.of(FIRST, 0L));

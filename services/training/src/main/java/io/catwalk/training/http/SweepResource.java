@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.catwalk.chassis.http.JobConflicts;
-import io.catwalk.chassis.http.PageRequest;
+import io.catwalk.chassis.jobs.JobConflicts;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
+import io.catwalk.chassis.jobs.PageRequest;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.sweep.SweepPlan;

@@ -1,8 +1,8 @@
 package io.catwalk.training.intake;
 
+import io.catwalk.chassis.errors.UnmeetableRequestException;
 import io.catwalk.chassis.events.EventReceiver;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
-import io.catwalk.chassis.events.UnmeetableRequestException;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.CancelRequest;

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import io.catwalk.chassis.jobs.JobLife;
 import io.catwalk.chassis.jobs.JobService;
-import io.catwalk.chassis.store.StoreCheck;
+import io.catwalk.chassis.readiness.StoreCheck;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
 import io.catwalk.supervision.Supervisor;

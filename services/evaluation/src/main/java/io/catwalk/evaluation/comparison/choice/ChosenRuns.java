@@ -25,7 +25,7 @@ import io.catwalk.objectstore.CorruptBlobException;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 
-/** Finds runs by their ids, and what their evaluations have kept. May throw the store's exceptions. */
+/** Finds runs and their evaluations by id. May throw the store's exceptions. */
 public final class ChosenRuns {
     private static final String KEYS = "ABCDEFGH";
 
@@ -47,7 +47,7 @@ public final class ChosenRuns {
     }
 
     /**
-     * Compares them; their dataset is in memory with the result.
+     * Compares runs; the result keeps their dataset in memory.
      *
      * @param ids of the runs, in the order in which they are shown
      * @throws NotComparableException for fewer than two or more than eight runs, one twice, one that isn't known or has no

@@ -6,13 +6,13 @@ public final class NotComparableException extends Exception {
 
     private final Cause cause;
 
-    /** Whose doing it is. */
+    /** The cause. */
     public enum Cause {
-        /** The choice of the runs is at fault. */
+        /** An invalid choice of runs. */
         BAD_INPUT,
-        /** There is no such run. */
+        /** An unknown run. */
         NOT_FOUND,
-        /** The run has no model that was evaluated, or not yet. */
+        /** The run has no evaluated model, or not yet. */
         NO_MODEL
     }
 

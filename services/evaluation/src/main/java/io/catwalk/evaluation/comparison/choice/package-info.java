@@ -1,4 +1,4 @@
-/** The runs that somebody chose to compare, as their evaluations have kept them. */
+/** Finds the runs to compare and their evaluations. */
 @NullMarked
 package io.catwalk.evaluation.comparison.choice;
 

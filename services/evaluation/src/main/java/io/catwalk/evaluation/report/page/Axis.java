@@ -27,13 +27,13 @@ record Axis(double from, double to, BigDecimal step, double start, double end) {
         return new Axis(from, to > from ? to : from + step.doubleValue(), step, start, end);
     }
 
-    /** An axis for the whole numbers from 1 on; one alone stands in its middle. */
+    /** An axis for the whole numbers from 1 on; a single one is in its middle. */
     static Axis counting(int last, double start, double end) {
         BigDecimal step = roundStep((last - 1.0) / MOST_STEPS).max(BigDecimal.ONE);
         return last == 1 ? new Axis(0.5, 1.5, step, start, end) : new Axis(1, last, step, start, end);
     }
 
-    /** The least of 1, 2 and 5 times a power of ten that isn't below {@code atLeast}. */
+    /** The smallest of 1, 2 and 5 times a power of ten that isn't below {@code atLeast}. */
     private static BigDecimal roundStep(double atLeast) {
         int exponent = atLeast > 0 ? (int) Math.floor(Math.log10(atLeast)) : 0;
         return Stream.of("1", "2", "5", "1e1")

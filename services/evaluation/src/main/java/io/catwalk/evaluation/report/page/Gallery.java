@@ -7,7 +7,7 @@ import io.catwalk.evaluation.scoring.LabelledImages;
 import io.catwalk.evaluation.scoring.Sample;
 
 /**
- * Samples side by side, each with what it was taken for.
+ * Samples side by side, each with its prediction.
  *
  * @param id unique in the page
  * @param kind the CSS class of its cards
@@ -70,7 +70,7 @@ record Gallery(String id, String kind, String title, List<Card> cards) {
 
     /**
      * @param source the picture as a data URI
-     * @param truth what it is, or empty when that is what it was taken for
+     * @param truth its label, or empty when the prediction is right
      * @param probability of the predicted class, or empty where it isn't known
      */
     record Card(String source, String description, String predicted, String truth, String probability) {}

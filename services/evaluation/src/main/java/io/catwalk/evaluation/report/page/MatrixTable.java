@@ -52,7 +52,7 @@ record MatrixTable(List<String> names, List<Row> rows) {
 
     /**
      * @param kind the CSS classes: right, right dark, wrong or none
-     * @param shade opacity, 0 to 1: the square root of the row's share, as a class's few errors are what one looks for
+     * @param shade opacity, 0 to 1: the square root of the row's share, to make a class's few errors visible
      */
     record Cell(int count, String kind, String shade, String description) {}
 }

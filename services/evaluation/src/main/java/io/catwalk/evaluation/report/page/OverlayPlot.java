@@ -30,7 +30,7 @@ final class OverlayPlot {
     private final Axis epochs;
     private final Axis values;
 
-    /** @param runs with an epoch at least */
+    /** @param runs with at least one epoch */
     OverlayPlot(List<ComparedRun> runs, Figure figure) {
         this.runs = runs;
         this.figure = figure;

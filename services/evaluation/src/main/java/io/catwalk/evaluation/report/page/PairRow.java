@@ -14,7 +14,7 @@ import io.catwalk.evaluation.comparison.McNemar;
  *
  * @param id unique in the page
  * @param test which of the tests, with its statistic
- * @param reading what the probability means
+ * @param reading the interpretation of the probability
  */
 record PairRow(
         String id,

@@ -9,7 +9,7 @@ import javax.imageio.ImageIO;
 
 import io.catwalk.evaluation.scoring.LabelledImages;
 
-/** A dataset's image as a PNG that stands in the page itself. */
+/** A dataset's image as a PNG within the page. */
 final class Picture {
     private Picture() {}
 

@@ -5,8 +5,7 @@ import java.util.Locale;
 import io.catwalk.evaluation.comparison.McNemar;
 
 /**
- * From when on a difference isn't taken for chance: 0.05, divided by the number of pairs (Bonferroni), as of many pairs some
- * look different by chance alone.
+ * The significance level: 0.05 divided by the number of pairs (Bonferroni).
  */
 record Significance(int pairs) {
     private static final double LEVEL = 0.05;

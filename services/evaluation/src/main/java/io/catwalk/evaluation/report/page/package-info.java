@@ -1,4 +1,4 @@
-/** The report as one HTML page that needs nothing beside itself: no script, no font, no other file. */
+/** The report as one HTML page that is self-contained: no script, no font, no other file. */
 @NullMarked
 package io.catwalk.evaluation.report.page;
 

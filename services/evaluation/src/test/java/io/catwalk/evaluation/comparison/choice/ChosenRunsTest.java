@@ -51,7 +51,7 @@ class ChosenRunsTest {
     }
 
     @Test
-    void comparesWhatTheEvaluationsHaveKept() throws Exception {
+    void comparesStoredEvaluations() throws Exception {
         Comparison comparison = chosen.compare(List.of("bad", "good"));
 
         assertThat(comparison.runs())
@@ -66,7 +66,7 @@ class ChosenRunsTest {
     }
 
     @Test
-    void comparesAsManyAsItMay() throws Exception {
+    void comparesUpToTheMostRuns() throws Exception {
         List<String> ids = new ArrayList<>(List.of("good", "bad"));
         while (ids.size() < ChosenRuns.MOST) {
             String id = "run-" + ids.size();

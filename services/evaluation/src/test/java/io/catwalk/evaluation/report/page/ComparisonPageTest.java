@@ -55,7 +55,7 @@ class ComparisonPageTest {
     }
 
     @Test
-    void saysWhoOverfitsByWhichCriterion() throws Exception {
+    void namesOverfittingRunsAndTheCriterion() throws Exception {
         assertThat(texts(parse(TWO), "li"))
                 .contains("A doesn't overfit by this criterion. Its validation loss was lowest after epoch 2, 0.6000.");
         assertThat(texts(parse(TWO), "p"))
@@ -70,7 +70,7 @@ class ComparisonPageTest {
     }
 
     @Test
-    void showsTheImagesWithWhatEachTookThemFor() throws Exception {
+    void showsTheImagesWithBothPredictions() throws Exception {
         Document page = parse(TWO);
 
         assertThat(texts(page, "li"))

@@ -89,7 +89,7 @@ class ReportPageTest {
     }
 
     @Test
-    void needsNothingBesideItself() throws Exception {
+    void isSelfContained() throws Exception {
         Document page = parse(ReportFixture.report());
 
         assertThat(attributes(page, "img", "src")).hasSize(5).allMatch(source -> source.startsWith("data:image/png;"));

@@ -18,14 +18,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Receives bodies and bounds the requests that are worked on at the same time, on the event loop: what is refused here costs
- * no thread, what was admitted keeps the cores, and a body that is still on its way takes nobody's place.
+ * Receives bodies and limits concurrent requests, on the event loop: refused requests cost no thread, and a request counts
+ * only once its body has arrived.
  */
 @Singleton
 public class Admission {
     private static final int AFTER_DRAINING = 9_000;
     private static final String ANY_PROTOCOL = "-";
-    /** Time for a refused sender to stop sending and read why, before its connection is closed. */
+    /** Time for a refused client to stop sending and read the response, before its connection is closed. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final HttpConfig config;
@@ -92,7 +92,7 @@ public class Admission {
         discardRest(http);
     }
 
-    /** Lets the rest of a body pass by, for a while. */
+    /** Discards the rest of a body, for a while. */
     private static void discardRest(RoutingContext http) {
         HttpServerRequest request = http.request();
         if (request.isEnded()) {

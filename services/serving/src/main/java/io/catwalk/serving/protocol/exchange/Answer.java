@@ -5,9 +5,9 @@ import java.util.Map;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * A prediction as it goes out.
+ * The response to a prediction request.
  *
- * @param headers beside those that every answer has
+ * @param headers besides those of every response
  */
 public record Answer(byte[] content, String mediaType, Map<String, String> headers) {
     public Answer {

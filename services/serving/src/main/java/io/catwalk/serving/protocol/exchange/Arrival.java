@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 /**
  * A prediction request whose body has arrived.
  *
- * @param model what it asks for
+ * @param model the model in its path
  */
 public record Arrival(ModelReference model, RoutingContext http) {
     /** When its headers were there, on {@link System#nanoTime}'s clock. */
@@ -18,7 +18,7 @@ public record Arrival(ModelReference model, RoutingContext http) {
         return System.nanoTime() - nanos();
     }
 
-    /** Whether nobody is left to take the answer. */
+    /** Whether the client is gone. */
     boolean clientGone() {
         return http.response().closed();
     }

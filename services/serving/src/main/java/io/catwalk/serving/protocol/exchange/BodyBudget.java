@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The memory that all requests' bodies may take together, from their first byte until their request is answered. Large bodies
- * can't have the last quarter, so that small requests are answered while large uploads fill the rest. Safe for many threads.
+ * can't have the last quarter, so that small requests are answered while large uploads fill the rest. Thread-safe.
  */
 final class BodyBudget {
     /** The largest body that may use the last quarter. */

@@ -7,8 +7,8 @@ import io.catwalk.serving.refusal.RefusedException;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A body in memory as far as it has arrived: the array grows by doubling with what comes, whatever was announced, and the
- * budget is charged for it. For one thread at a time.
+ * The received part of a body: the array doubles as content arrives, whatever length was announced, and is charged to the
+ * budget. Not thread-safe.
  */
 final class BodyBuffer implements AutoCloseable {
     private static final int INITIAL_CAPACITY = 1_024;
@@ -50,7 +50,7 @@ final class BodyBuffer implements AutoCloseable {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
-    /** Gives the memory back. */
+    /** Returns the memory to the budget. */
     @Override
     public void close() {
         budget.release(bytes.length);

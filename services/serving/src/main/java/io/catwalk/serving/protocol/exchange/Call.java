@@ -49,7 +49,7 @@ public final class Call {
         return body;
     }
 
-    /** Images that one request may hold. */
+    /** The most images of one request. */
     public int maxImages() {
         return limits.maxImagesPerRequest();
     }

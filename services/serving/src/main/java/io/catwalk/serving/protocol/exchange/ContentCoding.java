@@ -11,7 +11,7 @@ import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Undoes a body's {@code Content-Encoding}. */
+/** Decodes a body's {@code Content-Encoding}. */
 final class ContentCoding {
     private static final int PART_BYTES = 1 << 13;
     private static final Set<String> PLAIN = Set.of("", "identity");

@@ -8,8 +8,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Sends clients elsewhere once the service is to stop: each answer closes its connection, so that none is left open with a
- * request on its way when the server closes.
+ * Drains connections at shutdown: each response closes its connection, so that none has a request in flight when the
+ * server closes.
  */
 @Singleton
 public class Draining {

@@ -16,8 +16,8 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 /**
- * Takes a prediction request from its arrival to its answer: the queue asked before its body is looked at, the model kept in
- * memory meanwhile, and the measures. A protocol adds only how a body is read and an answer written.
+ * Handles a prediction request: checks the queue before the body is read, holds the model, and records metrics. A protocol
+ * only reads the body and writes the response.
  */
 @Singleton
 public final class Exchange {
@@ -75,7 +75,7 @@ public final class Exchange {
         return builder.build();
     }
 
-    /** What the request's measures will say; a defect unless something better is known at its end. */
+    /** The outcome that metrics record; a defect unless set. */
     private static final class Measured {
         private Optional<Served> served = Optional.empty();
         private Optional<Refusal> refusal = Optional.of(Refusal.DEFECT);

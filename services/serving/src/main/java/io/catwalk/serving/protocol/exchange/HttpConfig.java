@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What a request may cost before it is looked at. */
+/** The limits of requests. */
 @ConfigMapping(prefix = "catwalk.http")
 public interface HttpConfig {
     /** Bytes of a request's body, after inflating; more is answered with 413. */
@@ -14,7 +14,7 @@ public interface HttpConfig {
     int maxBodyBytes();
 
     /**
-     * Bytes of memory for all requests' bodies together, those that are on their way included; what finds no room is answered
+     * Bytes of memory for all requests' bodies together, those still arriving included; a body that exceeds it is answered
      * with 429. At least three times {@link #maxBodyBytes}; an eighth of the heap if it isn't given.
      */
     OptionalLong maxBytesInFlight();

@@ -13,9 +13,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * A request from its headers to the end of the work on it. Its body is received on the event loop, in memory for what has
- * arrived; only when it is whole does the request take a place among those that are worked on. Memory and place are given
- * back when the work ends, or with the response if no work began.
+ * A request from its headers to its response. Its body is received on the event loop, using memory only for what has
+ * arrived; only a complete request takes one of the concurrent slots. Memory and slot are released when the work ends, or
+ * with the response if no work began.
  */
 final class IncomingRequest implements AutoCloseable {
     private static final String KEY = IncomingRequest.class.getName();
@@ -43,7 +43,7 @@ final class IncomingRequest implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("the request's body wasn't received"));
     }
 
-    /** When its headers were there, on {@link System#nanoTime}'s clock. */
+    /** When its headers arrived, on {@link System#nanoTime}'s clock. */
     long arrivedNanos() {
         return arrivedNanos;
     }
@@ -56,10 +56,10 @@ final class IncomingRequest implements AutoCloseable {
     }
 
     /**
-     * Receives the body. On the event loop, before anybody else has read of it.
+     * Receives the body. On the event loop, before anything else reads it.
      *
-     * @param whole runs once the body is there and the request has its place
-     * @param refused is told instead why the body isn't taken, or that there is no place
+     * @param whole runs once the body has arrived and the request has its slot
+     * @param refused receives the reason instead, if the body is refused or there is no slot
      */
     void receive(Runnable whole, Consumer<RefusedException> refused) {
         HttpServerRequest request = http.request();
@@ -140,7 +140,7 @@ final class IncomingRequest implements AutoCloseable {
                 "the body took longer than " + config.bodyTimeout().toMillis() + " ms to arrive");
     }
 
-    /** The response has ended, or its client has gone: what nobody works on is given back. */
+    /** The response has ended or the client is gone: releases what isn't in use. */
     private void leave() {
         if (!finish(Stage.RECEIVING)) {
             finish(Stage.WAITING);
@@ -169,7 +169,7 @@ final class IncomingRequest implements AutoCloseable {
 
     private enum Stage {
         RECEIVING,
-        /** Whole, with a place. */
+        /** Complete, with a slot. */
         WAITING,
         WORKING,
         DONE

@@ -4,7 +4,7 @@ import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.refusal.RefusedException;
 import io.catwalk.serving.refusal.Shown;
 
-/** A path's segments as what they ask for. */
+/** Parses the segments of a path. */
 public final class ModelPath {
     /** The template of a model's name. It ends before a colon, where a method's name begins. */
     public static final String MODEL = "{model:[^/:]+}";

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** A refusal as all protocols here answer one: {@code {"error": message}}. */
+/** The response to a refusal, the same in all protocols: {@code {"error": message}}. */
 public final class RefusalMapper {
     private static final String RETRY_AFTER_SECONDS = "1";
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which media types a body may declare. */
 public final class RequestMedia {
-    /** JSON; what curl declares of its own accord is read as JSON too, as TensorFlow Serving does. */
+    /** JSON; curl's default is read as JSON too, as in TensorFlow Serving. */
     private static final Set<String> JSON =
             Set.of("", "application/json", "text/json", "application/x-www-form-urlencoded");
 
@@ -20,7 +20,7 @@ public final class RequestMedia {
     private RequestMedia() {}
 
     /**
-     * TensorFlow Serving looks at no Content-Type, and its clients often send none or that of a text.
+     * TensorFlow Serving ignores Content-Type, and its clients often send none or one of plain text.
      *
      * @param contentType the header, if there is one
      * @throws RefusedException with {@code UNSUPPORTED_MEDIA} for anything but JSON and text

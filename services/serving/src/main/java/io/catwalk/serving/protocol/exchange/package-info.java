@@ -1,4 +1,4 @@
-/** What all protocols share of one request: its body, its model, its deadline, its answer and its measures. */
+/** What all protocols share of one request: its body, its model, its deadline, its answer and its metrics. */
 @NullMarked
 package io.catwalk.serving.protocol.exchange;
 

@@ -4,7 +4,7 @@ import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
 import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
 import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
 
-import io.catwalk.serving.engine.ImageShape;
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.exchange.Answer;
 import io.catwalk.serving.protocol.exchange.Arrival;

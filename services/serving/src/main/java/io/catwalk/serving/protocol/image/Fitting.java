@@ -1,11 +1,10 @@
 package io.catwalk.serving.protocol.image;
 
-import io.catwalk.serving.engine.ImageShape;
+import io.catwalk.network.layer.ImageShape;
 
 /**
- * Brings a picture to the model's size as Fashion-MNIST's own pictures were brought to theirs: scaled, its proportions kept,
- * so that it just fits, and centred on black. Each target pixel is the mean of the area that it covers in the source, so
- * that nothing is lost in shrinking and growing repeats pixels. Source: H. Xiao et al., Fashion-MNIST, 2017, figure 1.
+ * Resizes a picture to the model's size like Fashion-MNIST: scaled to fit with its aspect ratio, and centred on black. Each
+ * target pixel is the mean of the area that it covers in the source, so shrinking averages and growing repeats pixels. Source: H. Xiao et al., Fashion-MNIST, 2017, figure 1.
  */
 final class Fitting {
     private final PictureValues source;
@@ -27,7 +26,7 @@ final class Fitting {
     }
 
     private float[] fit() {
-        float[] image = new float[target.values()];
+        float[] image = new float[Math.toIntExact(target.size())];
         double rowHeight = (double) source.height() / fittedHeight;
         int top = (target.height() - fittedHeight) / 2;
         for (int y = 0; y < source.height(); y++) {
@@ -42,7 +41,7 @@ final class Fitting {
         return image;
     }
 
-    /** One source row brought to the fitted width. */
+    /** One source row resized to the fitted width. */
     private float[] narrowed(float[] row) {
         int channels = target.channels();
         double columnWidth = (double) source.width() / fittedWidth;
@@ -68,7 +67,7 @@ final class Fitting {
         }
     }
 
-    /** How much of source pixel {@code pixel} lies in the cell {@code index} of that size. */
+    /** The part of source pixel {@code pixel} within cell {@code index} of that size. */
     private static double overlap(int index, double size, int pixel) {
         double start = Math.max(index * size, pixel);
         double end = Math.min((index + 1) * size, pixel + 1.0);

@@ -22,7 +22,7 @@ import com.drew.metadata.exif.ExifReader;
 import com.drew.metadata.exif.ExifTiffHandler;
 
 /**
- * How a stored picture is turned to be seen upright. Source: Exif 2.32, tag Orientation (274).
+ * How to rotate or mirror a stored picture to be upright. Source: Exif 2.32, tag Orientation (274).
  *
  * @param transposed whether its rows are the upright picture's columns
  * @param fromLast whether its last line, row or column, is the upright picture's first row
@@ -65,7 +65,7 @@ record Orientation(boolean transposed, boolean fromLast, boolean reversed) {
         }
     }
 
-    /** No other chunk is looked at: some are compressed, and the library inflates them without a bound. */
+    /** Other chunks are ignored: some are compressed, and the library inflates them without a bound. */
     private static Collection<PngChunk> exif(byte[] content) throws ImageProcessingException, IOException {
         StreamReader chunks = new StreamReader(new ByteArrayInputStream(content));
         return List.copyOf((Collection<PngChunk>) new PngChunkReader().extract(chunks, Set.of(PngChunkType.eXIf)));

@@ -5,8 +5,8 @@ import java.awt.image.BufferedImage;
 /**
  * A decoded picture.
  *
- * @param stored its pixels as they lie in the file
- * @param orientation how they are turned to be seen upright
+ * @param stored its pixels as stored in the file
+ * @param orientation how to make them upright
  */
 record Picture(BufferedImage stored, Orientation orientation) {
     /** Of the upright picture. */

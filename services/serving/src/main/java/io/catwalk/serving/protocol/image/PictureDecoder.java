@@ -22,8 +22,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Decodes PNG and JPEG pictures, once their headers say that they are small enough. There is one in the process, so that its
- * bound on memory holds over all requests.
+ * Decodes PNG and JPEG pictures, if their headers declare an allowed size. The process has one, whose
+ * memory limit applies to all requests together.
  */
 @Singleton
 final class PictureDecoder {
@@ -48,7 +48,7 @@ final class PictureDecoder {
     }
 
     /**
-     * Decodes a picture and lets it be used; it is gone afterwards.
+     * Decodes a picture and passes it to a function.
      *
      * @throws RefusedException with {@code UNSUPPORTED_MEDIA} for another format, {@code TOO_LARGE} for too many pixels,
      *     {@code BAD_INPUT} for a damaged or incomplete one, {@code OVERLOADED} when too many are being decoded
@@ -165,10 +165,10 @@ final class PictureDecoder {
             }
         }
 
-        /** Whether its end is there. */
+        /** Whether it is complete. */
         abstract boolean isWhole(byte[] content);
 
-        /** How its pixels are turned to be seen upright. */
+        /** How to make its pixels upright. */
         abstract Orientation orientation(byte[] content);
 
         static Optional<Format> of(byte[] content) {

@@ -9,9 +9,9 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 
 /**
- * A decoded picture's rows, upright, as values from 0 to 1 over black. Grey samples are taken as they stand; colours become grey by
- * their luminance, 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601), where the model takes grey; whatever is transparent
- * lets black through, the background of Fashion-MNIST.
+ * A decoded picture's rows, upright, as values from 0 to 1 over black. Grey samples are used as they are; colours become grey by
+ * their luminance, 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601), where the model takes grey; transparent
+ * pixels show black, the background of Fashion-MNIST.
  */
 final class PictureValues {
     private static final float RED = 0.299f;

@@ -1,4 +1,4 @@
-/** Classifies a picture as it comes out of a camera or a browser. */
+/** Classifies PNG and JPEG pictures. */
 @NullMarked
 package io.catwalk.serving.protocol.image;
 

@@ -19,7 +19,7 @@ public record FloatTensor(float[] values, List<Integer> shape, boolean whole) {
     }
 
     /**
-     * Puts tensors of one shape into a tensor of one more dimension.
+     * Stacks tensors of one shape.
      *
      * @param name what their array is called in errors
      * @throws RefusedException with {@code BAD_INPUT} when their shapes differ

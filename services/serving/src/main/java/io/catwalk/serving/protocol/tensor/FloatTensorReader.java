@@ -11,7 +11,7 @@ import io.catwalk.serving.refusal.RefusedException;
 
 /**
  * Reads one nested JSON array of numbers, token by token, straight into an array. Every array of one depth must have the same
- * length, and numbers stand at one depth alone. Errors name the place, as {@code instances[3][0]}.
+ * length, and numbers must be at one depth only. Errors name the place, as {@code instances[3][0]}.
  */
 public final class FloatTensorReader {
     private static final int MAX_DEPTH = 8;

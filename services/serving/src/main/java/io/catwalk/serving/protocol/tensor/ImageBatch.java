@@ -2,11 +2,11 @@ package io.catwalk.serving.protocol.tensor;
 
 import java.util.List;
 
-import io.catwalk.serving.engine.ImageShape;
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.serving.refusal.RefusedException;
 
 /**
- * Images as an engine takes them.
+ * Images in an engine's input format.
  *
  * @param values {@code count} images, row-major, channels last
  */
@@ -14,7 +14,7 @@ public record ImageBatch(float[] values, int count) {
     private static final float UINT8_MAX = 255f;
 
     /**
-     * Takes a tensor as images. Its first dimension is the number of images; the rest is the image's shape, or for one
+     * Converts a tensor to images. Its first dimension is the number of images; the rest is the image's shape, or for one
      * channel the shape without it, or one dimension of all its values.
      *
      * @param name what the tensor is called in errors
@@ -23,8 +23,8 @@ public record ImageBatch(float[] values, int count) {
     public static ImageBatch of(FloatTensor tensor, ImageShape image, String name, int maxImages) {
         List<Integer> rest = tensor.shape().subList(1, tensor.shape().size());
         if (!shapes(image).contains(rest)) {
-            throw RefusedException.badInput(name + " must have the shape [n,"
-                    + image.toString().substring(1) + " or [n," + image.values() + "], not " + tensor.shape());
+            throw RefusedException.badInput("%s must have the shape [n,%d,%d,%d] or [n,%d], not %s"
+                    .formatted(name, image.height(), image.width(), image.channels(), image.size(), tensor.shape()));
         }
         int count = tensor.shape().getFirst();
         if (count > maxImages) {
@@ -35,7 +35,7 @@ public record ImageBatch(float[] values, int count) {
     }
 
     /**
-     * Takes images of grey values from 0 to 255 instead of 0 to 1.
+     * Scales grey values from 0..255 to 0..1.
      *
      * @throws RefusedException with {@code BAD_INPUT} for a number that isn't an integer from 0 to 255
      */
@@ -53,7 +53,7 @@ public record ImageBatch(float[] values, int count) {
 
     private static List<List<Integer>> shapes(ImageShape image) {
         List<Integer> full = List.of(image.height(), image.width(), image.channels());
-        List<Integer> flat = List.of(image.values());
+        List<Integer> flat = List.of(Math.toIntExact(image.size()));
         return image.channels() == 1 ? List.of(full, full.subList(0, 2), flat) : List.of(full, flat);
     }
 }

@@ -3,7 +3,7 @@ package io.catwalk.serving.protocol.tensor;
 import io.catwalk.serving.refusal.RefusedException;
 
 /**
- * How many images one request may hold.
+ * The most images of one request.
  *
  * @param valuesPerImage numbers of one image
  */

@@ -1,4 +1,4 @@
-/** Numbers from a request's body into the array that an engine takes. */
+/** Parses the numbers of a request's body into an engine's input. */
 @NullMarked
 package io.catwalk.serving.protocol.tensor;
 

@@ -2,7 +2,7 @@ package io.catwalk.serving.protocol.v1;
 
 import io.catwalk.serving.protocol.tensor.ImageBatch;
 
-/** A predict request's images, and in which of the two forms they came: the answer has the same. */
+/** A predict request's images and format, which the response uses too. */
 record PredictRequest(Form form, ImageBatch images) {
     /** The forms of a predict request, with the names of their tensors in request and answer. */
     enum Form {

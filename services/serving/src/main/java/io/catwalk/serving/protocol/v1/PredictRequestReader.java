@@ -26,7 +26,7 @@ final class PredictRequestReader {
 
     PredictRequestReader(Signature signature, int maxImages) {
         this.signature = signature;
-        this.limit = new ImageLimit(maxImages, signature.image().values());
+        this.limit = new ImageLimit(maxImages, signature.imageValues());
     }
 
     /** @throws RefusedException with {@code BAD_INPUT}, naming the place in the body */

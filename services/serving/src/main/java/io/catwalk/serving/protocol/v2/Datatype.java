@@ -7,7 +7,7 @@ import io.catwalk.serving.protocol.tensor.FloatTensor;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.refusal.RefusedException;
 
-/** The datatypes in which images are taken. */
+/** The datatypes of images. */
 enum Datatype {
     /** Values from 0 to 1. */
     FP32(Float.BYTES) {
@@ -52,7 +52,7 @@ enum Datatype {
         this.bytes = bytes;
     }
 
-    /** @throws RefusedException with {@code BAD_INPUT} for one in which no images are taken */
+    /** @throws RefusedException with {@code BAD_INPUT} for an unsupported datatype */
     static Datatype named(String name, String tensor) {
         return List.of(values()).stream()
                 .filter(type -> type.name().equals(name))
@@ -68,6 +68,6 @@ enum Datatype {
     /** @param bytes little-endian */
     abstract float[] decode(ByteBuffer bytes, String name);
 
-    /** Numbers of this type as the model takes them. */
+    /** Converts numbers of this type to the model's input. */
     abstract FloatTensor fromJson(FloatTensor tensor, String name);
 }

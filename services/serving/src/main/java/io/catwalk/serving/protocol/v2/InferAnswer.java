@@ -13,7 +13,7 @@ import io.catwalk.serving.protocol.tensor.Ranking;
 import io.catwalk.serving.protocol.v2.InferRequest.OutputForm;
 import io.catwalk.serving.registry.ModelVersion;
 
-/** Writes an inference answer: JSON, and after it the outputs that were asked for in binary. */
+/** Writes an inference answer: JSON, followed by the outputs requested in binary. */
 final class InferAnswer {
     private final ModelVersion version;
     private final Signature signature;

@@ -15,7 +15,7 @@ import io.catwalk.serving.protocol.tensor.ImageLimit;
 import io.catwalk.serving.protocol.tensor.JsonInput;
 import io.catwalk.serving.refusal.RefusedException;
 
-/** The JSON of an inference request, field by field in any order; fields of no meaning here are passed over. */
+/** The JSON of an inference request, field by field in any order; unknown fields are ignored. */
 final class InferJson {
     private static final int MAX_TENSORS = 16;
     private static final int MAX_RANK = 8;

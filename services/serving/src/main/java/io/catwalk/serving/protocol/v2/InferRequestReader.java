@@ -16,7 +16,7 @@ import io.catwalk.serving.protocol.v2.InferJson.RequestedOutput;
 import io.catwalk.serving.protocol.v2.InferRequest.OutputForm;
 import io.catwalk.serving.refusal.RefusedException;
 
-/** Makes an inference request of a body for one model, or refuses it. */
+/** Parses a body into an inference request for one model. */
 final class InferRequestReader {
     private static final String INPUT = "inputs[0]";
 
@@ -25,7 +25,7 @@ final class InferRequestReader {
 
     InferRequestReader(Signature signature, int maxImages) {
         this.signature = signature;
-        this.limit = new ImageLimit(maxImages, signature.image().values());
+        this.limit = new ImageLimit(maxImages, signature.imageValues());
     }
 
     /**
@@ -51,7 +51,7 @@ final class InferRequestReader {
         return new InferRequest(json.id(), batch(images, INPUT), forms(json));
     }
 
-    /** A body without that header is text; who sends binary tensors without it is told of it. */
+    /** A body without that header is text; binary tensors without it get an error that names the header. */
     private InferJson readText(byte[] body) {
         try {
             return InferJson.read(body, body.length, limit);
@@ -79,14 +79,13 @@ final class InferRequestReader {
     }
 
     private InferRequest raw(byte[] body) {
-        int imageBytes = signature.image().values() * Float.BYTES;
+        int imageBytes = signature.imageValues() * Float.BYTES;
         if (body.length == 0 || body.length % imageBytes != 0) {
             throw RefusedException.badInput("a raw body must hold whole images of " + imageBytes
                     + " bytes (float32), its length is " + body.length);
         }
         float[] values = Datatype.FP32.decode(ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN), "the body");
-        List<Integer> shape =
-                List.of(body.length / imageBytes, signature.image().values());
+        List<Integer> shape = List.of(body.length / imageBytes, signature.imageValues());
         return new InferRequest(
                 Optional.empty(),
                 batch(new FloatTensor(values, shape, false), "the body"),

@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 import io.catwalk.serving.protocol.tensor.FloatTensor;
 
 /**
- * An input as the JSON gives it, before it is known to make sense.
+ * An input as in the JSON, not validated yet.
  *
- * @param data the numbers, when they stand in the JSON
- * @param binaryBytes the number of bytes, when the numbers follow the JSON
+ * @param data the numbers, if they are in the JSON
+ * @param binaryBytes the number of bytes, if the numbers follow the JSON
  */
 record InputTensor(
         String name, String datatype, List<Long> shape, Optional<FloatTensor> data, OptionalLong binaryBytes) {

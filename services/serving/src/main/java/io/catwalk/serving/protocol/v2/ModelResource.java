@@ -23,7 +23,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What the Open Inference Protocol tells of a model. */
+/** The model routes of the Open Inference Protocol. */
 @Path("/v2/models")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Open Inference v2")
@@ -138,10 +138,10 @@ public class ModelResource {
             List<TensorMetadata> inputs,
             List<TensorMetadata> outputs) {}
 
-    /** @param shape -1 stands for a dimension of any size */
+    /** @param shape -1 for a dimension of any size */
     public record TensorMetadata(String name, String datatype, List<Long> shape) {}
 
-    /** The part of Triton's model configuration that means something here. */
+    /** The part of Triton's model configuration that applies here. */
     public record ModelConfiguration(
             String name,
             String platform,

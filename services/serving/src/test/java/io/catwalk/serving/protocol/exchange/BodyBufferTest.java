@@ -25,7 +25,7 @@ class BodyBufferTest {
     private final BodyBudget budget = new BodyBudget(4L << 20);
 
     @Property(tries = 200)
-    void holdsWhatWasAppendedAndGivesAllMemoryBack(
+    void holdsAppendedBytesAndReleasesAllMemory(
             @ForAll @Size(max = 20) List<@IntRange(max = 9_000) Integer> sizes, @ForAll boolean announced) {
         int length = sizes.stream().mapToInt(Integer::intValue).sum();
         BodyBuffer body = new BodyBuffer(budget, MAX_BYTES, announced ? length : Long.MAX_VALUE);
@@ -45,7 +45,7 @@ class BodyBufferTest {
     }
 
     @Test
-    void takesMemoryForWhatHasArrivedAndNotForWhatIsAnnounced() {
+    void usesMemoryForReceivedNotForAnnouncedBytes() {
         BodyBuffer body = new BodyBuffer(budget, MAX_BYTES, MAX_BYTES);
         body.append(Buffer.buffer("{"));
 
@@ -53,7 +53,7 @@ class BodyBufferTest {
     }
 
     @Test
-    void refusesWhatIsLargerThanALimitByItself() {
+    void refusesASingleBodyAboveTheLimit() {
         BodyBuffer body = new BodyBuffer(budget, 1_000, 10);
         body.append(new byte[1_000], 1_000);
 

@@ -28,7 +28,7 @@ class HttpLabelsTest {
     URI address;
 
     @Test
-    void areBoundedWhateverIsCalled() throws IOException {
+    void areBoundedForAnyRequest() throws IOException {
         for (int call = 0; call < CALLS; call++) {
             status("DELETE /v1/models/x-" + call);
             status("GET /v1/models/y-" + call + ":predict");

@@ -6,11 +6,11 @@ import static org.hamcrest.Matchers.equalTo;
 
 import java.time.Duration;
 
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 import io.catwalk.serving.TinyModel;
-import io.catwalk.serving.engine.ImageShape;
 import io.catwalk.serving.registry.ModelRegistry;
 import io.catwalk.serving.registry.ModelVersion;
 import io.catwalk.serving.registry.Promotion;

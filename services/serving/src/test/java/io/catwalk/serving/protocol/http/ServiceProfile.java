@@ -13,13 +13,7 @@ public final class ServiceProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quarkus.http.test-port", "0",
-                "quarkus.arc.exclude-types",
-                        "io.catwalk.chassis.store.StoreCheck,io.catwalk.chassis.events.EventReceiver,"
-                                + "io.catwalk.chassis.events.DeadLetters,io.catwalk.chassis.events.RecordsInProgress,"
-                                + "io.catwalk.chassis.events.ChannelWatchdog,"
-                                + "io.catwalk.chassis.events.UnacknowledgedRecords,"
-                                + "io.catwalk.chassis.events.EventPublisher,io.catwalk.chassis.jobs.**,"
-                                + "io.catwalk.serving.registry.KafkaRegistryFeed",
+                "quarkus.arc.exclude-types", "io.catwalk.serving.registry.KafkaRegistryFeed",
                 "quarkus.shutdown.delay", "0s",
                 "catwalk.store.access-key", "unused",
                 "catwalk.store.secret-key", "unused",

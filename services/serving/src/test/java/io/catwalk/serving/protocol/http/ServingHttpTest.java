@@ -70,7 +70,7 @@ class ServingHttpTest {
     }
 
     @Test
-    void predictsInRowFormAndNamesWhatAnswered() {
+    void predictsInRowFormAndNamesTheVersion() {
         Response response = given().contentType(JSON)
                 .body("{\"instances\":[" + json(TinyModel.image(STRIP)) + "," + json(TinyModel.image(7)) + "]}")
                 .post("/v1/models/fashion:predict");
@@ -156,7 +156,7 @@ class ServingHttpTest {
     }
 
     @Test
-    void tellsStatusAndMetadata() {
+    void returnsStatusAndMetadata() {
         given().get("/v1/models").then().statusCode(200).body("models", hasItem("fashion"));
         given().get("/v1/models/fashion")
                 .then()
@@ -195,7 +195,7 @@ class ServingHttpTest {
     }
 
     @Test
-    void tellsTheServersStateAndDescription() {
+    void returnsServerStatusAndMetadata() {
         given().get("/v2").then().statusCode(200).body("extensions", hasItems("binary_tensor_data", "classification"));
         given().get("/v2/health/live").then().statusCode(200);
         given().get("/v2/health/ready").then().statusCode(200);
@@ -216,7 +216,7 @@ class ServingHttpTest {
                     /v1/models/fashion:predict                 | 400 | the body must have instances or inputs
                     /v2/models/fashion/infer                   | 400 | inputs must hold one tensor, the model's 'images', not 0
                     """)
-    void namesWhatIsWrong(String path, int status, String message) {
+    void namesTheError(String path, int status, String message) {
         given().contentType(JSON)
                 .body("{}")
                 .post(path)
@@ -265,7 +265,7 @@ class ServingHttpTest {
                 "Content-Type: text/plain;charset=UTF-8\r\n",
                 "Content-Type: application/x-www-form-urlencoded\r\n"
             })
-    void takesWhatTensorFlowServingsClientsDeclare(String contentType) throws IOException {
+    void acceptsContentTypesOfTensorFlowServingClients(String contentType) throws IOException {
         String body = "{\"instances\":[" + json(TinyModel.image(1)) + "]}";
         String request = "POST /v1/models/fashion:predict HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + contentType
                 + "Content-Length: " + body.length() + "\r\n\r\n" + body;
@@ -356,7 +356,7 @@ class ServingHttpTest {
     }
 
     @Test
-    void measuresWithoutEverTakingACallersTextAsALabel() {
+    void neverUsesClientInputAsAMetricsLabel() {
         given().contentType(JSON)
                 .body("{\"instances\":[" + json(TinyModel.image(2)) + "]}")
                 .post("/v1/models/fashion:predict")
@@ -384,7 +384,7 @@ class ServingHttpTest {
     }
 
     @Test
-    void aNewPromotionTakesOverAndARollbackTakesItBack() {
+    void servesANewPromotionAndARollback() {
         models.serve("swapped", 1, 0, 1);
         models.serve("swapped", 2, 1, 2);
         assertThat(predict("swapped")).isEqualTo(STRIP + 1);
@@ -396,7 +396,7 @@ class ServingHttpTest {
     }
 
     @Test
-    void aDamagedModelIsToldInTheStatusAndTheOldOneServesOn() {
+    void reportsADamagedModelInTheStatusAndKeepsTheOldOne() {
         models.serve("damaged", 1, 0, 1);
         Name model = new Name("damaged");
         Digest missing = Digest.of("nowhere".getBytes(StandardCharsets.UTF_8));
@@ -415,7 +415,7 @@ class ServingHttpTest {
     }
 
     @Test
-    void clientsThatGoAwayLeaveNothingBehind() throws IOException {
+    void releasesTheResourcesOfDisconnectedClients() throws IOException {
         String body = "{\"instances\":[" + json(TinyModel.image(1)) + "]}";
         byte[] request = ("POST /v1/models/fashion:predict HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                         + "Content-Length: " + body.length() + "\r\n\r\n" + body)

@@ -42,7 +42,7 @@ class ServingWireTest {
     }
 
     @Test
-    void aDeclaredLengthOverTheLimitIsRefusedBeforeTheBodyComes() throws IOException {
+    void refusesADeclaredLengthOverTheLimitBeforeTheBody() throws IOException {
         assertThat(status(PREDICT + "Content-Length: 99999999999\r\n\r\n")).isEqualTo(413);
     }
 

@@ -43,7 +43,7 @@ class StalledBodiesTest {
     }
 
     @Test
-    void takeMemoryForWhatTheySentAndNobodysPlace() {
+    void useMemoryOnlyForReceivedBytesAndNoSlot() {
         for (int sender = 0; sender < 400; sender++) {
             String length = sender % 2 == 0 ? "Content-Length: " + ANNOUNCED + "\r\n\r\n{" : CHUNKED + "1\r\n{\r\n";
             send(open(), POST + length);
@@ -56,7 +56,7 @@ class StalledBodiesTest {
     }
 
     @Test
-    void areCutOffWhileOthersAreAnswered() throws IOException {
+    void timeOutWhileOthersAreAnswered() throws IOException {
         Socket drip = open();
         send(drip, POST + "Content-Length: 1000\r\n\r\n");
         drip.setSoTimeout(20);
@@ -77,7 +77,7 @@ class StalledBodiesTest {
     }
 
     @Test
-    void thatFillTheMemoryAreRefusedAtOnceAndSmallRequestsAreNot() throws IOException {
+    void thatExceedTheMemoryAreRefusedButSmallRequestsAreNot() throws IOException {
         byte[] most = new byte[ANNOUNCED - 1];
         for (int sender = 0; sender < 3; sender++) {
             Socket socket = open();
@@ -100,7 +100,7 @@ class StalledBodiesTest {
     }
 
     @Test
-    void whoAsksWhetherToSendIsToldToGoOn() throws IOException {
+    void answersExpectContinue() throws IOException {
         Socket asking = open();
         asking.setSoTimeout(10_000);
         send(asking, POST + "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n");

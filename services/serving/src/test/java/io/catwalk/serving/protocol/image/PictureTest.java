@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
-import io.catwalk.serving.engine.ImageShape;
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 import net.jqwik.api.ForAll;
@@ -38,7 +38,7 @@ class PictureTest {
     private final PictureDecoder decoder = new PictureDecoder(64, 64 * 64 * 4);
 
     @Test
-    void greyValuesAreTakenAsTheyStand() throws IOException {
+    void keepsGreyValues() throws IOException {
         BufferedImage picture = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
         picture.getRaster().setPixels(0, 0, 16, 16, IntStream.range(0, 256).toArray());
 
@@ -74,7 +74,7 @@ class PictureTest {
     }
 
     @Test
-    void whatIsTransparentLetsBlackThrough() throws IOException {
+    void transparentPixelsShowBlack() throws IOException {
         BufferedImage picture = new BufferedImage(2, 2, BufferedImage.TYPE_INT_ARGB);
         paint(
                 picture,

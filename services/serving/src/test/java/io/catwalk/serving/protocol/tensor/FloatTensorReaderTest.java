@@ -74,7 +74,7 @@ class FloatTensorReaderTest {
                     [+1]         | the body isn't JSON as it is read here
                     [1           | the body isn't JSON as it is read here
                     """)
-    void refusesWhatIsNoJson(String json, String message) {
+    void refusesInvalidJson(String json, String message) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith(message);
@@ -96,14 +96,14 @@ class FloatTensorReaderTest {
     }
 
     @Test
-    void refusesDepthLongBeforeItCosts() {
+    void refusesDeepNestingEarly() {
         assertThatThrownBy(() -> read("[".repeat(50_000)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("nested deeper than 8");
     }
 
     @Test
-    void tellsIntegersFromOtherNumbers() {
+    void distinguishesIntegersFromOtherNumbers() {
         assertThat(read("[1, 2]").whole()).isTrue();
         assertThat(read("[1, 2.0]").whole()).isFalse();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 
-import io.catwalk.serving.engine.ImageShape;
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.protocol.v1.PredictRequest.Form;
 import io.catwalk.serving.refusal.RefusedException;
@@ -71,7 +71,7 @@ class PredictRequestReaderTest {
                     {"instances":[[1,2,3,4]]} x                   | the body isn't JSON as it is read here: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false'), at byte 26
                     {"instances":[[1,2,3,4]]}{}                   | something follows the JSON object in the body
                     """)
-    void namesWhatIsWrong(String body, String message) {
+    void namesTheError(String body, String message) {
         assertThatThrownBy(() -> read(body))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage(message);
@@ -79,7 +79,7 @@ class PredictRequestReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"instances\":[[1,2,3,4]],\"instances\":[[1,2,3,4]]}", "{\"a\":\"\\uD800"})
-    void refusesWhatIsNoJson(String body) {
+    void refusesInvalidJson(String body) {
         assertThatThrownBy(() -> read(body)).isInstanceOf(RefusedException.class);
     }
 

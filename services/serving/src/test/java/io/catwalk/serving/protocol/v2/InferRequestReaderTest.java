@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
-import io.catwalk.serving.engine.ImageShape;
+import io.catwalk.network.layer.ImageShape;
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.protocol.v2.InferRequest.OutputForm;
 import io.catwalk.serving.refusal.Refusal;
@@ -95,7 +95,7 @@ class InferRequestReaderTest {
                     {`inputs`:[5]}                                    | inputs[0] must be an object
                     {`id`:5}                                          | id must be a string
                     """)
-    void namesWhatIsWrongWithTheRequest(String body, String message) {
+    void namesTheErrorInTheRequest(String body, String message) {
         String input = "{`name`:`images`,`shape`:[1,4],`datatype`:`FP32`,`data`:[0,0,0,0]}";
         assertThatThrownBy(() -> read(body.replace("I", input)))
                 .isInstanceOf(RefusedException.class)
@@ -126,7 +126,7 @@ class InferRequestReaderTest {
                     `name`:`images`,`shape`:[1,4],`datatype`:`FP32`,`parameters`:{`binary_data_size`:16} | inputs[0].parameters.binary_data_size is 16, but 0 bytes follow the JSON
                     `name`:`images`,`shape`:[1,4],`datatype`:`FP32`,`data`:[`a`]        | inputs[0].data[0] must be a number or an array, not a string
                     """)
-    void namesWhatIsWrongWithTheInput(String input, String message) {
+    void namesTheErrorInTheInput(String input, String message) {
         assertThatThrownBy(() -> read("{`inputs`:[{" + input + "}]}"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage(message.replace("''", "'"));
@@ -140,7 +140,7 @@ class InferRequestReaderTest {
                     {`name`:`probabilities`,`parameters`:{`binary_data`:1}}               | outputs[0].parameters.binary_data must be true or false
                     {`name`:`probabilities`,`parameters`:{`binary_data`:true,`classification`:1}} | outputs: classification can''t be combined with binary_data
                     """)
-    void namesWhatIsWrongWithTheOutputs(String output, String message) {
+    void namesTheErrorInTheOutputs(String output, String message) {
         assertThatThrownBy(() -> read("{`outputs`:[" + output
                         + "],`inputs`:[{`name`:`images`,`shape`:[1,4],`datatype`:`FP32`,`data`:[0,0,0,0]}]}"))
                 .isInstanceOf(RefusedException.class)

@@ -1,0 +1,5 @@
+/** Results of benchmarks. */
+@NullMarked
+package io.catwalk.benchmark.result;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.catwalk.chassis.readiness;
+
+import org.jspecify.annotations.NullMarked;

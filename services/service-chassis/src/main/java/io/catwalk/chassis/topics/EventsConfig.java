@@ -1,0 +1,36 @@
+package io.catwalk.chassis.topics;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.catwalk.journal.Retry;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The topics, and how they are read. */
+@ConfigMapping(prefix = "catwalk.events")
+public interface EventsConfig {
+    /** Stands before every topic's name, so that two installations share a broker. */
+    Optional<String> topicPrefix();
+
+    /** Distance of two looks at how many records of the request topics aren't acknowledged. */
+    @WithDefault("15s")
+    Duration unacknowledgedRefresh();
+
+    Held held();
+
+    /** How a record is tried again that the store or the broker doesn't let be handled now. */
+    interface Held {
+        /** Longest pause after the first try. */
+        @WithDefault("500ms")
+        Duration first();
+
+        /** Longest pause after many. */
+        @WithDefault("10s")
+        Duration longest();
+
+        default Retry retry() {
+            return new Retry(first(), longest());
+        }
+    }
+}
