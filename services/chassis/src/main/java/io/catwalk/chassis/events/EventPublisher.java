@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.catwalk.chassis.errors.BrokerUnavailableException;
 import io.catwalk.chassis.node.Node;
 import io.catwalk.events.BadEventException;
 import io.catwalk.events.Event;

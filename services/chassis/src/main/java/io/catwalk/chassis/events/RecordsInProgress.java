@@ -71,7 +71,7 @@ class RecordsInProgress implements HealthCheck {
         }
 
         /** Notes why the record can't be handled now; it is tried again. */
-        void hold(String why) {
+        void waits(String why) {
             reason = Optional.of(why);
         }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.catwalk.chassis.errors.BrokerUnavailableException;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.Numbered;

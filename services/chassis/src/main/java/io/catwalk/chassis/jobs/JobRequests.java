@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import com.google.protobuf.Message;
-import io.catwalk.chassis.events.BrokerUnavailableException;
-import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.errors.BrokerUnavailableException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
 import io.catwalk.chassis.events.EventMetrics;
 import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Message;
-import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.chassis.store.StoreCheck;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
+import io.catwalk.chassis.errors.BrokerUnavailableException;
 import io.catwalk.chassis.node.Nodes;
 import io.catwalk.events.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

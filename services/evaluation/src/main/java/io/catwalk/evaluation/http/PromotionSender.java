@@ -2,7 +2,7 @@ package io.catwalk.evaluation.http;
 
 import java.util.UUID;
 
-import io.catwalk.chassis.events.BrokerUnavailableException;
+import io.catwalk.chassis.errors.BrokerUnavailableException;
 import io.catwalk.chassis.http.Inputs;
 import io.catwalk.chassis.jobs.JobRequests;
 import io.catwalk.evaluation.registry.Registry;

@@ -3,9 +3,9 @@ package io.catwalk.evaluation.promotion;
 import java.time.Clock;
 import java.util.Optional;
 
-import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
+import io.catwalk.chassis.errors.UnmeetableRequestException;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
-import io.catwalk.chassis.events.UnmeetableRequestException;
 import io.catwalk.evaluation.registry.ClaimedPromotion;
 import io.catwalk.evaluation.registry.CorruptManifestException;
 import io.catwalk.evaluation.registry.LabelDecision;

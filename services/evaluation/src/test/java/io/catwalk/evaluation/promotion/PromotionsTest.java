@@ -10,9 +10,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 
-import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
+import io.catwalk.chassis.errors.UnmeetableRequestException;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
-import io.catwalk.chassis.events.UnmeetableRequestException;
 import io.catwalk.evaluation.FakeModels;
 import io.catwalk.evaluation.Installation;
 import io.catwalk.evaluation.registry.ClaimedPromotion;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.catwalk.chassis.datasets.DatasetStore;
-import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.jobs.JobsConfig;
 import io.catwalk.ingestion.IngestionConfig;

@@ -2,8 +2,8 @@ package io.catwalk.ingestion.http;
 
 import java.util.UUID;
 
-import io.catwalk.chassis.events.BrokerUnavailableException;
-import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.errors.BrokerUnavailableException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
 import io.catwalk.chassis.http.Inputs;
 import io.catwalk.chassis.jobs.JobRequests;
 import io.catwalk.chassis.jobs.JobService;

@@ -2,8 +2,9 @@ package io.catwalk.training.http;
 
 import java.util.UUID;
 
-import io.catwalk.chassis.events.BrokerUnavailableException;
-import io.catwalk.chassis.events.ConflictingRequestException;
+import io.catwalk.chassis.errors.BadInputException;
+import io.catwalk.chassis.errors.BrokerUnavailableException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
 import io.catwalk.chassis.http.Inputs;
 import io.catwalk.chassis.jobs.JobRequests;
 import io.catwalk.events.BadEventException;
@@ -35,7 +36,7 @@ class SweepCommands {
      * @param body the request as JSON
      * @return what it comes to, under a new id where the body has none
      * @throws BadEventException naming the field, its value and what it must be
-     * @throws IllegalArgumentException when its trials can't be made, naming the parameter or the trial
+     * @throws BadInputException when its trials can't be made, naming the parameter or the trial
      * @throws ConflictingRequestException when the id belongs to another request
      * @throws BrokerUnavailableException when the broker doesn't acknowledge it soon
      */

@@ -76,16 +76,12 @@ public class SweepResource {
             responseCode = "503",
             description = "The broker or the store hasn't acknowledged it; it may yet take effect")
     public Response sweep(byte[] body) throws InterruptedException {
-        try {
-            SweepPlan plan = commands.sweep(body);
-            return Response.accepted(Map.of(
-                            "sweepId", plan.sweepId(),
-                            "trials", plan.trials().size(),
-                            "links", SweepView.Links.of(plan.sweepId())))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw new BadRequestException(e.getMessage(), e);
-        }
+        SweepPlan plan = commands.sweep(body);
+        return Response.accepted(Map.of(
+                        "sweepId", plan.sweepId(),
+                        "trials", plan.trials().size(),
+                        "links", SweepView.Links.of(plan.sweepId())))
+                .build();
     }
 
     @POST

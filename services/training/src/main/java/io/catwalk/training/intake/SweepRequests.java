@@ -2,7 +2,6 @@ package io.catwalk.training.intake;
 
 import io.catwalk.chassis.events.EventReceiver;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
-import io.catwalk.chassis.events.UnmeetableRequestException;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.CancelRequest;
@@ -47,11 +46,7 @@ public class SweepRequests {
 
     private EventOutcome accept(Event<SweepRequested> event) throws InterruptedException {
         Name id = new Name(event.requestId());
-        try {
-            SweepPlan.checked(event.payload(), id.value());
-        } catch (IllegalArgumentException e) {
-            throw new UnmeetableRequestException(String.valueOf(e.getMessage()));
-        }
+        SweepPlan.checked(event.payload(), id.value());
         EventOutcome outcome = sweeps.jobs().accept(id, event.payload());
         LOG.info("sweep {}: {}", id, outcome);
         return outcome;

@@ -1,14 +1,14 @@
-package io.catwalk.chassis.events;
+package io.catwalk.chassis.errors;
 
 /** The broker hasn't acknowledged an event in time; it may have it yet. */
 public final class BrokerUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BrokerUnavailableException(String message) {
+    public BrokerUnavailableException(String message) {
         super(message);
     }
 
-    BrokerUnavailableException(String message, Throwable cause) {
+    public BrokerUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.catwalk.chassis.events;
+package io.catwalk.chassis.errors;
 
 /** A request's id belongs to another request. */
 public final class ConflictingRequestException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.catwalk.chassis.events;
+package io.catwalk.chassis.errors;
 
 /** A well-formed request asks for what isn't there; a later try wouldn't find it either. */
 public final class UnmeetableRequestException extends RuntimeException {
