@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.catwalk.dataset.v1.DatasetCancelRequested;
@@ -32,15 +33,12 @@ import io.catwalk.training.v1.TrainingStarted;
  */
 public final class EventType<M extends Message> {
     public static final EventType<DatasetRequested> DATASET_REQUESTED = request(
-            "dataset-requested",
-            DatasetRequested.getDefaultInstance(),
-            DatasetRequested::getIngestionId,
-            DatasetRequestRules.RULES);
+            "dataset-requested", DatasetRequested.getDefaultInstance(), "ingestion_id", DatasetRequestRules.RULES);
 
     public static final EventType<DatasetCancelRequested> DATASET_CANCEL_REQUESTED = request(
             "dataset-cancel-requested",
             DatasetCancelRequested.getDefaultInstance(),
-            DatasetCancelRequested::getIngestionId,
+            "ingestion_id",
             DatasetRequestRules.CANCEL_RULES);
 
     public static final EventType<DatasetReady> DATASET_READY =
@@ -49,16 +47,13 @@ public final class EventType<M extends Message> {
     public static final EventType<DatasetRejected> DATASET_REJECTED =
             fact("dataset-rejected", DatasetRejected.getDefaultInstance(), DatasetRejected::getDataset);
 
-    public static final EventType<TrainingRequested> TRAINING_REQUESTED = request(
-            "training-requested",
-            TrainingRequested.getDefaultInstance(),
-            TrainingRequested::getRunId,
-            TrainingRequestRules.RULES);
+    public static final EventType<TrainingRequested> TRAINING_REQUESTED =
+            request("training-requested", TrainingRequested.getDefaultInstance(), "run_id", TrainingRequestRules.RULES);
 
     public static final EventType<TrainingCancelRequested> TRAINING_CANCEL_REQUESTED = request(
             "training-cancel-requested",
             TrainingCancelRequested.getDefaultInstance(),
-            TrainingCancelRequested::getRunId,
+            "run_id",
             CancelRequestRules.RULES);
 
     public static final EventType<TrainingStarted> TRAINING_STARTED =
@@ -92,19 +87,16 @@ public final class EventType<M extends Message> {
     public static final EventType<PromotionRequested> PROMOTION_REQUESTED = request(
             "promotion-requested",
             PromotionRequested.getDefaultInstance(),
-            PromotionRequested::getPromotionId,
+            "promotion_id",
             PromotionRequestRules.RULES);
 
-    public static final EventType<SweepRequested> SWEEP_REQUESTED = request(
-            "sweep-requested",
-            SweepRequested.getDefaultInstance(),
-            SweepRequested::getSweepId,
-            SweepRequestRules.RULES);
+    public static final EventType<SweepRequested> SWEEP_REQUESTED =
+            request("sweep-requested", SweepRequested.getDefaultInstance(), "sweep_id", SweepRequestRules.RULES);
 
     public static final EventType<SweepCancelRequested> SWEEP_CANCEL_REQUESTED = request(
             "sweep-cancel-requested",
             SweepCancelRequested.getDefaultInstance(),
-            SweepCancelRequested::getSweepId,
+            "sweep_id",
             SweepRequestRules.CANCEL_RULES);
 
     public static final EventType<SweepCompleted> SWEEP_COMPLETED =
@@ -132,25 +124,27 @@ public final class EventType<M extends Message> {
 
     private final String topic;
     private final M prototype;
-    private final boolean request;
+    private final Optional<FieldDescriptor> idField;
     private final Function<M, String> key;
     private final PayloadRules rules;
 
-    private EventType(String topic, M prototype, boolean request, Function<M, String> key, PayloadRules rules) {
+    private EventType(
+            String topic, M prototype, Optional<FieldDescriptor> idField, Function<M, String> key, PayloadRules rules) {
         this.topic = topic;
         this.prototype = prototype;
-        this.request = request;
+        this.idField = idField;
         this.key = key;
         this.rules = rules;
     }
 
     private static <M extends Message> EventType<M> request(
-            String topic, M prototype, Function<M, String> key, PayloadRules rules) {
-        return new EventType<>(topic, prototype, true, key, rules);
+            String topic, M prototype, String idField, PayloadRules rules) {
+        FieldDescriptor id = prototype.getDescriptorForType().findFieldByName(idField);
+        return new EventType<>(topic, prototype, Optional.of(id), payload -> (String) payload.getField(id), rules);
     }
 
     private static <M extends Message> EventType<M> fact(String topic, M prototype, Function<M, String> key) {
-        return new EventType<>(topic, prototype, false, key, FactRules.of(prototype.getDescriptorForType()));
+        return new EventType<>(topic, prototype, Optional.empty(), key, FactRules.of(prototype.getDescriptorForType()));
     }
 
     public static List<EventType<?>> all() {
@@ -174,7 +168,21 @@ public final class EventType<M extends Message> {
 
     /** Whether it asks for work: its topic takes bare JSON too, and its id may be left to be derived. */
     public boolean isRequest() {
-        return request;
+        return idField.isPresent();
+    }
+
+    /** The JSON name of a request's id, as {@code runId}; empty for a fact. */
+    public Optional<String> idName() {
+        return idField.map(FieldDescriptor::getJsonName);
+    }
+
+    /**
+     * A request under another id.
+     *
+     * @throws java.util.NoSuchElementException for a fact
+     */
+    public M withId(M request, String id) {
+        return cast(request.toBuilder().setField(idField.orElseThrow(), id).build());
     }
 
     /** The record's key: for a request the id in its body, empty where it has none. */
@@ -184,7 +192,7 @@ public final class EventType<M extends Message> {
 
     /** @throws BadEventException for a field that a payload of this type can't hold */
     public void check(M payload) {
-        if (request) {
+        if (isRequest()) {
             RequestSize.checkBinary(payload);
             rules.check(payload);
             RequestSize.checkJson(payload);

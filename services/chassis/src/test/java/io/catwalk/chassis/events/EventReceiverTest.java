@@ -146,7 +146,7 @@ class EventReceiverTest {
     private static EventReceiver receiver(ScriptedChannel channel, SimpleMeterRegistry meters) {
         Topics topics = Topics.unprefixed();
         EventMetrics metrics = new EventMetrics(meters);
-        EventPublisher publisher = new EventPublisher(channel, topics, metrics, Nodes.of("test"));
+        EventPublisher publisher = new EventPublisher(channel, topics, metrics, Clock.systemUTC(), Nodes.of("test"));
         return new EventReceiver(
                 new EventDecoder(Clock.systemUTC()),
                 new DeadLetters(publisher, topics),

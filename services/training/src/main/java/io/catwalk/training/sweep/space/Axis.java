@@ -14,7 +14,7 @@ import io.catwalk.training.v1.TrainingRequested;
 sealed interface Axis {
     FieldPath path();
 
-    /** A value by chance. */
+    /** A random value. */
     Draw draw(SplittableRandom random);
 
     /**

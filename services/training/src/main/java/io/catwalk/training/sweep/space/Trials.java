@@ -11,7 +11,7 @@ import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.sweep.v1.SweepRequested;
 import io.catwalk.training.v1.TrainingRequested;
 
-/** All trials of a sweep: the same for the same request, whoever asks. */
+/** All trials of a sweep: the same for the same request. */
 public final class Trials {
     private final List<Trial> all;
     private final TrialTrainings trainings;
