@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Ids for requests that bring none, the same at each delivery. */
 final class DerivedId {
-    /** 128 bits: no two requests share an id by chance. */
+    /** 128 bits: a collision of two requests' ids is negligible. */
     private static final int HEX_DIGITS = 32;
 
     private DerivedId() {}

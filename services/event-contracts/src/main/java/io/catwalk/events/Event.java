@@ -11,7 +11,7 @@ import com.google.protobuf.Message;
  * A CloudEvent whose payload keeps its type's rules.
  *
  * @param id unique within the source: 1 to 256 characters, none a control character
- * @param source who tells it: a URI reference, as {@code /catwalk/training}, of at most 256 characters
+ * @param source its producer: a URI reference, as {@code /catwalk/training}, of at most 256 characters
  * @param time when it happened, by its source's clock; nothing is decided by it
  */
 public record Event<M extends Message>(String id, String source, EventType<M> type, Instant time, M payload) {

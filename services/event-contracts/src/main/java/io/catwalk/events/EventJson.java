@@ -5,7 +5,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 
 /**
- * Payloads as proto3 JSON: lowerCamelCase names, 64-bit numbers as strings, one line.
+ * Payloads as proto3 JSON: lowerCamelCase names, 64-bit numbers as strings, no line breaks.
  *
  * <p>Written: fields in number order, zeros and empty lists shown, fields with presence only where set. Read: either name of a
  * field is known, {@code learningRate} and {@code learning_rate}; what journals and facts hold beyond that is passed over, as
@@ -36,7 +36,7 @@ public final class EventJson {
     }
 
     /**
-     * A payload that somebody else wrote: strict about the JSON itself (UTF-8, no name twice, finite numbers, depth), and where
+     * A payload from outside: strict about the JSON itself (UTF-8, no name twice, finite numbers, depth), and where
      * it is a request about every name in it too. {@link EventType#check} and {@link Event} check its rules.
      *
      * @throws BadEventException naming the field, its value and what it must be

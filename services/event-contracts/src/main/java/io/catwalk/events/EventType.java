@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.catwalk.dataset.v1.DatasetCancelRequested;
@@ -32,12 +33,10 @@ import io.catwalk.training.v1.TrainingStarted;
  */
 public final class EventType<M extends Message> {
     public static final EventType<DatasetRequested> DATASET_REQUESTED =
-            request("dataset-requested", DatasetRequested.getDefaultInstance(), DatasetRequested::getIngestionId);
+            request("dataset-requested", DatasetRequested.getDefaultInstance(), "ingestion_id");
 
-    public static final EventType<DatasetCancelRequested> DATASET_CANCEL_REQUESTED = request(
-            "dataset-cancel-requested",
-            DatasetCancelRequested.getDefaultInstance(),
-            DatasetCancelRequested::getIngestionId);
+    public static final EventType<DatasetCancelRequested> DATASET_CANCEL_REQUESTED =
+            request("dataset-cancel-requested", DatasetCancelRequested.getDefaultInstance(), "ingestion_id");
 
     public static final EventType<DatasetReady> DATASET_READY =
             fact("dataset-ready", DatasetReady.getDefaultInstance(), DatasetReady::getDataset);
@@ -46,12 +45,10 @@ public final class EventType<M extends Message> {
             fact("dataset-rejected", DatasetRejected.getDefaultInstance(), DatasetRejected::getDataset);
 
     public static final EventType<TrainingRequested> TRAINING_REQUESTED =
-            request("training-requested", TrainingRequested.getDefaultInstance(), TrainingRequested::getRunId);
+            request("training-requested", TrainingRequested.getDefaultInstance(), "run_id");
 
-    public static final EventType<TrainingCancelRequested> TRAINING_CANCEL_REQUESTED = request(
-            "training-cancel-requested",
-            TrainingCancelRequested.getDefaultInstance(),
-            TrainingCancelRequested::getRunId);
+    public static final EventType<TrainingCancelRequested> TRAINING_CANCEL_REQUESTED =
+            request("training-cancel-requested", TrainingCancelRequested.getDefaultInstance(), "run_id");
 
     public static final EventType<TrainingStarted> TRAINING_STARTED =
             fact("training-started", TrainingStarted.getDefaultInstance(), TrainingStarted::getRunId);
@@ -82,13 +79,13 @@ public final class EventType<M extends Message> {
             fact("model-rejected", ModelRejected.getDefaultInstance(), ModelRejected::getRunId);
 
     public static final EventType<PromotionRequested> PROMOTION_REQUESTED =
-            request("promotion-requested", PromotionRequested.getDefaultInstance(), PromotionRequested::getPromotionId);
+            request("promotion-requested", PromotionRequested.getDefaultInstance(), "promotion_id");
 
     public static final EventType<SweepRequested> SWEEP_REQUESTED =
-            request("sweep-requested", SweepRequested.getDefaultInstance(), SweepRequested::getSweepId);
+            request("sweep-requested", SweepRequested.getDefaultInstance(), "sweep_id");
 
-    public static final EventType<SweepCancelRequested> SWEEP_CANCEL_REQUESTED = request(
-            "sweep-cancel-requested", SweepCancelRequested.getDefaultInstance(), SweepCancelRequested::getSweepId);
+    public static final EventType<SweepCancelRequested> SWEEP_CANCEL_REQUESTED =
+            request("sweep-cancel-requested", SweepCancelRequested.getDefaultInstance(), "sweep_id");
 
     public static final EventType<SweepCompleted> SWEEP_COMPLETED =
             fact("sweep-completed", SweepCompleted.getDefaultInstance(), SweepCompleted::getSweepId);
@@ -115,24 +112,31 @@ public final class EventType<M extends Message> {
 
     private final String topic;
     private final M prototype;
-    private final boolean request;
+    private final Optional<FieldDescriptor> idField;
     private final Function<M, String> key;
     private final MessageRules rules;
 
-    private EventType(String topic, M prototype, boolean request, Function<M, String> key, MessageRules rules) {
+    private EventType(
+            String topic, M prototype, Optional<FieldDescriptor> idField, Function<M, String> key, MessageRules rules) {
         this.topic = topic;
         this.prototype = prototype;
-        this.request = request;
+        this.idField = idField;
         this.key = key;
         this.rules = rules;
     }
 
-    private static <M extends Message> EventType<M> request(String topic, M prototype, Function<M, String> key) {
-        return new EventType<>(topic, prototype, true, key, MessageRules.of(prototype.getDescriptorForType()));
+    private static <M extends Message> EventType<M> request(String topic, M prototype, String idField) {
+        FieldDescriptor id = prototype.getDescriptorForType().findFieldByName(idField);
+        return new EventType<>(
+                topic,
+                prototype,
+                Optional.of(id),
+                payload -> (String) payload.getField(id),
+                MessageRules.of(prototype.getDescriptorForType()));
     }
 
     private static <M extends Message> EventType<M> fact(String topic, M prototype, Function<M, String> key) {
-        return new EventType<>(topic, prototype, false, key, FactRules.of(prototype.getDescriptorForType()));
+        return new EventType<>(topic, prototype, Optional.empty(), key, FactRules.of(prototype.getDescriptorForType()));
     }
 
     public static List<EventType<?>> all() {
@@ -156,7 +160,21 @@ public final class EventType<M extends Message> {
 
     /** Whether it asks for work: its topic takes bare JSON too, and its id may be left to be derived. */
     public boolean isRequest() {
-        return request;
+        return idField.isPresent();
+    }
+
+    /** The JSON name of a request's id, as {@code runId}; empty for a fact. */
+    public Optional<String> idName() {
+        return idField.map(FieldDescriptor::getJsonName);
+    }
+
+    /**
+     * A request under another id.
+     *
+     * @throws java.util.NoSuchElementException for a fact
+     */
+    public M withId(M request, String id) {
+        return cast(request.toBuilder().setField(idField.orElseThrow(), id).build());
     }
 
     /** The record's key: for a request the id in its body, empty where it has none. */
@@ -166,7 +184,7 @@ public final class EventType<M extends Message> {
 
     /** @throws BadEventException for a field that a payload of this type can't hold */
     public void check(M payload) {
-        if (request) {
+        if (isRequest()) {
             RequestSize.checkBinary(payload);
             rules.check(payload);
             RequestSize.checkJson(payload);

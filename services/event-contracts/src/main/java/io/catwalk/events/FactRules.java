@@ -10,7 +10,7 @@ import io.catwalk.sweep.v1.SweepCompleted;
 import io.catwalk.training.v1.TrainingFailed;
 
 /**
- * What an event that tells a fact must hold: its consumers build keys, paths and metric labels of its names, and trust
+ * What an event that states a fact must contain: its consumers build keys, paths and metric labels of its names, and trust
  * its digests and numbers of entries. By the fields' names, as these mean the same in each event.
  */
 final class FactRules {

@@ -110,7 +110,7 @@ class EventDecoderTest {
     }
 
     @Test
-    void anyKeyIsTakenWhereTheBodyHasNoId() {
+    void anyKeyIsAcceptedWhereTheBodyHasNoId() {
         assertThat(decoded(Records.on(TRAINING_REQUESTED)
                                 .key("anything")
                                 .value(JSON)

@@ -21,7 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What a later release tells and keeps has fields, at any depth, that this one passes over. */
+/** What a later release publishes and stores has fields, at any depth, that this one passes over. */
 class LaterReleaseTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final UnknownFieldSet LATER = UnknownFieldSet.newBuilder()

@@ -142,7 +142,7 @@ class RequestRulesTest {
     }
 
     @Test
-    void protobufIsHeldToTheSameRules() {
+    void protobufMustFollowTheSameRules() {
         TrainingRequested request = TrainingRequested.newBuilder()
                 .setDataset("d")
                 .setModel("m")

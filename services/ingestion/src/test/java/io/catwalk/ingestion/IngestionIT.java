@@ -107,7 +107,7 @@ class IngestionIT {
     }
 
     @Test
-    void aRequestOverHttpThatCantBeMetIsToldAsRejected() {
+    void aRequestOverHttpThatCantBeMetIsPublishedAsRejected() {
         given().contentType(ContentType.JSON)
                 .body("{\"ingestionId\":\"lost-1\",\"dataset\":\"lost\",\"source\":{\"storePrefix\":\"runs/r1/\"}}")
                 .post(service.at("/datasets"))
@@ -205,7 +205,7 @@ class IngestionIT {
     }
 
     @Test
-    void aTopicThatWasLostIsToldAgain() {
+    void aTopicThatWasLostIsRepublished() {
         awaitCatalogue();
         int before = ready().size();
 

@@ -297,9 +297,9 @@ class IngestionServiceTest {
     }
 
     @Test
-    void aLineThatCannotBeReadHidesNoOther() {
-        ObjectKey line = Artifacts.datasetJournal(new Name("damaged")).key("00000001.json");
-        store.watched().put(line, "no entry".getBytes(UTF_8));
+    void aJournalThatCannotBeReadHidesNoOther() {
+        ObjectKey entry = Artifacts.datasetJournal(new Name("damaged")).key("00000001.json");
+        store.watched().put(entry, "no entry".getBytes(UTF_8));
         try {
             when().get("/datasets")
                     .then()
@@ -315,12 +315,12 @@ class IngestionServiceTest {
             when().get("/datasets?limit=0").then().statusCode(400).body("error", is("limit is 0, must be 1 to 1000"));
             given().post("/republish").then().statusCode(200).body("unreadable", equalTo(List.of("datasets/damaged")));
         } finally {
-            store.watched().delete(line);
+            store.watched().delete(entry);
         }
     }
 
     @Test
-    void tellsTheLinesAgain() {
+    void republishesTheJournals() {
         List<String> first = ids();
         assertThat(first).contains("datasets/tiny/journal/1");
 

@@ -42,7 +42,7 @@ class IntakeFaultsIT {
     }
 
     @Test
-    void aPassingRefusalOfTheStoreHoldsTheRecordAndShowsInReadiness() {
+    void aPassingRefusalOfTheStoreIsRetriedAndShowsInReadiness() {
         try (ServiceProcess service = stack.startService()) {
             stack.gate().refuse(true);
             stack.topics().send(TOPIC, stack.request("held"));
@@ -64,7 +64,7 @@ class IntakeFaultsIT {
     }
 
     @Test
-    void aRecordThatIsHeldForLongerThanAnyLimitOfTheConsumerEndsNoChannel() throws InterruptedException {
+    void aRecordThatIsRetriedForLongerThanAnyLimitOfTheConsumerEndsNoChannel() throws InterruptedException {
         String impatient = "-Dmp.messaging.connector.smallrye-kafka.max.poll.interval.ms=15000";
         try (ServiceProcess service =
                 stack.startService(Map.of("JDK_JAVA_OPTIONS", impatient)).awaitReady()) {

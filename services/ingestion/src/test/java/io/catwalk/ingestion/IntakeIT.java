@@ -108,7 +108,7 @@ class IntakeIT {
     }
 
     @Test
-    void aStructuredEventWithoutItsHeaderIsToldSo() {
+    void aStructuredEventWithoutItsHeaderIsRejectedWithThatReason() {
         RecordMetadata sent = stack.topics().send(new ProducerRecord<>(TOPIC, structured("headless")));
 
         assertThat(RawTopics.reason(awaitLetter(sent)))

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import io.catwalk.chassis.events.EventPublisher;
+import io.catwalk.chassis.events.JournalEvents;
 import io.catwalk.dataset.v1.DatasetRejected;
-import io.catwalk.events.Event;
 import io.catwalk.events.EventType;
 import io.catwalk.local.BrokerProcess;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -96,7 +96,8 @@ class PublisherIT {
                 .setEntry(1)
                 .build();
         return publisher
-                .send(new Event<>(id(number), "/test", EventType.DATASET_REJECTED, Instant.now(), rejected))
+                .publish(id(number), JournalEvents.of(EventType.DATASET_REJECTED, Instant.now(), rejected))
+                .thenRun(() -> {})
                 .toCompletableFuture();
     }
 

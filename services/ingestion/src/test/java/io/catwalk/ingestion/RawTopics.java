@@ -23,7 +23,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What anybody with a Kafka client can write, byte for byte, and what came of it. */
+/** What any Kafka client can write, byte for byte, and what came of it. */
 final class RawTopics implements AutoCloseable {
     static final String DEAD_LETTERS = "dead-letters";
     private static final Duration POLL = Duration.ofMillis(100);

@@ -1,4 +1,4 @@
-/** The training service: takes runs from the journals, trains them and tells what came of them. */
+/** The training service: claims runs from the journals, trains them and publishes their results. */
 @NullMarked
 package io.catwalk.training;
 

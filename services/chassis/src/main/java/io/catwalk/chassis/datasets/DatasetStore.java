@@ -40,14 +40,14 @@ public class DatasetStore {
     private final Blobs blobs;
     private final String writer;
     private final Retry retry;
-    private final Map<Name, DecisionJournal> lines = new ConcurrentHashMap<>();
+    private final Map<Name, DecisionJournal> journals = new ConcurrentHashMap<>();
 
     @Inject
     DatasetStore(ObjectStore store, Blobs blobs, Node node, JobsConfig jobs) {
         this(store, blobs, node.writer(), jobs.settings().retry());
     }
 
-    /** @param writer names this process in the lines, see {@link Node#writer} */
+    /** @param writer names this process in the decision journals, see {@link Node#writer} */
     public DatasetStore(ObjectStore store, Blobs blobs, String writer, Retry retry) {
         this.store = store;
         this.blobs = blobs;
@@ -60,18 +60,18 @@ public class DatasetStore {
         return Name.among(store.listFolders(Artifacts.datasets()).stream());
     }
 
-    /** A dataset's line; its entries' decisions are {@link DatasetDecision}s. */
-    public DecisionJournal line(Name dataset) {
-        DecisionJournal known = lines.get(dataset);
+    /** A dataset's decision journal; its entries' decisions are {@link DatasetDecision}s. */
+    public DecisionJournal journal(Name dataset) {
+        DecisionJournal known = journals.get(dataset);
         return known != null ? known : new DecisionJournal(store, Artifacts.datasetJournal(dataset), writer, retry);
     }
 
     /** What was last decided of a dataset, ready or rejected. */
     public Optional<DecisionEntry> newest(Name dataset) {
-        DecisionJournal line = line(dataset);
-        Optional<DecisionEntry> newest = line.newest();
-        // Anybody may ask for any name; only lines that exist are worth keeping.
-        newest.ifPresent(entry -> lines.putIfAbsent(dataset, line));
+        DecisionJournal journal = journal(dataset);
+        Optional<DecisionEntry> newest = journal.newest();
+        // A client may ask for any name; only journals that exist are worth keeping.
+        newest.ifPresent(entry -> journals.putIfAbsent(dataset, journal));
         return newest;
     }
 

@@ -10,7 +10,7 @@ import io.catwalk.dataset.CorruptDatasetException;
 import io.catwalk.dataset.DatasetManifest;
 
 /**
- * A manifest as bytes: equal manifests are equal bytes, so their digest names the dataset. UTF-8 JSON in one line, names
+ * A manifest as bytes: equal manifests are equal bytes, so their digest names the dataset. UTF-8 JSON without line breaks, names
  * in alphabetical order.
  */
 final class ManifestJson {

@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** Publishes refused records to {@code dead-letters}, cut until the broker takes them. */
+/** Publishes refused records to {@code dead-letters}, cut until the broker accepts them. */
 @ApplicationScoped
 class DeadLetters {
     /** Below the default limits of producers and brokers, 1 MiB. */
@@ -38,7 +38,7 @@ class DeadLetters {
     void publish(DeadLetter letter) throws InterruptedException {
         for (int most = MOST_BYTES; !fits(letter, most); most /= 4) {
             if (most < FEWEST_BYTES) {
-                throw new BrokerUnavailableException(topic + " takes no record of " + 4 * most + " bytes");
+                throw new BrokerUnavailableException(topic + " accepts no record of " + 4 * most + " bytes");
             }
         }
     }

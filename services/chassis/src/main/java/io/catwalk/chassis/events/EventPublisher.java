@@ -2,6 +2,7 @@ package io.catwalk.chassis.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,8 +30,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /**
- * Sends events, each to its own topic. While the broker is away, what waits for it is bounded, see {@link InFlightLimit}:
- * beyond that a send fails at once.
+ * Publishes events, each to its own topic. While the broker is away, what waits for it is bounded, see {@link InFlightLimit}:
+ * beyond that a call fails at once.
  */
 @ApplicationScoped
 public class EventPublisher implements EventSink {
@@ -39,6 +40,7 @@ public class EventPublisher implements EventSink {
     private final Emitter<byte[]> channel;
     private final EventEncoder encoder;
     private final EventMetrics metrics;
+    private final Clock clock;
     private final String source;
     private final InFlightLimit room = new InFlightLimit();
 
@@ -48,22 +50,24 @@ public class EventPublisher implements EventSink {
                     Emitter<byte[]> channel,
             Topics topics,
             EventMetrics metrics,
+            Clock clock,
             Node node) {
         this.channel = channel;
         this.encoder = new EventEncoder(topics);
         this.metrics = metrics;
+        this.clock = clock;
         this.source = node.eventSource();
     }
 
     /** Completed when the broker has acknowledged it; failed when it may not have it. */
-    public CompletionStage<Void> send(Event<?> event) {
+    private CompletionStage<Void> send(Event<?> event) {
         ProducerRecord<String, byte[]> record = encoder.encode(event);
         byte[] key = record.key() == null ? null : record.key().getBytes(UTF_8);
         return publish(new ProducerRecord<>(record.topic(), null, key, record.value(), record.headers()))
                 .thenRun(() -> metrics.count(record.topic(), "published"));
     }
 
-    /** As {@link #send}, for a record that may be no event. */
+    /** Publishes a record that may be no event. */
     CompletionStage<Void> publish(ProducerRecord<byte[], byte[]> record) {
         int bytes = record.value() == null ? 0 : record.value().length;
         if (!room.enter(bytes)) {
@@ -99,18 +103,20 @@ public class EventPublisher implements EventSink {
     }
 
     /**
-     * Sends an event while somebody waits for it.
+     * Publishes a request of this service and waits for the broker's acknowledgement.
      *
-     * @throws BrokerUnavailableException when it isn't acknowledged soon
+     * @throws BadEventException for a payload that breaks its type's rules
+     * @throws BrokerUnavailableException without an acknowledgement in time
      */
-    public void sendNow(Event<?> event) throws InterruptedException {
-        await(event.id(), send(event));
+    public <M extends com.google.protobuf.Message> void publishNow(String id, EventType<M> type, M payload)
+            throws InterruptedException {
+        await(id, send(new Event<>(id, source, type, clock.instant(), payload)));
     }
 
     /**
-     * Tells an event of this service while somebody waits for it.
+     * Publishes an event of a journal and waits for the broker's acknowledgement.
      *
-     * @throws BrokerUnavailableException when it isn't acknowledged soon
+     * @throws BrokerUnavailableException without an acknowledgement in time
      */
     public void publishNow(String id, io.catwalk.journal.Event event) throws InterruptedException {
         await(id, publish(id, event));

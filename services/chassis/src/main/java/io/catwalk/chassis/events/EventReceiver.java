@@ -1,24 +1,16 @@
 package io.catwalk.chassis.events;
 
 import java.util.Locale;
-import java.util.UUID;
 
 import com.google.protobuf.Message;
-import io.catwalk.chassis.errors.BrokerUnavailableException;
-import io.catwalk.chassis.errors.ConflictingRequestException;
-import io.catwalk.chassis.errors.UnmeetableRequestException;
+import io.catwalk.chassis.errors.ErrorCategory;
 import io.catwalk.chassis.readiness.StoreCheck;
 import io.catwalk.chassis.topics.EventMetrics;
 import io.catwalk.chassis.topics.EventsConfig;
-import io.catwalk.events.BadEventException;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.EventType;
-import io.catwalk.journal.EntryTooLargeException;
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.UnknownEntryException;
-import io.catwalk.objectstore.StoreRefusedException;
-import io.catwalk.objectstore.StoreUnavailableException;
 import io.catwalk.supervision.Supervisor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,16 +20,11 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The way in from Kafka: reads a record and hands its event on, for as long as it takes. What returns may be acknowledged:
+ * Decodes records from Kafka and passes their events to a task. When {@link #receive} returns, the record may be acknowledged:
+ * the task has handled it, or {@code dead-letters} has it with the reason.
  *
- * <ul>
- *   <li>the task has handled it;
- *   <li>or it is refused, and {@code dead-letters} has it with the reason: it can't be read, asks for what can't be, or met a
- *       defect, whose incident the log has in full.
- * </ul>
- *
- * <p>While the store or the broker refuses or doesn't answer, the record is held and tried again at growing distances, and
- * the service isn't ready. An {@link Error} ends the process.
+ * <p>The {@link ErrorCategory} decides: after {@link ErrorCategory#UNAVAILABLE} the record is tried again with backoff, and the
+ * service isn't ready meanwhile; any other error makes it a dead letter. An {@link Error} ends the process.
  */
 @ApplicationScoped
 public class EventReceiver {
@@ -89,9 +76,12 @@ public class EventReceiver {
         try {
             handleOrRefuse(type, record, task);
             return true;
-        } catch (StoreUnavailableException | StoreRefusedException | BrokerUnavailableException e) {
-            LOG.warn("holding a record of {}: {}", record.topic(), e.getMessage());
-            entry.hold(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            if (ErrorCategory.of(e) != ErrorCategory.UNAVAILABLE) {
+                throw e;
+            }
+            LOG.warn("a record of {} waits: {}", record.topic(), e.getMessage());
+            entry.waits(String.valueOf(e.getMessage()));
             return false;
         }
     }
@@ -103,19 +93,11 @@ public class EventReceiver {
             Event<M> event = decoder.decode(type, record);
             MDC.put("event", event.id());
             outcome = task.handle(event);
-        } catch (BadEventException
-                | ConflictingRequestException
-                | UnmeetableRequestException
-                | EntryTooLargeException
-                | UnknownEntryException e) {
-            refuse(record, String.valueOf(e.getMessage()), e);
-            return;
-        } catch (StoreUnavailableException | StoreRefusedException | BrokerUnavailableException e) {
-            throw e;
         } catch (RuntimeException e) {
-            String incident = UUID.randomUUID().toString();
-            LOG.error("incident {}", incident, e);
-            refuse(record, "internal error; the service's log has it under " + incident, e);
+            if (ErrorCategory.of(e) == ErrorCategory.UNAVAILABLE) {
+                throw e;
+            }
+            refuse(record, ErrorCategory.shown(e, LOG), e);
             return;
         }
         metrics.count(record.topic(), outcome.name().toLowerCase(Locale.ROOT));

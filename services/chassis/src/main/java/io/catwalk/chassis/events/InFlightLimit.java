@@ -14,7 +14,7 @@ final class InFlightLimit {
 
     private final Semaphore free = new Semaphore(SLOTS);
 
-    /** Takes a record's slots where enough are free. */
+    /** Acquires a record's slots if enough are free. */
     boolean enter(int bytes) {
         return free.tryAcquire(slots(bytes));
     }

@@ -15,7 +15,7 @@ import io.catwalk.journal.UnknownEntryException;
 public final class JournalEvents {
     private JournalEvents() {}
 
-    /** What a journal's entry is to be told as. */
+    /** The event that a journal's entry is published as. */
     public static <M extends Message> Event of(EventType<M> type, Instant time, M payload) {
         return new Event(type.topic(), time, JournalJson.parse(EventJson.toJson(payload)));
     }

@@ -16,8 +16,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * The records that are being handled, at most one of each channel. The service isn't ready while one is held because the
- * store or the broker refuses it, nor while one has taken longer than {@link #PATIENCE}, as where a call waits for the store.
+ * The records that are being handled, at most one of each channel. The service isn't ready while one waits because the
+ * store or the broker refuses it, nor while one has taken longer than {@link #PATIENCE}, as when a call waits for the store.
  */
 @Default
 @Readiness
@@ -71,7 +71,7 @@ class RecordsInProgress implements HealthCheck {
         }
 
         /** Notes why the record can't be handled now; it is tried again. */
-        void hold(String why) {
+        void waits(String why) {
             reason = Optional.of(why);
         }
 

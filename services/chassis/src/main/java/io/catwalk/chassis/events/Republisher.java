@@ -11,7 +11,7 @@ import io.catwalk.journal.Event;
 import io.catwalk.journal.Numbered;
 import io.catwalk.journal.decision.DecisionEntry;
 
-/** One round of telling again what journals have decided. A journal that can't be read is named and stops no other. */
+/** Republishes what journals have decided. A journal that can't be read is named and stops no other. */
 public final class Republisher {
     private static final int MOST_NAMED = 100;
 
@@ -24,10 +24,10 @@ public final class Republisher {
     }
 
     /**
-     * What was told again.
+     * What was republished.
      *
      * @param published how many events
-     * @param unreadable journals of which nothing was told as they can't be read, as {@code runs/r1}: the first 100
+     * @param unreadable journals of which nothing was published as they can't be read, as {@code runs/r1}: the first 100
      */
     public record Republished(int published, List<String> unreadable) {
         public Republished {
@@ -42,14 +42,14 @@ public final class Republisher {
             return entry.entry().event().stream().map(event -> new JournalEvent(entry.eventId(), event));
         }
 
-        /** The event of a line's entry, if it has one. */
+        /** The event of a decision journal's entry, if it has one. */
         public static Stream<JournalEvent> of(DecisionEntry entry) {
             return entry.event().stream().map(event -> new JournalEvent(entry.eventId(), event));
         }
     }
 
     /**
-     * Tells the events of one journal.
+     * Publishes the events of one journal.
      *
      * @param journal its name, as {@code runs/r1}
      * @throws BrokerUnavailableException when one isn't acknowledged soon

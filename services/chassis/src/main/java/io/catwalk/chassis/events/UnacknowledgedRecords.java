@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code catwalk_events_unacknowledged{topic}}: the records of a topic, named without the installation's prefix, that the
- * service's group hasn't acknowledged, over all partitions and whoever has them assigned, so each replica shows the same. Not a
+ * service's group hasn't acknowledged, over all partitions and all members of the group, so each replica shows the same. Not a
  * number while the broker doesn't answer. A topic that is read but doesn't exist makes the service unready.
  */
 @Readiness
@@ -65,7 +65,7 @@ class UnacknowledgedRecords implements HealthCheck {
 
     void start(@Observes StartupEvent event) {
         if (!clients.getConsumerChannels().isEmpty()) {
-            thread = Optional.of(Supervisor.ofProcess().start("unacknowledged-records", this::look));
+            thread = Optional.of(Supervisor.ofProcess().start("unacknowledged-records", this::poll));
         }
     }
 
@@ -80,7 +80,7 @@ class UnacknowledgedRecords implements HealthCheck {
         return response.build();
     }
 
-    private void look() throws InterruptedException {
+    private void poll() throws InterruptedException {
         Set<String> read = clients.getConsumerChannels().stream()
                 .map(channel -> config.getValue("mp.messaging.incoming." + channel + ".topic", String.class))
                 .collect(Collectors.toUnmodifiableSet());

@@ -35,7 +35,7 @@ public final class JobDirectory {
     private final ClosedJobs closed;
 
     /**
-     * @param handler tells what an open job waits for
+     * @param handler says what an open job waits for
      * @param index sees to the index of these jobs
      */
     public JobDirectory(Jobs jobs, JobHandler handler, IndexBuilder index) {
@@ -83,7 +83,7 @@ public final class JobDirectory {
         Failures failures = new Failures();
         Optional<JobPlace> last = after;
         while (true) {
-            // One more tells whether there is another page.
+            // One more shows whether there is another page.
             int asked = limit - shown.size() + 1;
             List<JobPlace> places = jobs.index().places(last, asked);
             for (JobPlace place : places) {

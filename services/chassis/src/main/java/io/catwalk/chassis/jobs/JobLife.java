@@ -8,7 +8,7 @@ public enum JobLife {
     /** It needs what isn't there yet. */
     @JsonProperty("waiting")
     WAITING,
-    /** It could begin: the next replica with a free slot takes it. */
+    /** It could begin: the next replica with a free slot claims it. */
     @JsonProperty("open")
     OPEN,
     @JsonProperty("running")

@@ -20,7 +20,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  * The jobs of a kind:
  *
  * <pre>
- * catwalk_jobs_open{kind}             not closed, whoever holds them; as of the last look, and there after the first
+ * catwalk_jobs_open{kind}             not closed, with or without a lease; as of the last poll, absent before the first
  * catwalk_jobs_unreadable{kind}       those of them that this process can't read, judge, claim or end; likewise
  * catwalk_jobs_held{kind}             in this process's hands
  * catwalk_jobs_total{kind,outcome}    concluded by this process: succeeded, failed or cancelled
@@ -46,7 +46,7 @@ final class JobMetrics implements JobObserver {
                         () -> new EnumMap<>(JobResult.Outcome.class)));
     }
 
-    /** Shows what the runner holds. */
+    /** Shows the runner's leases. */
     void follow(JobRunner runner) {
         Gauge.builder("catwalk.jobs.held", runner, jobs -> jobs.claimed().size())
                 .description("Jobs in this process's hands")
@@ -59,7 +59,7 @@ final class JobMetrics implements JobObserver {
     public void polled(int jobs, int unreadableJobs) {
         unreadable.set(unreadableJobs);
         if (open.getAndSet(jobs) == NEVER_LOOKED) {
-            gauge("catwalk.jobs.open", "Jobs that aren't closed, whoever holds them", open);
+            gauge("catwalk.jobs.open", "Jobs that aren't closed, with or without a lease", open);
             gauge("catwalk.jobs.unreadable", "Open jobs that can't be read, judged, claimed or ended", unreadable);
         }
     }

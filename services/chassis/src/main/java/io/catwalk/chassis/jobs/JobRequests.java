@@ -1,7 +1,7 @@
 package io.catwalk.chassis.jobs;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -12,85 +12,95 @@ import io.catwalk.chassis.errors.BrokerUnavailableException;
 import io.catwalk.chassis.errors.ConflictingRequestException;
 import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
-import io.catwalk.chassis.node.Node;
+import io.catwalk.chassis.http.Inputs;
 import io.catwalk.chassis.readiness.StoreCheck;
 import io.catwalk.chassis.topics.EventMetrics;
 import io.catwalk.events.BadEventException;
-import io.catwalk.events.Event;
+import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ServiceUnavailableException;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Sends requests that come over HTTP as the events that anybody may send. A request for a job is put into its journal too before
- * it is answered, as the topic's consumer will once more: whichever replica is asked for the job then knows it.
+ * Publishes requests that come over HTTP as events, as other clients may publish them. A request for a job is put into its
+ * journal too before it is answered, as the topic's consumer does once more: any replica that is asked for the job then knows it.
  */
 @Singleton
 public class JobRequests {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final byte[] EMPTY = {'{', '}'};
 
     private final EventPublisher publisher;
     private final StoreCheck storeCheck;
     private final EventMetrics metrics;
     private final Topics topics;
-    private final Clock clock;
-    private final String source;
 
     @Inject
-    JobRequests(
-            EventPublisher publisher,
-            StoreCheck storeCheck,
-            EventMetrics metrics,
-            Topics topics,
-            Clock clock,
-            Node node) {
+    JobRequests(EventPublisher publisher, StoreCheck storeCheck, EventMetrics metrics, Topics topics) {
         this.publisher = publisher;
         this.storeCheck = storeCheck;
         this.metrics = metrics;
         this.topics = topics;
-        this.clock = clock;
-        this.source = node.eventSource();
+    }
+
+    /**
+     * Reads a request, with a new id where it has none.
+     *
+     * @throws BadEventException naming the field, its value and what it must be
+     */
+    public static <M extends Message> M read(EventType<M> type, byte[] json) {
+        M request = EventJson.read(type, json);
+        return type.keyOf(request).isPresent()
+                ? request
+                : type.withId(request, UUID.randomUUID().toString());
     }
 
     /**
      * Asks for a job.
      *
      * @param request with its id
+     * @return its id
      * @throws BadEventException naming the field, its value and what it must be
-     * @throws ConflictingRequestException when the id belongs to another request; then nothing is sent, but for a race
-     * @throws BrokerUnavailableException when the broker doesn't acknowledge it soon
-     * @throws ServiceUnavailableException when the store isn't fit, or doesn't decide it soon: the request is on its topic then
+     * @throws ConflictingRequestException when the id belongs to another request; then nothing is published, except in a race
+     * @throws BrokerUnavailableException when the broker doesn't acknowledge it in time
+     * @throws ServiceUnavailableException when the store isn't ready, or doesn't decide it in time: it is published then
      */
-    public <M extends Message> void ask(JobService jobs, EventType<M> type, String eventId, M request)
-            throws InterruptedException {
-        var event = new Event<>(eventId, source, type, clock.instant(), request);
-        Name id = new Name(event.requestId());
+    public <M extends Message> Name ask(JobService jobs, EventType<M> type, M request) throws InterruptedException {
+        type.check(request);
+        Name id = new Name(type.keyOf(request).orElseThrow());
         if (storeCheck.call().getStatus() != HealthCheckResponse.Status.UP) {
             throw new ServiceUnavailableException("the store isn't found fit to keep requests yet; try again");
         }
         jobs.requireNoOther(id, request);
-        publisher.sendNow(event);
+        publisher.publishNow(UUID.randomUUID().toString(), type, request);
         if (accept(jobs, id, request) == EventOutcome.ACCEPTED) {
             // The topic's consumer counts its record as repeated.
             metrics.count(topics.nameOf(type), "accepted");
         }
+        return id;
     }
 
     /**
-     * Sends a request for anything else.
+     * Asks for a job's end.
      *
-     * @throws BadEventException as {@link #ask} throws it
-     * @throws BrokerUnavailableException as {@link #ask} throws it
+     * @param id the path's
+     * @param json {@code {"reason": ".."}}, or empty
+     * @throws BadEventException naming the field, its value and what it must be
+     * @throws BadRequestException for another id than the path's
+     * @throws BrokerUnavailableException when the broker doesn't acknowledge it in time
      */
-    public <M extends Message> void send(EventType<M> type, String eventId, M request) throws InterruptedException {
-        publisher.sendNow(new Event<>(eventId, source, type, clock.instant(), request));
+    public <M extends Message> void cancel(EventType<M> type, Name id, byte[] json) throws InterruptedException {
+        M given = EventJson.read(type, json.length == 0 ? EMPTY : json);
+        Inputs.requirePaths(type.idName().orElseThrow(), type.keyOf(given).orElse(""), id);
+        publisher.publishNow(UUID.randomUUID().toString(), type, type.withId(given, id.value()));
     }
 
-    /** A store that is away would be asked for as long as it takes. */
+    /** The store is asked until it answers, so the caller waits for a limited time. */
     private static EventOutcome accept(JobService jobs, Name id, Message request) throws InterruptedException {
         FutureTask<EventOutcome> acceptance = new FutureTask<>(() -> jobs.accept(id, request));
         Thread.ofPlatform().daemon().name("accept-" + id).start(acceptance);

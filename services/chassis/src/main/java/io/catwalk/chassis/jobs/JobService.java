@@ -47,7 +47,7 @@ public final class JobService {
         });
     }
 
-    /** The jobs as anybody may see them. */
+    /** The jobs as all processes see them. */
     public Jobs jobs() {
         return jobs;
     }
@@ -75,7 +75,7 @@ public final class JobService {
     }
 
     /**
-     * Looks whether an id is free, or this very request's.
+     * Checks that an id is free, or belongs to this very request.
      *
      * @throws ConflictingRequestException when the id belongs to another request, or to a job that can't be read; {@link #accept}
      *     decides races
@@ -99,7 +99,7 @@ public final class JobService {
                 + jobs.kind().folder() + "; choose another id");
     }
 
-    /** Asks for a job's end; a repetition where it has its result, which was told: there is nothing left to end. */
+    /** Asks for a job's end; a repetition where it has its result already: there is nothing left to end. */
     public EventOutcome cancel(CancelRequest request) throws InterruptedException {
         Cancellation cancellation = jobs.cancel(new Name(request.id()), request.reason());
         runner.nudge();
@@ -114,12 +114,12 @@ public final class JobService {
         runner.nudge();
     }
 
-    /** What the job's work last showed, freshest where this process holds it. */
+    /** What the job's work last showed, most recent where this process has the lease. */
     public Optional<JsonNode> progress(Job job) {
         return runner.progress(job.id()).or(() -> jobs.progress(job));
     }
 
-    /** Starts looking for jobs, and at their index, once the store is found fit. */
+    /** Starts polling for jobs and keeping their index, once the store has passed its check. */
     public void start() {
         indexing.start();
         Supervisor.ofProcess().start("start-jobs", () -> {
@@ -128,7 +128,7 @@ public final class JobService {
         });
     }
 
-    /** Gives all jobs back. */
+    /** Releases all leases. */
     public void stop() throws InterruptedException {
         indexing.interrupt();
         runner.stop();

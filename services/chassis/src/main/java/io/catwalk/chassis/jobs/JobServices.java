@@ -41,7 +41,7 @@ public class JobServices {
         this.registry = registry;
     }
 
-    /** Its work takes one of this process's slots. */
+    /** Its work occupies one of this process's slots. */
     public JobService of(JobHandler handler) {
         return of(handler, config.settings());
     }

@@ -13,11 +13,11 @@ public interface JobsConfig {
     @WithDefault("1")
     int slots();
 
-    /** Distance of looks at the open jobs, and of heartbeats. The same for all replicas. */
+    /** Interval of polls of the open jobs, and of heartbeats. The same for all replicas. */
     @WithDefault("5s")
     Duration poll();
 
-    /** Successive looks at the same heartbeat before its holder counts as lost. */
+    /** Successive polls that find the same heartbeat before its holder counts as lost. */
     @WithDefault("6")
     int missed();
 

@@ -26,7 +26,7 @@ public record PageRequest(int limit, Optional<String> after) {
     public static final int DEFAULT_LIMIT = 50;
     /** Most items on a page. */
     public static final int MAX_LIMIT = 1000;
-    /** The header that tells why a list may not have all items: {@code building} while its index is built. */
+    /** The header that says why a list may not have all items: {@code building} while its index is built. */
     public static final String INDEX_HEADER = "Catwalk-Index";
 
     /** What a list's {@code limit} and {@code after} are, for its OpenAPI description. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import io.catwalk.chassis.store.StoreAnswers;
 
 /**
- * Tells from probes whether the store is away: they fail in a row for some time, and no other call is answered meanwhile.
+ * Decides from probes whether the store is unavailable: they fail in a row for some time, and no other call is answered meanwhile.
  * So neither one lost answer nor the refusal of the probe's own key makes an outage; one answer ends it.
  */
 final class StoreOutage {

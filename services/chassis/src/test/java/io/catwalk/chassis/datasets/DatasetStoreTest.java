@@ -154,7 +154,7 @@ class DatasetStoreTest {
 
     private static void decide(DatasetStore datasets, String cause, DatasetDecision decision)
             throws InterruptedException {
-        datasets.line(DATASET).put(cause, (soFar, number) -> new Decision(decision, Optional.empty()));
+        datasets.journal(DATASET).put(cause, (soFar, number) -> new Decision(decision, Optional.empty()));
     }
 
     private StagedDataset stage() throws IOException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -20,7 +21,11 @@ import org.junit.jupiter.api.Test;
 class EventPublisherTest {
     private final ScriptedChannel channel = new ScriptedChannel(false);
     private final EventPublisher publisher = new EventPublisher(
-            channel, Topics.unprefixed(), new EventMetrics(new SimpleMeterRegistry()), Nodes.of("test"));
+            channel,
+            Topics.unprefixed(),
+            new EventMetrics(new SimpleMeterRegistry()),
+            Clock.systemUTC(),
+            Nodes.of("test"));
 
     @Test
     void withoutAnAcknowledgementOnlySoManyAreSentAndTheRestIsRefusedAtOnce() {

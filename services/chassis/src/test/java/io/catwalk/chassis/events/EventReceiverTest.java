@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.catwalk.chassis.errors.BadInputException;
+import io.catwalk.chassis.errors.ConflictingRequestException;
+import io.catwalk.chassis.errors.UnmeetableRequestException;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
 import io.catwalk.chassis.events.EventReceiver.EventTask;
 import io.catwalk.chassis.node.Nodes;
@@ -20,6 +23,7 @@ import io.catwalk.dataset.v1.DatasetCancelRequested;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
+import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.objectstore.StoreUnavailableException;
 import io.catwalk.supervision.Supervisor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,6 +33,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class EventReceiverTest {
@@ -42,11 +48,32 @@ class EventReceiverTest {
     @TempDir
     private Path folder;
 
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void anErrorOfTheRequestLeavesALetterWithItsMessage(RuntimeException error) throws InterruptedException {
+        receiver.receive(EventType.DATASET_CANCEL_REQUESTED, request("bad"), event -> {
+            throw error;
+        });
+
+        assertThat(channel.messages())
+                .singleElement()
+                .satisfies(letter -> assertThat(reason(letter)).isEqualTo(error.getMessage()));
+        assertThat(count("refused")).isEqualTo(1);
+    }
+
+    static List<RuntimeException> refusals() {
+        return List.of(
+                new BadInputException("trial 1: epochs is 0"),
+                new ConflictingRequestException("id is a"),
+                new UnmeetableRequestException("version is 7"),
+                new UnknownEntryException("this release can't read it"));
+    }
+
     @Test
     void aDefectLeavesALetterWithItsIncidentAndTheNextRecordProceeds() throws InterruptedException {
         EventTask<DatasetCancelRequested> task = event -> {
             if (event.payload().getIngestionId().equals("defect")) {
-                throw new IllegalStateException("nobody knows");
+                throw new IllegalArgumentException("nobody knows");
             }
             handled.add(event.payload().getIngestionId());
             return EventOutcome.ACCEPTED;
@@ -67,10 +94,10 @@ class EventReceiverTest {
     }
 
     @Test
-    void aRecordIsHeldUntilTheStoreAnswers() throws InterruptedException {
+    void aRecordIsTriedAgainUntilTheStoreAnswers() throws InterruptedException {
         List<Integer> tries = new ArrayList<>();
 
-        receiver.receive(EventType.DATASET_CANCEL_REQUESTED, request("held"), event -> {
+        receiver.receive(EventType.DATASET_CANCEL_REQUESTED, request("retried"), event -> {
             tries.add(tries.size());
             if (tries.size() < 5) {
                 throw new StoreUnavailableException("away");
@@ -121,7 +148,7 @@ class EventReceiverTest {
     private static EventReceiver receiver(ScriptedChannel channel, SimpleMeterRegistry meters) {
         Topics topics = Topics.unprefixed();
         EventMetrics metrics = new EventMetrics(meters);
-        EventPublisher publisher = new EventPublisher(channel, topics, metrics, Nodes.of("test"));
+        EventPublisher publisher = new EventPublisher(channel, topics, metrics, Clock.systemUTC(), Nodes.of("test"));
         return new EventReceiver(
                 new EventDecoder(Clock.systemUTC()),
                 new DeadLetters(publisher, topics),

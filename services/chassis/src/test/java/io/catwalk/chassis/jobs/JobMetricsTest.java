@@ -15,7 +15,7 @@ class JobMetricsTest {
     private final JobMetrics metrics = new JobMetrics(registry, JobKind.EVALUATION);
 
     @Test
-    void countsFromZeroAndKnowsNothingOfOpenJobsBeforeTheFirstLook() {
+    void countsFromZeroAndKnowsNothingOfOpenJobsBeforeTheFirstPoll() {
         assertThat(shown())
                 .isEqualTo(Map.of(
                         "catwalk.jobs evaluation succeeded", 0.0,
@@ -24,7 +24,7 @@ class JobMetricsTest {
     }
 
     @Test
-    void showsTheLastLook() {
+    void showsTheLastPoll() {
         metrics.polled(3, 2);
         assertThat(shown())
                 .containsEntry("catwalk.jobs.open evaluation", 3.0)

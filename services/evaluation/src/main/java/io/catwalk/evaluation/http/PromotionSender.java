@@ -3,11 +3,11 @@ package io.catwalk.evaluation.http;
 import java.util.UUID;
 
 import io.catwalk.chassis.errors.BrokerUnavailableException;
+import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.http.Inputs;
 import io.catwalk.chassis.jobs.JobRequests;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.events.BadEventException;
-import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.model.v1.PromotionRequested;
 import io.catwalk.objectstore.Name;
@@ -20,12 +20,12 @@ import jakarta.ws.rs.core.Response.Status;
 /** Publishes a promotion requested over HTTP. */
 @Singleton
 class PromotionSender {
-    private final JobRequests requests;
+    private final EventPublisher publisher;
     private final Registry registry;
 
     @Inject
-    PromotionSender(JobRequests requests, Registry registry) {
-        this.requests = requests;
+    PromotionSender(EventPublisher publisher, Registry registry) {
+        this.publisher = publisher;
         this.registry = registry;
     }
 
@@ -38,18 +38,16 @@ class PromotionSender {
      * @throws BrokerUnavailableException when the broker doesn't acknowledge it
      */
     String send(Name model, Name label, byte[] json) throws InterruptedException {
-        PromotionRequested given = EventJson.read(EventType.PROMOTION_REQUESTED, json);
+        PromotionRequested given = JobRequests.read(EventType.PROMOTION_REQUESTED, json);
         Inputs.requirePaths("model", given.getModel(), model);
         Inputs.requirePaths("label", given.getLabel(), label);
-        String eventId = UUID.randomUUID().toString();
         PromotionRequested request = given.toBuilder()
-                .setPromotionId(given.getPromotionId().isEmpty() ? eventId : given.getPromotionId())
                 .setModel(model.value())
                 .setLabel(label.value())
                 .build();
         EventType.PROMOTION_REQUESTED.check(request);
         checkPublished(model, request.getVersion());
-        requests.send(EventType.PROMOTION_REQUESTED, eventId, request);
+        publisher.publishNow(UUID.randomUUID().toString(), EventType.PROMOTION_REQUESTED, request);
         return request.getPromotionId();
     }
 

@@ -59,7 +59,7 @@ public class Catalogue {
     public void show() throws InterruptedException {
         for (Name dataset : retry.untilAnswered(datasets::names)) {
             try {
-                retry.untilAnswered(() -> datasets.line(dataset).entries()).stream()
+                retry.untilAnswered(() -> datasets.journal(dataset).entries()).stream()
                         .map(DecisionEntry::event)
                         .flatMap(Optional::stream)
                         .forEach(metrics::show);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import io.catwalk.dataset.DatasetManifest;
 
 /**
- * A dataset, as far as its line tells.
+ * A dataset, as its decision journal has it.
  *
  * @param newest what was last decided
  * @param manifest of the newest content that is ready, if any
@@ -34,7 +34,7 @@ public record DatasetAnswer(
         return new DatasetAnswer(dataset, newest, manifest, history, links);
     }
 
-    /** A dataset whose line can't be read. */
+    /** A dataset whose decision journal can't be read. */
     static DatasetAnswer unreadable(String dataset, String reason) {
         return new DatasetAnswer(
                 dataset,

@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.jobs.JobRequests;
+import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.jobs.PageRequest;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.dataset.DatasetDecision;
+import io.catwalk.events.EventType;
 import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
@@ -36,13 +39,15 @@ public class DatasetsResource {
 
     private final DatasetStore datasets;
     private final Blobs blobs;
-    private final RequestSender sender;
+    private final JobService jobs;
+    private final JobRequests requests;
 
     @Inject
-    DatasetsResource(DatasetStore datasets, Blobs blobs, RequestSender sender) {
+    DatasetsResource(DatasetStore datasets, Blobs blobs, JobService jobs, JobRequests requests) {
         this.datasets = datasets;
         this.blobs = blobs;
-        this.sender = sender;
+        this.jobs = jobs;
+        this.requests = requests;
     }
 
     @POST
@@ -55,7 +60,8 @@ public class DatasetsResource {
     @APIResponse(responseCode = "409", description = "The id belongs to another request")
     @APIResponse(responseCode = "503", description = "The broker or the store can't be reached")
     public Response request(byte[] body) throws InterruptedException {
-        Name ingestion = sender.send(body);
+        var type = EventType.DATASET_REQUESTED;
+        Name ingestion = requests.ask(jobs, type, JobRequests.read(type, body));
         return Response.accepted(Map.of("ingestionId", ingestion.value()))
                 .location(URI.create("/ingestions/" + ingestion))
                 .build();
@@ -108,7 +114,7 @@ public class DatasetsResource {
 
     private List<DecisionEntry> entries(String name) {
         List<DecisionEntry> entries =
-                Name.isValid(name) ? datasets.line(new Name(name)).entries() : List.of();
+                Name.isValid(name) ? datasets.journal(new Name(name)).entries() : List.of();
         if (entries.isEmpty()) {
             throw new NotFoundException("no dataset has that name");
         }

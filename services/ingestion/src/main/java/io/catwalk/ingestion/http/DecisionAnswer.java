@@ -13,8 +13,8 @@ import io.catwalk.journal.decision.DecisionEntry;
 /**
  * What one ingestion decided of a dataset.
  *
- * @param entry its number in the dataset's line, if that can be read
- * @param state {@code ready}, {@code rejected}, or {@code unreadable} for a dataset whose line can't be read
+ * @param entry its number in the dataset's decision journal, if that can be read
+ * @param state {@code ready}, {@code rejected}, or {@code unreadable} for a dataset whose decision journal can't be read
  * @param time when
  * @param digest of the manifest, if it is ready
  * @param images of each split, if it is ready
@@ -43,7 +43,7 @@ public record DecisionAnswer(
                 Optional.of(decision.reason()).filter(reason -> !reason.isEmpty()));
     }
 
-    /** What stands for a dataset whose line can't be read. */
+    /** What stands for a dataset whose decision journal can't be read. */
     static DecisionAnswer unreadable(String dataset, String reason) {
         return new DecisionAnswer(
                 dataset,

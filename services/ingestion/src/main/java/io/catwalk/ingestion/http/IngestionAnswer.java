@@ -20,9 +20,9 @@ import io.catwalk.objectstore.Name;
  * @param request as it was received; absent when a cancel came before it
  * @param progress what the work last showed, while it is running
  * @param reason why it waits, didn't succeed or can't be read
- * @param entry the number of its entry in the dataset's line
+ * @param entry the number of its entry in the dataset's decision journal
  * @param digest of the manifest, if the dataset is ready
- * @param links by what they lead to; to the dataset once its line has an entry of this ingestion
+ * @param links by what they lead to; to the dataset once its decision journal has an entry of this ingestion
  */
 public record IngestionAnswer(
         String ingestionId,

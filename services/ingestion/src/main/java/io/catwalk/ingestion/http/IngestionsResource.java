@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.chassis.jobs.JobConflicts;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
+import io.catwalk.chassis.jobs.JobRequests;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.jobs.PageRequest;
 import io.catwalk.chassis.reading.Reading;
+import io.catwalk.events.EventType;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -31,12 +33,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class IngestionsResource {
     private final JobService jobs;
-    private final RequestSender sender;
+    private final JobRequests requests;
 
     @Inject
-    IngestionsResource(JobService jobs, RequestSender sender) {
+    IngestionsResource(JobService jobs, JobRequests requests) {
         this.jobs = jobs;
-        this.sender = sender;
+        this.requests = requests;
     }
 
     @GET
@@ -71,7 +73,7 @@ public class IngestionsResource {
         Listed listed = listed(id);
         Name name = listed.id();
         JobConflicts.requireOpen("ingestion", listed);
-        sender.cancel(name, body);
+        requests.cancel(EventType.DATASET_CANCEL_REQUESTED, name, body);
         return Response.accepted(Map.of("ingestionId", id, "links", IngestionAnswer.links(name)))
                 .build();
     }

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Tells again what the datasets' lines have decided, for topics that were lost. */
+/** Republishes what the datasets' decision journals hold, for topics that were lost. */
 @Path("/republish")
 @Produces(MediaType.APPLICATION_JSON)
 public class RepublishResource {
@@ -29,19 +29,19 @@ public class RepublishResource {
 
     @POST
     @Operation(
-            summary = "Tell every decision again",
+            summary = "Republish every decision",
             description =
-                    "Each under the id and with the content that it had the first time, in the order of its line.")
+                    "Each under the id and with the content that it had the first time, in the order of its journal.")
     @APIResponse(
             responseCode = "200",
             description = "All that can be read are published; the field published counts them")
-    @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be told")
+    @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be published")
     public Republished republish() throws InterruptedException {
         Republisher retelling = new Republisher(publisher);
         for (Name dataset : datasets.names()) {
             retelling.publish(
                     "datasets/" + dataset,
-                    () -> datasets.line(dataset).entries().stream().flatMap(JournalEvent::of));
+                    () -> datasets.journal(dataset).entries().stream().flatMap(JournalEvent::of));
         }
         return retelling.outcome();
     }

@@ -18,7 +18,7 @@ import io.catwalk.journal.decision.Judge.Decision;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 
-/** Puts the one entry of an ingestion into its dataset's line; where it stands already, that one holds. */
+/** Puts the one entry of an ingestion into its dataset's decision journal; an entry that is there already stays as it is. */
 final class DatasetDecisions {
     private final DatasetStore datasets;
     private final InstantSource clock;
@@ -31,7 +31,7 @@ final class DatasetDecisions {
     /** The entry that an earlier holder of the ingestion has put. */
     Optional<DecisionEntry> standing(IngestionRequest request) {
         String cause = cause(request);
-        return line(request).entries().stream()
+        return journal(request).entries().stream()
                 .filter(entry -> entry.cause().equals(cause))
                 .findFirst();
     }
@@ -60,7 +60,7 @@ final class DatasetDecisions {
     private <M extends Message> DecisionEntry put(
             IngestionRequest request, DatasetDecision decision, EventType<M> type, PayloadOfEntry<M> payload)
             throws InterruptedException {
-        return line(request)
+        return journal(request)
                 .put(
                         cause(request),
                         (soFar, number) -> new Decision(
@@ -84,8 +84,8 @@ final class DatasetDecisions {
                 .build();
     }
 
-    private DecisionJournal line(IngestionRequest request) {
-        return datasets.line(new Name(request.dataset()));
+    private DecisionJournal journal(IngestionRequest request) {
+        return datasets.journal(new Name(request.dataset()));
     }
 
     private static String cause(IngestionRequest request) {

@@ -20,7 +20,7 @@ public final class DatasetMetrics {
         this.registry = registry;
     }
 
-    /** @param event what a line's entry is told as; a rejection leaves the dataset as it was */
+    /** @param event what a decision journal's entry is published as; a rejection leaves the dataset as it was */
     public void show(Event event) {
         if (event.type().equals(EventType.DATASET_READY.topic())) {
             show(EventJson.fromJson(EventType.DATASET_READY, event.body().toString()));

@@ -50,7 +50,7 @@ final class DatasetUpload {
     }
 
     private Optional<DatasetDecision> newestReady(Name dataset) {
-        return datasets.line(dataset).entries().reversed().stream()
+        return datasets.journal(dataset).entries().reversed().stream()
                 .map(entry -> entry.decision(DatasetDecision.class))
                 .filter(DatasetDecision::isReady)
                 .findFirst();

@@ -62,7 +62,7 @@ class IngestionBeans {
         IdxLimits limits = new IdxLimits(config.maxFileSize().asLongValue(), Integer.MAX_VALUE, ImageShape.MAX_SIDE);
         SourceWatch watch = new SourceWatch(
                 sources::locate,
-                look -> Supervisor.ofProcess().start("look-at-source", look::run),
+                poll -> Supervisor.ofProcess().start("poll-source", poll::run),
                 System::nanoTime,
                 () -> jobs.get().nudge());
         return new IngestionHandler(

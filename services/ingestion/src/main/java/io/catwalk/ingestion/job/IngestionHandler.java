@@ -37,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a dataset from its source, checks it, stores it, and puts one entry into its line, ready or rejected, whatever
+ * Reads a dataset from its source, checks it, stores it, and puts one entry into its decision journal, ready or rejected, whatever
  * happens. It waits for a source that can't be reached, without a slot, until its deadline.
  */
 public final class IngestionHandler implements JobHandler {
@@ -173,7 +173,7 @@ public final class IngestionHandler implements JobHandler {
         lease.publish(entry.eventId(), event);
         DatasetDecision decision = entry.decision(DatasetDecision.class);
         LOG.info(
-                "entry {} of the line: {}",
+                "entry {} of the decision journal: {}",
                 entry.eventId(),
                 decision.digest().orElseGet(() -> "rejected, " + decision.reason()));
         metrics.show(event);

@@ -155,13 +155,13 @@ final class IngestionProgress {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            checkHold();
+            checkLease();
             int read = super.read(target, offset, length);
             done(Math.max(read, 0));
             return read;
         }
 
-        private void checkHold() throws LeaseEndedReadException {
+        private void checkLease() throws LeaseEndedReadException {
             try {
                 lease.check();
             } catch (LeaseEndedException e) {

@@ -24,22 +24,22 @@ final class SourceWatch {
     static final Duration FORGOTTEN_AFTER = LONGEST_DISTANCE.multipliedBy(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
-    private static final int MOST_LOOKS = 32;
+    private static final int MAX_POLLS = 32;
     private static final Finding UNKNOWN = new Finding.Away("its source is being looked for");
 
-    private final Look look;
+    private final Poll poll;
     private final Executor executor;
     private final LongSupplier nanoTime;
     private final Runnable onFinding;
-    private final Semaphore looks = new Semaphore(MOST_LOOKS);
+    private final Semaphore polls = new Semaphore(MAX_POLLS);
     private final Map<DatasetPlace, Sight> sights = new ConcurrentHashMap<>();
 
     /**
-     * @param executor runs one look, on another thread
+     * @param executor runs one poll, on another thread
      * @param onFinding called when a source was found or refused
      */
-    SourceWatch(Look look, Executor executor, LongSupplier nanoTime, Runnable onFinding) {
-        this.look = look;
+    SourceWatch(Poll poll, Executor executor, LongSupplier nanoTime, Runnable onFinding) {
+        this.poll = poll;
         this.executor = executor;
         this.nanoTime = nanoTime;
         this.onFinding = onFinding;
@@ -51,8 +51,8 @@ final class SourceWatch {
         Sight sight = sights.compute(place, (same, known) -> (known == null ? Sight.first(now) : known).askedAt(now));
         if (sight.finding() instanceof Finding.Refused) {
             sights.remove(place);
-        } else if (sight.isDue(now) && looks.tryAcquire()) {
-            sights.computeIfPresent(place, (same, known) -> known.withLooking());
+        } else if (sight.isDue(now) && polls.tryAcquire()) {
+            sights.computeIfPresent(place, (same, known) -> known.withPolling());
             executor.execute(() -> lookAt(place));
         }
         return sight.finding();
@@ -73,7 +73,7 @@ final class SourceWatch {
         try {
             finding = answer(place);
         } finally {
-            looks.release();
+            polls.release();
             found(place, finding);
         }
         if (!(finding instanceof Finding.Away)) {
@@ -83,7 +83,7 @@ final class SourceWatch {
 
     private Finding answer(DatasetPlace place) {
         try {
-            look.at(place);
+            poll.at(place);
             return new Finding.Found();
         } catch (SourceRefusedException e) {
             return new Finding.Refused(String.valueOf(e.getMessage()));
@@ -99,7 +99,7 @@ final class SourceWatch {
         sights.values().removeIf(sight -> now - sight.asked() > FORGOTTEN_AFTER.toNanos());
     }
 
-    /** What a look finds. */
+    /** What a poll finds. */
     sealed interface Finding {
         record Found() implements Finding {}
 
@@ -112,7 +112,7 @@ final class SourceWatch {
 
     /** Finds out whether a source is there. */
     @FunctionalInterface
-    interface Look {
+    interface Poll {
         /**
          * @throws SourceRefusedException when it will never be
          * @throws IOException when it can't be reached
@@ -125,18 +125,18 @@ final class SourceWatch {
      *
      * @param failures since it was last read
      * @param due when it is to be looked for again, in nanoseconds
-     * @param asked when somebody last asked for it, in nanoseconds
+     * @param asked when it was last asked for, in nanoseconds
      */
-    private record Sight(Finding finding, boolean looking, int failures, long due, long asked) {
+    private record Sight(Finding finding, boolean polling, int failures, long due, long asked) {
         static Sight first(long now) {
             return new Sight(UNKNOWN, false, 0, now, now);
         }
 
         Sight askedAt(long now) {
-            return new Sight(finding, looking, failures, due, now);
+            return new Sight(finding, polling, failures, due, now);
         }
 
-        Sight withLooking() {
+        Sight withPolling() {
             return new Sight(finding, true, failures, due, asked);
         }
 
@@ -146,7 +146,7 @@ final class SourceWatch {
         }
 
         boolean isDue(long now) {
-            return finding instanceof Finding.Away && !looking && now - due >= 0;
+            return finding instanceof Finding.Away && !polling && now - due >= 0;
         }
 
         private static long distance(int failures) {

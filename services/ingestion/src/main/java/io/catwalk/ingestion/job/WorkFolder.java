@@ -26,7 +26,7 @@ record WorkFolder(Path path) implements AutoCloseable {
         try {
             Files.deleteIfExists(path.getParent());
         } catch (DirectoryNotEmptyException e) {
-            // Another replica on this machine has taken the ingestion over.
+            // Another replica on this machine has claimed the ingestion.
             return;
         }
     }

@@ -1,4 +1,4 @@
-/** One ingestion: from a source to the one entry in its dataset's line. */
+/** One ingestion: from a source to the one entry in its dataset's decision journal. */
 @NullMarked
 package io.catwalk.ingestion.job;
 

@@ -11,7 +11,7 @@ import io.catwalk.dataset.IdxSource;
 
 /**
  * What a dataset's four files are called: MNIST's names, as {@code train-images-idx3-ubyte}, also with a dot before
- * {@code idx3}, with {@code idx4} for images with channels, and with {@code .gz}. The first that is there is taken, plain
+ * {@code idx3}, with {@code idx4} for images with channels, and with {@code .gz}. The first that exists is used, plain
  * before compressed.
  */
 final class DatasetFileNames {

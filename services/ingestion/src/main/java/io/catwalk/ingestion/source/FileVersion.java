@@ -5,7 +5,7 @@ import java.util.Optional;
 import okhttp3.Headers;
 
 /**
- * What a server says of a file's content, so that another content can be told from it (RFC 9110, 8.8).
+ * What a server says of a file's content, which changes when the content does (RFC 9110, 8.8).
  *
  * @param length in bytes, as the header has it
  */

@@ -19,7 +19,7 @@ public final class Sources {
     }
 
     /**
-     * The four files, unread; whoever reads them may get the same exceptions then.
+     * The four files, unread; reading them may throw the same exceptions.
      *
      * @throws SourceRefusedException when they may not be read, or aren't all there
      * @throws io.catwalk.objectstore.StoreUnavailableException when the store can't be reached

@@ -96,7 +96,7 @@ class IngestionHandlerTest {
     }
 
     @Test
-    void storesADatasetAndTellsThatItIsReady() throws Exception {
+    void storesADatasetAndPublishesThatItIsReady() throws Exception {
         Job job = ingest("i1", inFolder());
 
         assertThat(job.fold().result())
@@ -176,7 +176,7 @@ class IngestionHandlerTest {
 
         assertThat(ready("datasets/tiny/journal/2").getDigest())
                 .isNotEqualTo(ready("datasets/tiny/journal/1").getDigest());
-        assertThat(datasets.line(DATASET).entries()).hasSize(2);
+        assertThat(datasets.journal(DATASET).entries()).hasSize(2);
     }
 
     @Test
@@ -218,7 +218,7 @@ class IngestionHandlerTest {
         assertThat(ingest("i2", inFolder()).fold().result().orElseThrow().outcome())
                 .isEqualTo(Outcome.SUCCEEDED);
         assertThat(jobs.find(new Name("i1")).orElseThrow().fold().attempts()).isZero();
-        assertThat(datasets.line(DATASET).entries()).hasSize(1);
+        assertThat(datasets.journal(DATASET).entries()).hasSize(1);
 
         server.restore("HEAD " + TRAIN_IMAGES);
 
@@ -294,11 +294,11 @@ class IngestionHandlerTest {
     }
 
     @Test
-    void aSuccessorTellsTheEntryThatStands() throws Exception {
+    void aSuccessorPublishesTheStoredEntry() throws Exception {
         Job first = ingest("i1", inFolder());
         published.clear();
         Files.delete(folder.resolve(TRAIN_IMAGES));
-        // The journal of a holder that ended between its line's entry and its result.
+        // The journal of a holder that ended between its decision and its result.
         store.list(Artifacts.journal(JobKind.INGESTION, first.id())).stream()
                 .skip(1)
                 .forEach(entry -> store.delete(entry.key()));
@@ -306,7 +306,7 @@ class IngestionHandlerTest {
 
         assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(published).containsOnlyKeys("datasets/tiny/journal/1");
-        assertThat(datasets.line(DATASET).entries()).hasSize(1);
+        assertThat(datasets.journal(DATASET).entries()).hasSize(1);
     }
 
     private void startRunner() {
@@ -315,7 +315,7 @@ class IngestionHandlerTest {
                 new StoreSources(store),
                 new UrlSources(new AllowedUrls(List.of(server.base()), List.of()), Duration.ofSeconds(5)));
         SourceWatch watch =
-                new SourceWatch(sources::locate, look -> Thread.ofVirtual().start(look), System::nanoTime, () -> {});
+                new SourceWatch(sources::locate, poll -> Thread.ofVirtual().start(poll), System::nanoTime, () -> {});
         handler = new IngestionHandler(
                 sources,
                 watch,

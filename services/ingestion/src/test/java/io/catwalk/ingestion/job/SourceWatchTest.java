@@ -16,39 +16,39 @@ import org.junit.jupiter.api.Test;
 class SourceWatchTest {
     private static final DatasetPlace PLACE = new DatasetPlace.Folder("/f");
 
-    private final Deque<Runnable> looks = new ArrayDeque<>();
+    private final Deque<Runnable> polls = new ArrayDeque<>();
     private Optional<IOException> failure = Optional.empty();
     private long now;
     private int findings;
-    private final SourceWatch watch = new SourceWatch(this::look, looks::add, () -> now, () -> findings++);
+    private final SourceWatch watch = new SourceWatch(this::poll, polls::add, () -> now, () -> findings++);
 
     @Test
-    void asksOnceAndTellsOfTheAnswer() {
+    void asksOnceAndNotifiesOfTheAnswer() {
         assertThat(watch.finding(PLACE)).isInstanceOf(Finding.Away.class);
         watch.finding(PLACE);
-        assertThat(looks).hasSize(1);
+        assertThat(polls).hasSize(1);
 
-        looks.remove().run();
+        polls.remove().run();
 
         assertThat(findings).isEqualTo(1);
         assertThat(watch.finding(PLACE)).isEqualTo(new Finding.Found());
-        assertThat(looks).isEmpty();
+        assertThat(polls).isEmpty();
     }
 
     @Test
-    void looksAgainAtDoublingDistances() {
+    void pollsAgainAtDoublingDistances() {
         failure = Optional.of(new IOException("down"));
         watch.finding(PLACE);
-        looks.remove().run();
+        polls.remove().run();
         Duration distance = SourceWatch.FIRST_DISTANCE;
         for (int i = 0; i < 12; i++) {
             assertThat(watch.finding(PLACE)).isEqualTo(new Finding.Away("java.io.IOException: down"));
             now += distance.toNanos() - 1;
             watch.finding(PLACE);
-            assertThat(looks).as("before " + distance).isEmpty();
+            assertThat(polls).as("before " + distance).isEmpty();
             now++;
             watch.finding(PLACE);
-            looks.remove().run();
+            polls.remove().run();
             distance = min(distance.multipliedBy(2), SourceWatch.LONGEST_DISTANCE);
         }
         assertThat(findings).isZero();
@@ -57,33 +57,33 @@ class SourceWatchTest {
     @Test
     void keepsItsDistanceFromASourceThatIsThereAndCantBeRead() {
         watch.finding(PLACE);
-        looks.remove().run();
+        polls.remove().run();
         watch.away(PLACE, "broke off");
         now += SourceWatch.FIRST_DISTANCE.toNanos();
         watch.finding(PLACE);
-        looks.remove().run();
+        polls.remove().run();
         assertThat(watch.finding(PLACE)).isEqualTo(new Finding.Found());
 
         watch.away(PLACE, "broke off");
 
         now += SourceWatch.FIRST_DISTANCE.toNanos();
         assertThat(watch.finding(PLACE)).isEqualTo(new Finding.Away("broke off"));
-        assertThat(looks).isEmpty();
+        assertThat(polls).isEmpty();
         now += SourceWatch.FIRST_DISTANCE.toNanos();
         watch.finding(PLACE);
-        assertThat(looks).hasSize(1);
+        assertThat(polls).hasSize(1);
     }
 
     @Test
-    void aRefusalHoldsForThoseWhoAskedBefore() {
+    void aRefusalIsAnsweredToEarlierCallers() {
         failure = Optional.of(new SourceRefusedException("no such folder"));
         watch.finding(PLACE);
-        looks.remove().run();
+        polls.remove().run();
         assertThat(watch.finding(PLACE)).isEqualTo(new Finding.Refused("no such folder"));
 
         failure = Optional.empty();
         watch.finding(PLACE);
-        looks.remove().run();
+        polls.remove().run();
 
         assertThat(watch.finding(PLACE)).isEqualTo(new Finding.Found());
     }
@@ -92,14 +92,14 @@ class SourceWatchTest {
     void forgetsASourceForWhichNobodyAsks() {
         failure = Optional.of(new IOException("down"));
         watch.finding(PLACE);
-        looks.remove().run();
+        polls.remove().run();
         now += SourceWatch.FORGOTTEN_AFTER.toNanos() + 1;
         watch.away(new DatasetPlace.Folder("/other"), "down");
 
         assertThat(watch.finding(PLACE)).isNotEqualTo(new Finding.Away("java.io.IOException: down"));
     }
 
-    private void look(DatasetPlace place) throws IOException {
+    private void poll(DatasetPlace place) throws IOException {
         if (failure.isPresent()) {
             throw failure.get();
         }

@@ -1,4 +1,4 @@
-/** What can be wrong with a request, or with the broker. */
+/** The categories of errors, and the exceptions that have one. */
 @NullMarked
 package io.catwalk.chassis.errors;
 

@@ -29,7 +29,7 @@ public class HttpLabels implements HttpServerMetricsTagsContributor {
     private static final int BEFORE_ALL_FILTERS = 100_000;
     private static final String REQUESTS = "http.server.requests";
     private static final String METHOD = "method";
-    /** Where Quarkus REST puts the template of the method that takes a request. */
+    /** Where Quarkus REST puts the template of the method that handles a request. */
     private static final String TEMPLATE = "UrlPathTemplate";
     /** Quarkus' own routes, which aren't measured. */
     private static final String OWN_ROUTES = "/q/";

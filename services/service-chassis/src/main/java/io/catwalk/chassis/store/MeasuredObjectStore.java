@@ -19,7 +19,7 @@ import io.catwalk.objectstore.ObjectTooLargeException;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
 
-/** A bucket whose calls are measured, and whose answers are noticed. The time on its clock isn't: it hardly ever takes a call. */
+/** A bucket whose calls are measured, and whose answers are noticed. The time on its clock isn't: it rarely needs a call. */
 final class MeasuredObjectStore implements ObjectStore {
     private final ObjectStore store;
     private final StoreMetrics metrics;

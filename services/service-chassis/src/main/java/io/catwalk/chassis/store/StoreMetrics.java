@@ -61,14 +61,14 @@ final class StoreMetrics {
         OK,
         /** There is no such object. */
         ABSENT,
-        /** Somebody else's object was there first. */
+        /** Another writer's object was there first. */
         PRESENT,
         TOO_LARGE,
         /** The store answered, and would answer so again. */
         REFUSED,
         /** The store gave no usable answer. */
         UNAVAILABLE,
-        /** The caller's thread was told to stop. */
+        /** The caller's thread was interrupted. */
         INTERRUPTED,
         DEFECT
     }

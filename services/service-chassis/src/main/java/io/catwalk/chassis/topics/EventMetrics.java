@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * {@code catwalk_events_total{topic,outcome}}: events told, accepted, repeated and refused. A request that comes over HTTP is
- * told and accepted there, and repeated where its record is received, or the other way round if that comes first.
+ * {@code catwalk_events_total{topic,outcome}}: events published, accepted, repeated and refused. A request that comes over HTTP is
+ * published and accepted there, and repeated where its record is received, or the other way round if that comes first.
  */
 @ApplicationScoped
 public class EventMetrics {

@@ -13,7 +13,7 @@ public interface EventsConfig {
     /** Stands before every topic's name, so that two installations share a broker. */
     Optional<String> topicPrefix();
 
-    /** Distance of two looks at how many records of the request topics aren't acknowledged. */
+    /** Interval between two polls of how many records of the request topics aren't acknowledged. */
     @WithDefault("15s")
     Duration unacknowledgedRefresh();
 

@@ -1,4 +1,4 @@
-/** What this process trains on, and whether that is what it was told to. */
+/** The device that this process trains on, and whether it is the configured one. */
 @NullMarked
 package io.catwalk.training.device;
 

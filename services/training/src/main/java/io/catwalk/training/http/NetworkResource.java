@@ -2,10 +2,12 @@ package io.catwalk.training.http;
 
 import java.util.List;
 
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.chassis.http.Inputs;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.TrainingRequest;
+import io.catwalk.network.Network;
 import io.catwalk.network.NetworkSummary;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.preset.Preset;
@@ -13,7 +15,6 @@ import io.catwalk.network.preset.Presets;
 import io.catwalk.network.preset.Recipe;
 import io.catwalk.training.plan.RequestedNetwork;
 import io.catwalk.training.v1.TrainingRequested;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -85,20 +86,12 @@ public class NetworkResource {
                 .setModel(asked.getModel().isEmpty() ? "any" : asked.getModel())
                 .build();
         EventType.TRAINING_REQUESTED.check(whole);
-        try {
-            return table(RequestedNetwork.of(TrainingRequest.from(whole, "any")), image, classes);
-        } catch (IllegalArgumentException e) {
-            throw new BadRequestException(e.getMessage(), e);
-        }
+        return table(RequestedNetwork.of(TrainingRequest.from(whole, "any")), image, classes);
     }
 
     private static String table(Preset preset, String image, String classes) {
         int count = Inputs.whole("classes", classes, LEAST_CLASSES, MOST_CLASSES);
-        try {
-            return NetworkSummary.of(preset.network(ImageShape.parse(image), count))
-                    .render();
-        } catch (IllegalArgumentException e) {
-            throw new BadRequestException(e.getMessage(), e);
-        }
+        Network network = BadInputException.parse(() -> preset.network(ImageShape.parse(image), count));
+        return NetworkSummary.of(network).render();
     }
 }

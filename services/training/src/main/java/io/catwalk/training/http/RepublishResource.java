@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Tells the results of runs and sweeps again, for topics that were lost. */
+/** Republishes the results of runs and sweeps, for topics that were lost. */
 @Path("/republish")
 @Produces(MediaType.APPLICATION_JSON)
 public class RepublishResource {
@@ -33,12 +33,12 @@ public class RepublishResource {
 
     @POST
     @Operation(
-            summary = "Tell the result of every run and sweep again",
+            summary = "Republish the result of every run and sweep",
             description = "Each under the id and with the content that it had the first time.")
     @APIResponse(
             responseCode = "200",
             description = "All that can be read are published; the field published counts them")
-    @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be told")
+    @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be published")
     public Republished republish() throws InterruptedException {
         Republisher retelling = new Republisher(publisher);
         republish(runs.jobs(), retelling);

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.chassis.jobs.JobConflicts;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
+import io.catwalk.chassis.jobs.JobRequests;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.jobs.PageRequest;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.chassis.runs.RunEpochs;
+import io.catwalk.events.EventType;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.ObjectStore.ObjectSummary;
@@ -40,13 +42,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class RunResource {
     private final JobService jobs;
-    private final RunCommands commands;
+    private final JobRequests requests;
     private final ObjectStore store;
 
     @Inject
-    RunResource(JobService jobs, RunCommands commands, ObjectStore store) {
+    RunResource(JobService jobs, JobRequests requests, ObjectStore store) {
         this.jobs = jobs;
-        this.commands = commands;
+        this.requests = requests;
         this.store = store;
     }
 
@@ -121,7 +123,8 @@ public class RunResource {
             responseCode = "503",
             description = "The broker or the store hasn't acknowledged it; it may yet take effect")
     public Response train(byte[] body) throws InterruptedException {
-        String runId = commands.train(body);
+        var type = EventType.TRAINING_REQUESTED;
+        String runId = requests.ask(jobs, type, JobRequests.read(type, body)).value();
         return Response.accepted(Map.of("runId", runId, "links", RunView.Links.of(runId)))
                 .build();
     }
@@ -136,7 +139,7 @@ public class RunResource {
     public Response cancel(@RestPath String id, byte[] body) throws InterruptedException {
         Name name = name(id);
         JobConflicts.requireOpen("run", run(name));
-        commands.cancel(name, body);
+        requests.cancel(EventType.TRAINING_CANCEL_REQUESTED, name, body);
         return Response.accepted(Map.of("runId", id, "links", RunView.Links.of(id)))
                 .build();
     }

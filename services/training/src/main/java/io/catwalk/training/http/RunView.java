@@ -24,7 +24,7 @@ import io.catwalk.training.run.TrainedModel;
  * @param latest that epoch's figures
  * @param progress what the holder last showed of the open epoch
  * @param attempts trainers that took it for work
- * @param holder the trainer that holds it
+ * @param holder the trainer that has its lease
  */
 record RunView(
         String runId,

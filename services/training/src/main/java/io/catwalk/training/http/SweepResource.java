@@ -6,9 +6,12 @@ import java.util.Optional;
 
 import io.catwalk.chassis.jobs.JobConflicts;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
+import io.catwalk.chassis.jobs.JobRequests;
 import io.catwalk.chassis.jobs.PageRequest;
 import io.catwalk.chassis.reading.Reading;
+import io.catwalk.events.EventType;
 import io.catwalk.objectstore.Name;
+import io.catwalk.sweep.v1.SweepRequested;
 import io.catwalk.training.sweep.SweepPlan;
 import io.catwalk.training.sweep.Sweeps;
 import jakarta.inject.Inject;
@@ -32,12 +35,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class SweepResource {
     private final Sweeps sweeps;
-    private final SweepCommands commands;
+    private final JobRequests requests;
 
     @Inject
-    SweepResource(Sweeps sweeps, SweepCommands commands) {
+    SweepResource(Sweeps sweeps, JobRequests requests) {
         this.sweeps = sweeps;
-        this.commands = commands;
+        this.requests = requests;
     }
 
     @GET
@@ -76,16 +79,15 @@ public class SweepResource {
             responseCode = "503",
             description = "The broker or the store hasn't acknowledged it; it may yet take effect")
     public Response sweep(byte[] body) throws InterruptedException {
-        try {
-            SweepPlan plan = commands.sweep(body);
-            return Response.accepted(Map.of(
-                            "sweepId", plan.sweepId(),
-                            "trials", plan.trials().size(),
-                            "links", SweepView.Links.of(plan.sweepId())))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw new BadRequestException(e.getMessage(), e);
-        }
+        SweepRequested request = JobRequests.read(EventType.SWEEP_REQUESTED, body);
+        EventType.SWEEP_REQUESTED.check(request);
+        SweepPlan plan = SweepPlan.checked(request, request.getSweepId());
+        requests.ask(sweeps.jobs(), EventType.SWEEP_REQUESTED, request);
+        return Response.accepted(Map.of(
+                        "sweepId", plan.sweepId(),
+                        "trials", plan.trials().size(),
+                        "links", SweepView.Links.of(plan.sweepId())))
+                .build();
     }
 
     @POST
@@ -100,7 +102,7 @@ public class SweepResource {
     public Response cancel(@RestPath String id, byte[] body) throws InterruptedException {
         Name name = name(id);
         JobConflicts.requireOpen("sweep", sweep(name));
-        commands.cancel(name, body);
+        requests.cancel(EventType.SWEEP_CANCEL_REQUESTED, name, body);
         return Response.accepted(Map.of("sweepId", id, "links", SweepView.Links.of(id)))
                 .build();
     }

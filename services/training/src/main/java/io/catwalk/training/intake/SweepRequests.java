@@ -1,6 +1,5 @@
 package io.catwalk.training.intake;
 
-import io.catwalk.chassis.errors.UnmeetableRequestException;
 import io.catwalk.chassis.events.EventReceiver;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
 import io.catwalk.events.Event;
@@ -47,11 +46,7 @@ public class SweepRequests {
 
     private EventOutcome accept(Event<SweepRequested> event) throws InterruptedException {
         Name id = new Name(event.requestId());
-        try {
-            SweepPlan.checked(event.payload(), id.value());
-        } catch (IllegalArgumentException e) {
-            throw new UnmeetableRequestException(String.valueOf(e.getMessage()));
-        }
+        SweepPlan.checked(event.payload(), id.value());
         EventOutcome outcome = sweeps.jobs().accept(id, event.payload());
         LOG.info("sweep {}: {}", id, outcome);
         return outcome;

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts requests into runs' journals. A record is acknowledged once its journal has it; what the service does about it is
- * decided there, so a record is never held while a run trains.
+ * decided there, so no record stays unacknowledged while a run trains.
  */
 @ApplicationScoped
 public class TrainingRequests {

@@ -24,7 +24,7 @@ final class Batch {
     }
 
     /**
-     * Takes as many images as the batch holds.
+     * Copies as many images as the batch has room for.
      *
      * @param image which image of the set comes at each place of the batch
      */

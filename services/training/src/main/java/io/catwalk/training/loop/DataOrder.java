@@ -3,7 +3,7 @@ package io.catwalk.training.loop;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** In what order an epoch takes the training split's images. */
+/** The order in which an epoch visits the training split's images. */
 public sealed interface DataOrder {
     /**
      * The indices of one epoch; the same for the same arguments, so that a resumed epoch goes on as it began.

@@ -16,7 +16,7 @@ import io.catwalk.network.training.TrainingSession;
  * Trains a session on as many full batches as the training split gives in each epoch's order; what is left
  * over then isn't trained on in that epoch.
  *
- * <p>For one thread. Whoever drives it decides between two steps whether to go on and what to keep.
+ * <p>For one thread. The caller decides between two steps whether to go on and what to keep.
  */
 public final class TrainingLoop {
     private static final double NANOS = 1e9;
@@ -55,7 +55,7 @@ public final class TrainingLoop {
         this.pace = new Pace(batches, scoredBatches(splits), step() == 0 ? 0 : (double) start.totalNanos() / step());
     }
 
-    /** @throws IllegalArgumentException when there are fewer images than a batch takes */
+    /** @throws IllegalArgumentException when there are fewer images than a batch has */
     public static int batchesPerEpoch(int images, int batchSize) {
         if (batchSize > images) {
             throw new IllegalArgumentException(

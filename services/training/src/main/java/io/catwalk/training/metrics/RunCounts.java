@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code catwalk_runs{state}}: the runs that aren't closed by their lives, as the journals tell them: waiting, open, running,
+ * {@code catwalk_runs{state}}: the runs that aren't closed by their lives, as in the journals: waiting, open, running,
  * or unreadable; and the end of finished runs' series. What became of runs {@code catwalk_jobs_total} counts.
  */
 @Singleton

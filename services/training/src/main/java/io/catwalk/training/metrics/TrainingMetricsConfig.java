@@ -12,7 +12,7 @@ public interface TrainingMetricsConfig {
     @WithDefault("10m")
     Duration grace();
 
-    /** Distance of looks at the open runs for {@code catwalk_runs}. */
+    /** Interval of polls of the open runs for {@code catwalk_runs}. */
     @WithDefault("15s")
     Duration runsRefresh();
 }

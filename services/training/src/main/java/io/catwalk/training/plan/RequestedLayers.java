@@ -19,7 +19,7 @@ import io.catwalk.network.layer.Padding;
 import io.catwalk.network.layer.ResidualBlock;
 import io.catwalk.network.layer.Window;
 
-/** Layers as a request writes them, as a network takes them. Values and defaults are those of the messages' comments. */
+/** Translates a request's layers into a network's. Values and defaults are those of the messages' comments. */
 public final class RequestedLayers {
     private static final int KERNEL = 3;
     private static final int POOL = 2;

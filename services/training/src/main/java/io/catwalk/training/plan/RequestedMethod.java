@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.network.augmentation.Augmentation;
 import io.catwalk.network.augmentation.HorizontalFlip;
 import io.catwalk.network.augmentation.RandomCrop;
@@ -33,17 +34,17 @@ public final class RequestedMethod {
      * @param own what the network is trained with otherwise
      * @param asked whose rules are checked
      * @param length of the whole run
-     * @throws IllegalArgumentException naming what doesn't fit together
+     * @throws BadInputException naming what doesn't fit together
      */
     public static Hyperparameters of(
             Hyperparameters own, TrainingRequested asked, double learningRate, RunLength length) {
-        return new Hyperparameters(
+        return BadInputException.parse(() -> new Hyperparameters(
                 descent(own.descent(), asked, learningRate, length),
                 firstWeights(own.firstWeights(), asked.getInitializers()),
                 regularisation(own.regularisation(), asked),
                 asked.getPrecision().isEmpty()
                         ? own.precision()
-                        : Precision.valueOf(asked.getPrecision().toUpperCase(Locale.ROOT)));
+                        : Precision.valueOf(asked.getPrecision().toUpperCase(Locale.ROOT))));
     }
 
     private static Descent descent(Descent own, TrainingRequested asked, double learningRate, RunLength length) {

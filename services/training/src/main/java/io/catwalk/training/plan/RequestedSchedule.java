@@ -1,5 +1,6 @@
 package io.catwalk.training.plan;
 
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.network.schedule.Constant;
 import io.catwalk.network.schedule.Cosine;
 import io.catwalk.network.schedule.Exponential;
@@ -18,18 +19,17 @@ final class RequestedSchedule {
 
     /**
      * @param learningRate the highest
-     * @throws IllegalArgumentException for a warm-up of a one-cycle, or as long as the run
+     * @throws BadInputException for a warm-up of a one-cycle, or as long as the run
      */
     static Schedule of(io.catwalk.training.v1.Schedule asked, double learningRate, RunLength length) {
         long rise = asked.getWarmUpEpochs() == 0 ? 0 : length.steps(asked.getWarmUpEpochs());
         if (rise >= length.steps()) {
-            throw new IllegalArgumentException("schedule.warmUpEpochs is %s, must be below the run's %d epochs"
+            throw new BadInputException("schedule.warmUpEpochs is %s, must be below the run's %d epochs"
                     .formatted(asked.getWarmUpEpochs(), length.epochs()));
         }
         if (rise > 0 && asked.hasOneCycle()) {
-            throw new IllegalArgumentException(
-                    "schedule.warmUpEpochs is %s, must be 0 with oneCycle, which rises itself"
-                            .formatted(asked.getWarmUpEpochs()));
+            throw new BadInputException("schedule.warmUpEpochs is %s, must be 0 with oneCycle, which rises itself"
+                    .formatted(asked.getWarmUpEpochs()));
         }
         Schedule schedule = switch (asked.getKindCase()) {
             case CONSTANT -> new Constant(learningRate);

@@ -8,11 +8,11 @@ import io.catwalk.events.request.DatasetReference;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 
-/** The content that a request's dataset means, as the dataset's line says. */
+/** The content that a request's dataset means, as the dataset's decision journal says. */
 public final class DatasetChoice {
     private DatasetChoice() {}
 
-    /** Reads the line's newest entry; for a reference to one content, whether any entry made it ready. */
+    /** Reads the journal's newest entry; for a reference to one content, whether any entry made it ready. */
     public static Choice<Digest> of(DatasetReference reference, DatasetStore datasets) {
         Name name = new Name(reference.name());
         return reference
@@ -20,7 +20,7 @@ public final class DatasetChoice {
                 .map(digest -> exactly(
                         digest,
                         reference,
-                        datasets.line(name).entries().stream()
+                        datasets.journal(name).entries().stream()
                                 .map(entry -> entry.decision(DatasetDecision.class))
                                 .anyMatch(decision -> decision.digest().equals(Optional.of(digest)))))
                 .orElseGet(() -> newest(reference, datasets));

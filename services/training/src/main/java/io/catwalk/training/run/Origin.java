@@ -6,9 +6,9 @@ import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.loop.EpochFigures;
 
 /**
- * Where a run begins that doesn't begin by chance.
+ * The checkpoint of another run that a run begins with instead of random initialisation.
  *
  * @param run whose checkpoint it is
- * @param resumed that run's last epoch, where this one goes on behind it; empty where it takes the weights alone
+ * @param resumed that run's last epoch, where this one goes on behind it; empty where it starts from the weights alone
  */
 public record Origin(String run, StoredCheckpoint checkpoint, Optional<EpochFigures> resumed) {}

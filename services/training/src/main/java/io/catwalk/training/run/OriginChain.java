@@ -11,6 +11,7 @@ import java.util.SequencedSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.catwalk.chassis.errors.UnmeetableRequestException;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.journal.job.Job;
@@ -47,7 +48,7 @@ final class OriginChain {
     /**
      * Refuses a run that would wait for itself.
      *
-     * @throws IllegalArgumentException naming the chain when it comes back to its run, or is longer than {@link #MAX_LENGTH}
+     * @throws UnmeetableRequestException naming the chain when it comes back to its run, or is longer than {@link #MAX_LENGTH}
      */
     void requireEnd(TrainingRequest request) {
         Optional<Name> origin = origin(request);
@@ -113,9 +114,9 @@ final class OriginChain {
         return request.resumeFrom().or(request::continueFrom).map(Name::new);
     }
 
-    private static IllegalArgumentException refused(TrainingRequest request, Name origin, String expectation) {
+    private static UnmeetableRequestException refused(TrainingRequest request, Name origin, String expectation) {
         String field = request.resumeFrom().isPresent() ? "resumeFrom" : "continueFrom";
-        return new IllegalArgumentException("%s is %s, %s".formatted(field, origin, expectation));
+        return new UnmeetableRequestException("%s is %s, %s".formatted(field, origin, expectation));
     }
 
     /** The chain with its run before it; a long one without its middle. */

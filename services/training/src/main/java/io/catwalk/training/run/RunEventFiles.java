@@ -23,7 +23,7 @@ import io.catwalk.training.v1.EpochCompleted;
 import org.tensorflow.proto.GraphDef;
 
 /**
- * The event files of a run that is held. An epoch's file says what the epoch's entry says, at that entry's time, whoever writes
+ * The event files of a run that is leased. An epoch's file says what the epoch's entry says, at that entry's time, whichever trainer writes
  * it. Every method may throw the store's exceptions.
  */
 final class RunEventFiles {
@@ -55,14 +55,14 @@ final class RunEventFiles {
         files.create(epoch.getEpoch(), EpochEvents.file(published.time(), epoch, weights));
     }
 
-    /** Writes the file of an epoch that is recorded, unless that was done: whoever recorded it may have come to its end then. */
+    /** Writes the file of an epoch that is recorded, unless that was done: the trainer that recorded it may have stopped before. */
     void mend(int epoch, List<WeightHistogram> weights) {
         if (!files.has(epoch)) {
             recorded(epoch).ifPresent(published -> write(published, weights));
         }
     }
 
-    /** Looks back from the newest entry: it is the last epochs that are asked for. */
+    /** Searches back from the newest entry: it is the last epochs that are asked for. */
     private Optional<Event> recorded(int epoch) {
         for (long number = lease.job().newest().number(); number > 0; number--) {
             Optional<Event> published = journal.read(number)

@@ -21,7 +21,7 @@ import io.catwalk.training.v1.TrainingCompleted;
 import io.catwalk.training.v1.TrainingFailed;
 import io.catwalk.training.v1.TrainingStarted;
 
-/** What a run's entries are told as. */
+/** The events that a run's entries are published as. */
 final class RunEvents {
     private final InstantSource clock;
     private final String trainer;

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.errors.ErrorCategory;
 import io.catwalk.dataset.CorruptDatasetException;
 import io.catwalk.dataset.Dataset;
 import io.catwalk.dataset.DatasetManifest;
@@ -95,10 +96,13 @@ public final class RunHandler implements JobHandler {
             return begun.isPresent()
                     ? ready(job, plan(request, Digest.parse(begun.get().datasetDigest())), begun.get())
                     : begin(job, request);
-        } catch (IllegalArgumentException e) {
-            return new Readiness.Unmeetable(String.valueOf(e.getMessage()));
         } catch (CorruptBlobException | CorruptDatasetException e) {
             return new Readiness.Unmeetable(unreadable(request, e));
+        } catch (RuntimeException e) {
+            if (ErrorCategory.of(e).endsJob()) {
+                return new Readiness.Unmeetable(String.valueOf(e.getMessage()));
+            }
+            throw e;
         }
     }
 

@@ -2,6 +2,8 @@ package io.catwalk.training.run;
 
 import java.util.Optional;
 
+import io.catwalk.chassis.errors.BadInputException;
+import io.catwalk.chassis.errors.UnmeetableRequestException;
 import io.catwalk.dataset.DatasetManifest;
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.network.Network;
@@ -32,7 +34,9 @@ record RunPlan(
         Hyperparameters hyperparameters,
         LoopSettings loop,
         int stepsPerEpoch) {
-    /** @throws IllegalArgumentException when the request can't be met: the message names field, value and limit */
+    /**
+     * @throws BadInputException when its values don't fit each other or the dataset: the message names field, value and limit
+     */
     static RunPlan of(TrainingRequest request, Digest dataset, DatasetManifest manifest) {
         requireOneOrigin(request);
         Preset preset = RequestedNetwork.of(request);
@@ -44,23 +48,25 @@ record RunPlan(
                 shuffled(request, recipe) ? new DataOrder.Shuffled(request.seed()) : new DataOrder.Fixed(),
                 request.testEachEpoch(),
                 earlyStopping(request));
-        int stepsPerEpoch =
-                TrainingLoop.batchesPerEpoch(manifest.counts().train().images(), loop.batchSize());
+        int images = manifest.counts().train().images();
+        int stepsPerEpoch = BadInputException.parse(() -> TrainingLoop.batchesPerEpoch(images, loop.batchSize()));
         double learningRate = request.learningRate().orElse(recipe.learningRate());
         var length = new RunLength(epochs, stepsPerEpoch);
-        Hyperparameters own = preset.hyperparameters(learningRate, length.steps());
+        Hyperparameters own = BadInputException.parse(() -> preset.hyperparameters(learningRate, length.steps()));
         Hyperparameters hyperparameters = RequestedMethod.of(own, request.asked(), learningRate, length);
         var shape = manifest.imageShape();
         var image = new ImageShape(shape.height(), shape.width(), shape.channels());
-        hyperparameters.regularisation().augmentations().forEach(augmentation -> augmentation.requireFit(image));
-        Network network = preset.network(image, manifest.classes());
+        Network network = BadInputException.parse(() -> {
+            hyperparameters.regularisation().augmentations().forEach(augmentation -> augmentation.requireFit(image));
+            return preset.network(image, manifest.classes());
+        });
         return new RunPlan(request, dataset, network, hyperparameters, loop, stepsPerEpoch);
     }
 
-    /** @throws IllegalArgumentException when it resumes a run that has done more epochs than this one is to have */
+    /** @throws UnmeetableRequestException when it resumes a run that has done more epochs than this one is to have */
     void requireAtLeast(int done) {
         if (loop.epochs() < done) {
-            throw new IllegalArgumentException("the run is to have %d epochs, must be at least the %d of run %s"
+            throw new UnmeetableRequestException("the run is to have %d epochs, must be at least the %d of run %s"
                     .formatted(loop.epochs(), done, request.resumeFrom().orElse("")));
         }
     }
@@ -68,7 +74,7 @@ record RunPlan(
     private static int lastEpoch(TrainingRequest request, int epochs) {
         int last = request.asked().hasStopAfterEpoch() ? request.asked().getStopAfterEpoch() : epochs;
         if (last > epochs) {
-            throw new IllegalArgumentException(
+            throw new BadInputException(
                     "stopAfterEpoch is %d, must be at most the run's %d epochs".formatted(last, epochs));
         }
         return last;
@@ -77,12 +83,10 @@ record RunPlan(
     private static void requireOneOrigin(TrainingRequest request) {
         request.resumeFrom().ifPresent(run -> {
             if (request.continueFrom().isPresent()) {
-                throw new IllegalArgumentException(
-                        "resumeFrom is %s, must be left out beside continueFrom".formatted(run));
+                throw new BadInputException("resumeFrom is %s, must be left out beside continueFrom".formatted(run));
             }
             if (request.asked().hasEarlyStopping()) {
-                throw new IllegalArgumentException(
-                        "resumeFrom is %s, must be left out beside earlyStopping".formatted(run));
+                throw new BadInputException("resumeFrom is %s, must be left out beside earlyStopping".formatted(run));
             }
         });
     }

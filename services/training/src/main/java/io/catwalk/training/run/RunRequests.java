@@ -2,6 +2,7 @@ package io.catwalk.training.run;
 
 import java.util.Optional;
 
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.chassis.events.JournalEvents;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.TrainingRequest;
@@ -34,7 +35,7 @@ public final class RunRequests {
         }
         try {
             return Optional.of(RequestedNetwork.of(request).recipe().epochs());
-        } catch (IllegalArgumentException e) {
+        } catch (BadInputException e) {
             return Optional.empty();
         }
     }

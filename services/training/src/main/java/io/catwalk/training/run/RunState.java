@@ -12,9 +12,9 @@ import io.catwalk.training.loop.EpochFigures;
 /**
  * What a run's journal says of its work.
  *
- * @param datasetDigest of the manifest, pinned when the run was first taken
+ * @param datasetDigest of the manifest, pinned when the run was first claimed
  * @param stepsPerEpoch full batches of its training split
- * @param origin the checkpoint that it begins with, pinned likewise; none for weights by chance
+ * @param origin the checkpoint that it begins with, pinned likewise; none for random initialisation
  * @param checkpoints those that stand, in the order in which they were recorded: the last two, and the best
  * @param latest the last epoch that is recorded, that of a run that is resumed at first
  * @param best the best of them
@@ -46,7 +46,7 @@ public record RunState(
                 Optional.empty());
     }
 
-    /** The state of a run that was taken at least once. */
+    /** The state of a run that was claimed at least once. */
     public static Optional<RunState> of(Job job) {
         return job.fold().state().isNull() ? Optional.empty() : Optional.of(job.state(RunState.class));
     }

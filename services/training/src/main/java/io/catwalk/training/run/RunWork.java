@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One trainer's work on one run: goes on from the newest checkpoint that is whole, steps to the end, and keeps what a
+ * One trainer's work on one run: goes on from the newest intact checkpoint, trains to the end, and keeps what a
  * successor needs.
  */
 final class RunWork {
@@ -103,7 +103,7 @@ final class RunWork {
      */
     record Trained(RunState state, EpochFigures ofModel, Weights weights, LoopProgress progress, double seconds) {}
 
-    /** Restores the newest checkpoint that is whole, and tells which aren't. */
+    /** Restores the newest intact checkpoint, and collects the damaged ones. */
     private Position resume(TrainingSession session, RunState claimed, List<StoredCheckpoint> damaged)
             throws InterruptedException, JobFailedException {
         for (StoredCheckpoint candidate : claimed.checkpoints().reversed()) {
@@ -157,10 +157,10 @@ final class RunWork {
             session.restore(lease.retry()
                     .untilAnswered(() -> folders.checkpoints().read(checkpoint))
                     .state());
-            LOG.info("takes the weights of epoch {}, the best", best.epoch());
+            LOG.info("uses the weights of epoch {}, the best", best.epoch());
             return best;
         } catch (UnusableCheckpointException e) {
-            LOG.warn("takes the last epoch's weights, not the best one's: {}", e.getMessage());
+            LOG.warn("uses the last epoch's weights, not the best one's: {}", e.getMessage());
             return latest;
         }
     }

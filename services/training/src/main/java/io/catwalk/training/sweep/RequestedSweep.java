@@ -2,6 +2,7 @@ package io.catwalk.training.sweep;
 
 import java.util.Optional;
 
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.chassis.events.JournalEvents;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.UnknownEntryException;
@@ -20,7 +21,7 @@ public final class RequestedSweep {
     public static Optional<SweepPlan> plan(Job job) {
         try {
             return message(job).map(request -> SweepPlan.of(request, job.id().value()));
-        } catch (IllegalArgumentException e) {
+        } catch (BadInputException e) {
             throw new UnknownEntryException("sweep " + job.id() + " has a request that this release can't read", e);
         }
     }

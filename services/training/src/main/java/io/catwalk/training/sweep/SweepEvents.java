@@ -14,7 +14,7 @@ import io.catwalk.training.sweep.halving.TrialRun;
 import io.catwalk.training.sweep.space.JsonValue;
 import io.catwalk.training.v1.Metrics;
 
-/** What a sweep's result is told as. */
+/** The event that a sweep's result is published as. */
 final class SweepEvents {
     private final InstantSource clock;
 

@@ -27,7 +27,7 @@ final class SweepHandler implements JobHandler {
     private final SweepEvents events;
     private final Duration poll;
 
-    /** @param poll distance of looks at a sweep's runs */
+    /** @param poll interval of polls of a sweep's runs */
     SweepHandler(DatasetStore datasets, TrialRuns runs, SweepEvents events, Duration poll) {
         this.datasets = datasets;
         this.runs = runs;

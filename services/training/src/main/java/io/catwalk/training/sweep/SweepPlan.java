@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.google.protobuf.Message;
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.events.request.DatasetReference;
 import io.catwalk.events.request.TrainingDefaults;
 import io.catwalk.objectstore.Digest;
@@ -41,7 +42,7 @@ public record SweepPlan(String sweepId, SweepRequested asked, Trials space, Rung
     /**
      * Of a request that isn't accepted yet: each trial is checked too.
      *
-     * @throws IllegalArgumentException naming the field or the trial, its value and what it must be
+     * @throws BadInputException naming the field or the trial, its value and what it must be
      */
     public static SweepPlan checked(SweepRequested asked, String sweepId) {
         SweepPlan plan = of(asked, sweepId);
@@ -49,11 +50,11 @@ public record SweepPlan(String sweepId, SweepRequested asked, Trials space, Rung
         return plan;
     }
 
-    /** @throws IllegalArgumentException naming the field, its value and what it must be */
+    /** @throws BadInputException naming the field, its value and what it must be */
     static SweepPlan of(SweepRequested asked, String sweepId) {
         TrainingRequested training = asked.getTraining();
         given(training).filter(NOT_TO_ASK::contains).findFirst().ifPresent(field -> {
-            throw new IllegalArgumentException("training.%s must be left out of a sweep".formatted(field));
+            throw new BadInputException("training.%s must be left out of a sweep".formatted(field));
         });
         Stream<String> fixed = Stream.of(NOT_TO_ASK, NOT_TO_VARY).flatMap(Set::stream);
         Set<String> kept =
@@ -135,7 +136,7 @@ public record SweepPlan(String sweepId, SweepRequested asked, Trials space, Rung
 
     private static Rungs rungs(Halving asked, TrainingRequested training) {
         if (!training.hasEpochs()) {
-            throw new IllegalArgumentException("training.epochs is missing, must be given with halving");
+            throw new BadInputException("training.epochs is missing, must be given with halving");
         }
         return Rungs.of(
                 asked.hasMinEpochs() ? asked.getMinEpochs() : MIN_EPOCHS,

@@ -10,10 +10,10 @@ import io.catwalk.journal.job.Job;
 import io.catwalk.training.sweep.halving.TrialRun;
 
 /**
- * What a sweep's journal says of its work. A run is named here before it is asked for: whoever goes on, or ends the sweep,
+ * What a sweep's journal says of its work. A run is named here before it is asked for: a trainer that continues or ends the sweep
  * knows of all.
  *
- * @param datasetDigest of the manifest, pinned when the sweep was first taken
+ * @param datasetDigest of the manifest, pinned when the sweep was first claimed
  * @param runs of the trials, in the order in which they were begun
  * @param publishing the run that publishes the best trial, once that is known
  */
@@ -26,7 +26,7 @@ public record SweepState(String datasetDigest, List<TrialRun> runs, Optional<Tri
         return new SweepState(datasetDigest, List.of(), Optional.empty());
     }
 
-    /** The state of a sweep that was taken at least once. */
+    /** The state of a sweep that was claimed at least once. */
     public static Optional<SweepState> of(Job job) {
         return job.fold().state().isNull() ? Optional.empty() : Optional.of(job.state(SweepState.class));
     }
@@ -38,12 +38,12 @@ public record SweepState(String datasetDigest, List<TrialRun> runs, Optional<Tri
                 .toList();
     }
 
-    /** @param look what an open run has come to */
-    SweepState seen(UnaryOperator<TrialRun> look) {
+    /** @param poll what an open run has come to */
+    SweepState seen(UnaryOperator<TrialRun> poll) {
         return new SweepState(
                 datasetDigest,
-                runs.stream().map(run -> run.goesOn() ? look.apply(run) : run).toList(),
-                publishing.map(run -> run.goesOn() ? look.apply(run) : run));
+                runs.stream().map(run -> run.goesOn() ? poll.apply(run) : run).toList(),
+                publishing.map(run -> run.goesOn() ? poll.apply(run) : run));
     }
 
     SweepState with(TrialRun run) {

@@ -20,7 +20,7 @@ import io.catwalk.training.v1.TrainingRequested;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One process's part in one sweep: looks at its runs, and asks for the next ones, until the best is known and published. */
+/** One process's part in one sweep: polls its runs, and asks for the next ones, until the best is known and published. */
 final class SweepWork {
     private static final Logger LOG = LoggerFactory.getLogger(SweepWork.class);
     private static final Duration NAP = Duration.ofMillis(50);
@@ -33,7 +33,7 @@ final class SweepWork {
     private final Duration poll;
     private SweepState state;
 
-    /** @param poll distance of looks at the runs */
+    /** @param poll interval of polls of the runs */
     SweepWork(Lease lease, SweepPlan plan, TrialRuns runs, SweepEvents events, Duration poll) {
         this.lease = lease;
         this.plan = plan;
@@ -48,7 +48,7 @@ final class SweepWork {
         begin(state.open());
         while (true) {
             lease.check();
-            look();
+            pollRuns();
             if (state.open().isEmpty()) {
                 return conclusion();
             }
@@ -56,12 +56,12 @@ final class SweepWork {
         }
     }
 
-    private void look() throws LeaseEndedException, InterruptedException {
+    private void pollRuns() throws LeaseEndedException, InterruptedException {
         SweepState seen;
         try {
-            seen = state.seen(runs::look);
+            seen = state.seen(runs::poll);
         } catch (StoreUnavailableException e) {
-            LOG.warn("can't look at the runs of sweep {}: {}", plan.sweepId(), e.getMessage());
+            LOG.warn("can't poll the runs of sweep {}: {}", plan.sweepId(), e.getMessage());
             return;
         }
         SweepState next = grown(seen);

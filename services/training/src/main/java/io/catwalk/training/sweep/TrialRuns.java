@@ -27,7 +27,7 @@ final class TrialRuns {
     private final Jobs runs;
     private final Runnable nudge;
 
-    /** @param nudge tells this process that there is a run to take, or to end */
+    /** @param nudge notifies this process of a run to claim, or to end */
     TrialRuns(Jobs runs, Runnable nudge) {
         this.runs = runs;
         this.nudge = nudge;
@@ -41,7 +41,7 @@ final class TrialRuns {
                     JournalJson.parse(EventJson.toJson(request)),
                     RequestDigest.of(request));
         } catch (UnknownEntryException | ObjectTooLargeException e) {
-            // There is a run of that id, and the next look tells that it can't be read.
+            // There is a run of that id, and the next poll finds that it can't be read.
             return Acceptance.REPEATED;
         } finally {
             nudge.run();
@@ -52,7 +52,7 @@ final class TrialRuns {
      * What a run has come to; one that can't be read has come to nothing, and the sweep goes on with the others. May throw the
      * store's exceptions.
      */
-    TrialRun look(TrialRun run) {
+    TrialRun poll(TrialRun run) {
         return Reading.of(() -> read(run))
                 .orElse(reason -> run.ended(new TrialRun.End(Optional.empty(), "it can't be read: " + reason)));
     }

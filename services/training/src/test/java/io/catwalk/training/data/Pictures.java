@@ -6,7 +6,7 @@ import io.catwalk.dataset.ImageSet;
 import io.catwalk.dataset.ImageShape;
 import io.catwalk.dataset.Splits;
 
-/** Noise with a bright bar that tells the class: enough to learn from in a few steps. */
+/** Noise with a bright bar that marks the class: enough to learn from in a few steps. */
 public final class Pictures {
     private Pictures() {}
 

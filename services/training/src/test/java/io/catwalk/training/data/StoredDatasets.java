@@ -68,7 +68,7 @@ public final class StoredDatasets {
 
     private void decide(String name, DatasetDecision decision) {
         try {
-            datasets.line(new Name(name))
+            datasets.journal(new Name(name))
                     .put(
                             decision.ingestionId() + decision.digest().orElse(""),
                             (soFar, number) -> new Judge.Decision(decision, Optional.empty()));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.events.BadEventException;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
@@ -24,7 +25,7 @@ class NetworkResourceTest {
         assertThatThrownBy(() -> networks.one("lenet", "28x28x1", "10"))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageStartingWith("no preset is named lenet, there are tutorial-cnn");
-        assertThatThrownBy(() -> networks.one("tutorial-cnn", "28x28", "10")).isInstanceOf(BadRequestException.class);
+        assertThatThrownBy(() -> networks.one("tutorial-cnn", "28x28", "10")).isInstanceOf(BadInputException.class);
         assertThatThrownBy(() -> networks.one("tutorial-cnn", "28x28x1", "x"))
                 .isInstanceOf(BadRequestException.class)
                 .hasMessage("classes is \"x\", must be 2 to 65536");
@@ -53,7 +54,7 @@ class NetworkResourceTest {
     @Test
     void saysWhichLayerDoesNotFit() {
         assertThatThrownBy(() -> ofRequest("{\"layers\": [{\"dense\": {\"units\": 3}}]}"))
-                .isInstanceOf(BadRequestException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessage(
                         "network custom, layer 1 (dense_1, on 32x32x3): needs a vector, but gets an image of 32x32x3: "
                                 + "put a Flatten before it");

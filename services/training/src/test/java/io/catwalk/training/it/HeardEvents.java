@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** All that runs were told as, repetitions included. */
+/** All events that were published of runs, repetitions included. */
 final class HeardEvents implements AutoCloseable {
     private static final List<EventType<?>> TYPES = List.of(
             EventType.TRAINING_STARTED,

@@ -40,10 +40,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.HistogramProto;
 
 /**
- * Trainers that die at every seam and at random moments. Whoever goes on, the run ends with the weights of one that was
- * never interrupted, and tells each of its entries under one id.
+ * Trainers that die at every seam and at random moments. Whichever trainer goes on, the run ends with the weights of one that was
+ * never interrupted, and publishes each of its entries under one id.
  *
- * <p>The victim consumes in a group of its own and the survivor is stopped meanwhile, so that it is the victim that takes
+ * <p>The victim consumes in a group of its own and the survivor is stopped meanwhile, so that it is the victim that claims
  * the run.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -181,7 +181,7 @@ class KillIT {
     }
 
     @Test
-    void aTrainerThatIsToldToStopHandsItsRunOver() {
+    void aTrainerThatIsTerminatedReleasesItsRun() {
         Name run = nextRun();
         survivor.signal("STOP");
         try (TrainerProcess leaving = victim(run, Optional.empty())) {
@@ -200,7 +200,7 @@ class KillIT {
     }
 
     @Test
-    void aTrainerThatWasFrozenFindsItsRunTakenAndStops() {
+    void aTrainerThatWasFrozenFindsItsRunClaimedAndStops() {
         Name run = nextRun();
         survivor.signal("STOP");
         try (TrainerProcess zombie = victim(run, Optional.empty())) {
@@ -294,7 +294,7 @@ class KillIT {
         assertWhole(job, epochs == LONG ? longer : usual);
     }
 
-    /** One result, each epoch once, the right weights, nothing open, and nothing told that isn't an entry. */
+    /** One result, each epoch once, the right weights, nothing open, and nothing published that isn't an entry. */
     private void assertWhole(Job job, Uninterrupted same) {
         assertThat(weights(job)).isEqualTo(same.weights());
         List<Numbered> history = stack.jobs().history(job.id());

@@ -172,7 +172,7 @@ class RunApiIT {
     }
 
     @Test
-    void aRunTellsWhatIsLeftUntilItIsCancelled() {
+    void aRunShowsWhatIsLeftUntilItIsCancelled() {
         Name run = new Name("cancelled");
         stack.request(run, 10_000);
         await().atMost(TrainingStack.TIMEOUT).untilAsserted(() -> {
@@ -261,7 +261,7 @@ class RunApiIT {
     }
 
     @Test
-    void resultsAreToldAgainUnderTheirIds() {
+    void resultsAreRepublishedUnderTheirIds() {
         Name run = new Name("republished");
         stack.request(run, 1);
         stack.awaitClosed(run);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Sweeps over HTTP and their channels, shared by trainers of which one dies, on a real broker and store.
  *
- * <p>The survivor is stopped until the other one, which consumes in a group of its own, has taken the sweep.
+ * <p>The survivor is stopped until the other one, which consumes in a group of its own, has claimed the sweep.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SweepIT {
@@ -75,7 +75,7 @@ class SweepIT {
             assertThat(ended("rates")).contains("rates-%d-0".formatted(trial));
         }
         assertThat(stack.sweeps().find(new Name("rates")).orElseThrow().fold().attempts())
-                .as("the one that was killed held the sweep")
+                .as("the one that was killed had claimed the sweep")
                 .isEqualTo(2);
     }
 
@@ -134,7 +134,7 @@ class SweepIT {
                 .awaitReady();
     }
 
-    /** The sweep as it is shown at its end; each of its runs has ended once then, and its end was told once. */
+    /** The sweep as it is shown at its end; each of its runs has ended once then, and its end was published once. */
     private JsonNode awaitEnded(String sweep) {
         JsonNode shown = await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(200))
@@ -168,7 +168,7 @@ class SweepIT {
                 .toList();
     }
 
-    /** Who has taken any of its runs. */
+    /** The trainers that have claimed any of its runs. */
     private Set<String> writers(String sweep) {
         return runs(sweep).stream()
                 .flatMap(run -> stack.jobs().history(new Name(run)).stream())

@@ -93,7 +93,7 @@ final class TrainingStack {
         broker.kill();
     }
 
-    /** What a trainer on this stack is told by its environment. */
+    /** A trainer's environment on this stack. */
     Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
@@ -153,12 +153,12 @@ final class TrainingStack {
                 .orElseThrow();
     }
 
-    /** What was told of a run until now, in no order between topics. */
+    /** What was published of a run until now, in no order between topics. */
     List<Event<?>> published(Name run) {
         return publishedOf("runs/" + run + "/");
     }
 
-    /** What was told of a job until now, by the folder of its journal. */
+    /** What was published of a job until now, by the folder of its journal. */
     List<Event<?>> publishedOf(String folder) {
         return heard.upToNow().stream()
                 .filter(event -> event.id().startsWith(folder))

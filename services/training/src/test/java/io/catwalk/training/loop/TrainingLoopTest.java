@@ -97,7 +97,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void scoringTellsThatItGetsOn() throws DivergedException {
+    void scoringReportsProgress() throws DivergedException {
         AtomicLong chunks = new AtomicLong();
         try (TrainingSession session = TinyNetwork.open(RATE, 7)) {
             ImageSet many = Pictures.of(1300, TinyNetwork.SIDE, TinyNetwork.CLASSES, 3);

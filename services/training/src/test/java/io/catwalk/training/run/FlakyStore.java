@@ -18,6 +18,7 @@ final class FlakyStore implements ObjectStore {
     private final ObjectStore store;
     private volatile Predicate<String> away = path -> false;
     private volatile Predicate<String> refused = path -> false;
+    private volatile Predicate<String> defective = path -> false;
 
     FlakyStore(ObjectStore store) {
         this.store = store;
@@ -33,13 +34,20 @@ final class FlakyStore implements ObjectStore {
         refused = paths;
     }
 
+    /** Reads of such paths throw what only a bug would, from now on. */
+    void fail(Predicate<String> paths) {
+        defective = paths;
+    }
+
     @Override
     public Optional<StoredObject> read(ObjectKey key, int maxBytes) {
+        requireNoDefect(key);
         return store.read(key, maxBytes);
     }
 
     @Override
     public Optional<InputStream> open(ObjectKey key) {
+        requireNoDefect(key);
         return store.open(key);
     }
 
@@ -85,6 +93,12 @@ final class FlakyStore implements ObjectStore {
     @Override
     public Instant time() {
         return store.time();
+    }
+
+    private void requireNoDefect(ObjectKey key) {
+        if (defective.test(key.path())) {
+            throw new IllegalArgumentException("a bug met " + key);
+        }
     }
 
     private void requireHere(ObjectKey key) {

@@ -51,7 +51,7 @@ class RunFailureTest {
     }
 
     @Test
-    void aRunWhoseCheckpointsAreRefusedFailsWithTheReasonAndIsToldToStartOnce() {
+    void aRunWhoseCheckpointsAreRefusedFailsWithTheReasonAndPublishesItsStartOnce() {
         store.refuse(path -> path.contains("/checkpoints/"));
         trainer.start();
 

@@ -83,7 +83,7 @@ class RunHandlerTest {
     }
 
     @Test
-    void trainsAsTheBareLoopDoesAndTellsEachEpochOnce() throws Exception {
+    void trainsAsTheBareLoopDoesAndPublishesEachEpochOnce() throws Exception {
         Trainer trainer = trainer("t1").start();
         request(trainer, "{}");
         datasets();
@@ -539,6 +539,34 @@ class RunHandlerTest {
         request(trainer, "{\"batchSize\": 49}");
         assertThat(awaitClosed(trainer).fold().result().orElseThrow().reason())
                 .isEqualTo("batchSize is 49, must be at most the 48 training images");
+    }
+
+    @Test
+    void aDefectBeforeTheWorkRefusesNoRun() throws Exception {
+        String manifest = Artifacts.blob(datasets()).path();
+        AtomicInteger met = new AtomicInteger();
+        store.fail(path -> path.equals(manifest) && met.incrementAndGet() > 0);
+        Trainer trainer = trainer("t1").start();
+        request(trainer, "{}");
+        await().atMost(TIMEOUT).until(() -> met.get() > 2);
+        assertThat(trainer.jobs().find(RUN).orElseThrow().fold().result()).isEmpty();
+
+        store.fail(path -> false);
+        assertThat(awaitClosed(trainer).fold().result()).contains(JobResult.succeeded());
+    }
+
+    @Test
+    void aDefectInTheWorkIsNoRefusal() throws Exception {
+        datasets();
+        Trainer trainer = trainer("t1");
+        trainer.onEpoch(figures -> {
+            throw new IllegalArgumentException("a bug");
+        });
+        trainer.start();
+        request(trainer, "{}");
+
+        awaitClosed(trainer);
+        assertThat(kind(trainer)).isEqualTo("FAILURE_KIND_INTERNAL");
     }
 
     @Test

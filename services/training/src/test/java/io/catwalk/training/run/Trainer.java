@@ -24,7 +24,7 @@ import io.catwalk.training.device.TrainingDevice.Residence;
 import io.catwalk.training.loop.EpochFigures;
 import io.catwalk.training.loop.LoopProgress;
 
-/** A trainer without Kafka and HTTP: what it tells, it keeps. */
+/** A trainer without Kafka and HTTP: it keeps what it publishes. */
 public final class Trainer {
     public static final JobSettings SETTINGS =
             new JobSettings(1, Duration.ofMillis(40), 5, 3, 4, Duration.ofMinutes(5));

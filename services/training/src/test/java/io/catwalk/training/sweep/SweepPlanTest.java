@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.objectstore.Digest;
@@ -59,7 +60,7 @@ class SweepPlanTest {
             })
     void saysWhatASweepCannotBe(String training, String more, String message) {
         assertThatThrownBy(() -> plan(training, RATES, more))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessage(message);
     }
 

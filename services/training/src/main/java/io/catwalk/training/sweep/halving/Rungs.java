@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
+import io.catwalk.chassis.errors.BadInputException;
+
 /**
  * After how many epochs trials are compared.
  *
@@ -20,10 +22,10 @@ public record Rungs(List<Integer> stops, int reductionFactor) {
         return new Rungs(List.of(), 2);
     }
 
-    /** @throws IllegalArgumentException when the lowest rung has more epochs than there are */
+    /** @throws BadInputException when the lowest rung has more epochs than there are */
     public static Rungs of(int minEpochs, int reductionFactor, int epochs) {
         if (minEpochs > epochs) {
-            throw new IllegalArgumentException(
+            throw new BadInputException(
                     "halving.minEpochs is %d, must be at most the %d of training.epochs".formatted(minEpochs, epochs));
         }
         List<Integer> stops = new ArrayList<>();

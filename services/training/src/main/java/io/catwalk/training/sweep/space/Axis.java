@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.sweep.v1.Parameter;
 import io.catwalk.training.v1.TrainingRequested;
 
@@ -13,7 +14,7 @@ import io.catwalk.training.v1.TrainingRequested;
 sealed interface Axis {
     FieldPath path();
 
-    /** A value by chance. */
+    /** A random value. */
     Draw draw(SplittableRandom random);
 
     /**
@@ -23,12 +24,11 @@ sealed interface Axis {
      */
     record Draw(JsonNode value, Object place) {}
 
-    /** @throws IllegalArgumentException naming what the parameter must be */
+    /** @throws BadInputException naming what the parameter must be */
     static Axis of(Parameter parameter) {
         FieldPath path = FieldPath.parse(parameter.getField(), TrainingRequested.getDescriptor());
         if (parameter.hasValues() == parameter.hasRange()) {
-            throw new IllegalArgumentException(
-                    "the parameter %s must have either values or a range".formatted(path.text()));
+            throw new BadInputException("the parameter %s must have either values or a range".formatted(path.text()));
         }
         return parameter.hasValues()
                 ? new Choices(
@@ -51,7 +51,7 @@ sealed interface Axis {
         public Choices {
             values = List.copyOf(values);
             if (values.isEmpty() || values.size() > MOST) {
-                throw new IllegalArgumentException("the parameter %s has %d values, must have 1 to %d"
+                throw new BadInputException("the parameter %s has %d values, must have 1 to %d"
                         .formatted(path.text(), values.size(), MOST));
             }
         }
@@ -80,11 +80,15 @@ sealed interface Axis {
 
         public Span {
             if (low >= high) {
-                throw new IllegalArgumentException("the parameter %s has a range from %s to %s, low must be below high"
+                throw new BadInputException("the parameter %s has a range from %s to %s, low must be below high"
+                        .formatted(path.text(), low, high));
+            }
+            if (Double.isInfinite(high - low)) {
+                throw new BadInputException("the parameter %s has a range from %s to %s, high - low must be finite"
                         .formatted(path.text(), low, high));
             }
             if (log && low <= 0) {
-                throw new IllegalArgumentException(
+                throw new BadInputException(
                         "the parameter %s has a log range from %s, low must be above 0".formatted(path.text(), low));
             }
         }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.sweep.v1.RandomSearch;
 import io.catwalk.sweep.v1.SweepRequested;
 
@@ -21,7 +22,7 @@ final class Combinations {
 
     private Combinations() {}
 
-    /** @throws IllegalArgumentException when there are too few or too many, or a range where values must be */
+    /** @throws BadInputException when there are too few or too many, or a range where values must be */
     static List<Map<String, JsonNode>> of(SweepRequested asked, List<Axis> axes) {
         return asked.hasRandom() ? random(axes, asked.getRandom()) : grid(axes);
     }
@@ -33,14 +34,14 @@ final class Combinations {
             combinations = crossed(combinations, choices(axis));
         }
         if (combinations.size() < 2) {
-            throw new IllegalArgumentException("the parameters have 1 combination, a sweep must have 2 trials or more");
+            throw new BadInputException("the parameters have 1 combination, a sweep must have 2 trials or more");
         }
         return combinations;
     }
 
     private static List<Map<String, JsonNode>> crossed(List<Map<String, JsonNode>> combinations, Axis.Choices axis) {
         if (combinations.size() * axis.values().size() > MOST) {
-            throw new IllegalArgumentException(
+            throw new BadInputException(
                     "the parameters have more than %d combinations: take a random search".formatted(MOST));
         }
         return combinations.stream()
@@ -52,7 +53,7 @@ final class Combinations {
         return switch (axis) {
             case Axis.Choices choices -> choices;
             case Axis.Span span ->
-                throw new IllegalArgumentException("the parameter %s has a range, must have values in a grid search"
+                throw new BadInputException("the parameter %s has a range, must have values in a grid search"
                         .formatted(axis.path().text()));
         };
     }
@@ -63,7 +64,7 @@ final class Combinations {
         List<Map<String, JsonNode>> combinations = new ArrayList<>();
         for (int draws = 0; combinations.size() < search.getTrials(); draws++) {
             if (draws == DRAWS * search.getTrials()) {
-                throw new IllegalArgumentException(
+                throw new BadInputException(
                         "random.trials is %d, but the parameters have hardly %d combinations: take a grid search"
                                 .formatted(search.getTrials(), combinations.size()));
             }

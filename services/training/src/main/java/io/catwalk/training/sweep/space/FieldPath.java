@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.events.FieldNames;
 
 /**
@@ -29,7 +30,7 @@ record FieldPath(String text, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** @throws IllegalArgumentException for a place that the message doesn't have, with the nearest one that it has */
+    /** @throws BadInputException for a place that the message doesn't have, with the nearest one that it has */
     static FieldPath parse(String text, Descriptor message) {
         List<Step> steps = new ArrayList<>();
         Optional<Descriptor> holder = Optional.of(message);
@@ -60,7 +61,7 @@ record FieldPath(String text, List<Step> steps) {
 
     /**
      * @param value is copied, as another place may lie in it
-     * @throws IllegalArgumentException when a list has no such element, or another parameter's value isn't what this lies in
+     * @throws BadInputException when a list has no such element, or another parameter's value isn't what this lies in
      */
     void set(ObjectNode message, JsonNode value) {
         ObjectNode holder = message;
@@ -81,7 +82,7 @@ record FieldPath(String text, List<Step> steps) {
         if (within instanceof ObjectNode object) {
             return object;
         }
-        throw new IllegalArgumentException(
+        throw new BadInputException(
                 "the parameter %s has no place: another parameter makes what it lies in no object".formatted(text));
     }
 
@@ -90,7 +91,7 @@ record FieldPath(String text, List<Step> steps) {
         if (holder.get(step.name()) instanceof ArrayNode elements && index < elements.size()) {
             return elements;
         }
-        throw new IllegalArgumentException("the parameter %s has no place: training has %d elements in %s"
+        throw new BadInputException("the parameter %s has no place: training has %d elements in %s"
                 .formatted(text, holder.path(step.name()).size(), step.name()));
     }
 
@@ -100,8 +101,7 @@ record FieldPath(String text, List<Step> steps) {
         return holds ? Optional.of(field.getMessageType()) : Optional.empty();
     }
 
-    private static IllegalArgumentException unknown(String text, String hint) {
-        return new IllegalArgumentException(
-                "the parameter %s is not a field of a training request%s".formatted(text, hint));
+    private static BadInputException unknown(String text, String hint) {
+        return new BadInputException("the parameter %s is not a field of a training request%s".formatted(text, hint));
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.events.BadEventException;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
@@ -59,7 +60,7 @@ final class TrialTrainings {
     void check(List<Trial> trials) {
         long bytes = bytes(trials);
         if (bytes > MOST_BYTES) {
-            throw new IllegalArgumentException(
+            throw new BadInputException(
                     "the %d trials come to %d bytes of requests beside what they share, must be at most %d"
                             .formatted(trials.size(), bytes, MOST_BYTES));
         }
@@ -93,8 +94,8 @@ final class TrialTrainings {
                 TrainingRequested whole = shared.toBuilder().mergeFrom(own).build();
                 RequestedNetwork.of(TrainingRequest.from(whole, "any"));
             }
-        } catch (BadEventException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("trial %d: %s".formatted(trial.number(), e.getMessage()), e);
+        } catch (BadEventException | BadInputException e) {
+            throw new BadInputException("trial %d: %s".formatted(trial.number(), e.getMessage()), e);
         }
     }
 

@@ -7,10 +7,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.sweep.v1.SweepRequested;
 import io.catwalk.training.v1.TrainingRequested;
 
-/** All trials of a sweep: the same for the same request, whoever asks. */
+/** All trials of a sweep: the same for the same request. */
 public final class Trials {
     private final List<Trial> all;
     private final TrialTrainings trainings;
@@ -22,14 +23,14 @@ public final class Trials {
 
     /**
      * @param fixed fields of a training request that trials can't differ in
-     * @throws IllegalArgumentException naming the parameter, its value and what it must be
+     * @throws BadInputException naming the parameter, its value and what it must be
      */
     public static Trials of(SweepRequested asked, Set<String> fixed) {
         List<Axis> axes = asked.getParametersList().stream().map(Axis::of).toList();
         List<FieldPath> paths = axes.stream().map(Axis::path).toList();
         requireDifferent(paths);
         paths.stream().filter(path -> fixed.contains(path.root())).findFirst().ifPresent(path -> {
-            throw new IllegalArgumentException(
+            throw new BadInputException(
                     "the parameter %s is the same for all trials of a sweep".formatted(path.text()));
         });
         List<Map<String, JsonNode>> combinations = Combinations.of(asked, axes);
@@ -43,7 +44,7 @@ public final class Trials {
     /**
      * Checks every trial, which {@link #of} doesn't, as it may cost much.
      *
-     * @throws IllegalArgumentException naming the trial, the field, its value and what it must be; or how much they are in all
+     * @throws BadInputException naming the trial, the field, its value and what it must be; or how much they are in all
      */
     public void check() {
         trainings.check(all);
@@ -67,7 +68,7 @@ public final class Trials {
     private static void requireDifferent(List<FieldPath> paths) {
         Set<List<FieldPath.Step>> seen = new HashSet<>();
         paths.stream().filter(path -> !seen.add(path.steps())).findFirst().ifPresent(twice -> {
-            throw new IllegalArgumentException("the parameter %s stands twice".formatted(twice.text()));
+            throw new BadInputException("the parameter %s stands twice".formatted(twice.text()));
         });
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.sweep.v1.SweepRequested;
@@ -115,7 +116,7 @@ class TrialsTest {
     void saysWhatIsWrongWithAParameter(String parameter, String message) {
         assertThatThrownBy(() -> trials(
                         "{\"training\": {\"dataset\": \"d\", \"model\": \"m\"}, \"parameters\": [" + parameter + "]}"))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessage(message);
     }
 
@@ -179,7 +180,7 @@ class TrialsTest {
 
         assertThat(trials.bytes()).isGreaterThan(TrialTrainings.MOST_BYTES);
         assertThatThrownBy(trials::check)
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(BadInputException.class)
                 .hasMessage(
                         "the 256 trials come to %d bytes of requests beside what they share, must be at most 4194304"
                                 .formatted(trials.bytes()));
