@@ -61,7 +61,7 @@ public class JobRequests {
     }
 
     /**
-     * Asks for a job.
+     * Asks for a job, by an event with the same id.
      *
      * @param request with its id
      * @return its id
@@ -77,7 +77,7 @@ public class JobRequests {
             throw new ServiceUnavailableException("the store isn't found fit to keep requests yet; try again");
         }
         jobs.requireNoOther(id, request);
-        publisher.publishNow(UUID.randomUUID().toString(), type, request);
+        publisher.publishNow(id.value(), type, request);
         if (accept(jobs, id, request) == EventOutcome.ACCEPTED) {
             // The topic's consumer counts its record as repeated.
             metrics.count(topics.nameOf(type), "accepted");
