@@ -46,7 +46,7 @@ class ModuleRulesTest {
             Map.entry("journal", Set.of("supervision", "object-store")),
             Map.entry("service-chassis", Set.of("event-contracts", "object-store", "journal")),
             Map.entry(
-                    "chassis",
+                    "job-chassis",
                     Set.of(
                             "service-chassis",
                             "supervision",
@@ -58,7 +58,7 @@ class ModuleRulesTest {
                     "ingestion",
                     Set.of(
                             "service-chassis",
-                            "chassis",
+                            "job-chassis",
                             "supervision",
                             "event-contracts",
                             "object-store",
@@ -68,7 +68,7 @@ class ModuleRulesTest {
                     "training",
                     Set.of(
                             "service-chassis",
-                            "chassis",
+                            "job-chassis",
                             "supervision",
                             "event-contracts",
                             "object-store",
@@ -79,7 +79,7 @@ class ModuleRulesTest {
                     "evaluation",
                     Set.of(
                             "service-chassis",
-                            "chassis",
+                            "job-chassis",
                             "supervision",
                             "event-contracts",
                             "object-store",
@@ -190,7 +190,7 @@ class ModuleRulesTest {
                 "journal",
                 "dataset-format",
                 "service-chassis",
-                "chassis",
+                "job-chassis",
                 "ingestion",
                 "local"
             })
