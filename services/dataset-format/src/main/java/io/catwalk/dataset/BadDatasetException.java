@@ -1,6 +1,6 @@
 package io.catwalk.dataset;
 
-/** Data that can't be a dataset, whoever reads it and however often; the message names the file or field, value and limit. */
+/** Data that isn't a valid dataset; the message names the file or field, value and limit. */
 public class BadDatasetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

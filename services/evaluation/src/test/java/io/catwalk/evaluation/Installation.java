@@ -159,7 +159,7 @@ public final class Installation {
                 RequestDigest.of(training));
     }
 
-    /** The payload of an event that was told. */
+    /** The payload of a published event. */
     public static <M extends Message> M payload(EventType<M> type, Event event) {
         M payload = EventJson.fromJson(type, event.body().toString());
         type.check(payload);

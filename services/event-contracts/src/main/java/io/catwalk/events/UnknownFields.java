@@ -6,7 +6,7 @@ import com.google.protobuf.util.JsonFormat;
 enum UnknownFields {
     /** A later version may have written them. */
     IGNORED(JsonFormat.parser().ignoringUnknownFields()),
-    /** Whoever wrote them meant something else. */
+    /** Their author meant something else. */
     REFUSED(JsonFormat.parser());
 
     private final JsonFormat.Parser parser;

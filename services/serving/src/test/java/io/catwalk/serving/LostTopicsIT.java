@@ -71,7 +71,7 @@ class LostTopicsIT extends RunningServing {
         return model;
     }
 
-    /** Puts a promotion into the line of the label stable, and tells nobody. */
+    /** Appends a promotion to the journal of the label stable without publishing it. */
     private void decide(long version, Digest digest) throws InterruptedException {
         line("fashion")
                 .put(

@@ -54,7 +54,7 @@ public final class FakeService {
         System.out.println(name + " starts with " + environment.get("CATWALK_STORE_ENDPOINT"));
         serve();
         switch (name) {
-            case "ingestion" -> topics.tell(EventType.DATASET_READY, dataset());
+            case "ingestion" -> topics.publish(EventType.DATASET_READY, dataset());
             case "training" -> topics.follow(EventType.TRAINING_REQUESTED, this::train);
             case "evaluation" -> topics.follow(EventType.TRAINING_COMPLETED, this::evaluate);
             case "serving" -> {
@@ -111,14 +111,14 @@ public final class FakeService {
                 .setStepsPerEpoch(429)
                 .setBatchSize(128)
                 .setAttempt(1);
-        topics.tell(EventType.TRAINING_STARTED, started.build());
+        topics.publish(EventType.TRAINING_STARTED, started.build());
         switch (orders) {
             case "die" -> {
                 System.out.println("out of memory");
                 System.exit(3);
             }
             case "hang" -> System.out.println("hanging");
-            case "fail" -> topics.tell(EventType.TRAINING_FAILED, failed(request));
+            case "fail" -> topics.publish(EventType.TRAINING_FAILED, failed(request));
             default -> finish(request);
         }
     }
@@ -145,7 +145,7 @@ public final class FakeService {
                     .setTrain(metrics)
                     .setValidation(metrics)
                     .setImagesPerSecond(2400);
-            topics.tell(EventType.EPOCH_COMPLETED, completed.build());
+            topics.publish(EventType.EPOCH_COMPLETED, completed.build());
         }
         TrainingCompleted.Builder completed = TrainingCompleted.newBuilder()
                 .setRunId(request.getRunId())
@@ -156,7 +156,7 @@ public final class FakeService {
                 .setModelDigest(DIGEST)
                 .setWeightsDigest(DIGEST)
                 .setRequestDigest(DIGEST);
-        topics.tell(EventType.TRAINING_COMPLETED, completed.build());
+        topics.publish(EventType.TRAINING_COMPLETED, completed.build());
     }
 
     private void evaluate(TrainingCompleted trained) {
@@ -169,9 +169,9 @@ public final class FakeService {
                 .setReportDigest(DIGEST)
                 .setReportPageDigest(DIGEST)
                 .setTest(SplitScore.newBuilder().setAccuracy(0.90124));
-        topics.tell(EventType.EVALUATION_COMPLETED, evaluated.build());
+        topics.publish(EventType.EVALUATION_COMPLETED, evaluated.build());
         if (orders.equals("reject")) {
-            topics.tell(EventType.MODEL_REJECTED, rejected(trained));
+            topics.publish(EventType.MODEL_REJECTED, rejected(trained));
         } else {
             publish(trained);
         }
@@ -196,7 +196,7 @@ public final class FakeService {
                 .setDataset(trained.getDataset())
                 .setDatasetDigest(DIGEST)
                 .setEntry(1);
-        topics.tell(EventType.MODEL_PUBLISHED, published.build());
+        topics.publish(EventType.MODEL_PUBLISHED, published.build());
         ModelPromoted.Builder promoted = ModelPromoted.newBuilder()
                 .setModel(trained.getModel())
                 .setLabel("stable")
@@ -204,6 +204,6 @@ public final class FakeService {
                 .setModelDigest(DIGEST)
                 .setCause("evaluations/" + trained.getRunId())
                 .setEntry(1);
-        topics.tell(EventType.MODEL_PROMOTED, promoted.build());
+        topics.publish(EventType.MODEL_PROMOTED, promoted.build());
     }
 }

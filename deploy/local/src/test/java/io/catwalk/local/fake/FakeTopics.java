@@ -34,7 +34,7 @@ final class FakeTopics {
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
     }
 
-    <M extends Message> void tell(EventType<M> type, M payload) {
+    <M extends Message> void publish(EventType<M> type, M payload) {
         String id = UUID.randomUUID().toString();
         Event<M> event = new Event<>(id, "/fake/" + service, type, clock.instant(), payload);
         producer.send(new EventEncoder(Topics.unprefixed()).encode(event));

@@ -32,7 +32,7 @@ import org.awaitility.core.ConditionFactory;
 
 /**
  * Evaluators that race for one label, each of which may die or be paused at any call to the store: each run is decided
- * once, against what the label pointed at, and told in order.
+ * once, against what the label pointed at, and published in order.
  */
 class EvaluationFleetTest {
     /** How many of 20 validation and test images each run's model gets right; 2 fewer than the champion's may pass. */

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * The records that are being handled, at most one of each channel. The service isn't ready while one waits because the
- * store or the broker refuses it, nor while one has taken longer than {@link #PATIENCE}, as when a call waits for the store.
+ * store or the broker refuses it, nor while one has taken longer than {@link #TIMEOUT}, as when a call waits for the store.
  */
 @Default
 @Readiness

@@ -149,7 +149,7 @@ class EverythingOnTest {
         }
     }
 
-    /** Images of bytes by chance. */
+    /** Images of random bytes. */
     private record RandomPixels(int count) implements ImageSource {
         private static final int SIZE = Math.toIntExact(NETWORK.input().size());
 
