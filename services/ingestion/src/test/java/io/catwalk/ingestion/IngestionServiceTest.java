@@ -132,7 +132,7 @@ class IngestionServiceTest {
                 .then()
                 .body(containsString("catwalk_dataset_images{dataset=\"tiny\",split=\"train\"} 9.0"))
                 .body(containsString("catwalk_jobs_open{kind=\"ingestion\"}"))
-                .body(containsString("catwalk_jobs_held{kind=\"ingestion\"}"))
+                .body(containsString("catwalk_jobs_claimed{kind=\"ingestion\"}"))
                 .body(containsString("catwalk_jobs_total{kind=\"ingestion\",outcome=\"succeeded\"}"));
         when().get("/q/health/ready").then().body("status", is("UP"));
     }

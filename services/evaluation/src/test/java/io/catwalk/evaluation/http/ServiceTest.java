@@ -289,7 +289,7 @@ class ServiceTest {
                 .body(containsString("catwalk_evaluation_accuracy{model=\"fashion\",split=\"test\"} 0.6"))
                 .body(containsString("catwalk_events_total{outcome=\"accepted\",topic=\"training-completed\"} 2.0"))
                 .body(containsString("catwalk_jobs_open{kind=\"evaluation\"}"))
-                .body(containsString("catwalk_jobs_held{kind=\"evaluation\"}"))
+                .body(containsString("catwalk_jobs_claimed{kind=\"evaluation\"}"))
                 .body(containsString("catwalk_jobs_total{kind=\"evaluation\",outcome=\"succeeded\"} 2.0"));
         get("/q/health").then().statusCode(200).body("checks.name", hasItem("store"));
         get("/q/openapi").then().statusCode(200).body(containsString("/evaluations/{runId}/report.json"));

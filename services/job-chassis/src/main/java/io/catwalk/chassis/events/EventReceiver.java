@@ -50,7 +50,7 @@ public class EventReceiver {
         this.metrics = metrics;
         this.storeCheck = storeCheck;
         this.progress = progress;
-        this.retry = config.held().retry();
+        this.retry = config.backoff().retry();
     }
 
     /** Handles one record, after the store was found fit to decide anything. */

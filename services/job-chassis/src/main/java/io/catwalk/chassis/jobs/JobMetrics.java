@@ -22,16 +22,16 @@ import io.micrometer.core.instrument.MeterRegistry;
  * <pre>
  * catwalk_jobs_open{kind}             not closed, with or without a lease; as of the last poll, absent before the first
  * catwalk_jobs_unreadable{kind}       those of them that this process can't read, judge, claim or end; likewise
- * catwalk_jobs_held{kind}             in this process's hands
+ * catwalk_jobs_claimed{kind}          claimed by this process
  * catwalk_jobs_total{kind,outcome}    concluded by this process: succeeded, failed or cancelled
  * </pre>
  */
 final class JobMetrics implements JobObserver {
-    private static final int NEVER_LOOKED = -1;
+    private static final int NEVER_POLLED = -1;
 
     private final MeterRegistry registry;
     private final String kind;
-    private final AtomicInteger open = new AtomicInteger(NEVER_LOOKED);
+    private final AtomicInteger open = new AtomicInteger(NEVER_POLLED);
     private final AtomicInteger unreadable = new AtomicInteger();
     private final Map<JobResult.Outcome, Counter> concluded;
 
@@ -48,8 +48,8 @@ final class JobMetrics implements JobObserver {
 
     /** Shows the runner's leases. */
     void follow(JobRunner runner) {
-        Gauge.builder("catwalk.jobs.held", runner, jobs -> jobs.claimed().size())
-                .description("Jobs in this process's hands")
+        Gauge.builder("catwalk.jobs.claimed", runner, jobs -> jobs.claimed().size())
+                .description("Jobs claimed by this process")
                 .tag("kind", kind)
                 .strongReference(true)
                 .register(registry);
@@ -58,7 +58,7 @@ final class JobMetrics implements JobObserver {
     @Override
     public void polled(int jobs, int unreadableJobs) {
         unreadable.set(unreadableJobs);
-        if (open.getAndSet(jobs) == NEVER_LOOKED) {
+        if (open.getAndSet(jobs) == NEVER_POLLED) {
             gauge("catwalk.jobs.open", "Jobs that aren't closed, with or without a lease", open);
             gauge("catwalk.jobs.unreadable", "Open jobs that can't be read, judged, claimed or ended", unreadable);
         }

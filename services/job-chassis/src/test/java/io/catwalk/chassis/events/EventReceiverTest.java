@@ -170,8 +170,8 @@ class EventReceiverTest {
         }
 
         @Override
-        public Held held() {
-            return new Held() {
+        public Backoff backoff() {
+            return new Backoff() {
                 @Override
                 public Duration first() {
                     return Duration.ofMillis(1);

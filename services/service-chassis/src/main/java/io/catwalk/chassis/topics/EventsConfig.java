@@ -17,10 +17,10 @@ public interface EventsConfig {
     @WithDefault("15s")
     Duration unacknowledgedRefresh();
 
-    Held held();
+    Backoff backoff();
 
-    /** How a record is tried again that the store or the broker doesn't let be handled now. */
-    interface Held {
+    /** Backoff of a record that can't be handled while the store or the broker is away. */
+    interface Backoff {
         /** Longest pause after the first try. */
         @WithDefault("500ms")
         Duration first();

@@ -183,7 +183,7 @@ class RunApiIT {
             assertThat(metric("catwalk_training_remaining_seconds{run=\"cancelled\"}"))
                     .isPositive();
             assertThat(metric("catwalk_jobs_open{kind=\"run\"}")).isPositive();
-            assertThat(metric("catwalk_jobs_held{kind=\"run\"}")).isPositive();
+            assertThat(metric("catwalk_jobs_claimed{kind=\"run\"}")).isPositive();
         });
         HttpResponse<String> cancelled = trainer.post("/runs/" + run + "/cancel", "{\"reason\": \"enough\"}");
         assertThat(cancelled.statusCode()).isEqualTo(202);
