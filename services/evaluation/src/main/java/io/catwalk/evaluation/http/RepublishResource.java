@@ -43,19 +43,19 @@ public class RepublishResource {
             description = "All that can be read are published; the field published counts them")
     @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be published")
     public Republished republish() throws InterruptedException {
-        Republisher retelling = new Republisher(publisher);
+        Republisher republisher = new Republisher(publisher);
         for (Name runId : jobs.jobs().ids()) {
-            retelling.publish("evaluations/" + runId, () -> ownEvents(runId));
+            republisher.publish("evaluations/" + runId, () -> ownEvents(runId));
         }
         for (Name model : registry.models()) {
             for (Name label : registry.labels(model)) {
-                retelling.publish(
+                republisher.publish(
                         "models/" + model + "/labels/" + label,
                         () -> registry.labelJournal(model, label).entries().stream()
                                 .flatMap(JournalEvent::of));
             }
         }
-        return retelling.outcome();
+        return republisher.outcome();
     }
 
     /** The evaluation's own events; its decision comes with the label journal. */

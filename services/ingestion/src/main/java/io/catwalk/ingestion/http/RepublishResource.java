@@ -37,12 +37,12 @@ public class RepublishResource {
             description = "All that can be read are published; the field published counts them")
     @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be published")
     public Republished republish() throws InterruptedException {
-        Republisher retelling = new Republisher(publisher);
+        Republisher republisher = new Republisher(publisher);
         for (Name dataset : datasets.names()) {
-            retelling.publish(
+            republisher.publish(
                     "datasets/" + dataset,
                     () -> datasets.journal(dataset).entries().stream().flatMap(JournalEvent::of));
         }
-        return retelling.outcome();
+        return republisher.outcome();
     }
 }

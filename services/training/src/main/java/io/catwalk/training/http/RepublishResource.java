@@ -40,15 +40,15 @@ public class RepublishResource {
             description = "All that can be read are published; the field published counts them")
     @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be published")
     public Republished republish() throws InterruptedException {
-        Republisher retelling = new Republisher(publisher);
-        republish(runs.jobs(), retelling);
-        republish(sweeps.jobs().jobs(), retelling);
-        return retelling.outcome();
+        Republisher republisher = new Republisher(publisher);
+        republish(runs.jobs(), republisher);
+        republish(sweeps.jobs().jobs(), republisher);
+        return republisher.outcome();
     }
 
-    private static void republish(Jobs jobs, Republisher retelling) throws InterruptedException {
+    private static void republish(Jobs jobs, Republisher republisher) throws InterruptedException {
         for (Name id : jobs.ids()) {
-            retelling.publish(
+            republisher.publish(
                     jobs.kind().folder() + "/" + id,
                     () -> jobs.result(id).stream().flatMap(JournalEvent::of));
         }
