@@ -18,9 +18,9 @@ import io.catwalk.limits.v1.LimitsProto;
  * What a message's fields must be; a field without a rule may hold anything of its type. Messages within it are checked by
  * the limits in {@code proto}.
  *
- * @param kinds a oneof of which one field must be set
+ * @param oneRequired what a field with such a message must be, where the message has a oneof of which one field must be set
  */
-record MessageRules(List<FieldRule> rules, Optional<OneofDescriptor> kinds) {
+record MessageRules(List<FieldRule> rules, Optional<FieldValue> oneRequired) {
     private static final Map<Descriptor, MessageRules> KNOWN = new ConcurrentHashMap<>();
 
     MessageRules {
@@ -39,6 +39,7 @@ record MessageRules(List<FieldRule> rules, Optional<OneofDescriptor> kinds) {
                         .toList(),
                 message.getRealOneofs().stream()
                         .filter(oneof -> oneof.getOptions().getExtension(LimitsProto.oneRequired))
+                        .map(MessageRules::oneOf)
                         .findFirst());
         KNOWN.put(message, made);
         return made;
@@ -58,14 +59,13 @@ record MessageRules(List<FieldRule> rules, Optional<OneofDescriptor> kinds) {
                 .map(rule -> rule.value().expectation());
     }
 
-    /** Of a field with such a message: that one of the oneof is set. */
-    Optional<FieldValue> oneRequired() {
-        return kinds.map(oneof -> new FieldValue(
+    private static FieldValue oneOf(OneofDescriptor oneof) {
+        return new FieldValue(
                 message -> oneof.getFields().stream().anyMatch(((Message) message)::hasField),
                 "must hold one of "
                         + oneof.getFields().stream()
                                 .map(FieldDescriptor::getJsonName)
-                                .collect(Collectors.joining(", "))));
+                                .collect(Collectors.joining(", ")));
     }
 
     /** @param prefix the JSON path to the message, as {@code layers[2].dense.} */

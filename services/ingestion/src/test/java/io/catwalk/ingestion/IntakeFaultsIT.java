@@ -77,8 +77,11 @@ class IntakeFaultsIT {
                             TOPIC, 0, null, stack.request(name).getBytes(UTF_8))));
 
             // A connector's record may be unacknowledged for a minute by default.
-            Thread.sleep(Duration.ofSeconds(65));
-            when().get(service.at("/q/health/live")).then().statusCode(200);
+            await().during(Duration.ofSeconds(65))
+                    .atMost(Duration.ofSeconds(80))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() ->
+                            when().get(service.at("/q/health/live")).then().statusCode(200));
             stack.gate().refuse(false);
 
             names.forEach(name -> IntakeStack.awaitDataset(service, name));

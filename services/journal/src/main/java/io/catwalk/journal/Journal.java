@@ -139,23 +139,25 @@ public final class Journal {
 
     private Numbered numbered(long number, StoredObject object) {
         String where = folder.path() + number;
-        int schema = schema(object, where);
+        Entry entry;
+        try {
+            entry = JournalJson.record(object.content(), Entry.class, where);
+        } catch (UnknownEntryException e) {
+            // The names of all other fields depend on the schema.
+            requireKnown(
+                    JournalJson.record(object.content(), Format.class, where).schema(), where);
+            throw e;
+        }
+        requireKnown(entry.schema(), where);
+        return new Numbered(folder, number, entry, object.lastModified());
+    }
+
+    private static void requireKnown(int schema, String where) {
         if (schema != Entry.SCHEMA) {
             String format = schema == EARLIER_SCHEMA
                     ? "was written by an earlier, incompatible format: schema "
                     : "has schema ";
             throw new UnknownEntryException(where + ' ' + format + schema + "; this release knows " + Entry.SCHEMA);
-        }
-        Entry entry = JournalJson.record(object.content(), Entry.class, where);
-        return new Numbered(folder, number, entry, object.lastModified());
-    }
-
-    /** Read first, as the names of all other fields depend on it. What has none is refused as an entry. */
-    private static int schema(StoredObject object, String where) {
-        try {
-            return JournalJson.record(object.content(), Format.class, where).schema();
-        } catch (UnknownEntryException e) {
-            return Entry.SCHEMA;
         }
     }
 

@@ -126,7 +126,7 @@ final class IngestionProgress {
      */
     record Shown(String phase, long bytes, Optional<String> waitingFor) {}
 
-    /** The hold ended while a source was read. */
+    /** The lease ended while a source was read. */
     private static final class LeaseEndedReadException extends IOException {
         private static final long serialVersionUID = 1L;
 
