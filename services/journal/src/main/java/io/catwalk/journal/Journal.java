@@ -144,8 +144,7 @@ public final class Journal {
             entry = JournalJson.record(object.content(), Entry.class, where);
         } catch (UnknownEntryException e) {
             // The names of all other fields depend on the schema.
-            requireKnown(
-                    JournalJson.record(object.content(), Format.class, where).schema(), where);
+            requireKnown(schema(object, where), where);
             throw e;
         }
         requireKnown(entry.schema(), where);
@@ -158,6 +157,15 @@ public final class Journal {
                     ? "was written by an earlier, incompatible format: schema "
                     : "has schema ";
             throw new UnknownEntryException(where + ' ' + format + schema + "; this release knows " + Entry.SCHEMA);
+        }
+    }
+
+    /** What has no schema is refused as an entry. */
+    private static int schema(StoredObject object, String where) {
+        try {
+            return JournalJson.record(object.content(), Format.class, where).schema();
+        } catch (UnknownEntryException e) {
+            return Entry.SCHEMA;
         }
     }
 

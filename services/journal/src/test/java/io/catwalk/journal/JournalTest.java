@@ -64,6 +64,16 @@ class JournalTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"no entry", "{\"schema\":{}}", "[]", ""})
+    void refusesWhatIsNoEntry(String content) {
+        store.put(FOLDER.key("00000001.json"), content.getBytes(UTF_8));
+
+        assertThatThrownBy(() -> journal.read(1))
+                .isInstanceOf(UnknownEntryException.class)
+                .hasMessage("runs/r1/journal/1 isn't a known Entry");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"accepted", "taken"})
     void refusesEntriesOfTheEarlierFormat(String kind) {
         store.put(
