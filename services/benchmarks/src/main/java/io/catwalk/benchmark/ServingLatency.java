@@ -19,6 +19,7 @@ import io.catwalk.local.LocalStack;
 import io.catwalk.network.export.SavedModelArchive;
 import io.catwalk.network.export.SavedModelExport;
 import io.catwalk.network.inference.Classifier;
+import io.catwalk.network.inference.SavedModelClassifier;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.preprocessing.Preprocessing;
 import io.catwalk.network.preset.Presets;
@@ -108,7 +109,7 @@ final class ServingLatency {
             byte[] archive = SavedModelExport.archive(network, session.weights());
             Path folder = Files.createTempDirectory("bench-model").resolve("model");
             SavedModelArchive.unpack(new ByteArrayInputStream(archive), folder, MAX_ARCHIVE);
-            return Classifier.load(folder);
+            return SavedModelClassifier.load(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

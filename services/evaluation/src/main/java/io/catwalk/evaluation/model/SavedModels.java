@@ -4,6 +4,7 @@ import io.catwalk.modelarchives.ModelArchives;
 import io.catwalk.network.export.UnusableArchiveException;
 import io.catwalk.network.inference.Classifier;
 import io.catwalk.network.inference.ModelSignature;
+import io.catwalk.network.inference.SavedModelClassifier;
 import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.objectstore.Digest;
 
@@ -18,7 +19,7 @@ public final class SavedModels implements ModelSource {
     @Override
     public ScorableModel open(Digest archive) {
         try {
-            return archives.load(archive, folder -> new Loaded(Classifier.load(folder)));
+            return archives.load(archive, folder -> new Loaded(SavedModelClassifier.load(folder)));
         } catch (UnusableArchiveException | UnloadableModelException e) {
             throw new UnusableModelException("model " + archive + " can't be loaded: " + e.getMessage(), e);
         }

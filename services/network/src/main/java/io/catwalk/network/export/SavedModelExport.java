@@ -3,7 +3,6 @@ package io.catwalk.network.export;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -67,7 +66,7 @@ public final class SavedModelExport {
     }
 
     private static GraphDef graph(Network network, Weights weights) {
-        requireSame(network, weights);
+        weights.requireOf(network);
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             var input = network.input();
@@ -77,19 +76,6 @@ public final class SavedModelExport {
             var named = tf.withName(ServingSignature.LOGITS).identity(logits);
             tf.withName(ServingSignature.PROBABILITIES).nn.softmax(named);
             return graph.toGraphDef();
-        }
-    }
-
-    private static void requireSame(Network network, Weights weights) {
-        List<String> given = weights.tensors().stream()
-                .map(tensor -> tensor.name() + tensor.dimensions())
-                .toList();
-        List<String> own = network.weights().stream()
-                .map(weight -> weight.name() + weight.dimensions())
-                .toList();
-        if (!given.equals(own)) {
-            throw new IllegalArgumentException(
-                    "network %s has the weights %s, not %s".formatted(network.name(), own, given));
         }
     }
 

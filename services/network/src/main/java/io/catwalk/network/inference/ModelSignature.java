@@ -6,6 +6,7 @@ import static io.catwalk.network.export.ServingSignature.PROBABILITIES;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.catwalk.network.export.ServingSignature;
 import io.catwalk.network.inference.TensorSignature.ElementType;
@@ -37,16 +38,48 @@ public record ModelSignature(ImageShape input, int classes) {
         return List.of(float32(PROBABILITIES, shape), float32(LOGITS, shape));
     }
 
+    /** @throws IllegalArgumentException unless these are the values of at least one and exactly {@code count} images */
+    public void requireImages(float[] images, int count) {
+        if (count < 1 || images.length != count * input.size()) {
+            throw new IllegalArgumentException("%d images of %s need %d values each, not %d in all"
+                    .formatted(count, input, input.size(), images.length));
+        }
+    }
+
+    /** @throws UnloadableModelException unless a model's output has a value for each image and class */
+    public void requireOutput(long values, int count) {
+        if (values != (long) count * classes) {
+            throw new UnloadableModelException(
+                    "the model gives %d values for %d images of %d classes".formatted(values, count, classes));
+        }
+    }
+
     /** @throws UnloadableModelException unless the model has the signature, with exactly these tensors */
     static ModelSignature of(MetaGraphDef model) {
         SignatureDef signature =
                 model.getSignatureDefOrDefault(ServingSignature.NAME, SignatureDef.getDefaultInstance());
-        List<Long> images = shape(signature.getInputsMap(), IMAGES, 4);
-        List<Long> probabilities = shape(signature.getOutputsMap(), PROBABILITIES, 2);
-        List<Long> logits = shape(signature.getOutputsMap(), LOGITS, 2);
-        if (signature.getInputsCount() != 1 || !probabilities.equals(logits)) {
-            throw wrong("it takes %s and gives %s %s, %s %s"
-                    .formatted(signature.getInputsMap().keySet(), PROBABILITIES, probabilities, LOGITS, logits));
+        return of(shapes(signature.getInputsMap()), shapes(signature.getOutputsMap()));
+    }
+
+    /**
+     * The signature of a model with these float32 tensors.
+     *
+     * @param inputs shapes by name; -1 stands for a dimension of any size
+     * @param outputs the same
+     * @throws UnloadableModelException unless they are a classifier's
+     */
+    public static ModelSignature of(Map<String, List<Long>> inputs, Map<String, List<Long>> outputs) {
+        if (inputs.size() != 1) {
+            throw wrong("it takes " + inputs.keySet());
+        }
+        List<Long> images = inputs.getOrDefault(IMAGES, List.of());
+        List<Long> probabilities = outputs.getOrDefault(PROBABILITIES, List.of());
+        List<Long> logits = outputs.getOrDefault(LOGITS, List.of());
+        requireBatch(IMAGES, images, 4);
+        requireBatch(PROBABILITIES, probabilities, 2);
+        requireBatch(LOGITS, logits, 2);
+        if (!probabilities.equals(logits)) {
+            throw wrong("it gives %s %s, %s %s".formatted(PROBABILITIES, probabilities, LOGITS, logits));
         }
         double size = images.stream().skip(1).mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b);
         if (size > MAX_VALUES || probabilities.get(1) > MAX_VALUES) {
@@ -60,17 +93,26 @@ public record ModelSignature(ImageShape input, int classes) {
         return new ModelSignature(input, probabilities.get(1).intValue());
     }
 
-    private static List<Long> shape(Map<String, TensorInfo> tensors, String name, int rank) {
-        TensorInfo tensor = tensors.getOrDefault(name, TensorInfo.getDefaultInstance());
-        List<Long> shape = tensor.getTensorShape().getDimList().stream()
-                .map(TensorShapeProto.Dim::getSize)
-                .toList();
+    /** A tensor of another type has an empty shape, which no signature has. */
+    private static Map<String, List<Long>> shapes(Map<String, TensorInfo> tensors) {
+        return tensors.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> shape(entry.getValue())));
+    }
+
+    private static List<Long> shape(TensorInfo tensor) {
+        return tensor.getDtype() == DataType.DT_FLOAT
+                ? tensor.getTensorShape().getDimList().stream()
+                        .map(TensorShapeProto.Dim::getSize)
+                        .toList()
+                : List.of();
+    }
+
+    private static void requireBatch(String name, List<Long> shape, int rank) {
         boolean anyBatch = !shape.isEmpty() && shape.getFirst() == -1;
         boolean fixedSample = shape.stream().skip(1).allMatch(size -> size > 0);
-        if (tensor.getDtype() != DataType.DT_FLOAT || shape.size() != rank || !anyBatch || !fixedSample) {
-            throw wrong("%s is %s %s".formatted(name, tensor.getDtype(), shape));
+        if (shape.size() != rank || !anyBatch || !fixedSample) {
+            throw wrong("%s is %s".formatted(name, shape.isEmpty() ? "missing or not float32" : shape));
         }
-        return shape;
     }
 
     private static UnloadableModelException wrong(String what) {

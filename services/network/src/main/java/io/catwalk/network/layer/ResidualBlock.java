@@ -14,8 +14,10 @@ import org.tensorflow.types.TFloat32;
  * @param activation after the sum
  */
 public record ResidualBlock(List<Layer> layers, Activation activation) implements Layer {
-    private static final String BODY = "body";
-    private static final String SHORTCUT = "shortcut";
+    /** The name of the layers within the block. */
+    public static final String BODY = "body";
+    /** The name of the shortcut's layers within the block. */
+    public static final String SHORTCUT = "shortcut";
 
     /** @throws IllegalArgumentException without a layer, or with another block among them */
     public ResidualBlock {
@@ -49,11 +51,9 @@ public record ResidualBlock(List<Layer> layers, Activation activation) implement
     @Override
     public List<PlacedLayer> parts(FeatureShape input) {
         ImageShape image = Images.required(input);
-        LayerRow body = body(image);
-        LayerRow shortcut = shortcut(image, bodyOutput(image, body));
         return Stream.concat(
-                        body.layers().stream().map(layer -> layer.inLayer(BODY)),
-                        shortcut.layers().stream().map(layer -> layer.inLayer(SHORTCUT)))
+                        body(image).layers().stream().map(layer -> layer.inLayer(BODY)),
+                        shortcut(image).layers().stream().map(layer -> layer.inLayer(SHORTCUT)))
                 .toList();
     }
 
@@ -65,15 +65,21 @@ public record ResidualBlock(List<Layer> layers, Activation activation) implement
     @Override
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> batch, FeatureShape input) {
         ImageShape image = Images.required(input);
-        LayerRow body = body(image);
-        LayerRow shortcut = shortcut(image, bodyOutput(image, body));
         return scope.tf()
                 .math
-                .add(body.apply(scope.within(BODY), batch), shortcut.apply(scope.within(SHORTCUT), batch));
+                .add(
+                        body(image).apply(scope.within(BODY), batch),
+                        shortcut(image).apply(scope.within(SHORTCUT), batch));
     }
 
-    private LayerRow body(ImageShape input) {
+    /** The layers, placed. */
+    public LayerRow body(ImageShape input) {
         return LayerRow.place(input, layers);
+    }
+
+    /** The shortcut's layers, placed; none if the layers don't change the shape. */
+    public LayerRow shortcut(ImageShape input) {
+        return shortcut(input, bodyOutput(input, body(input)));
     }
 
     private static ImageShape bodyOutput(ImageShape input, LayerRow body) {
@@ -86,7 +92,6 @@ public record ResidualBlock(List<Layer> layers, Activation activation) implement
         };
     }
 
-    /** Empty if the shapes are the same. */
     private static LayerRow shortcut(ImageShape input, ImageShape output) {
         if (input.equals(output)) {
             return new LayerRow(List.of());

@@ -44,6 +44,20 @@ public record Window(int side, int stride, Padding padding) {
         return List.of(1L, (long) side, (long) side, 1L);
     }
 
+    /** Pixels that the first window reaches past the edge of a side of that length. */
+    public int paddingBefore(int length) {
+        return padding(length) / 2;
+    }
+
+    /** Pixels that the last window reaches past the other edge: one more than the first where they differ. */
+    public int paddingAfter(int length) {
+        return padding(length) - paddingBefore(length);
+    }
+
+    private int padding(int length) {
+        return Math.max(0, (places(length) - 1) * stride + side - length);
+    }
+
     private int places(int length) {
         return switch (padding) {
             case SAME -> Math.ceilDiv(length, stride);

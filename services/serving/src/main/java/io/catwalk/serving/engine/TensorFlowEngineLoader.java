@@ -2,7 +2,7 @@ package io.catwalk.serving.engine;
 
 import java.nio.file.Path;
 
-import io.catwalk.network.inference.Classifier;
+import io.catwalk.network.inference.SavedModelClassifier;
 import io.catwalk.network.inference.UnloadableModelException;
 import jakarta.inject.Singleton;
 
@@ -12,7 +12,7 @@ public final class TensorFlowEngineLoader implements EngineLoader {
     @Override
     public Engine load(Path folder) {
         try {
-            return new TensorFlowEngine(Classifier.load(folder));
+            return new TensorFlowEngine(SavedModelClassifier.load(folder));
         } catch (UnloadableModelException e) {
             throw new UnusableModelException(e.getMessage(), e);
         }
