@@ -7,10 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.catwalk.evaluation.model.ModelSource;
-import io.catwalk.evaluation.model.ScorableModel;
-import io.catwalk.evaluation.model.UnusableModelException;
+import io.catwalk.modelarchives.ModelFormat;
+import io.catwalk.modelarchives.ModelSource;
+import io.catwalk.network.inference.Classifier;
 import io.catwalk.network.inference.ModelSignature;
+import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Digest;
 
@@ -53,11 +54,11 @@ public final class FakeModels implements ModelSource {
     }
 
     @Override
-    public ScorableModel open(Digest archive) {
+    public Classifier open(ModelFormat format, Digest archive) {
         beforeOpening.getAndSet(() -> {}).run();
         FakeModel model = models.get(archive);
         if (model == null) {
-            throw new UnusableModelException("model " + archive + " is missing");
+            throw new UnloadableModelException("model " + archive + " is missing");
         }
         open.incrementAndGet();
         return new Opened(model, open);
@@ -71,7 +72,7 @@ public final class FakeModels implements ModelSource {
 
     private record FakeModel(ModelSignature signature, int right, float certainty) {}
 
-    private record Opened(FakeModel model, AtomicInteger open) implements ScorableModel {
+    private record Opened(FakeModel model, AtomicInteger open) implements Classifier {
         @Override
         public ModelSignature signature() {
             return model.signature();
@@ -87,6 +88,11 @@ public final class FakeModels implements ModelSource {
                 probabilities[2 * image + predicted] = model.certainty();
             }
             return probabilities;
+        }
+
+        @Override
+        public float[] logits(float[] images, int count) {
+            throw new UnsupportedOperationException("no fake logits");
         }
 
         @Override

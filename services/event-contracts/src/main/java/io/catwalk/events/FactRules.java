@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.catwalk.model.v1.ModelPublished;
 import io.catwalk.sweep.v1.SweepCompleted;
+import io.catwalk.training.v1.TrainingCompleted;
 import io.catwalk.training.v1.TrainingFailed;
 
 /**
@@ -18,8 +20,13 @@ final class FactRules {
             Set.of("run_id", "ingestion_id", "sweep_id", "dataset", "model", "label", "network");
     private static final Set<String> COUNTED_FROM_ONE = Set.of("entry", "version", "epoch", "attempt");
 
-    /** What was cancelled before it was requested has no model; and how early a run or a sweep ended leaves out more. */
+    /**
+     * What was cancelled before it was requested has no model; how early a run or a sweep ended leaves out more; and not every
+     * model has an ONNX export.
+     */
     private static final Set<FieldDescriptor> MAY_BE_EMPTY = Set.of(
+            TrainingCompleted.getDescriptor().findFieldByName("onnx_digest"),
+            ModelPublished.getDescriptor().findFieldByName("onnx_digest"),
             TrainingFailed.getDescriptor().findFieldByName("model"),
             TrainingFailed.getDescriptor().findFieldByName("checkpoint_digest"),
             SweepCompleted.getDescriptor().findFieldByName("model"),

@@ -21,7 +21,7 @@ import io.catwalk.objectstore.CorruptBlobException;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.StoreUnavailableException;
 
-/** Models from the store's blobs, unpacked only while they are loaded. Several processes may share the folder. */
+/** Models from the store's blobs, on the local disk while they are loaded. Several processes may share the folder. */
 public final class ModelArchives {
     private static final Duration LONGEST_LOAD = Duration.ofHours(1);
 
@@ -50,7 +50,7 @@ public final class ModelArchives {
      * @throws StoreUnavailableException when the archive couldn't be read to its end
      * @throws UncheckedIOException when this machine's disk fails
      */
-    public <T> T load(Digest archive, Function<Path, T> loader) {
+    <T> T unpacked(Digest archive, Function<Path, T> loader) {
         try {
             Files.createDirectories(workFolder);
             deleteLeftovers();
@@ -66,6 +66,32 @@ public final class ModelArchives {
             throw new UnusableArchiveException(e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("can't unpack model " + archive + " in " + workFolder, e);
+        }
+    }
+
+    /**
+     * Downloads a model that is one file, and loads it.
+     *
+     * @param loader of the file, which may be deleted afterwards
+     * @throws UnusableArchiveException when the file is missing, damaged or too large
+     * @throws StoreUnavailableException when it couldn't be read to its end
+     * @throws UncheckedIOException when this machine's disk fails
+     */
+    synchronized <T> T asStored(Digest model, Function<Path, T> loader) {
+        try {
+            try {
+                Path file = cache.fetch(model);
+                if (Files.size(file) > maxModelBytes) {
+                    throw new UnusableArchiveException("the model holds more than %d bytes".formatted(maxModelBytes));
+                }
+                return loader.apply(file);
+            } finally {
+                cache.release(model);
+            }
+        } catch (CorruptBlobException e) {
+            throw new UnusableArchiveException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't load model " + model, e);
         }
     }
 

@@ -81,7 +81,7 @@ class ModelArchivesTest {
     void refusesAModelThatIsTooLarge() {
         Digest digest = put("weights");
 
-        assertThatThrownBy(() -> archives(folder, 6, PLENTY).load(digest, ModelArchivesTest::content))
+        assertThatThrownBy(() -> archives(folder, 6, PLENTY).unpacked(digest, ModelArchivesTest::content))
                 .isInstanceOf(UnusableArchiveException.class)
                 .hasMessage("the archive holds more than 6 bytes");
     }
@@ -91,7 +91,7 @@ class ModelArchivesTest {
         Path file = Files.createFile(folder.resolve("file"));
         Digest digest = put("weights");
 
-        assertThatThrownBy(() -> archives(file, PLENTY, PLENTY).load(digest, ModelArchivesTest::content))
+        assertThatThrownBy(() -> archives(file, PLENTY, PLENTY).unpacked(digest, ModelArchivesTest::content))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("can't unpack model " + digest);
     }
@@ -139,7 +139,7 @@ class ModelArchivesTest {
         ModelArchives archives = archives(folder, PLENTY, 0);
         CountDownLatch allUnpacked = new CountDownLatch(4);
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Future<String>> loads = Stream.generate(() -> threads.submit(() -> archives.load(digest, model -> {
+            List<Future<String>> loads = Stream.generate(() -> threads.submit(() -> archives.unpacked(digest, model -> {
                         await(allUnpacked);
                         return content(model);
                     })))
@@ -159,7 +159,7 @@ class ModelArchivesTest {
     }
 
     private String load(long maxCacheBytes, Digest digest) {
-        return archives(folder, PLENTY, maxCacheBytes).load(digest, ModelArchivesTest::content);
+        return archives(folder, PLENTY, maxCacheBytes).unpacked(digest, ModelArchivesTest::content);
     }
 
     private ModelArchives archives(Path folder, long maxModelBytes, long maxCacheBytes) {

@@ -44,7 +44,7 @@ public final class OnnxClassifier implements Classifier {
             OrtSession session = OrtEnvironment.getEnvironment().createSession(model.bytes(), options);
             return WarmUp.of(new OnnxClassifier(session, model.signature()));
         } catch (OrtException e) {
-            throw new UnloadableModelException("ONNX Runtime can't load the model: " + e.getMessage(), e);
+            throw new UnloadableModelException("ONNX Runtime can't load the model: " + message(e), e);
         }
     }
 
@@ -73,7 +73,7 @@ public final class OnnxClassifier implements Classifier {
                 session.close();
             }
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime can't close the model: " + e.getMessage(), e);
+            throw new IllegalStateException("ONNX Runtime can't close the model: " + message(e), e);
         } finally {
             inUse.writeLock().unlock();
         }
@@ -88,7 +88,7 @@ public final class OnnxClassifier implements Classifier {
             }
             return runOpen(output, images, count);
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime can't run the model: " + e.getMessage(), e);
+            throw new IllegalStateException("ONNX Runtime can't run the model: " + message(e), e);
         } finally {
             inUse.readLock().unlock();
         }
@@ -106,5 +106,10 @@ public final class OnnxClassifier implements Classifier {
             values.get(copy);
             return copy;
         }
+    }
+
+    /** Some end with a line break. */
+    private static String message(OrtException e) {
+        return String.valueOf(e.getMessage()).strip();
     }
 }

@@ -7,6 +7,7 @@ import io.catwalk.network.Network;
 import io.catwalk.network.checkpoint.NamedTensor;
 import io.catwalk.network.checkpoint.Weights;
 import io.catwalk.network.export.SavedModelExport;
+import io.catwalk.network.export.onnx.OnnxExport;
 import io.catwalk.network.layer.Activation;
 import io.catwalk.network.layer.Dense;
 import io.catwalk.network.layer.Flatten;
@@ -20,6 +21,8 @@ public final class TinyModel {
 
     private static final int CLASSES = 10;
     private static final int STRIP = 78;
+    private static final Network NETWORK = new Network(
+            "tiny", new ImageShape(28, 28, 1), CLASSES, List.of(new Flatten(), new Dense(CLASSES, Activation.LINEAR)));
 
     private TinyModel() {}
 
@@ -29,15 +32,12 @@ public final class TinyModel {
      * @param shift by how many classes its answers are off, so that two versions can be told apart
      */
     public static byte[] archive(int shift) {
-        Network network = new Network(
-                "tiny",
-                new ImageShape(28, 28, 1),
-                CLASSES,
-                List.of(new Flatten(), new Dense(CLASSES, Activation.LINEAR)));
-        List<NamedTensor> weights = network.weights().stream()
-                .map(weight -> new NamedTensor(weight.name(), weight.dimensions(), values(weight, shift)))
-                .toList();
-        return SavedModelExport.archive(network, new Weights(weights));
+        return SavedModelExport.archive(NETWORK, weights(shift));
+    }
+
+    /** The same model in ONNX format. */
+    public static byte[] onnx(int shift) {
+        return OnnxExport.model(NETWORK, weights(shift));
     }
 
     /** 784 values, light in the strip of one class. */
@@ -47,6 +47,12 @@ public final class TinyModel {
             image[strip * STRIP + index] = 1;
         }
         return image;
+    }
+
+    private static Weights weights(int shift) {
+        return new Weights(NETWORK.weights().stream()
+                .map(weight -> new NamedTensor(weight.name(), weight.dimensions(), values(weight, shift)))
+                .toList());
     }
 
     private static FloatBuffer values(WeightSpec weight, int shift) {

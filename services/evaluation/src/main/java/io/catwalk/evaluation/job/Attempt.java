@@ -6,9 +6,6 @@ import java.util.Optional;
 import io.catwalk.chassis.datasets.DatasetStore;
 import io.catwalk.dataset.CorruptDatasetException;
 import io.catwalk.dataset.Dataset;
-import io.catwalk.evaluation.model.ModelSource;
-import io.catwalk.evaluation.model.ScorableModel;
-import io.catwalk.evaluation.model.UnusableModelException;
 import io.catwalk.evaluation.scoring.Predictions;
 import io.catwalk.evaluation.scoring.Scorer;
 import io.catwalk.evaluation.scoring.SplitImages;
@@ -17,7 +14,11 @@ import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.journal.job.Lease;
 import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.journal.job.Termination;
+import io.catwalk.modelarchives.ModelFormat;
+import io.catwalk.modelarchives.ModelSource;
+import io.catwalk.network.inference.Classifier;
 import io.catwalk.network.inference.ModelSignature;
+import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.CorruptBlobException;
 import io.catwalk.objectstore.Digest;
@@ -76,24 +77,25 @@ final class Attempt {
     /**
      * A model for the dataset's images and classes. Retries while this machine's disk fails.
      *
-     * @throws UnusableModelException when it can't be loaded, or is of another shape or number of classes
+     * @throws UnloadableModelException when it can't be loaded, or is of another shape or number of classes
      */
-    ScorableModel open(Digest archive) throws JobFailedException, LeaseEndedException, InterruptedException {
+    Classifier open(ModelFormat format, Digest digest)
+            throws JobFailedException, LeaseEndedException, InterruptedException {
         ModelSignature wanted = wanted(dataset());
         show(EvaluationProgress.of("loading a model"));
-        ScorableModel model = openWhenPossible(archive);
+        Classifier model = openWhenPossible(format, digest);
         if (!model.signature().equals(wanted)) {
             String found = described(model.signature());
             model.close();
-            throw new UnusableModelException(
-                    "model " + archive + " takes " + found + "; the dataset has " + described(wanted));
+            throw new UnloadableModelException(
+                    "model " + digest + " takes " + found + "; the dataset has " + described(wanted));
         }
         return model;
     }
 
     /** @throws UnusablePredictionsException when the model's answers aren't probabilities */
-    Predictions predict(ScorableModel model, SplitImages images, String phase) throws LeaseEndedException {
-        Scorer scorer = new Scorer(model, model.signature().classes(), batchSize);
+    Predictions predict(Classifier model, SplitImages images, String phase) throws LeaseEndedException {
+        Scorer scorer = new Scorer(model::probabilities, model.signature().classes(), batchSize);
         return scorer.predict(images, done -> show(new EvaluationProgress(phase, done, images.count())));
     }
 
@@ -103,10 +105,11 @@ final class Attempt {
         lease.advanced(progress.tree());
     }
 
-    private ScorableModel openWhenPossible(Digest archive) throws LeaseEndedException, InterruptedException {
+    private Classifier openWhenPossible(ModelFormat format, Digest digest)
+            throws LeaseEndedException, InterruptedException {
         for (int failures = 0; ; failures++) {
             try {
-                return lease.retry().untilAnswered(() -> models.open(archive));
+                return lease.retry().untilAnswered(() -> models.open(format, digest));
             } catch (UncheckedIOException e) {
                 LOG.warn("{}: {}; trying again", e.getMessage(), String.valueOf(e.getCause()));
                 show(EvaluationProgress.of("waiting for the disk"));

@@ -7,13 +7,13 @@ import io.catwalk.dataset.Dataset;
 import io.catwalk.evaluation.gate.Candidate;
 import io.catwalk.evaluation.gate.Opponent;
 import io.catwalk.evaluation.gate.Verdict;
-import io.catwalk.evaluation.model.ScorableModel;
-import io.catwalk.evaluation.model.UnusableModelException;
 import io.catwalk.evaluation.report.EvaluationReport;
 import io.catwalk.evaluation.report.Judgement;
+import io.catwalk.evaluation.report.OnnxCheck;
 import io.catwalk.evaluation.report.ReportJson;
 import io.catwalk.evaluation.report.RunFacts;
 import io.catwalk.evaluation.report.page.ReportPage;
+import io.catwalk.evaluation.scoring.EngineAgreement;
 import io.catwalk.evaluation.scoring.PredictedClasses;
 import io.catwalk.evaluation.scoring.Predictions;
 import io.catwalk.evaluation.scoring.SampleChoice;
@@ -23,6 +23,9 @@ import io.catwalk.evaluation.scoring.UnusablePredictionsException;
 import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.journal.job.Termination;
+import io.catwalk.modelarchives.ModelFormat;
+import io.catwalk.network.inference.Classifier;
+import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.training.v1.TrainingCompleted;
@@ -59,24 +62,45 @@ final class CandidateScoring {
                 dataset.manifest().labelNames(),
                 put(attempt, ReportJson.write(report)),
                 put(attempt, html),
+                scores.onnx(),
                 opponent,
                 report.judgement().verdict());
     }
 
     private static Scores predict(Attempt attempt, Dataset dataset)
             throws JobFailedException, LeaseEndedException, InterruptedException {
-        try (ScorableModel model = attempt.open(attempt.evaluation().modelDigest())) {
-            Predictions validation = attempt.predict(
+        Predictions validation;
+        Predictions test;
+        try (Classifier model =
+                attempt.open(ModelFormat.SAVED_MODEL, attempt.evaluation().modelDigest())) {
+            validation = attempt.predict(
                     model, new SplitImages(dataset.splits().validation()), "scoring the validation set");
-            Predictions test =
-                    attempt.predict(model, new SplitImages(dataset.splits().test()), "scoring the test set");
-            return new Scores(
-                    SplitScore.of(validation),
-                    SplitScore.of(test),
-                    SampleChoice.first(SAMPLES, test),
-                    PredictedClasses.of(test));
-        } catch (UnusableModelException | UnusablePredictionsException e) {
+            test = attempt.predict(model, new SplitImages(dataset.splits().test()), "scoring the test set");
+        } catch (UnloadableModelException | UnusablePredictionsException e) {
             throw new JobFailedException(new Termination.Failed(e.getMessage()));
+        }
+        return new Scores(
+                SplitScore.of(validation),
+                SplitScore.of(test),
+                SampleChoice.first(SAMPLES, test),
+                PredictedClasses.of(test),
+                checkOnnx(attempt, dataset, test));
+    }
+
+    /** An export that can't be used is no reason to refuse the model: TensorFlow serves it. */
+    private static Optional<OnnxCheck> checkOnnx(Attempt attempt, Dataset dataset, Predictions expected)
+            throws JobFailedException, LeaseEndedException, InterruptedException {
+        Optional<Digest> export = attempt.evaluation().onnxDigest();
+        if (export.isEmpty()) {
+            return Optional.empty();
+        }
+        String digest = export.get().toString();
+        try (Classifier model = attempt.open(ModelFormat.ONNX, export.get())) {
+            Predictions test =
+                    attempt.predict(model, new SplitImages(dataset.splits().test()), "checking the ONNX export");
+            return Optional.of(OnnxCheck.of(digest, EngineAgreement.of(expected, test)));
+        } catch (UnloadableModelException | UnusablePredictionsException e) {
+            return Optional.of(OnnxCheck.unusable(digest, e.getMessage()));
         }
     }
 
@@ -99,6 +123,7 @@ final class CandidateScoring {
                 run.curve(),
                 scores.samples(),
                 Optional.of(predictions),
+                scores.onnx(),
                 new Judgement(evaluation.gate(), opponent, verdict));
     }
 
@@ -126,5 +151,10 @@ final class CandidateScoring {
         return List.of(shape.height(), shape.width(), shape.channels());
     }
 
-    private record Scores(SplitScore validation, SplitScore test, SampleChoice samples, PredictedClasses predicted) {}
+    private record Scores(
+            SplitScore validation,
+            SplitScore test,
+            SampleChoice samples,
+            PredictedClasses predicted,
+            Optional<OnnxCheck> onnx) {}
 }

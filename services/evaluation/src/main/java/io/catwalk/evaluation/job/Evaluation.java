@@ -1,5 +1,7 @@
 package io.catwalk.evaluation.job;
 
+import java.util.Optional;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.chassis.events.JournalEvents;
 import io.catwalk.evaluation.gate.Gate;
@@ -34,6 +36,13 @@ public record Evaluation(Name runId, TrainingCompleted training) {
 
     public Digest modelDigest() {
         return Digest.parse(training.getModelDigest());
+    }
+
+    /** The model in ONNX format; empty for a run of an older release. */
+    public Optional<Digest> onnxDigest() {
+        return Optional.of(training.getOnnxDigest())
+                .filter(digest -> !digest.isEmpty())
+                .map(Digest::parse);
     }
 
     public Digest datasetDigest() {

@@ -8,11 +8,11 @@ import io.catwalk.chassis.jobs.JobServices;
 import io.catwalk.chassis.jobs.JobsConfig;
 import io.catwalk.chassis.node.Node;
 import io.catwalk.evaluation.EvaluationConfig;
-import io.catwalk.evaluation.model.ModelSource;
-import io.catwalk.evaluation.model.SavedModels;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.modelarchives.ModelArchives;
+import io.catwalk.modelarchives.ModelSource;
+import io.catwalk.modelarchives.StoredModels;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.ObjectStore;
@@ -37,8 +37,10 @@ class EvaluationBeans {
     @Singleton
     @DefaultBean
     ModelSource models(Blobs blobs, EvaluationConfig config, Clock clock) {
-        return new SavedModels(new ModelArchives(
-                blobs, config.workFolder(), config.maxModelSize().asLongValue(), 0, clock));
+        return new StoredModels(
+                new ModelArchives(
+                        blobs, config.workFolder(), config.maxModelSize().asLongValue(), 0, clock),
+                Runtime.getRuntime().availableProcessors());
     }
 
     @Produces

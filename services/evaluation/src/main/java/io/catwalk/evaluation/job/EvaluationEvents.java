@@ -49,6 +49,7 @@ final class EvaluationEvents {
                         .setRunId(manifest.runId())
                         .setManifestDigest(publishing.manifestDigest())
                         .setModelDigest(manifest.digests().model())
+                        .setOnnxDigest(manifest.digests().onnx().orElse(""))
                         .setDataset(manifest.dataset())
                         .setDatasetDigest(manifest.digests().data())
                         .addAllImageShape(manifest.imageShape())

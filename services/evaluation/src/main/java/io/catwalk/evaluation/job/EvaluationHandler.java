@@ -7,7 +7,6 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.chassis.datasets.DatasetStore;
-import io.catwalk.evaluation.model.ModelSource;
 import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.journal.Event;
@@ -23,6 +22,7 @@ import io.catwalk.journal.job.Lease;
 import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.journal.job.Readiness;
 import io.catwalk.journal.job.Termination;
+import io.catwalk.modelarchives.ModelSource;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.JobKind;
 

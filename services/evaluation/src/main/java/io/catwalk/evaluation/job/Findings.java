@@ -1,10 +1,12 @@
 package io.catwalk.evaluation.job;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.catwalk.evaluation.gate.Candidate;
 import io.catwalk.evaluation.gate.Opponent;
 import io.catwalk.evaluation.gate.Verdict;
+import io.catwalk.evaluation.report.OnnxCheck;
 
 /**
  * The results of scoring, so that the next lease holder needn't score again.
@@ -12,6 +14,7 @@ import io.catwalk.evaluation.gate.Verdict;
  * @param imageShape of one image: height, width, channels
  * @param reportDigest report.json's blob, as {@code sha256:<64 hex digits>}
  * @param pageDigest report.html's blob
+ * @param onnx of the model's ONNX export; empty without one
  * @param opponent what the label pointed at when the report was written
  * @param verdict against that opponent; the final decision may be against a later one
  */
@@ -22,11 +25,17 @@ public record Findings(
         List<String> labelNames,
         String reportDigest,
         String pageDigest,
+        Optional<OnnxCheck> onnx,
         Opponent opponent,
         Verdict verdict) {
     public Findings {
         imageShape = List.copyOf(imageShape);
         labelNames = List.copyOf(labelNames);
+    }
+
+    /** The export that the version is published with. */
+    Optional<String> onnxDigest() {
+        return onnx.filter(OnnxCheck::accepted).map(OnnxCheck::digest);
     }
 
     Candidate candidate() {

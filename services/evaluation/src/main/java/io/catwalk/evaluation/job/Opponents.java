@@ -6,14 +6,15 @@ import java.util.Optional;
 
 import io.catwalk.evaluation.gate.Champion;
 import io.catwalk.evaluation.gate.Opponent;
-import io.catwalk.evaluation.model.ScorableModel;
-import io.catwalk.evaluation.model.UnusableModelException;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
 import io.catwalk.evaluation.scoring.SplitImages;
 import io.catwalk.evaluation.scoring.SplitScore;
 import io.catwalk.evaluation.scoring.UnusablePredictionsException;
 import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.journal.job.LeaseEndedException;
+import io.catwalk.modelarchives.ModelFormat;
+import io.catwalk.network.inference.Classifier;
+import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.objectstore.Digest;
 
 /** Scores the version that the label points at on the candidate's validation split. */
@@ -45,10 +46,10 @@ final class Opponents {
 
     private Opponent score(Target target) throws JobFailedException, LeaseEndedException, InterruptedException {
         SplitImages validation = new SplitImages(attempt.dataset().splits().validation());
-        try (ScorableModel model = attempt.open(Digest.parse(target.modelDigest()))) {
+        try (Classifier model = attempt.open(ModelFormat.SAVED_MODEL, Digest.parse(target.modelDigest()))) {
             var predictions = attempt.predict(model, validation, "scoring version " + target.version());
             return new Champion(target.version(), SplitScore.of(predictions).tally());
-        } catch (UnusableModelException | UnusablePredictionsException e) {
+        } catch (UnloadableModelException | UnusablePredictionsException e) {
             return new Opponent.Incomparable(target.version(), e.getMessage());
         }
     }

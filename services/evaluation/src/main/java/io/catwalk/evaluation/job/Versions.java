@@ -61,6 +61,7 @@ final class Versions {
                         training.getRequestDigest(),
                         training.getWeightsDigest(),
                         training.getModelDigest(),
+                        findings.onnxDigest(),
                         findings.reportDigest(),
                         findings.pageDigest()),
                 training.getNetwork(),

@@ -1,6 +1,7 @@
 package io.catwalk.evaluation.registry;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
@@ -87,13 +88,22 @@ public record VersionManifest(
      * @param request the training request as it was received
      * @param weights only the weights
      * @param model the SavedModel's archive
+     * @param onnx the ONNX model, if its answers agree with the SavedModel's
      * @param report report.json
      * @param page report.html
      */
-    public record Digests(String data, String request, String weights, String model, String report, String page) {
+    public record Digests(
+            String data,
+            String request,
+            String weights,
+            String model,
+            Optional<String> onnx,
+            String report,
+            String page) {
         /** @throws IllegalArgumentException when one isn't a digest */
         public Digests {
             List.of(data, request, weights, model, report, page).forEach(Digest::parse);
+            onnx.ifPresent(Digest::parse);
         }
     }
 

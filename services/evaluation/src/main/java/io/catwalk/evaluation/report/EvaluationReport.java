@@ -17,6 +17,7 @@ import io.catwalk.evaluation.scoring.SplitScore;
  * @param curve by epoch, then split; empty when the run's epochs aren't known
  * @param samples of the test split
  * @param testPredictions the digest of the test split's {@link PredictedClasses}; empty in reports of older releases
+ * @param onnx of the model's ONNX export; empty without one
  */
 public record EvaluationReport(
         int schema,
@@ -27,6 +28,7 @@ public record EvaluationReport(
         List<CurvePoint> curve,
         SampleChoice samples,
         Optional<String> testPredictions,
+        Optional<OnnxCheck> onnx,
         Judgement judgement) {
     /** This form of the report; a reader refuses another. */
     public static final int SCHEMA = 1;

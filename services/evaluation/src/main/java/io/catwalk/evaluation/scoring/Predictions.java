@@ -92,6 +92,18 @@ public final class Predictions {
         return predicted[image];
     }
 
+    /** The highest probability minus the second highest. */
+    public double margin(int image) {
+        float best = probability(image, predicted[image]);
+        float second = 0;
+        for (int candidate = 0; candidate < classes; candidate++) {
+            if (candidate != predicted[image]) {
+                second = Math.max(second, probability(image, candidate));
+            }
+        }
+        return (double) best - second;
+    }
+
     public float probability(int image, int candidate) {
         return probabilities[image * classes + candidate];
     }

@@ -46,6 +46,7 @@ public final class ComparisonFixture {
                 report.curve(),
                 report.samples(),
                 Optional.empty(),
+                Optional.empty(),
                 report.judgement());
     }
 }

@@ -97,6 +97,7 @@ class EvaluationHandlerTest {
                         training.getRequestDigest(),
                         training.getWeightsDigest(),
                         training.getModelDigest(),
+                        Optional.empty(),
                         completed.getReportDigest(),
                         completed.getReportPageDigest()));
         assertThat(manifest.runId()).isEqualTo("r1");

@@ -90,7 +90,8 @@ class RegistryTest {
                 .isThrownBy(() -> MANIFEST.numbered(0))
                 .withMessage("version: 0, must be at least 1");
         assertThatIllegalArgumentException().isThrownBy(() -> manifest(1, "../r1"));
-        assertThatIllegalArgumentException().isThrownBy(() -> new VersionManifest.Digests("", "", "", "", "", ""));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VersionManifest.Digests("", "", "", "", Optional.empty(), "", ""));
     }
 
     @Test
@@ -150,7 +151,7 @@ class RegistryTest {
                 version,
                 runId,
                 "clothes",
-                new VersionManifest.Digests(digest, digest, digest, digest, digest, digest),
+                new VersionManifest.Digests(digest, digest, digest, digest, Optional.of(digest), digest, digest),
                 "tutorial-cnn",
                 356_234,
                 List.of(28, 28, 1),

@@ -65,6 +65,7 @@ class EvaluationReportTest {
                 REPORT.curve(),
                 samples,
                 Optional.empty(),
+                Optional.empty(),
                 REPORT.judgement());
     }
 }

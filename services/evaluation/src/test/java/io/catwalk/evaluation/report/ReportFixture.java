@@ -46,6 +46,7 @@ public final class ReportFixture {
                 curve,
                 SampleChoice.first(25, predictions),
                 Optional.empty(),
+                Optional.empty(),
                 new Judgement(gate, champion, gate.judge(new Candidate(score.tally(), score.tally()), champion)));
     }
 

@@ -49,6 +49,7 @@ class ReportJsonTest {
                 List.of(),
                 report.samples(),
                 Optional.empty(),
+                Optional.empty(),
                 judgement);
 
         assertThat(json(first)).contains("\"kind\" : \"none\"").contains("\"curve\" : [ ]");

@@ -9,8 +9,7 @@ public final class WarmUp {
     /**
      * Returns a classifier that was called once.
      *
-     * @throws UnloadableModelException when its outputs aren't finite or have another size; the classifier is closed then, as after
-     *     every other exception
+     * @throws UnloadableModelException when it fails or its outputs aren't finite; the classifier is closed then
      */
     public static <C extends Classifier> C of(C classifier) {
         try {
@@ -19,9 +18,12 @@ public final class WarmUp {
             requireFinite(ServingSignature.PROBABILITIES, classifier.probabilities(black, 1));
             requireFinite(ServingSignature.LOGITS, classifier.logits(black, 1));
             return classifier;
-        } catch (RuntimeException e) {
+        } catch (UnloadableModelException e) {
             classifier.close();
             throw e;
+        } catch (RuntimeException e) {
+            classifier.close();
+            throw new UnloadableModelException("the model can't classify a black image: " + e.getMessage(), e);
         }
     }
 

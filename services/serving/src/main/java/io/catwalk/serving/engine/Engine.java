@@ -2,11 +2,7 @@ package io.catwalk.serving.engine;
 
 /** A loaded model. Threads may run it concurrently, but not after {@link #close}. */
 public interface Engine extends AutoCloseable {
-    /** The engine's name as metrics show it, as {@code tensorflow}. */
-    String name();
-
-    /** The model's platform in the Open Inference Protocol, as {@code tensorflow_savedmodel}. */
-    String platform();
+    EngineKind kind();
 
     Signature signature();
 

@@ -1,4 +1,4 @@
-/** The interface of inference engines, and TensorFlow as one of them. */
+/** The inference engines, and the choice between them. */
 @NullMarked
 package io.catwalk.serving.engine;
 

@@ -3,8 +3,10 @@ package io.catwalk.serving.loading;
 import java.time.Clock;
 
 import io.catwalk.modelarchives.ModelArchives;
+import io.catwalk.modelarchives.ModelSource;
+import io.catwalk.modelarchives.StoredModels;
 import io.catwalk.objectstore.Blobs;
-import io.catwalk.serving.engine.EngineLoader;
+import io.catwalk.serving.engine.EngineConfig;
 import io.catwalk.serving.queue.BatchLimits;
 import io.catwalk.serving.queue.Dispatchers;
 import io.catwalk.serving.queue.InferenceMetrics;
@@ -33,7 +35,7 @@ public class LoadingBeans {
             ModelRegistry registry,
             RegistryFeed feed,
             Blobs blobs,
-            EngineLoader engines,
+            EngineConfig engines,
             InferenceMetrics metrics,
             MeterRegistry meters,
             Clock clock) {
@@ -44,7 +46,7 @@ public class LoadingBeans {
                         registry,
                         served,
                         new ModelOpener(
-                                new ArchiveEngineSource(archives(blobs, config, clock), engines),
+                                new StoredEngineSource(models(blobs, config, engines, clock), engines),
                                 dispatchers,
                                 limits,
                                 metrics),
@@ -57,8 +59,11 @@ public class LoadingBeans {
         registry.whenChanged(loop::wake);
     }
 
-    private static ModelArchives archives(Blobs blobs, LoadingConfig config, Clock clock) {
-        return new ModelArchives(blobs, config.cacheFolder(), config.maxModelBytes(), config.maxCacheBytes(), clock);
+    private static ModelSource models(Blobs blobs, LoadingConfig config, EngineConfig engines, Clock clock) {
+        ModelArchives archives =
+                new ModelArchives(blobs, config.cacheFolder(), config.maxModelBytes(), config.maxCacheBytes(), clock);
+        return new StoredModels(
+                archives, engines.onnxThreads().orElse(Runtime.getRuntime().availableProcessors()));
     }
 
     void start(@Observes StartupEvent event) {

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
-import io.catwalk.serving.engine.UnusableModelException;
 import io.catwalk.serving.loading.VersionStatus.State;
 import io.catwalk.serving.registry.ModelRegistry;
 import io.catwalk.serving.registry.ModelVersion;
@@ -142,7 +142,7 @@ public final class ModelReconciler {
                     && old.version().model().equals(key.model()));
             metrics.loaded(version, Duration.between(started, clock.instant()));
             return new Attempt.Loaded(loaded);
-        } catch (UnusableModelException e) {
+        } catch (UnloadableModelException e) {
             LOG.error("{} is refused: {}", key, e.getMessage());
             return new Attempt.Refused(e.getMessage(), clock.instant().plus(delays.refused()));
         } catch (Exception | LinkageError | OutOfMemoryError e) {
@@ -160,7 +160,7 @@ public final class ModelReconciler {
                 .orElseThrow(() -> new IllegalStateException(
                         "version " + key.version() + " was promoted, but no model-published names it yet"));
         if (!version.digest().equals(key.digest())) {
-            throw new UnusableModelException("version " + key.version() + " was promoted with digest " + key.digest()
+            throw new UnloadableModelException("version " + key.version() + " was promoted with digest " + key.digest()
                     + " and published with digest " + version.digest());
         }
         return version;

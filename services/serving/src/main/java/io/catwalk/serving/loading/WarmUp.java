@@ -1,8 +1,8 @@
 package io.catwalk.serving.loading;
 
+import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.serving.engine.Engine;
 import io.catwalk.serving.engine.Signature;
-import io.catwalk.serving.engine.UnusableModelException;
 import io.catwalk.serving.registry.ModelVersion;
 
 /**
@@ -20,7 +20,7 @@ final class WarmUp {
         this.maxBatch = maxBatch;
     }
 
-    /** @throws UnusableModelException when it isn't what was published, or doesn't answer with probabilities */
+    /** @throws UnloadableModelException when it isn't what was published, or doesn't answer with probabilities */
     void run(ModelVersion version, Engine engine) {
         checkSignature(version, engine.signature());
         for (int round = 0; round < ROUNDS; round++) {
@@ -31,11 +31,11 @@ final class WarmUp {
 
     private static void checkSignature(ModelVersion version, Signature signature) {
         if (!signature.image().equals(version.image())) {
-            throw new UnusableModelException("the model takes images of shape " + signature.image() + ", but shape "
+            throw new UnloadableModelException("the model takes images of shape " + signature.image() + ", but shape "
                     + version.image() + " was published");
         }
         if (signature.classes() != version.labelNames().size()) {
-            throw new UnusableModelException("the model has " + signature.classes() + " classes, but "
+            throw new UnloadableModelException("the model has " + signature.classes() + " classes, but "
                     + version.labelNames().size() + " label names were published");
         }
     }
@@ -44,7 +44,7 @@ final class WarmUp {
         float[] probabilities = run(engine, count);
         int classes = engine.signature().classes();
         if (probabilities.length != count * classes) {
-            throw new UnusableModelException("the model answers " + count + " images with " + probabilities.length
+            throw new UnloadableModelException("the model answers " + count + " images with " + probabilities.length
                     + " values instead of " + count * classes);
         }
         for (int image = 0; image < count; image++) {
@@ -56,7 +56,7 @@ final class WarmUp {
         try {
             return engine.run(pattern(count * engine.signature().imageValues()), count);
         } catch (RuntimeException | OutOfMemoryError e) {
-            throw new UnusableModelException("the model fails on " + count + " images: " + e.getMessage(), e);
+            throw new UnloadableModelException("the model fails on " + count + " images: " + e.getMessage(), e);
         }
     }
 
@@ -64,13 +64,13 @@ final class WarmUp {
         float sum = 0;
         for (int index = first; index < first + classes; index++) {
             if (!(probabilities[index] >= 0 && probabilities[index] <= 1 + SUM_TOLERANCE)) {
-                throw new UnusableModelException(
+                throw new UnloadableModelException(
                         "the model answers with " + probabilities[index] + " where a probability is due");
             }
             sum += probabilities[index];
         }
         if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-            throw new UnusableModelException("the model's probabilities sum to " + sum + " instead of 1");
+            throw new UnloadableModelException("the model's probabilities sum to " + sum + " instead of 1");
         }
     }
 

@@ -136,7 +136,7 @@ public final class InferenceMetrics {
     /** The loaded version that answered, or would have. */
     public record Served(ModelVersion version, String engine) {
         public static Served of(ModelVersion version, Engine engine) {
-            return new Served(version, engine.name());
+            return new Served(version, engine.kind().label());
         }
 
         private Tags tags() {

@@ -1,6 +1,7 @@
 package io.catwalk.serving.registry;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Digest;
@@ -9,12 +10,19 @@ import io.catwalk.objectstore.Name;
 /**
  * A published version.
  *
- * @param digest the model's archive
+ * @param digest the SavedModel's archive
+ * @param onnx the ONNX export, for a version that was published with one
  * @param labelNames the classes' names in the order of the probabilities
  * @param entry the entry that decided it; of two for the same version the higher one applies
  */
 public record ModelVersion(
-        Name model, long version, Digest digest, ImageShape image, List<String> labelNames, long entry) {
+        Name model,
+        long version,
+        Digest digest,
+        Optional<Digest> onnx,
+        ImageShape image,
+        List<String> labelNames,
+        long entry) {
     private static final int MAX_IMAGE_VALUES = 1 << 24;
 
     public ModelVersion {

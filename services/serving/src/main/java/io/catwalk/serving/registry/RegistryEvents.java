@@ -1,6 +1,7 @@
 package io.catwalk.serving.registry;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.catwalk.model.v1.ModelPromoted;
@@ -25,6 +26,7 @@ final class RegistryEvents {
                 field("model", () -> new Name(event.getModel())),
                 event.getVersion(),
                 field("model_digest", () -> Digest.parse(event.getModelDigest())),
+                field("onnx_digest", () -> optional(event.getOnnxDigest())),
                 field("image_shape", () -> shape(event.getImageShapeList())),
                 event.getLabelNamesList(),
                 event.getEntry()));
@@ -39,6 +41,10 @@ final class RegistryEvents {
                         event.getVersion(),
                         field("model_digest", () -> Digest.parse(event.getModelDigest())),
                         event.getEntry()));
+    }
+
+    private static Optional<Digest> optional(String digest) {
+        return digest.isEmpty() ? Optional.empty() : Optional.of(Digest.parse(digest));
     }
 
     private static ImageShape shape(List<Integer> dimensions) {

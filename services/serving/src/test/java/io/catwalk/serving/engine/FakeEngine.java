@@ -25,13 +25,8 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public String name() {
-        return "fake";
-    }
-
-    @Override
-    public String platform() {
-        return "fake_model";
+    public EngineKind kind() {
+        return EngineKind.TENSORFLOW;
     }
 
     @Override

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 
+import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.StoreUnavailableException;
 import io.catwalk.serving.engine.FakeEngine;
-import io.catwalk.serving.engine.UnusableModelException;
 import io.catwalk.serving.loading.VersionStatus.State;
 import io.catwalk.serving.refusal.RefusedException;
 import io.catwalk.serving.registry.ModelRegistry;
@@ -95,7 +95,7 @@ class ModelReconcilerTest {
         rig.publish(1, () -> new FakeEngine(0.1f));
         rig.publish(2, () -> new FakeEngine(0.2f));
         rig.publish(3, () -> {
-            throw new UnusableModelException("blob is missing");
+            throw new UnloadableModelException("blob is missing");
         });
         rig.promote(1, 1);
         rig.promote(2, 2);

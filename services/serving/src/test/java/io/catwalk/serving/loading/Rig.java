@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -52,7 +53,8 @@ final class Rig {
 
     void publish(long version, Supplier<FakeEngine> source) {
         sources.put(version, source);
-        registry.publish(new ModelVersion(FASHION, version, digest(version), FakeEngine.SHAPE, LABELS, version));
+        registry.publish(new ModelVersion(
+                FASHION, version, digest(version), Optional.empty(), FakeEngine.SHAPE, LABELS, version));
     }
 
     void promote(long version, long entry) {

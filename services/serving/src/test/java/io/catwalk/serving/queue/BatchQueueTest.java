@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.catwalk.serving.engine.Engine;
+import io.catwalk.serving.engine.EngineKind;
 import io.catwalk.serving.engine.FakeEngine;
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.refusal.Refusal;
@@ -157,13 +158,8 @@ class BatchQueueTest {
 
     private record BreakableEngine(FakeEngine engine, AtomicReference<@Nullable Throwable> failure) implements Engine {
         @Override
-        public String name() {
-            return engine.name();
-        }
-
-        @Override
-        public String platform() {
-            return engine.platform();
+        public EngineKind kind() {
+            return engine.kind();
         }
 
         @Override

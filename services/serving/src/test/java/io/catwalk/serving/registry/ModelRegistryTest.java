@@ -3,6 +3,7 @@ package io.catwalk.serving.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Digest;
@@ -83,7 +84,13 @@ class ModelRegistryTest {
 
     private static ModelVersion version(long version, long entry) {
         return new ModelVersion(
-                FASHION, version, digest(version), new ImageShape(28, 28, 1), List.of("bag", "boot"), entry);
+                FASHION,
+                version,
+                digest(version),
+                Optional.empty(),
+                new ImageShape(28, 28, 1),
+                List.of("bag", "boot"),
+                entry);
     }
 
     private static Digest digest(long version) {

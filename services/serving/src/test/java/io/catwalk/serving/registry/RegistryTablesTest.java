@@ -47,7 +47,13 @@ class RegistryTablesTest {
         Name fashion = new Name("fashion");
         assertThat(registry.version(fashion, 3))
                 .contains(new ModelVersion(
-                        fashion, 3, Digest.parse(DIGEST), new ImageShape(28, 28, 1), List.of("bag", "boot"), 5));
+                        fashion,
+                        3,
+                        Digest.parse(DIGEST),
+                        Optional.empty(),
+                        new ImageShape(28, 28, 1),
+                        List.of("bag", "boot"),
+                        5));
         assertThat(registry.labels(fashion).get(ModelRegistry.STABLE))
                 .containsExactly(new Promotion(3, Digest.parse(DIGEST), 5));
         assertThat(outcomes).containsExactly("test.model-published applied", "test.model-promoted applied");

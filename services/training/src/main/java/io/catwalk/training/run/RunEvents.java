@@ -101,6 +101,7 @@ final class RunEvents {
                         .setEpochs(plan.loop().epochs())
                         .setParameters(plan.parameters())
                         .setModelDigest(model.modelDigest())
+                        .setOnnxDigest(model.onnxDigest().orElse(""))
                         .setWeightsDigest(model.weightsDigest())
                         .setRequestDigest(requestDigest)
                         .setTrain(message(ofModel.train()))

@@ -27,6 +27,7 @@ import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.journal.job.Readiness;
 import io.catwalk.journal.job.Termination;
 import io.catwalk.network.export.SavedModelExport;
+import io.catwalk.network.export.onnx.OnnxExport;
 import io.catwalk.network.training.TrainingSession;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.CorruptBlobException;
@@ -172,16 +173,22 @@ public final class RunHandler implements JobHandler {
         }
     }
 
-    private Conclusion succeeded(Lease lease, RunPlan plan, RunWork.Trained trained) throws InterruptedException {
-        byte[] archive = SavedModelExport.archive(plan.network(), trained.weights());
-        Failpoint.reach("model.put.before");
-        Digest digest = lease.retry().untilAnswered(() -> {
+    private Digest put(Lease lease, RunWork.Trained trained, byte[] content) throws InterruptedException {
+        return lease.retry().untilAnswered(() -> {
             lease.advanced(JournalJson.tree(trained.progress()));
-            return blobs.put(archive);
+            return blobs.put(content);
         });
+    }
+
+    private Conclusion succeeded(Lease lease, RunPlan plan, RunWork.Trained trained) throws InterruptedException {
+        Failpoint.reach("model.put.before");
+        Digest archive = put(lease, trained, SavedModelExport.archive(plan.network(), trained.weights()));
+        Digest onnx = put(lease, trained, OnnxExport.model(plan.network(), trained.weights()));
         Failpoint.reach("model.put.after");
         TrainedModel model = new TrainedModel(
-                digest.toString(), Digest.of(trained.weights().toBytes()).toString());
+                archive.toString(),
+                Optional.of(onnx.toString()),
+                Digest.of(trained.weights().toBytes()).toString());
         RunState state = trained.state().withModel(model);
         return new Conclusion(
                 JobResult.succeeded(),

@@ -51,7 +51,9 @@ class RunStateTest {
 
     @Test
     void goesThroughTheJournal() {
-        RunState state = after(begun(), 1, true).withCheckpoint(checkpoint(1)).withModel(new TrainedModel("m", "w"));
+        RunState state = after(begun(), 1, true)
+                .withCheckpoint(checkpoint(1))
+                .withModel(new TrainedModel("m", Optional.of("o"), "w"));
         assertThat(JournalJson.record(JournalJson.tree(state), RunState.class)).isEqualTo(state);
         assertThat(state.without(List.of(checkpoint(1))).checkpoints()).isEmpty();
     }
@@ -63,7 +65,7 @@ class RunStateTest {
         Origin origin = new Origin("r0", checkpoint(1), Optional.of(resumed));
         RunState state = after(RunState.begin(DATASET, 10, Optional.of(origin)), 2, true)
                 .withCheckpoint(checkpoint(2))
-                .withModel(new TrainedModel("m", "w"));
+                .withModel(new TrainedModel("m", Optional.of("o"), "w"));
 
         assertThat(JournalJson.record(LaterJson.of(JournalJson.tree(state)), RunState.class))
                 .isEqualTo(state);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import io.catwalk.evaluation.gate.Verdict;
 import io.catwalk.evaluation.report.CurvePoint;
 import io.catwalk.evaluation.report.EvaluationReport;
+import io.catwalk.evaluation.report.OnnxCheck;
 import io.catwalk.evaluation.report.RunFacts;
 import io.catwalk.evaluation.scoring.LabelledImages;
 import io.catwalk.evaluation.scoring.SplitScore;
@@ -71,6 +72,7 @@ record PageContent(
                 new Fact("Run", run.runId()),
                 new Fact("Model", run.model()),
                 new Fact("Model digest", run.modelDigest()),
+                new Fact("ONNX export", report.onnx().map(PageContent::onnx).orElse("none")),
                 new Fact("Dataset", run.dataset()),
                 new Fact("Dataset digest", run.datasetDigest()),
                 new Fact("Network", run.network()),
@@ -79,6 +81,10 @@ record PageContent(
                 new Fact("Seed", Long.toString(run.seed())),
                 new Fact("Validation images", grouped(report.validation().count())),
                 new Fact("Test images", grouped(report.test().count())));
+    }
+
+    private static String onnx(OnnxCheck check) {
+        return (check.accepted() ? "published: " : "not published: ") + check.reason();
     }
 
     static String fourDecimals(double value) {

@@ -60,17 +60,19 @@ public final class Exchange {
             Call call = new Call(model, arrival, received.content(), queue, metrics);
             Answer answer = handler.answer(call);
             metrics.phase(Phase.POSTPROCESS, Duration.ofNanos(System.nanoTime() - call.answeredNanos()));
-            return response(answer, model.version());
+            return response(answer, model);
         } finally {
             model.release();
         }
     }
 
-    private static Response response(Answer answer, ModelVersion version) {
+    private static Response response(Answer answer, LoadedModel model) {
+        ModelVersion version = model.version();
         Response.ResponseBuilder builder = Response.ok(answer.content(), answer.mediaType())
                 .header("catwalk-model", version.model())
                 .header("catwalk-version", version.version())
-                .header("catwalk-digest", version.digest());
+                .header("catwalk-digest", version.digest())
+                .header("catwalk-engine", model.engine().kind().label());
         answer.headers().forEach(builder::header);
         return builder.build();
     }

@@ -44,8 +44,8 @@ public class PredictResource {
     @Operation(summary = "Classifies images with the version under the label stable", description = """
                     The body is {"instances": [image, ..]}, answered with {"predictions": [..]}, or {"inputs": [image, ..]}, \
                     answered with {"outputs": [..]}. An image is an array of its rows, as [28][28][1] or [28][28], or of all \
-                    its values; values are from 0 to 1. The headers catwalk-model, catwalk-version and catwalk-digest of the \
-                    answer say what answered.""")
+                    its values; values are from 0 to 1. The headers catwalk-model, catwalk-version, catwalk-digest and \
+                    catwalk-engine of the answer say what answered.""")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON))
     public Response predict(@PathParam("model") String model, @Context RoutingContext http) {
         return answer(new ModelReference.Stable(model), http);

@@ -104,7 +104,7 @@ public class ModelResource {
         return new ModelMetadata(
                 model,
                 models.versions(model).stream().map(String::valueOf).toList(),
-                loaded.engine().platform(),
+                loaded.engine().kind().platform(),
                 List.of(input(signature)),
                 List.of(new TensorMetadata(signature.output(), "FP32", List.of(VARIABLE, (long) signature.classes()))));
     }
@@ -113,7 +113,7 @@ public class ModelResource {
         Signature signature = loaded.engine().signature();
         return new ModelConfiguration(
                 loaded.version().model().value(),
-                loaded.engine().platform(),
+                loaded.engine().kind().platform(),
                 queue.maxBatch(),
                 List.of(new TensorConfiguration(
                         signature.input(), "TYPE_FP32", input(signature).shape().subList(1, 4))),

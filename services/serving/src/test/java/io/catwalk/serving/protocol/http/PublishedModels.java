@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Blobs;
@@ -30,15 +31,27 @@ class PublishedModels {
     /** Promotes a version of {@link TinyModel} to stable, and waits until it is served. */
     Digest serve(String name, long version, int shift, long entry) {
         Name model = new Name(name);
-        Digest archive = blobs.put(TinyModel.archive(shift));
-        registry.publish(version(model, version, archive, entry));
+        return serve(model, version, blobs.put(TinyModel.archive(shift)), Optional.empty(), entry);
+    }
+
+    /** The same with an ONNX export. */
+    Digest serveWithOnnx(String name, long version, int shift, long entry) {
+        Digest onnx = blobs.put(TinyModel.onnx(shift));
+        return serve(new Name(name), version, blobs.put(TinyModel.archive(shift)), Optional.of(onnx), entry);
+    }
+
+    /** Promotes any version to stable, and waits until it is served. */
+    Digest serve(Name model, long version, Digest archive, Optional<Digest> onnx, long entry) {
+        registry.publish(
+                new ModelVersion(model, version, archive, onnx, new ImageShape(28, 28, 1), TinyModel.LABELS, entry));
         registry.promote(model, ModelRegistry.STABLE, new Promotion(version, archive, entry));
-        awaitStable(name, version);
+        awaitStable(model.value(), version);
         return archive;
     }
 
     static ModelVersion version(Name model, long version, Digest archive, long entry) {
-        return new ModelVersion(model, version, archive, new ImageShape(28, 28, 1), TinyModel.LABELS, entry);
+        return new ModelVersion(
+                model, version, archive, Optional.empty(), new ImageShape(28, 28, 1), TinyModel.LABELS, entry);
     }
 
     /** The first one starts TensorFlow. */

@@ -1,7 +1,9 @@
-package io.catwalk.evaluation.model;
+package io.catwalk.modelarchives;
 
 import java.io.UncheckedIOException;
 
+import io.catwalk.network.inference.Classifier;
+import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.StoreUnavailableException;
 
@@ -11,10 +13,10 @@ public interface ModelSource {
     /**
      * Loads a model, which the caller closes.
      *
-     * @param archive of the SavedModel
-     * @throws UnusableModelException when it is missing, damaged, or not allowed to be loaded
+     * @param digest of the stored model
+     * @throws UnloadableModelException when it is missing, damaged, too large, or not allowed to be loaded
      * @throws StoreUnavailableException when it couldn't be read to its end
      * @throws UncheckedIOException when this machine's disk fails, for example as it is full
      */
-    ScorableModel open(Digest archive);
+    Classifier open(ModelFormat format, Digest digest);
 }
