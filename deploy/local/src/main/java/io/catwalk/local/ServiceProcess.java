@@ -63,6 +63,10 @@ public final class ServiceProcess implements AutoCloseable {
         return address.resolve(path);
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** The error to report when it has ended without being stopped. */
     public Optional<ChildFailedException> failure() {
         return process.failure();

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
@@ -91,27 +93,35 @@ abstract class RunningServing {
     }
 
     ServiceProcess startService() {
+        return startService(Map.of());
+    }
+
+    /** @param more variables of the environment */
+    ServiceProcess startService(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.putAll(more);
         return ServiceProcess.start(
-                "serving",
-                Path.of("target/quarkus-app/quarkus-run.jar"),
-                top.resolve("serving.log"),
-                Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS",
-                        "127.0.0.1:" + brokerPort,
-                        "CATWALK_STORE_ENDPOINT",
-                        store.endpoint().toString(),
-                        "CATWALK_STORE_ACCESS_KEY",
-                        "catwalk",
-                        "CATWALK_STORE_SECRET_KEY",
-                        SECRET_KEY,
-                        "CATWALK_STORE_TIMEOUT",
-                        "2s",
-                        "CATWALK_REGISTRY_REFRESH",
-                        "1s",
-                        "CATWALK_LOADING_CACHE_FOLDER",
-                        top.resolve("cache").toString(),
-                        "TF_CPP_MIN_LOG_LEVEL",
-                        "2"));
+                "serving", Path.of("target/quarkus-app/quarkus-run.jar"), top.resolve("serving.log"), environment);
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + brokerPort,
+                "CATWALK_STORE_ENDPOINT",
+                store.endpoint().toString(),
+                "CATWALK_STORE_ACCESS_KEY",
+                "catwalk",
+                "CATWALK_STORE_SECRET_KEY",
+                SECRET_KEY,
+                "CATWALK_STORE_TIMEOUT",
+                "2s",
+                "CATWALK_REGISTRY_REFRESH",
+                "1s",
+                "CATWALK_LOADING_CACHE_FOLDER",
+                top.resolve("cache").toString(),
+                "TF_CPP_MIN_LOG_LEVEL",
+                "2");
     }
 
     MinioObjectStore store() {
@@ -120,6 +130,11 @@ abstract class RunningServing {
     }
 
     Digest publish(long version, int shift) {
+        return publish(version, shift, Optional.empty());
+    }
+
+    /** @param onnx of the version's ONNX export */
+    Digest publish(long version, int shift, Optional<Digest> onnx) {
         Digest digest = new Blobs(store()).put(TinyModel.archive(shift));
         send(
                 EventType.MODEL_PUBLISHED,
@@ -129,6 +144,7 @@ abstract class RunningServing {
                         .setRunId("r" + version)
                         .setManifestDigest(digest.toString())
                         .setModelDigest(digest.toString())
+                        .setOnnxDigest(onnx.map(Digest::toString).orElse(""))
                         .setDataset("fashion-mnist")
                         .setDatasetDigest(digest.toString())
                         .addAllImageShape(List.of(28, 28, 1))

@@ -111,6 +111,7 @@ final class RegistryJournals {
                 .setModel(model.value())
                 .setVersion(version)
                 .setModelDigest(manifest.digests().model())
+                .setOnnxDigest(manifest.digests().onnx().orElse(""))
                 .addAllImageShape(manifest.imageShape())
                 .addAllLabelNames(manifest.labelNames())
                 .build();
@@ -125,7 +126,7 @@ final class RegistryJournals {
         }
     }
 
-    private record Digests(String model) {
+    private record Digests(String model, Optional<String> onnx) {
         Digests {
             requireNonNull(model, "digests.model is missing");
         }

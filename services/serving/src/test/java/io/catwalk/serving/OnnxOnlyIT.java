@@ -1,0 +1,61 @@
+package io.catwalk.serving;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+import io.catwalk.objectstore.Blobs;
+import org.junit.jupiter.api.Test;
+
+/** A process that runs ONNX models alone. */
+class OnnxOnlyIT extends RunningServing {
+    private static final long MEBIBYTE = 1 << 20;
+
+    @Test
+    void loadsNoTensorFlow() throws IOException {
+        service.close();
+        service = startService(Map.of("CATWALK_ENGINE_CHOICE", "onnx"));
+        broker = startBroker();
+        service.awaitReady();
+        promote(1, publish(1, 0, Optional.of(new Blobs(store()).put(TinyModel.onnx(0)))), 1);
+        awaitVersion(1);
+
+        for (int call = 0; call < 200; call++) {
+            assertThat(predicted()).isEqualTo(STRIP);
+        }
+        assertThat(Files.readString(process().resolve("maps")))
+                .contains("onnxruntime")
+                .doesNotContain("tensorflow");
+        assertThat(residentBytes()).isLessThan(320 * MEBIBYTE);
+        given().get(service.at("/v2/models/fashion")).then().body(containsString("onnxruntime_onnx"));
+
+        promote(2, publish(2, 1), 2);
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> when().get(service.at("/v1/models/fashion/versions/2"))
+                        .then()
+                        .body(containsString("it has no ONNX export, and the engine of the model is onnx")));
+        assertThat(predicted()).as("the label keeps its version").isEqualTo(STRIP);
+    }
+
+    private Path process() {
+        return Path.of("/proc", Long.toString(service.pid()));
+    }
+
+    private long residentBytes() throws IOException {
+        String status = Files.readString(process().resolve("status"));
+        String kibibytes = status.lines()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .map(line -> line.replaceAll("[^0-9]", ""))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(kibibytes) * 1024;
+    }
+}
