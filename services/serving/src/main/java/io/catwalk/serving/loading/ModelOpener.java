@@ -1,8 +1,7 @@
 package io.catwalk.serving.loading;
 
-import java.util.concurrent.Executor;
-
 import io.catwalk.serving.engine.Engine;
+import io.catwalk.serving.queue.BatchExecutor;
 import io.catwalk.serving.queue.BatchLimits;
 import io.catwalk.serving.queue.BatchQueue;
 import io.catwalk.serving.queue.InferenceMetrics;
@@ -12,11 +11,11 @@ import io.micrometer.core.instrument.DistributionSummary;
 /** Loads a published version and warms it up. */
 public final class ModelOpener {
     private final EngineSource source;
-    private final Executor dispatchers;
+    private final BatchExecutor dispatchers;
     private final BatchLimits limits;
     private final InferenceMetrics metrics;
 
-    public ModelOpener(EngineSource source, Executor dispatchers, BatchLimits limits, InferenceMetrics metrics) {
+    public ModelOpener(EngineSource source, BatchExecutor dispatchers, BatchLimits limits, InferenceMetrics metrics) {
         this.source = source;
         this.dispatchers = dispatchers;
         this.limits = limits;

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
@@ -22,7 +21,7 @@ import io.catwalk.serving.refusal.RefusedException;
  */
 public final class BatchQueue {
     private final Engine engine;
-    private final Executor executor;
+    private final BatchExecutor executor;
     private final BatchLimits limits;
     private final LongSupplier nanoClock;
     private final IntConsumer batchSizes;
@@ -34,7 +33,7 @@ public final class BatchQueue {
 
     /** @param batchSizes receives the number of images of each batch */
     public BatchQueue(
-            Engine engine, Executor executor, BatchLimits limits, LongSupplier nanoClock, IntConsumer batchSizes) {
+            Engine engine, BatchExecutor executor, BatchLimits limits, LongSupplier nanoClock, IntConsumer batchSizes) {
         this.engine = engine;
         this.executor = executor;
         this.limits = limits;
@@ -57,7 +56,7 @@ public final class BatchQueue {
     }
 
     /**
-     * Puts images into the queue.
+     * Puts images into the queue. A single image is classified before this returns if no batch is running.
      *
      * @param abandoned whether the client is gone: such a request isn't run
      * @return fails with a {@link RefusedException} of {@link Refusal#CANCELLED} for an abandoned request, and with the
@@ -66,7 +65,7 @@ public final class BatchQueue {
      */
     public CompletableFuture<BatchOutcome> submit(float[] images, int count, BooleanSupplier abandoned) {
         Batchable request = new Batchable(images, count, nanoClock.getAsLong(), abandoned);
-        if (enqueue(request)) {
+        if (enqueue(request) && !(count == 1 && executor.tryRun(this::drain))) {
             startDrain();
         }
         return request.outcome;
@@ -100,17 +99,34 @@ public final class BatchQueue {
 
     /** Runs one batch, then queues behind the other models' batches for the next. */
     private void drain() {
+        boolean more;
         try {
             List<Batchable> batch = takeBatch();
-            if (batch.isEmpty()) {
-                return;
+            if (!batch.isEmpty()) {
+                run(batch);
             }
-            run(batch);
+            more = continues();
         } catch (Throwable e) {
             endDrain();
             throw e;
         }
-        startDrain();
+        if (more) {
+            startDrain();
+        }
+    }
+
+    /** Whether requests wait; ends the drain if none does. */
+    private boolean continues() {
+        lock.lock();
+        try {
+            if (waiting.isEmpty()) {
+                draining--;
+                return false;
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void startDrain() {
@@ -149,9 +165,6 @@ public final class BatchQueue {
                 }
                 waiting.remove();
                 waitingImages -= next.count;
-            }
-            if (batch.isEmpty()) {
-                draining--;
             }
         } finally {
             lock.unlock();

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 import io.catwalk.serving.engine.FakeEngine;
+import io.catwalk.serving.queue.BatchExecutor;
 import io.catwalk.serving.queue.BatchLimits;
 import io.catwalk.serving.queue.InferenceMetrics;
 import io.catwalk.serving.registry.ModelRegistry;
@@ -34,7 +34,7 @@ final class Rig {
     final ModelReconciler reconciler;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    Rig(Executor dispatchers) {
+    Rig(BatchExecutor dispatchers) {
         ModelOpener opener = new ModelOpener(
                 this::open,
                 dispatchers,

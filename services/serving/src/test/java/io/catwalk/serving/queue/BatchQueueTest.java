@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.catwalk.serving.engine.Engine;
@@ -116,6 +117,39 @@ class BatchQueueTest {
         submit(queue, 1);
 
         assertThat(executor.tasks).hasSize(1);
+    }
+
+    @Test
+    void aLoneImageIsRunByItsCaller() {
+        AtomicInteger inline = new AtomicInteger();
+        BatchExecutor free = new BatchExecutor() {
+            @Override
+            public boolean tryRun(Runnable task) {
+                inline.incrementAndGet();
+                task.run();
+                return true;
+            }
+
+            @Override
+            public void execute(Runnable task) {
+                executor.add(task);
+            }
+        };
+        BatchQueue queue = new BatchQueue(engine, free, new BatchLimits(8, 4, 1), System::nanoTime, size -> {});
+
+        assertThat(submit(queue, 1)).isCompleted();
+        assertThat(submit(queue, 1)).isCompleted();
+        assertThat(inline).hasValue(2);
+        assertThat(executor.tasks).as("nothing is left to drain").isEmpty();
+
+        CompletableFuture<BatchOutcome> several = submit(queue, 2);
+        assertThat(several).as("several images are a dispatcher's").isNotCompleted();
+        CompletableFuture<BatchOutcome> behind = submit(queue, 1);
+        assertThat(behind).as("no caller overtakes a running drain").isNotCompleted();
+        executor.runAll();
+        assertThat(several).isCompleted();
+        assertThat(behind).isCompleted();
+        assertThat(engine.batches()).containsExactly(1, 1, 3);
     }
 
     private BatchQueue queue(Engine behind, int maxWaiting) {
