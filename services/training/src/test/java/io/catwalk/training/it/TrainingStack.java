@@ -32,6 +32,7 @@ import io.catwalk.training.data.StoredDatasets;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -100,7 +101,7 @@ final class TrainingStack {
         environment.put("CATWALK_STORE_ENDPOINT", storeProcess.endpoint().toString());
         environment.put("CATWALK_STORE_ACCESS_KEY", KEY);
         environment.put("CATWALK_STORE_SECRET_KEY", SECRET);
-        environment.put("CATWALK_JOBS_POLL", "150ms");
+        environment.put("CATWALK_JOBS_POLL", "100ms");
         environment.put("CATWALK_JOBS_MISSED", "4");
         environment.put("CATWALK_TRAINING_METRICS_RUNS_REFRESH", "500ms");
         return environment;
@@ -135,6 +136,24 @@ final class TrainingStack {
         send("training-requested", """
                 {"runId": "%s", "dataset": "%s", "model": "bars", "epochs": %d, "batchSize": 32, "seed": 5,
                  "checkpointInterval": "1s", %s}""".formatted(run, DATASET, epochs, fields));
+    }
+
+    /** Commits the ends of the topic of training requests as a group's offsets. */
+    void seekToEnd(String group) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrapServers(),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                group);
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor("training-requested").stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+            consumer.endOffsets(partitions)
+                    .forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
+            consumer.commitSync(ends);
+        }
     }
 
     /** All runs' ids; the store's server can fail to list a folder in which files come and go. */
