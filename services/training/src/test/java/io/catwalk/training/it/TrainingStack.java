@@ -32,7 +32,6 @@ import io.catwalk.training.data.StoredDatasets;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -149,10 +148,10 @@ final class TrainingStack {
             List<TopicPartition> partitions = consumer.partitionsFor("training-requested").stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
-            Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
-            consumer.endOffsets(partitions)
-                    .forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
-            consumer.commitSync(ends);
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position);
+            consumer.commitSync();
         }
     }
 

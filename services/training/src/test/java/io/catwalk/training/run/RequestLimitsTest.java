@@ -18,7 +18,7 @@ import com.google.protobuf.util.Durations;
 import io.catwalk.dataset.DatasetFile;
 import io.catwalk.dataset.DatasetManifest;
 import io.catwalk.dataset.IdxFiles;
-import io.catwalk.dataset.ImageShape;
+import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.dataset.PixelStatistics;
 import io.catwalk.dataset.SplitCount;
 import io.catwalk.dataset.SplitCounts;
@@ -50,7 +50,7 @@ class RequestLimitsTest {
     private static final Digest DIGEST = Digest.of(new byte[] {1});
     private static final int CLASSES = 2;
     /** Larger than any padding, and of more images than any epoch needs. */
-    private static final DatasetManifest MANIFEST = manifest(new ImageShape(1025, 1025, 1), 8192 * 1024);
+    private static final DatasetManifest MANIFEST = manifest(new ImageDimensions(1025, 1025, 1), 8192 * 1024);
 
     private static final Set<Set<String>> ENUMS = Stream.of(
                     Activation.values(), Initializer.values(), Padding.values(), Precision.values())
@@ -179,7 +179,7 @@ class RequestLimitsTest {
         return field.getOptions().getExtension(LimitsProto.field);
     }
 
-    private static DatasetManifest manifest(ImageShape shape, int images) {
+    private static DatasetManifest manifest(ImageDimensions shape, int images) {
         DatasetFile file = new DatasetFile(DIGEST.toString(), 1);
         SplitCount count = new SplitCount(images, List.of(images, 0));
         return new DatasetManifest(

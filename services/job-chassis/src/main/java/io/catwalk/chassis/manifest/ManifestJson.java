@@ -1,4 +1,4 @@
-package io.catwalk.evaluation.registry;
+package io.catwalk.chassis.manifest;
 
 import java.io.IOException;
 
@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** Manifests as bytes: equal manifests are equal bytes. UTF-8 JSON in one line, names in alphabetical order. */
-final class VersionManifestJson {
+/**
+ * Manifests, which are records, as bytes: equal manifests are equal bytes, so their digest names them. UTF-8 JSON without line
+ * breaks, names in alphabetical order.
+ */
+public final class ManifestJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
@@ -18,13 +21,13 @@ final class VersionManifestJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
-    private VersionManifestJson() {}
+    private ManifestJson() {}
 
-    static byte[] write(VersionManifest manifest) {
+    public static byte[] write(Record manifest) {
         try {
             return MAPPER.writeValueAsBytes(manifest);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("a manifest is only records, lists, strings and numbers", e);
+            throw new IllegalArgumentException("can't be written as JSON: " + manifest, e);
         }
     }
 
@@ -32,13 +35,9 @@ final class VersionManifestJson {
      * Reads a manifest, without the fields that a later release may have added: it is named by the digest of its bytes, not of
      * what is read.
      *
-     * @throws CorruptManifestException for anything else than {@link #write} writes
+     * @throws IOException for anything else than {@link #write} writes
      */
-    static VersionManifest read(byte[] json, String where) {
-        try {
-            return MAPPER.readValue(json, VersionManifest.class);
-        } catch (IOException e) {
-            throw new CorruptManifestException(where + " isn't a version's manifest: " + e.getMessage(), e);
-        }
+    public static <T extends Record> T read(byte[] json, Class<T> type) throws IOException {
+        return MAPPER.readValue(json, type);
     }
 }
