@@ -100,7 +100,7 @@ final class TrainingStack {
         environment.put("CATWALK_STORE_ENDPOINT", storeProcess.endpoint().toString());
         environment.put("CATWALK_STORE_ACCESS_KEY", KEY);
         environment.put("CATWALK_STORE_SECRET_KEY", SECRET);
-        environment.put("CATWALK_JOBS_POLL", "100ms");
+        environment.put("CATWALK_JOBS_POLL", "150ms");
         environment.put("CATWALK_JOBS_MISSED", "4");
         environment.put("CATWALK_TRAINING_METRICS_RUNS_REFRESH", "500ms");
         return environment;
