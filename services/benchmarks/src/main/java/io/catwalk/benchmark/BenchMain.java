@@ -108,10 +108,9 @@ public final class BenchMain {
     }
 
     private Network network() {
-        var shape = splits.train().shape();
         return Presets.named("tutorial-cnn")
                 .orElseThrow()
-                .network(new ImageShape(shape.height(), shape.width(), shape.channels()), 10);
+                .network(splits.train().shape().as(ImageShape::new), 10);
     }
 
     /** Other processes affect results, so they include the machine's load. */

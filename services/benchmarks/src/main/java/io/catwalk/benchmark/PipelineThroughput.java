@@ -85,10 +85,9 @@ final class PipelineThroughput {
     }
 
     private List<Instant> bareEpochEnds(long seed) {
-        var shape = splits.train().shape();
         var network = Presets.named("tutorial-cnn")
                 .orElseThrow()
-                .network(new ImageShape(shape.height(), shape.width(), shape.channels()), 10);
+                .network(splits.train().shape().as(ImageShape::new), 10);
         List<Instant> ends = new ArrayList<>();
         try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), seed)) {
             LoopSettings settings = new LoopSettings(BARE_EPOCHS, BATCH, new DataOrder.Fixed(), false);

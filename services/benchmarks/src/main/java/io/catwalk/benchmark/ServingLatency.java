@@ -102,9 +102,8 @@ final class ServingLatency {
 
     /** The same network as the served one; its time doesn't depend on its weights. */
     private static Classifier load(ImageSet test) {
-        var shape = new ImageShape(
-                test.shape().height(), test.shape().width(), test.shape().channels());
-        var network = Presets.named("tutorial-cnn").orElseThrow().network(shape, 10);
+        var network =
+                Presets.named("tutorial-cnn").orElseThrow().network(test.shape().as(ImageShape::new), 10);
         try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), 42)) {
             byte[] archive = SavedModelExport.archive(network, session.weights());
             Path folder = Files.createTempDirectory("bench-model").resolve("model");

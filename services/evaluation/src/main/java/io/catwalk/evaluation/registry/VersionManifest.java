@@ -3,6 +3,7 @@ package io.catwalk.evaluation.registry;
 import java.util.List;
 import java.util.Optional;
 
+import io.catwalk.chassis.manifest.ManifestJson;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 
@@ -74,7 +75,7 @@ public record VersionManifest(
 
     /** Of its canonical bytes. */
     public Digest digest() {
-        return Digest.of(VersionManifestJson.write(this));
+        return Digest.of(ManifestJson.write(this));
     }
 
     public LabelDecision.Target target() {

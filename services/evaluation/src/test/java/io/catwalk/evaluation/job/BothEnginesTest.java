@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 
+import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.evaluation.Installation;
 import io.catwalk.evaluation.TinyDataset;
 import io.catwalk.evaluation.registry.VersionManifest;
@@ -124,7 +125,7 @@ class BothEnginesTest {
         Digest dataset = TinyDataset.store(
                 Installation.datasets(installation.store()),
                 installation.blobs(),
-                new io.catwalk.dataset.ImageShape(SIDE, SIDE, 1),
+                new ImageDimensions(SIDE, SIDE, 1),
                 BothEnginesTest::blackOrWhite);
         installation.accept(installation.trained("r1", model, dataset).toBuilder()
                 .setOnnxDigest(onnx.toString())

@@ -1,31 +1,33 @@
-package io.catwalk.chassis.datasets;
+package io.catwalk.chassis.manifest;
 
 import java.io.IOException;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.catwalk.dataset.CorruptDatasetException;
-import io.catwalk.dataset.DatasetManifest;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 
 /**
- * A manifest as bytes: equal manifests are equal bytes, so their digest names the dataset. UTF-8 JSON without line breaks, names
- * in alphabetical order.
+ * Manifests, which are records, as bytes: equal manifests are equal bytes, so their digest names them. UTF-8 JSON without line
+ * breaks, names in alphabetical order.
  */
-final class ManifestJson {
+public final class ManifestJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
     private ManifestJson() {}
 
-    static byte[] write(DatasetManifest manifest) {
+    public static byte[] write(Record manifest) {
         try {
             return MAPPER.writeValueAsBytes(manifest);
         } catch (JsonProcessingException e) {
@@ -37,13 +39,9 @@ final class ManifestJson {
      * Reads a manifest, without the fields that a later release may have added: it is named by the digest of its bytes, not of
      * what is read.
      *
-     * @throws CorruptDatasetException for anything else than {@link #write} writes
+     * @throws IOException for anything else than {@link #write} writes
      */
-    static DatasetManifest read(byte[] json, String where) {
-        try {
-            return MAPPER.readValue(json, DatasetManifest.class);
-        } catch (IOException e) {
-            throw new CorruptDatasetException(where + " isn't a dataset's manifest: " + e.getMessage(), e);
-        }
+    public static <T extends Record> T read(byte[] json, Class<T> type) throws IOException {
+        return MAPPER.readValue(json, type);
     }
 }
