@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -30,14 +29,13 @@ public final class BrokerMain {
     private BrokerMain() {}
 
     public static void main(String[] words) throws IOException, InterruptedException, ExecutionException {
-        Arguments arguments = Arguments.parse(List.of(words), Set.of("--port", "--data", "--ready"));
-        int port = Arguments.parse("--port", arguments.required("--port"), 1, 65_535);
-        Path data = Path.of(arguments.required("--data")).toAbsolutePath();
+        ChildOptions options = ChildOptions.parse(words);
+        Path data = options.data().toAbsolutePath();
         Files.createDirectories(data);
-        KafkaRaftServer server = start(settings(port, LocalPort.free(), data.resolve("log")), data);
+        KafkaRaftServer server = start(settings(options.port(), LocalPort.free(), data.resolve("log")), data);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
-        createTopics("127.0.0.1:" + port);
-        new ReadyFile(Path.of(arguments.required("--ready"))).create();
+        createTopics("127.0.0.1:" + options.port());
+        new ReadyFile(options.ready()).create();
         server.awaitShutdown();
     }
 

@@ -2,7 +2,6 @@ package io.catwalk.local.demo;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 import io.catwalk.local.Launcher;
@@ -22,11 +21,9 @@ public final class FakeDemoMain {
                 StackPorts.of(Optional.of(arguments[2])),
                 Path.of(arguments[3]),
                 true);
+        Clock clock = Clock.systemUTC();
         Demo demo = new Demo(
-                DemoArguments.parse(List.of("--epochs", "2")),
-                Display.of(System.out),
-                Clock.systemUTC(),
-                System::nanoTime);
+                Demo.request(2, "tutorial-cnn", clock.instant()), Display.of(System.out), clock, System::nanoTime);
         System.exit(new Launcher(System.err).run(() -> new Plan(settings, demo)));
     }
 }

@@ -1,4 +1,4 @@
-package io.catwalk.local.demo;
+package io.catwalk.client;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -9,12 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import com.google.protobuf.Message;
 import io.catwalk.events.BadEventException;
+import io.catwalk.events.Event;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
-import io.catwalk.local.TaskFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,21 +22,28 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** The services' events from the beginning of the topics. */
-final class RunEvents implements AutoCloseable {
+/** Consumes the services' results from the beginning of their topics. */
+public final class EventConsumer implements AutoCloseable {
     /** As the services name it. */
     private static final String DEAD_LETTER_REASON = "dead-letter-reason";
 
     private final Topics topics = Topics.unprefixed();
+    private final EventDecoder decoder = new EventDecoder(Clock.systemUTC());
     private final Consumer<String, byte[]> consumer;
-    private final EventDecoder decoder;
 
-    private RunEvents(Consumer<String, byte[]> consumer, EventDecoder decoder) {
-        this.consumer = consumer;
-        this.decoder = decoder;
+    public EventConsumer(String bootstrapServers) {
+        this(kafkaConsumer(bootstrapServers));
     }
 
-    static RunEvents follow(String bootstrapServers, Clock clock) {
+    EventConsumer(Consumer<String, byte[]> consumer) {
+        this.consumer = consumer;
+        Stream<String> results =
+                EventType.all().stream().filter(type -> !type.isRequest()).map(topics::nameOf);
+        assignFromBeginning(consumer, Stream.concat(results, Stream.of(topics.deadLetters())));
+    }
+
+    /** A consumer of committed records, without a group. */
+    public static KafkaConsumer<String, byte[]> kafkaConsumer(String bootstrapServers) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -45,56 +51,50 @@ final class RunEvents implements AutoCloseable {
                 false,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed");
-        return of(new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer()), clock);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** @param consumer closed with the events */
-    static RunEvents of(Consumer<String, byte[]> consumer, Clock clock) {
-        RunEvents events = new RunEvents(consumer, new EventDecoder(clock));
-        List<TopicPartition> partitions = events.topicNames()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+    /** Has a consumer read all of these topics from their beginning. */
+    public static void assignFromBeginning(Consumer<?, ?> consumer, Stream<String> topics) {
+        List<TopicPartition> partitions = topics.flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        return events;
-    }
-
-    private Stream<String> topicNames() {
-        Stream<String> facts =
-                EventType.all().stream().filter(type -> !type.isRequest()).map(topics::nameOf);
-        return Stream.concat(facts, Stream.of(topics.deadLetters()));
     }
 
     /**
-     * The payloads of the events that came since the last call, waiting for the first.
+     * The events that came since the last call.
      *
-     * @throws TaskFailedException when a record went to the dead letters, or an event can't be read
+     * @param timeout how long to wait for the first
+     * @throws PipelineException for a dead letter, and for an event that can't be read
      */
-    List<Message> next(Duration wait) {
-        List<Message> events = new ArrayList<>();
-        consumer.poll(wait).forEach(record -> events.add(read(record)));
+    public List<Event<?>> poll(Duration timeout) {
+        List<Event<?>> events = new ArrayList<>();
+        consumer.poll(timeout).forEach(record -> events.add(read(record)));
         return events;
     }
 
-    private Message read(ConsumerRecord<String, byte[]> record) {
+    private Event<?> read(ConsumerRecord<String, byte[]> record) {
         EventType<?> type = topics.typeOf(record.topic()).orElseThrow(() -> deadLetter(record));
         try {
-            return decoder.decode(type, record).payload();
+            return decoder.decode(type, record);
         } catch (BadEventException e) {
-            throw new TaskFailedException("can't read the event at %s-%d, offset %d: %s"
-                    .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()));
+            throw new PipelineException(
+                    "can't read the event at %s-%d, offset %d: %s"
+                            .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()),
+                    false);
         }
     }
 
-    private static TaskFailedException deadLetter(ConsumerRecord<String, byte[]> record) {
+    private static PipelineException deadLetter(ConsumerRecord<String, byte[]> record) {
         String reason = Optional.ofNullable(record.headers().lastHeader(DEAD_LETTER_REASON))
                 .map(header -> new String(header.value(), StandardCharsets.UTF_8))
                 .orElse("no reason given");
         String content = Optional.ofNullable(record.value())
                 .map(value -> new String(value, StandardCharsets.UTF_8))
                 .orElse("");
-        return new TaskFailedException("a record was refused: " + reason + "\n  " + content);
+        return new PipelineException("a record was refused: " + reason + "\n  " + content, false);
     }
 
     @Override
