@@ -99,9 +99,11 @@ class ModuleRulesTest {
                             "model-archives")));
 
     private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
-            "local", Set.of("event-contracts"),
-            "benchmarks", Set.of("network", "dataset-format", "training", "local"),
-            "installation", Set.of("event-contracts", "object-store", "dataset-format"));
+            "pipeline-client", Set.of("event-contracts"),
+            "local", Set.of("event-contracts", "pipeline-client"),
+            "benchmarks",
+                    Set.of("event-contracts", "pipeline-client", "network", "dataset-format", "training", "local"),
+            "installation", Set.of("event-contracts", "pipeline-client", "object-store", "dataset-format"));
     /** Modules of tests alone. */
     private static final Set<String> TESTS = Set.of("system-tests", "tests");
 
@@ -156,6 +158,7 @@ class ModuleRulesTest {
     @ValueSource(
             strings = {
                 "event-contracts",
+                "pipeline-client",
                 "supervision",
                 "object-store",
                 "journal",
@@ -185,6 +188,7 @@ class ModuleRulesTest {
     @ValueSource(
             strings = {
                 "event-contracts",
+                "pipeline-client",
                 "supervision",
                 "object-store",
                 "journal",
