@@ -83,8 +83,7 @@ final class Pipeline implements AutoCloseable {
         try {
             stack.start();
             topics = new KafkaTopics(stack.bootstrapServers());
-            client = new PipelineClient(
-                    stack.ingestion(), stack.training(), stack.evaluation(), stack.serving());
+            client = new PipelineClient(stack.ingestion(), stack.training(), stack.evaluation(), stack.serving());
         } catch (RuntimeException e) {
             stack.close();
             throw e;
@@ -180,8 +179,7 @@ final class Pipeline implements AutoCloseable {
     /** What serving makes of a class's picture, sent as PNG. */
     Classified classify(String model, int label) {
         Classification answer = client.classify(model, BarPictures.png(label));
-        return new Classified(
-                answer.version(), answer.digest(), answer.best().label());
+        return new Classified(answer.version(), answer.digest(), answer.best().label());
     }
 
     URI ingestion(String path) {
