@@ -6,18 +6,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 import io.catwalk.benchmark.step.Peer;
-import io.catwalk.local.Limits;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** What to measure; sets are in the order of their type's declaration. */
 final class Options {
     private static final String SEPARATOR = "[\\s,]+";
-    private static final Limits EPOCHS = new Limits(2, 100);
-    private static final Limits TARGETS = new Limits(50, 99);
-    private static final Limits ROUNDS = new Limits(1, 99);
 
     @Spec(Target.MIXEE)
     private CommandSpec command;
@@ -47,7 +44,7 @@ final class Options {
             defaultValue = "90",
             description = "Test accuracies to measure the training time to, 50 to 99; ${DEFAULT-VALUE} by default.")
     void targets(List<Integer> values) {
-        values.forEach(value -> TARGETS.check(command, "--targets", value));
+        values.forEach(value -> require("--targets", value, 50, 99));
         targets = List.copyOf(values);
     }
 
@@ -57,7 +54,7 @@ final class Options {
             defaultValue = "5",
             description = "Of each run through the pipeline, 2 to 100; ${DEFAULT-VALUE} by default.")
     void epochs(int value) {
-        epochs = EPOCHS.check(command, "--epochs", value);
+        epochs = require("--epochs", value, 2, 100);
     }
 
     @Option(
@@ -66,7 +63,16 @@ final class Options {
             defaultValue = "9",
             description = "Of training steps of each contestant, 1 to 99; ${DEFAULT-VALUE} by default.")
     void rounds(int value) {
-        rounds = ROUNDS.check(command, "--rounds", value);
+        rounds = require("--rounds", value, 1, 99);
+    }
+
+    private int require(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "%s is %d, must be a whole number from %d to %d".formatted(option, value, least, most));
+        }
+        return value;
     }
 
     SortedSet<Part> parts() {

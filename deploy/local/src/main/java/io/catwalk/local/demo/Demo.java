@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,6 +18,7 @@ import io.catwalk.client.EventConsumer;
 import io.catwalk.client.EventProducer;
 import io.catwalk.client.PipelineClient;
 import io.catwalk.client.PipelineException;
+import io.catwalk.events.BadEventException;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventType;
 import io.catwalk.local.LocalStack;
@@ -36,23 +36,28 @@ final class Demo implements StackTask {
     private static final DateTimeFormatter RUN_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+    private final Event<TrainingRequested> event;
     private final TrainingRequested request;
     private final Display display;
-    private final Clock clock;
     private final LongSupplier nanoTime;
 
     /** @param nanoTime as {@link System#nanoTime} */
-    Demo(TrainingRequested request, Display display, Clock clock, LongSupplier nanoTime) {
-        this.request = request;
+    Demo(Event<TrainingRequested> event, Display display, LongSupplier nanoTime) {
+        this.event = event;
+        this.request = event.payload();
         this.display = display;
-        this.clock = clock;
         this.nanoTime = nanoTime;
     }
 
-    /** The demo's one request. */
-    static TrainingRequested request(int epochs, String network, Instant now) {
-        return TrainingRequested.newBuilder()
-                .setRunId("demo-" + RUN_TIME.format(now))
+    /**
+     * The demo's one request.
+     *
+     * @throws BadEventException for what isn't within the request's limits
+     */
+    static Event<TrainingRequested> request(int epochs, String network, Instant now) {
+        String runId = "demo-" + RUN_TIME.format(now);
+        TrainingRequested request = TrainingRequested.newBuilder()
+                .setRunId(runId)
                 .setDataset("fashion-mnist")
                 .setModel("fashion")
                 .setNetwork(network)
@@ -60,6 +65,7 @@ final class Demo implements StackTask {
                 .setSeed(SEED)
                 .setTestEachEpoch(false)
                 .build();
+        return new Event<>(runId, "/catwalk/demo", EventType.TRAINING_REQUESTED, now, request);
     }
 
     @Override
@@ -78,8 +84,8 @@ final class Demo implements StackTask {
 
     private void run(LocalStack stack, EventConsumer events, PipelineClient client) {
         Stopwatch took = new Stopwatch(nanoTime);
-        try (EventProducer producer = new EventProducer(stack.bootstrapServers(), "/catwalk/demo", clock)) {
-            producer.send(EventType.TRAINING_REQUESTED, request);
+        try (EventProducer producer = new EventProducer(stack.bootstrapServers())) {
+            producer.send(event);
         }
         RunState state = new RunState(request.getRunId(), request.getDataset(), request.getModel());
         new RunWatch(stack, () -> payloads(events), () -> step(client), display, nanoTime).untilPromoted(state);

@@ -1,7 +1,7 @@
 package io.catwalk.local.demo;
 
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 import io.catwalk.local.Launcher;
@@ -21,9 +21,7 @@ public final class FakeDemoMain {
                 StackPorts.of(Optional.of(arguments[2])),
                 Path.of(arguments[3]),
                 true);
-        Clock clock = Clock.systemUTC();
-        Demo demo = new Demo(
-                Demo.request(2, "tutorial-cnn", clock.instant()), Display.of(System.out), clock, System::nanoTime);
+        Demo demo = new Demo(Demo.request(2, "tutorial-cnn", Instant.now()), Display.of(System.out), System::nanoTime);
         System.exit(new Launcher(System.err).run(() -> new Plan(settings, demo)));
     }
 }

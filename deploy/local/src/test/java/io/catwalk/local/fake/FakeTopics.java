@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import com.google.protobuf.Message;
 import io.catwalk.client.EventProducer;
+import io.catwalk.events.Event;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.EventType;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,11 +26,12 @@ final class FakeTopics {
     FakeTopics(String service, String bootstrapServers) {
         this.service = service;
         this.bootstrapServers = bootstrapServers;
-        this.producer = new EventProducer(bootstrapServers, "/fake/" + service, clock);
+        this.producer = new EventProducer(bootstrapServers);
     }
 
     <M extends Message> void publish(EventType<M> type, M payload) {
-        producer.send(type, payload);
+        String id = UUID.randomUUID().toString();
+        producer.send(new Event<>(id, "/fake/" + service, type, clock.instant(), payload));
     }
 
     /** Hands each event to the action, for ever. */
