@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -54,13 +55,25 @@ public final class EventConsumer implements AutoCloseable {
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Has a consumer read all of these topics from their beginning. */
+    /**
+     * Has a consumer read all of these topics from their beginning.
+     *
+     * @throws PipelineException for a topic that the broker doesn't know
+     */
     public static void assignFromBeginning(Consumer<?, ?> consumer, Stream<String> topics) {
-        List<TopicPartition> partitions = topics.flatMap(topic -> consumer.partitionsFor(topic).stream())
+        List<TopicPartition> partitions = topics.flatMap(topic -> partitions(consumer, topic))
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+    }
+
+    private static Stream<PartitionInfo> partitions(Consumer<?, ?> consumer, String topic) {
+        List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+        if (partitions.isEmpty()) {
+            throw new PipelineException("the broker has no topic " + topic, true);
+        }
+        return partitions.stream();
     }
 
     /**

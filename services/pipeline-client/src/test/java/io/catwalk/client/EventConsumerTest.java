@@ -54,6 +54,13 @@ class EventConsumerTest {
     }
 
     @Test
+    void aTopicThatIsNotThereIsNamed() {
+        consumer.updatePartitions("training-failed", List.of());
+
+        assertThatThrownBy(() -> new EventConsumer(consumer)).hasMessage("the broker has no topic training-failed");
+    }
+
+    @Test
     void aDeadLetterIsTheRunsEnd() {
         try (EventConsumer events = new EventConsumer(consumer)) {
             Headers headers = new RecordHeaders();
