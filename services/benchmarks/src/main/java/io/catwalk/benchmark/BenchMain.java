@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import io.catwalk.local.Launcher;
 import io.catwalk.local.Launcher.Plan;
 import io.catwalk.local.StackOptions;
-import io.catwalk.local.StackSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,11 +31,8 @@ public final class BenchMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Launcher(System.err).run(this::plan);
-    }
-
-    private Plan plan() {
-        StackSettings settings = stack.settings(".cache/bench", true);
-        return new Plan(settings, running -> new Benchmarks(settings, options).run(running));
+        return new Launcher(System.err)
+                .run(() -> new Plan(
+                        stack.settings(".cache/bench", true), running -> new Benchmarks(running, options).run()));
     }
 }

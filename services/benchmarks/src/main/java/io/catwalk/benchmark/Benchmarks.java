@@ -12,8 +12,6 @@ import io.catwalk.benchmark.step.StepProfile;
 import io.catwalk.benchmark.step.StepThroughput;
 import io.catwalk.dataset.Splits;
 import io.catwalk.local.LocalStack;
-import io.catwalk.local.StackSettings;
-import io.catwalk.local.StackTask;
 import io.catwalk.network.Network;
 import io.catwalk.network.environment.RuntimeEnvironment;
 import io.catwalk.network.layer.ImageShape;
@@ -21,27 +19,26 @@ import io.catwalk.network.preset.Presets;
 import io.catwalk.network.training.Precision;
 
 /** Measures Catwalk and prints the figures. */
-final class Benchmarks implements StackTask {
+final class Benchmarks {
     private static final List<Long> SEEDS = List.of(42L, 1L, 2L);
     private static final List<Long> PIPELINE_SEEDS = List.of(42L, 1L, 2L, 3L, 4L);
     private static final int BATCHES = 40;
     private static final int BATCH = 128;
 
-    private final StackSettings settings;
+    private final LocalStack stack;
     private final Options options;
     private final RuntimeEnvironment environment = RuntimeEnvironment.detect();
     private final Splits splits;
 
-    /** @param settings of the stack whose pipeline is measured */
-    Benchmarks(StackSettings settings, Options options) {
-        this.settings = settings;
+    /** @param stack not started yet */
+    Benchmarks(LocalStack stack, Options options) {
+        this.stack = stack;
         this.options = options;
-        this.splits = FashionMnist.read(settings.dataset());
+        this.splits = FashionMnist.read(stack.settings().dataset());
     }
 
     /** Measures the chosen parts in turns. */
-    @Override
-    public void run(LocalStack stack) {
+    void run() {
         System.out.printf(
                 "%s, %d threads, %s, oneDNN %s, TensorFlow %s%n",
                 environment.cpu(),
@@ -49,13 +46,18 @@ final class Benchmarks implements StackTask {
                 String.join(" ", environment.cpuFeatures()),
                 environment.oneDnn() ? "on" : "off",
                 environment.tensorFlowVersion());
-        options.parts().forEach(part -> measure(part, stack));
+        options.parts().forEach(this::measure);
     }
 
-    private void measure(Part part, LocalStack stack) {
+    private void measure(Part part) {
         switch (part) {
             case STEPS ->
-                new StepThroughput(network(), batches(), environment.threads(), settings.root(), options.rounds())
+                new StepThroughput(
+                                network(),
+                                batches(),
+                                environment.threads(),
+                                stack.settings().root(),
+                                options.rounds())
                         .measure(options.peers())
                         .forEach(this::print);
             case PROFILE -> {
@@ -76,7 +78,8 @@ final class Benchmarks implements StackTask {
                 print(new PipelineThroughput(stack, splits, options.epochs()).measure(PIPELINE_SEEDS));
                 print(ServingLatency.measure(stack, splits.test()));
             }
-            case GROWTH -> print(new HistoryCost(settings.root(), settings.data()).measure());
+            case GROWTH ->
+                print(new HistoryCost(stack.settings().root(), stack.settings().data()).measure());
         }
     }
 

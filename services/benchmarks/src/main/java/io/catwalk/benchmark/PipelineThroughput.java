@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.benchmark.round.Bracketed;
 import io.catwalk.client.EventConsumer;
@@ -64,7 +62,8 @@ final class PipelineThroughput {
                 EventConsumer events = new EventConsumer(stack.bootstrapServers())) {
             for (long seed : seeds) {
                 String runId = "bench-" + seed;
-                client.requestRun(request(runId, seed));
+                client.requestRun("""
+                        {"runId":"%s","dataset":"fashion-mnist","model":"bench","epochs":%d,"seed":%d}""".formatted(runId, epochs, seed));
                 Run run = follow(events, runId);
                 double inPipeline = rate(run.epochEnds());
                 System.out.printf(
@@ -83,16 +82,6 @@ final class PipelineThroughput {
                         "in the pipeline   %,.0f images/s (median)".formatted(BenchmarkResult.median(pipeline)),
                         "ratio             " + Bracketed.of(pipeline, bare),
                         "test accuracy     " + String.join(", ", accuracies)));
-    }
-
-    private JsonNode request(String runId, long seed) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("runId", runId)
-                .put("dataset", "fashion-mnist")
-                .put("model", "bench")
-                .put("epochs", epochs)
-                .put("seed", seed);
     }
 
     /** Returns when the run is evaluated. */

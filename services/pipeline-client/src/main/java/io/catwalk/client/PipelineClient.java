@@ -44,14 +44,14 @@ public final class PipelineClient implements AutoCloseable {
         this.serving = serving;
     }
 
-    /** Returns when the request is accepted. */
-    public void requestIngestion(JsonNode request) {
-        send(post(ingestion.resolve("/datasets"), request.toString()));
+    /** Requests an ingestion, and returns what was accepted. */
+    public JsonNode requestIngestion(String json) {
+        return json(post(ingestion.resolve("/datasets"), json), JsonNode.class);
     }
 
-    /** Returns when the request is accepted. */
-    public void requestRun(JsonNode request) {
-        send(post(training.resolve("/runs"), request.toString()));
+    /** Requests a run, and returns what was accepted. */
+    public JsonNode requestRun(String json) {
+        return json(post(training.resolve("/runs"), json), JsonNode.class);
     }
 
     /** How far an ingestion is. */

@@ -78,7 +78,7 @@ final class PipelineCheck {
         ObjectNode request =
                 json.objectNode().put("ingestionId", id).put("dataset", NAME).put("validationSize", 256);
         request.putObject("source").put("storePrefix", INCOMING.path());
-        request("ingestion", () -> client.requestIngestion(request));
+        patience.await("ingestion", () -> ask(() -> client.requestIngestion(request.toString())));
         JsonNode ingestion = awaitState("the ingestion", () -> client.ingestion(id), "succeeded");
         LOG.info("ingested: {}", ingestion.path("digest").asText());
     }
@@ -91,7 +91,7 @@ final class PipelineCheck {
                 .put("epochs", 1)
                 .put("batchSize", 32)
                 .put("seed", 1);
-        request("training", () -> client.requestRun(request));
+        patience.await("training", () -> ask(() -> client.requestRun(request.toString())));
         JsonNode run = awaitState("the run", () -> client.run(id), "completed");
         LOG.info("trained: {}", run.path("latest"));
     }
@@ -163,15 +163,6 @@ final class PipelineCheck {
             values.add((pixel & 0xff) / 255f);
         }
         return values;
-    }
-
-    private void request(String service, Runnable request) throws InterruptedException {
-        patience.await(
-                service,
-                () -> ask(() -> {
-                    request.run();
-                    return service;
-                }));
     }
 
     private static <T> T ask(Supplier<T> request) throws NotYetException {
