@@ -57,9 +57,11 @@ class ModuleRulesTest {
             Map.entry("serving", and(OF_SERVICES, "network", "model-archives")));
 
     private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
-            "local", Set.of("event-contracts"),
-            "benchmarks", Set.of("network", "dataset-format", "training", "local"),
-            "installation", Set.of("event-contracts", "object-store", "dataset-format"));
+            "pipeline-client", Set.of("event-contracts"),
+            "local", Set.of("event-contracts", "pipeline-client"),
+            "benchmarks",
+                    Set.of("event-contracts", "pipeline-client", "network", "dataset-format", "training", "local"),
+            "installation", Set.of("event-contracts", "pipeline-client", "object-store", "dataset-format"));
     private static final String[] QUARKUS = {"io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile.."
     };
     /** Modules of tests alone. */
@@ -119,9 +121,10 @@ class ModuleRulesTest {
         requireNone(library, "org.apache.kafka..");
     }
 
-    @Test
-    void contractsKnowNoQuarkus() {
-        requireNone("event-contracts", QUARKUS);
+    @ParameterizedTest
+    @ValueSource(strings = {"event-contracts", "pipeline-client"})
+    void contractsAndTheirClientKnowNoQuarkus(String library) {
+        requireNone(library, QUARKUS);
     }
 
     static Stream<String> modulesWithoutTheNetwork() {

@@ -1,10 +1,9 @@
-package io.catwalk.local.demo;
+package io.catwalk.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,6 @@ import io.catwalk.events.Event;
 import io.catwalk.events.EventEncoder;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
-import io.catwalk.local.TaskFailedException;
 import io.catwalk.training.v1.TrainingFailed;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -28,13 +26,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-class RunEventsTest {
+class EventConsumerTest {
     private static final TrainingFailed FAILED =
             TrainingFailed.newBuilder().setRunId("r").setReason("NaN").build();
 
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
 
-    RunEventsTest() {
+    EventConsumerTest() {
         Stream.concat(EventType.all().stream().map(EventType::topic), Stream.of("dead-letters"))
                 .forEach(topic -> {
                     Node node = Node.noNode();
@@ -46,33 +44,40 @@ class RunEventsTest {
 
     @Test
     void eventsOfTheServicesAreRead() {
-        try (RunEvents events = RunEvents.of(consumer, Clock.systemUTC())) {
-            var record = new EventEncoder(Topics.unprefixed())
-                    .encode(new Event<>("id", "/test", EventType.TRAINING_FAILED, Instant.EPOCH, FAILED));
+        try (EventConsumer events = new EventConsumer(consumer)) {
+            Event<?> event = new Event<>("id", "/test", EventType.TRAINING_FAILED, Instant.EPOCH, FAILED);
+            var record = new EventEncoder(Topics.unprefixed()).encode(event);
             add(record.topic(), record.headers(), record.value());
-            assertThat(events.next(Duration.ZERO)).containsExactly(FAILED);
-            assertThat(events.next(Duration.ZERO)).isEmpty();
+            assertThat(events.poll(Duration.ZERO)).isEqualTo(List.of(event));
+            assertThat(events.poll(Duration.ZERO)).isEmpty();
         }
     }
 
     @Test
+    void aTopicThatIsNotThereIsNamed() {
+        consumer.updatePartitions("training-failed", List.of());
+
+        assertThatThrownBy(() -> new EventConsumer(consumer)).hasMessage("the broker has no topic training-failed");
+    }
+
+    @Test
     void aDeadLetterIsTheRunsEnd() {
-        try (RunEvents events = RunEvents.of(consumer, Clock.systemUTC())) {
+        try (EventConsumer events = new EventConsumer(consumer)) {
             Headers headers = new RecordHeaders();
             headers.add("dead-letter-reason", bytes("epochs is -1, must be 1 to 10000"));
             add("dead-letters", headers, bytes("{\"epochs\":-1}"));
-            assertThatThrownBy(() -> events.next(Duration.ZERO))
-                    .isInstanceOf(TaskFailedException.class)
+            assertThatThrownBy(() -> events.poll(Duration.ZERO))
+                    .isInstanceOf(PipelineException.class)
                     .hasMessage("a record was refused: epochs is -1, must be 1 to 10000\n  {\"epochs\":-1}");
         }
     }
 
     @Test
     void whatIsNoEventIsToldWithItsPlace() {
-        try (RunEvents events = RunEvents.of(consumer, Clock.systemUTC())) {
+        try (EventConsumer events = new EventConsumer(consumer)) {
             add("training-failed", new RecordHeaders(), bytes("nonsense"));
-            assertThatThrownBy(() -> events.next(Duration.ZERO))
-                    .isInstanceOf(TaskFailedException.class)
+            assertThatThrownBy(() -> events.poll(Duration.ZERO))
+                    .isInstanceOf(PipelineException.class)
                     .hasMessageStartingWith("can't read the event at training-failed-0, offset 0: ");
         }
     }

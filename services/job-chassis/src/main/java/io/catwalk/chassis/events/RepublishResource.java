@@ -1,11 +1,6 @@
-package io.catwalk.ingestion.http;
+package io.catwalk.chassis.events;
 
-import io.catwalk.chassis.datasets.DatasetStore;
-import io.catwalk.chassis.events.EventPublisher;
-import io.catwalk.chassis.events.Republisher;
-import io.catwalk.chassis.events.Republisher.JournalEvent;
 import io.catwalk.chassis.events.Republisher.Republished;
-import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,22 +9,22 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Republishes what the datasets' decision journals hold, for topics that were lost. */
+/** Republishes what a service's journals have decided, for topics that were lost. */
 @Path("/republish")
 @Produces(MediaType.APPLICATION_JSON)
 public class RepublishResource {
-    private final DatasetStore datasets;
+    private final PublishedJournals journals;
     private final EventPublisher publisher;
 
     @Inject
-    RepublishResource(DatasetStore datasets, EventPublisher publisher) {
-        this.datasets = datasets;
+    RepublishResource(PublishedJournals journals, EventPublisher publisher) {
+        this.journals = journals;
         this.publisher = publisher;
     }
 
     @POST
     @Operation(
-            summary = "Republish every decision",
+            summary = "Republish every result and decision",
             description =
                     "Each under the id and with the content that it had the first time, in the order of its journal.")
     @APIResponse(
@@ -38,11 +33,7 @@ public class RepublishResource {
     @APIResponse(responseCode = "503", description = "The broker or the store can't be reached; some may be published")
     public Republished republish() throws InterruptedException {
         Republisher republisher = new Republisher(publisher);
-        for (Name dataset : datasets.names()) {
-            republisher.publish(
-                    "datasets/" + dataset,
-                    () -> datasets.journal(dataset).entries().stream().flatMap(JournalEvent::of));
-        }
+        journals.republish(republisher);
         return republisher.outcome();
     }
 }
