@@ -406,7 +406,9 @@ class ServingHttpTest {
                 .then()
                 .body("model_version_status[0].state", equalTo("END"))
                 .body("model_version_status[0].status.error_code", equalTo("FAILED_PRECONDITION"))
-                .body("model_version_status[0].status.error_message", containsString("blob " + missing + " is missing")));
+                .body(
+                        "model_version_status[0].status.error_message",
+                        containsString("blob " + missing + " is missing")));
         assertThat(predict("damaged")).isEqualTo(STRIP);
         given().get("/q/metrics")
                 .then()
