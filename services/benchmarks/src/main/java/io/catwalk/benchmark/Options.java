@@ -23,6 +23,7 @@ final class Options {
             names = "--parts",
             paramLabel = "PART",
             split = SEPARATOR,
+            splitSynopsisLabel = ",",
             description = "Of ${COMPLETION-CANDIDATES}; all but GROWTH by default.")
     private SortedSet<Part> parts = new TreeSet<>(EnumSet.complementOf(EnumSet.of(Part.GROWTH)));
 
@@ -30,6 +31,7 @@ final class Options {
             names = "--peers",
             paramLabel = "PEER",
             split = SEPARATOR,
+            splitSynopsisLabel = ",",
             description = "Of ${COMPLETION-CANDIDATES}; all by default.")
     private SortedSet<Peer> peers = new TreeSet<>(EnumSet.allOf(Peer.class));
 
@@ -41,6 +43,7 @@ final class Options {
             names = "--targets",
             paramLabel = "PERCENT",
             split = SEPARATOR,
+            splitSynopsisLabel = ",",
             defaultValue = "90",
             description = "Test accuracies to measure the training time to, 50 to 99; ${DEFAULT-VALUE} by default.")
     void targets(List<Integer> values) {

@@ -31,7 +31,6 @@ import io.catwalk.training.v1.TrainingRequested;
 final class Demo implements StackTask {
     private static final Duration EVENT_WAIT = Duration.ofMillis(500);
     private static final int PICTURES = 8;
-
     private static final long SEED = 42;
     private static final DateTimeFormatter RUN_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
