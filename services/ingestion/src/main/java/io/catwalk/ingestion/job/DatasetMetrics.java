@@ -23,7 +23,7 @@ public final class DatasetMetrics {
     /** @param event what a decision journal's entry is published as; a rejection leaves the dataset as it was */
     public void show(Event event) {
         if (event.type().equals(EventType.DATASET_READY.topic())) {
-            show(EventJson.fromJson(EventType.DATASET_READY, event.body().toString()));
+            show(EventJson.fromJson(EventType.DATASET_READY, event.body()));
         }
     }
 

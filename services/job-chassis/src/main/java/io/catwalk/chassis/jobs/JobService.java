@@ -13,7 +13,6 @@ import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
 import io.catwalk.events.request.CancelRequest;
 import io.catwalk.journal.EntryTooLargeException;
-import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Cancellation;
 import io.catwalk.journal.job.IndexBuilder;
@@ -64,8 +63,7 @@ public final class JobService {
      * @throws EntryTooLargeException for a request that a journal can't keep
      */
     public EventOutcome accept(Name id, Message request) throws InterruptedException {
-        JsonNode body = JournalJson.parse(EventJson.toJson(request));
-        Acceptance acceptance = jobs.accept(id, body, RequestDigest.of(request));
+        Acceptance acceptance = jobs.accept(id, EventJson.tree(request), RequestDigest.of(request));
         runner.nudge();
         return switch (acceptance) {
             case ACCEPTED -> EventOutcome.ACCEPTED;

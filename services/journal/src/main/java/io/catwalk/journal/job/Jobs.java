@@ -180,9 +180,7 @@ public final class Jobs {
     }
 
     void writeHeartbeat(Name id, long claimed, Heartbeat heartbeat) {
-        store.put(
-                heartbeatKey(id, claimed),
-                JournalJson.tree(heartbeat).toString().getBytes(UTF_8));
+        store.put(heartbeatKey(id, claimed), JournalJson.bytes(heartbeat));
     }
 
     void unmark(Name id) {

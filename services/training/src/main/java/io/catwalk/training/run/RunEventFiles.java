@@ -78,6 +78,6 @@ final class RunEventFiles {
     }
 
     private static EpochCompleted figures(Event published) {
-        return EventJson.fromJson(EventType.EPOCH_COMPLETED, published.body().toString());
+        return EventJson.fromJson(EventType.EPOCH_COMPLETED, published.body());
     }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
-import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Job;
@@ -36,10 +35,7 @@ final class TrialRuns {
     /** Asks for a run, unless that was done. */
     Acceptance begin(TrainingRequested request) throws InterruptedException {
         try {
-            return runs.accept(
-                    new Name(request.getRunId()),
-                    JournalJson.parse(EventJson.toJson(request)),
-                    RequestDigest.of(request));
+            return runs.accept(new Name(request.getRunId()), EventJson.tree(request), RequestDigest.of(request));
         } catch (UnknownEntryException | ObjectTooLargeException e) {
             // There is a run of that id, and the next poll finds that it can't be read.
             return Acceptance.REPEATED;

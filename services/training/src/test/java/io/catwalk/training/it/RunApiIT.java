@@ -116,8 +116,8 @@ class RunApiIT {
                 .containsExactlyInAnyOrderElementsOf(
                         stack.runs().stream().map(Name::value).toList());
         assertThat(shown)
-                .isSortedAccordingTo(Comparator.comparing(
-                                (JsonNode run) -> Instant.parse(run.path("accepted").asText()))
+                .isSortedAccordingTo(Comparator.comparing((JsonNode run) ->
+                                Instant.parse(run.path("accepted").asText()))
                         .reversed()
                         .thenComparing(run -> run.path("runId").asText()));
         assertThat(shown.getFirst().path("runId").asText()).isEqualTo(newest.value());
