@@ -20,6 +20,8 @@ public interface JobHandler {
      * What it keeps it records through {@link Lease#record}, from where a successor goes on.
      *
      * @throws LeaseEndedException as the lease threw it
+     * <p>Any other exception is a defect, and releases the job: it is tried again up to {@link JobSettings#maxFailures} times.
+     *
      * @throws JobFailedException when the job fails for a reason that another attempt wouldn't mend
      * @throws NotReadyException when it is to be given back, and to wait without a slot
      */

@@ -73,8 +73,8 @@ final class JobWork {
             throw e;
         } catch (RuntimeException | AssertionError e) {
             // An assertion is a defect of the work alone; any other error is the process's.
-            LOG.error("the work on {} failed", job.id(), e);
-            return new Ended(new Termination.Failed(e.toString()));
+            LOG.error("giving {} back after a defect of its work", job.id(), e);
+            return new GivenBack(Optional.of(e.toString()));
         } finally {
             phase = Phase.OTHER;
         }

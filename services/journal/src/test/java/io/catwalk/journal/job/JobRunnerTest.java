@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -217,17 +218,22 @@ class JobRunnerTest {
     }
 
     @Test
-    void aDefectInTheWorkFailsTheJob() throws Exception {
+    void aDefectInTheWorkIsTriedAgain() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
         accept();
         start("a", new CountingHandler(1, FAST) {
             @Override
-            public Conclusion work(Lease lease) {
-                throw new IllegalStateException("out of luck");
+            public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
+                if (attempts.incrementAndGet() < 3) {
+                    throw new IllegalStateException("out of luck");
+                }
+                return super.work(lease);
             }
         });
         awaitClosed();
 
-        assertThat(result().reason()).isEqualTo("java.lang.IllegalStateException: out of luck");
+        assertThat(result()).isEqualTo(JobResult.succeeded());
+        assertThat(attempts).hasValue(3);
     }
 
     @Test
