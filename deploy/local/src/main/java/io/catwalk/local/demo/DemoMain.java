@@ -12,7 +12,7 @@ import io.catwalk.local.StackSettings;
 import io.catwalk.local.dataset.FashionMnistLocator;
 
 /**
- * Trains, judges, publishes and serves a model on a fresh stack, then ends:
+ * Trains, evaluates, publishes and serves a model on a fresh stack, then ends:
  * {@code [--epochs N] [--network PRESET] [--data DIR]}, ports moved by {@code PORT_BASE}.
  */
 public final class DemoMain {

@@ -11,7 +11,7 @@ import io.catwalk.journal.Event;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-/** {@code catwalk_dataset_images{dataset,split}}: how many images each dataset has, as of what was last heard of it. */
+/** {@code catwalk_dataset_images{dataset,split}}: how many images each dataset has, as of its newest decision. */
 public final class DatasetMetrics {
     private final MeterRegistry registry;
     private final Map<Tags, AtomicInteger> images = new ConcurrentHashMap<>();

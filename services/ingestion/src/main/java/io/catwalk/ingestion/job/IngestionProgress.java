@@ -88,7 +88,7 @@ final class IngestionProgress {
     }
 
     private void pause(Exception e, int failures) throws InterruptedException {
-        LOG.warn("can't go on {}: {}; trying again", phase.text(), e.toString());
+        LOG.warn("can't continue {}: {}; trying again", phase.text(), e.toString());
         show(Optional.of(e.toString()));
         lease.retry().pause(failures);
     }
@@ -122,7 +122,7 @@ final class IngestionProgress {
      * What people see of it.
      *
      * @param bytes of this phase, as they came or went
-     * @param waitingFor why it doesn't get on, while it doesn't
+     * @param waitingFor why it makes no progress, while it makes none
      */
     record Shown(String phase, long bytes, Optional<String> waitingFor) {}
 

@@ -125,7 +125,7 @@ final class SourceWatch {
      *
      * @param failures since it was last read
      * @param due when it is to be looked for again, in nanoseconds
-     * @param asked when it was last asked for, in nanoseconds
+     * @param asked when it was last queried, in nanoseconds
      */
     private record Sight(Finding finding, boolean polling, int failures, long due, long asked) {
         static Sight first(long now) {

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
  * Publishes requests that come over HTTP as events, as other clients may publish them. A request for a job is put into its
- * journal too before it is answered, as the topic's consumer does once more: any replica that is asked for the job then knows it.
+ * journal too before it is answered, as the topic's consumer does once more: any replica then knows the job.
  */
 @Singleton
 public class JobRequests {
@@ -61,7 +61,7 @@ public class JobRequests {
     }
 
     /**
-     * Asks for a job, by an event with the same id.
+     * Requests a job, by an event with the same id.
      *
      * @param request with its id
      * @return its id
@@ -86,7 +86,7 @@ public class JobRequests {
     }
 
     /**
-     * Asks for a job's end.
+     * Requests a job's end.
      *
      * @param id the path's
      * @param json {@code {"reason": ".."}}, or empty

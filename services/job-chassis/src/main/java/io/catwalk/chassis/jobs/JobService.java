@@ -97,7 +97,7 @@ public final class JobService {
                 + jobs.kind().folder() + "; choose another id");
     }
 
-    /** Asks for a job's end; a repetition where it has its result already: there is nothing left to end. */
+    /** Requests a job's end; a repetition where it has its result already: there is nothing left to end. */
     public EventOutcome cancel(CancelRequest request) throws InterruptedException {
         Cancellation cancellation = jobs.cancel(new Name(request.id()), request.reason());
         runner.nudge();

@@ -238,7 +238,7 @@ final class ClaimedJob implements Lease {
     /**
      * How far the work has got.
      *
-     * @param nanoTime when it last got on
+     * @param nanoTime when it last made progress
      */
     record Work(JsonNode progress, long nanoTime) {
         Duration idle(long now) {

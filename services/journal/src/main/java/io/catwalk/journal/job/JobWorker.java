@@ -114,7 +114,7 @@ final class JobWorker {
             part.run(going);
             return true;
         } catch (InterruptedException e) {
-            LOG.info("stopped before all of {} was published; another replica goes on", id);
+            LOG.info("stopped before all of {} was published; another replica continues", id);
             return true;
         } catch (RuntimeException e) {
             LOG.error("leaving {} alone", id, e);
@@ -123,7 +123,7 @@ final class JobWorker {
         }
     }
 
-    /** A replica that can go on, as one of a later release, then need not wait until heartbeats are missed. */
+    /** A replica that can continue, as one of a later release, then need not wait until heartbeats are missed. */
     private void giveBack(ClaimedJob claimed) {
         try {
             claimed.giveBack(Optional.empty());
@@ -135,7 +135,7 @@ final class JobWorker {
     private void heartbeatLoop(ClaimedJob claimed, JobWork going) throws InterruptedException {
         for (long count = 1; ; count++) {
             if (going.isWorking() && claimed.work().idle(System.nanoTime()).compareTo(settings.stall()) > 0) {
-                LOG.error("the work on {} hasn't got on for {}; exiting", id, settings.stall());
+                LOG.error("the work on {} has made no progress for {}; exiting", id, settings.stall());
                 part.stalled();
                 return;
             }

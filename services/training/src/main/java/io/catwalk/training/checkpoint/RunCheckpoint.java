@@ -12,7 +12,7 @@ import io.catwalk.network.checkpoint.UnusableCheckpointException;
 import io.catwalk.training.loop.Position;
 
 /**
- * All that a run goes on from: the session's state, and the place in the data order that it belongs to.
+ * All that a run resumes from: the session's state, and the place in the data order that it belongs to.
  *
  * <p>Its bytes, numbers little-endian:
  *

@@ -19,7 +19,7 @@ import io.catwalk.training.v1.TrainingRequested;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runs that a sweep asks for, as the runs' journals have them. */
+/** The runs that a sweep requests, as the runs' journals have them. */
 final class TrialRuns {
     private static final Logger LOG = LoggerFactory.getLogger(TrialRuns.class);
 
@@ -32,7 +32,7 @@ final class TrialRuns {
         this.nudge = nudge;
     }
 
-    /** Asks for a run, unless that was done. */
+    /** Requests a run, unless that was done. */
     Acceptance begin(TrainingRequested request) throws InterruptedException {
         try {
             return runs.accept(new Name(request.getRunId()), EventJson.tree(request), RequestDigest.of(request));
@@ -45,7 +45,7 @@ final class TrialRuns {
     }
 
     /**
-     * What a run has come to; one that can't be read has come to nothing, and the sweep goes on with the others. May throw the
+     * How a run has ended; one that can't be read has failed, and the sweep continues with the others. May throw the
      * store's exceptions.
      */
     TrialRun poll(TrialRun run) {
@@ -59,7 +59,7 @@ final class TrialRuns {
                 .orElse(run);
     }
 
-    /** Asks for a run's end, also before it was asked for. */
+    /** Requests a run's end, also before the run was requested. */
     void cancel(TrialRun run, String reason) throws InterruptedException {
         try {
             runs.cancel(new Name(run.runId()), reason);
