@@ -42,17 +42,17 @@ record PayloadReader<M extends Message>(EventType<M> type, boolean strict) {
     private void merge(ObjectNode object, Message.Builder message, String path) {
         String prefix = path.isEmpty() ? "" : path + ".";
         Set<FieldDescriptor> seen = new HashSet<>();
-        object.properties().forEach(member -> {
-            Optional<FieldDescriptor> known = field(message, prefix, member.getKey(), seen);
-            known.filter(unused -> !member.getValue().isNull()).ifPresent(field -> {
-                OneofDescriptor oneof = field.getRealContainingOneof();
-                if (oneof != null && message.hasOneof(oneof)) {
-                    throw BadEventException.wrong(
-                            path.isEmpty() ? "value" : path, object, MessageRules.expectation(oneof));
-                }
-                set(message, field, prefix + field.getJsonName(), member.getValue());
-            });
-        });
+        object.properties()
+                .forEach(member -> field(message, prefix, member.getKey(), seen)
+                        .filter(unused -> !member.getValue().isNull())
+                        .ifPresent(field -> {
+                            OneofDescriptor oneof = field.getRealContainingOneof();
+                            if (oneof != null && message.hasOneof(oneof)) {
+                                throw BadEventException.wrong(
+                                        path.isEmpty() ? "value" : path, object, MessageRules.expectation(oneof));
+                            }
+                            set(message, field, prefix + field.getJsonName(), member.getValue());
+                        }));
     }
 
     /**
@@ -62,14 +62,15 @@ record PayloadReader<M extends Message>(EventType<M> type, boolean strict) {
     private Optional<FieldDescriptor> field(
             Message.Builder message, String prefix, String name, Set<FieldDescriptor> seen) {
         Optional<FieldDescriptor> field = FieldNames.find(message.getDescriptorForType(), name);
-        String path = ShownValue.unquoted(prefix + name);
         if (field.isEmpty() && strict) {
             throw BadEventException.broken(
-                    path, "is not a field of " + type.noun() + FieldNames.hint(message.getDescriptorForType(), name));
+                    ShownValue.unquoted(prefix + name),
+                    "is not a field of " + type.noun() + FieldNames.hint(message.getDescriptorForType(), name));
         }
         field.filter(known -> !seen.add(known)).ifPresent(twice -> {
             throw BadEventException.broken(
-                    path, "stands twice, as " + twice.getJsonName() + " and as " + twice.getName());
+                    ShownValue.unquoted(prefix + name),
+                    "stands twice, as " + twice.getJsonName() + " and as " + twice.getName());
         });
         return field;
     }
@@ -89,7 +90,9 @@ record PayloadReader<M extends Message>(EventType<M> type, boolean strict) {
 
     /** Empty for an enum's unknown name. */
     private Optional<?> value(Message.Builder message, FieldDescriptor field, String path, JsonNode value) {
-        if (value instanceof ObjectNode object && form(field) == Form.MESSAGE) {
+        if (value instanceof ObjectNode object
+                && field.getJavaType() == JavaType.MESSAGE
+                && form(field) == Form.MESSAGE) {
             Message.Builder part = message.newBuilderForField(field);
             merge(object, part, path);
             return Optional.of(part.build());
@@ -112,9 +115,12 @@ record PayloadReader<M extends Message>(EventType<M> type, boolean strict) {
     }
 
     private static double number(String text) {
-        double number = NOT_FINITE.contains(text) ? Double.parseDouble(text) : new BigDecimal(text).doubleValue();
-        if (Double.isInfinite(number) && !NOT_FINITE.contains(text)) {
-            throw new ArithmeticException("beyond a double");
+        if (NOT_FINITE.contains(text)) {
+            return Double.parseDouble(text);
+        }
+        double number = new BigDecimal(text).doubleValue();
+        if (Double.isInfinite(number)) {
+            throw new ArithmeticException("beyond a double: " + text);
         }
         return number;
     }
@@ -137,7 +143,7 @@ record PayloadReader<M extends Message>(EventType<M> type, boolean strict) {
                 path, value.isTextual() ? value.textValue() : value, limits.orElseGet(() -> expectation(field)));
     }
 
-    /** What a message is in proto3 JSON: some of protobuf's own aren't objects, or hold any names. */
+    /** What a message is in proto3 JSON: of protobuf's own some aren't objects, and a Struct's names are any. */
     private enum Form {
         LIST,
         TEXT,
@@ -146,14 +152,12 @@ record PayloadReader<M extends Message>(EventType<M> type, boolean strict) {
     }
 
     private static Form form(FieldDescriptor field) {
-        return field.getJavaType() != JavaType.MESSAGE
-                ? Form.TEXT
-                : switch (field.getMessageType().getFullName()) {
-                    case "google.protobuf.Duration" -> Form.TEXT;
-                    case "google.protobuf.ListValue" -> Form.LIST;
-                    case "google.protobuf.Struct" -> Form.ANY_OBJECT;
-                    default -> Form.MESSAGE;
-                };
+        return switch (field.getMessageType().getFullName()) {
+            case "google.protobuf.Duration" -> Form.TEXT;
+            case "google.protobuf.ListValue" -> Form.LIST;
+            case "google.protobuf.Struct" -> Form.ANY_OBJECT;
+            default -> Form.MESSAGE;
+        };
     }
 
     private static boolean hasForm(FieldDescriptor field, JsonNode value) {

@@ -67,8 +67,8 @@ final class JobWorker {
     }
 
     private boolean isBusy() {
-        JobWork going = work;
-        return going != null && (going.isWorking() || going.isDeciding());
+        JobWork current = work;
+        return current != null && (current.isWorking() || current.isDeciding());
     }
 
     private void run() {
@@ -100,18 +100,18 @@ final class JobWorker {
             claimed.stopPublishing();
             return true;
         }
-        JobWork going = part.work(claimed);
-        work = going;
-        Thread heartbeats = supervisor.start("heartbeat-" + id, () -> heartbeatLoop(claimed, going));
-        boolean succeeded = run(claimed, going);
+        JobWork current = part.work(claimed);
+        work = current;
+        Thread heartbeats = supervisor.start("heartbeat-" + id, () -> heartbeatLoop(claimed, current));
+        boolean succeeded = run(claimed, current);
         heartbeats.interrupt();
         claimed.stopPublishing();
         return succeeded;
     }
 
-    private boolean run(ClaimedJob claimed, JobWork going) {
+    private boolean run(ClaimedJob claimed, JobWork current) {
         try {
-            part.run(going);
+            part.run(current);
             return true;
         } catch (InterruptedException e) {
             LOG.info("stopped before all of {} was published; another replica continues", id);
@@ -132,9 +132,9 @@ final class JobWorker {
         }
     }
 
-    private void heartbeatLoop(ClaimedJob claimed, JobWork going) throws InterruptedException {
+    private void heartbeatLoop(ClaimedJob claimed, JobWork current) throws InterruptedException {
         for (long count = 1; ; count++) {
-            if (going.isWorking() && claimed.work().idle(System.nanoTime()).compareTo(settings.stall()) > 0) {
+            if (current.isWorking() && claimed.work().idle(System.nanoTime()).compareTo(settings.stall()) > 0) {
                 LOG.error("the work on {} has made no progress for {}; exiting", id, settings.stall());
                 part.stalled();
                 return;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What a job publishes, and when its observer is called. */
 class JobPublishingTest extends OneJobTestCase {
     @Test
-    void aBrokerThatIsAwayDelaysTellingAndNotTheWork() throws Exception {
+    void aBrokerThatIsAwayDelaysPublishingAndNotTheWork() throws Exception {
         topic.goAway(true);
         accept();
         start("a", new CountingHandler(3, FAST));
@@ -41,7 +41,7 @@ class JobPublishingTest extends OneJobTestCase {
     }
 
     @Test
-    void tellingALinesEntryNeitherStallsNorHoldsUpTheEnd() throws Exception {
+    void publishingADecisionNeitherStallsNorDelaysTheEnd() throws Exception {
         CountDownLatch stalled = new CountDownLatch(1);
         topic.goAway(true);
         accept();
@@ -59,7 +59,7 @@ class JobPublishingTest extends OneJobTestCase {
     }
 
     @Test
-    void aJobThatEndsWithoutWorkTellsItsLinesEntryToo() throws Exception {
+    void aJobThatEndsWithoutWorkPublishesItsDecisionToo() throws Exception {
         accept();
         client.cancel(ID, "changed my mind");
 
@@ -71,7 +71,7 @@ class JobPublishingTest extends OneJobTestCase {
     }
 
     @Test
-    void tellsAnotherJournalsEventInItsOwnOrder() throws Exception {
+    void publishesAnotherJournalsEventInItsOwnOrder() throws Exception {
         accept();
 
         start("a", new CountingHandler(1, FAST) {
@@ -91,7 +91,7 @@ class JobPublishingTest extends OneJobTestCase {
 
     @Test
     void theReplicaThatConcludesAJobCallsItsObserver() throws Exception {
-        KeptSight seen = new KeptSight();
+        RecordingObserver seen = new RecordingObserver();
         topic.goAway(true);
         client.accept(new Name("cancelled"), TextNode.valueOf("request"), "digest");
         client.cancel(new Name("cancelled"), "no longer needed");
@@ -119,7 +119,7 @@ class JobPublishingTest extends OneJobTestCase {
         first.stop();
         topic.goAway(false);
 
-        KeptSight seen = new KeptSight();
+        RecordingObserver seen = new RecordingObserver();
         Jobs jobs = new Jobs(store, JobKind.RUN, "b", SETTINGS.retry());
         JobRunner second = new JobRunner(jobs, new CountingHandler(1, FAST), topic, SETTINGS, seen, () -> {});
         runners.add(second);
@@ -129,7 +129,7 @@ class JobPublishingTest extends OneJobTestCase {
         assertThat(seen.concluded).isEmpty();
     }
 
-    private static final class KeptSight implements JobObserver {
+    private static final class RecordingObserver implements JobObserver {
         private final List<Integer> open = new CopyOnWriteArrayList<>();
         private final List<JobResult.Outcome> concluded = new CopyOnWriteArrayList<>();
 
