@@ -158,7 +158,7 @@ public final class EventType<M extends Message> {
         return topic;
     }
 
-    /** Whether it asks for work: its topic takes bare JSON too, and its id may be left to be derived. */
+    /** Whether it requests work: its topic takes bare JSON too, and its id may be left to be derived. */
     public boolean isRequest() {
         return idField.isPresent();
     }

@@ -45,7 +45,7 @@ final class SourceWatch {
         this.onFinding = onFinding;
     }
 
-    /** What is known of a source; never waits. A refusal is given once: who asks later may meet another source there. */
+    /** What is known of a source; never waits. A refusal is returned once: a later call may find another source there. */
     Finding finding(DatasetPlace place) {
         long now = nanoTime.getAsLong();
         PollState state =

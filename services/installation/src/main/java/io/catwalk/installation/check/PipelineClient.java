@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.catwalk.installation.InstallationException;
 import io.catwalk.installation.NotYetException;
 
-/** JSON to and from the services. What may come right by itself is {@link NotYetException}. */
+/** JSON to and from the services. What a retry may resolve is {@link NotYetException}. */
 final class PipelineClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Set<Integer> LATER = Set.of(404, 409, 429, 502, 503, 504);

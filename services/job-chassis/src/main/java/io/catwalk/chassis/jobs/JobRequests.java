@@ -100,7 +100,7 @@ public class JobRequests {
         publisher.publishNow(UUID.randomUUID().toString(), type, type.withId(given, id.value()));
     }
 
-    /** The store is asked until it answers, so the caller waits for a limited time. */
+    /** The call is retried until the store answers, so the caller waits for a limited time. */
     private static EventOutcome accept(JobService jobs, Name id, Message request) throws InterruptedException {
         FutureTask<EventOutcome> acceptance = new FutureTask<>(() -> jobs.accept(id, request));
         Thread.ofPlatform().daemon().name("accept-" + id).start(acceptance);

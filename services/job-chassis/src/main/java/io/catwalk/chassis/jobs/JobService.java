@@ -107,7 +107,7 @@ public final class JobService {
         };
     }
 
-    /** Something that an open job may be waiting for has come. */
+    /** Something that an open job may be waiting for has become available. */
     public void nudge() {
         runner.nudge();
     }

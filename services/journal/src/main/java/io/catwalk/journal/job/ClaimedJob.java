@@ -236,7 +236,7 @@ final class ClaimedJob implements Lease {
     }
 
     /**
-     * How far the work has got.
+     * The work's progress.
      *
      * @param nanoTime when it last made progress
      */

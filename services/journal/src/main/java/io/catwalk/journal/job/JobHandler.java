@@ -19,10 +19,11 @@ public interface JobHandler {
      * Does the work, on a thread of its own. Calls {@link Lease#advanced} as it makes progress and {@link Lease#check} between steps.
      * What it keeps it records through {@link Lease#record}, from where a successor continues.
      *
-     * @throws LeaseEndedException as the lease threw it
-     * <p>Any other exception is a defect, and releases the job: it is tried again up to {@link JobSettings#maxFailures} times.
+     * <p>Any other exception is a defect, and releases the job: it is tried again, as after a failure of the store, up to {@link
+     * JobSettings#maxFailures} times without progress.
      *
-     * @throws JobFailedException when the job fails that another attempt wouldn't help
+     * @throws LeaseEndedException as the lease threw it
+     * @throws JobFailedException when the job fails in a way that a retry wouldn't help
      * @throws NotReadyException when it is to be given back, and to wait without a slot
      */
     Conclusion work(Lease lease)
