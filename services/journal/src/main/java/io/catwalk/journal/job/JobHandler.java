@@ -19,7 +19,7 @@ public interface JobHandler {
      * Does the work, on a thread of its own. Calls {@link Lease#advanced} as it makes progress and {@link Lease#check} between steps.
      * What it keeps it records through {@link Lease#record}, from where a successor continues.
      *
-     * <p>Any other exception is a defect, and releases the job: it is tried again, as after a failure of the store, up to {@link
+     * <p>Any exception but those below and the store's is a defect, and releases the job: it is tried again, as after a failure of the store, up to {@link
      * JobSettings#maxFailures} times without progress.
      *
      * @throws LeaseEndedException as the lease threw it
