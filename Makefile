@@ -43,7 +43,7 @@ bench: build ## Measures steps against peers, pipeline and serving, some 25 minu
 	@TF_ENABLE_ONEDNN_OPTS=1 TF_CPP_MIN_LOG_LEVEL=2 DJL_CACHE_DIR=.cache/djl $(LOCAL)/with-tools java -Xmx1g $(JVM_FLAGS) \
 	--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
 	-cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
-	io.catwalk.benchmark.BenchMain --epochs "$(EPOCHS)" --parts "$(PARTS)" --peers "$(PEERS)" --targets "$(TARGETS)" --rounds "$(ROUNDS)"
+	io.catwalk.benchmark.BenchMain --epochs "$(EPOCHS)" --parts "$(PARTS)," --peers "$(PEERS)," --targets "$(TARGETS)," --rounds "$(ROUNDS)"
 
 # Two modules at a time: many tests wait for processes. All modules are tested, whatever fails in one.
 test: ## Runs all tests, those against the real broker and store too

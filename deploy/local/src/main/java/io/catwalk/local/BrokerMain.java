@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 import io.catwalk.local.process.LocalPort;
+import io.catwalk.local.process.Pause;
 import io.catwalk.local.process.ReadyFile;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -27,17 +28,18 @@ import org.apache.kafka.common.utils.Time;
  * {@code --port N --data DIR --ready FILE}. It creates the pipeline's topics and then the ready file.
  */
 public final class BrokerMain {
+    private static final Duration POLL = Duration.ofMillis(50);
+
     private BrokerMain() {}
 
     public static void main(String[] words) throws IOException, InterruptedException, ExecutionException {
-        Arguments arguments = Arguments.parse(List.of(words), Set.of("--port", "--data", "--ready"));
-        int port = Arguments.parse("--port", arguments.required("--port"), 1, 65_535);
-        Path data = Path.of(arguments.required("--data")).toAbsolutePath();
+        ChildOptions options = ChildOptions.parse(words);
+        Path data = options.data().toAbsolutePath();
         Files.createDirectories(data);
-        KafkaRaftServer server = start(settings(port, LocalPort.free(), data.resolve("log")), data);
+        KafkaRaftServer server = start(settings(options.port(), LocalPort.free(), data.resolve("log")), data);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
-        createTopics("127.0.0.1:" + port);
-        new ReadyFile(Path.of(arguments.required("--ready"))).create();
+        createTopics("127.0.0.1:" + options.port());
+        new ReadyFile(options.ready()).create();
         server.awaitShutdown();
     }
 
@@ -101,11 +103,17 @@ public final class BrokerMain {
     private static void createTopics(String bootstrapServers) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> present = admin.listTopics().names().get();
+            Set<String> names =
+                    PipelineTopic.ALL.stream().map(PipelineTopic::name).collect(Collectors.toUnmodifiableSet());
             Set<NewTopic> missing = PipelineTopic.ALL.stream()
                     .filter(topic -> !present.contains(topic.name()))
                     .map(PipelineTopic::toKafka)
                     .collect(Collectors.toUnmodifiableSet());
             admin.createTopics(missing).all().get();
+            // Clients ask the broker, which learns of new topics a moment after its controller.
+            while (!admin.listTopics().names().get().containsAll(names)) {
+                Pause.of(POLL);
+            }
         }
     }
 }

@@ -8,9 +8,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+
+import org.apache.commons.io.FileUtils;
 
 /** The lock of a stack on its data folder, which two stacks must not share. */
 final class DataFolder implements AutoCloseable {
@@ -54,19 +55,11 @@ final class DataFolder implements AutoCloseable {
         try {
             for (Path child : children(folder)) {
                 if (!child.endsWith(LOCK)) {
-                    deleteAll(child);
+                    FileUtils.forceDelete(child.toFile());
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("can't clear " + folder, e);
-        }
-    }
-
-    private static void deleteAll(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 

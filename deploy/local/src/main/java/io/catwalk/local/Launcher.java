@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
+import io.catwalk.client.PipelineException;
 import io.catwalk.local.dataset.DatasetMissingException;
 import io.catwalk.local.process.ChildFailedException;
 
@@ -58,7 +59,7 @@ public final class Launcher {
             return DONE;
         } catch (CancellationException e) {
             return INTERRUPTED;
-        } catch (ChildFailedException | TaskFailedException e) {
+        } catch (ChildFailedException | TaskFailedException | PipelineException e) {
             errors.println(e.getMessage());
             return FAILED;
         }

@@ -1,33 +1,26 @@
 package io.catwalk.local;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.Callable;
 
 import io.catwalk.local.Launcher.Plan;
-import io.catwalk.local.dataset.FashionMnistLocator;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-/** Keeps a stack up until SIGINT or SIGTERM: {@code [--data DIR]}, ports moved by {@code PORT_BASE}. */
-public final class RunMain {
-    private static final String DEFAULT_DATA = ".cache/run";
-
-    private RunMain() {}
+/** Keeps a stack up until SIGINT or SIGTERM. */
+@Command(name = "run", description = "Keeps a stack up until Ctrl-C.")
+public final class RunMain implements Callable<Integer> {
+    @Mixin
+    private final StackOptions options = new StackOptions();
 
     public static void main(String[] words) {
-        System.exit(new Launcher(System.err).run(() -> new Plan(settings(List.of(words)), RunMain::keepUp)));
+        System.exit(new CommandLine(new RunMain()).execute(words));
     }
 
-    private static StackSettings settings(List<String> words) {
-        Arguments arguments = Arguments.parse(words, Set.of("--data"));
-        Path root = StackSettings.ownRoot();
-        return new StackSettings(
-                root,
-                arguments.text("--data").map(Path::of).orElse(root.resolve(DEFAULT_DATA)),
-                StackPorts.of(Optional.ofNullable(System.getenv(StackPorts.BASE_VARIABLE))),
-                FashionMnistLocator.of(root).locate(),
-                false);
+    @Override
+    public Integer call() {
+        return new Launcher(System.err).run(() -> new Plan(options.settings(".cache/run", false), RunMain::keepUp));
     }
 
     private static void keepUp(LocalStack stack) {

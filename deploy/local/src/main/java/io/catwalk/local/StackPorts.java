@@ -27,9 +27,17 @@ public record StackPorts(int kafka, int store, int serving, int ingestion, int t
     /** @throws IllegalArgumentException for a base that isn't a number from 1024 to 65528 */
     public static StackPorts of(Optional<String> base) {
         return base.filter(text -> !text.isBlank())
-                .map(text -> Arguments.parse(BASE_VARIABLE, text, LOWEST_BASE, HIGHEST_BASE))
-                .map(StackPorts::from)
+                .map(text -> from(base(text)))
                 .orElseGet(StackPorts::standard);
+    }
+
+    private static int base(String text) {
+        int base = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : -1;
+        if (base < LOWEST_BASE || base > HIGHEST_BASE) {
+            throw new IllegalArgumentException("%s is %s, must be a whole number from %d to %d"
+                    .formatted(BASE_VARIABLE, text, LOWEST_BASE, HIGHEST_BASE));
+        }
+        return base;
     }
 
     /** Free ports. */

@@ -3,9 +3,7 @@ package io.catwalk.local;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import io.catwalk.local.process.ReadyFile;
 import org.gaul.s3proxy.S3Proxy;
@@ -21,12 +19,11 @@ public final class StoreMain {
     private StoreMain() {}
 
     public static void main(String[] words) throws Exception {
-        Arguments arguments = Arguments.parse(List.of(words), Set.of("--port", "--data", "--ready"));
-        int port = Arguments.parse("--port", arguments.required("--port"), 1, 65_535);
-        BlobStore blobs = blobs(Path.of(arguments.required("--data")));
+        ChildOptions options = ChildOptions.parse(words);
+        BlobStore blobs = blobs(options.data());
         S3Proxy server = S3Proxy.builder()
                 .blobStore(blobs)
-                .endpoint(URI.create("http://127.0.0.1:" + port))
+                .endpoint(URI.create("http://127.0.0.1:" + options.port()))
                 .awsAuthentication(
                         AuthenticationType.AWS_V2_OR_V4,
                         variable(StoreProcess.ACCESS_KEY_VARIABLE),
@@ -34,7 +31,7 @@ public final class StoreMain {
                 .build();
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "store-shutdown"));
-        new ReadyFile(Path.of(arguments.required("--ready"))).create();
+        new ReadyFile(options.ready()).create();
     }
 
     /** The folder must be absolute: with a relative one S3Proxy's listings and multipart uploads silently fail. */

@@ -1,123 +1,38 @@
 package io.catwalk.benchmark;
 
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Callable;
 
-import io.catwalk.benchmark.accuracy.PrecisionCost;
-import io.catwalk.benchmark.accuracy.TimeToAccuracy;
-import io.catwalk.benchmark.growth.HistoryCost;
-import io.catwalk.benchmark.result.BenchmarkResult;
-import io.catwalk.benchmark.step.Batches;
-import io.catwalk.benchmark.step.StepProfile;
-import io.catwalk.benchmark.step.StepThroughput;
-import io.catwalk.dataset.Splits;
 import io.catwalk.local.Launcher;
 import io.catwalk.local.Launcher.Plan;
-import io.catwalk.local.LocalStack;
-import io.catwalk.local.StackPorts;
-import io.catwalk.local.StackSettings;
-import io.catwalk.local.dataset.FashionMnistLocator;
-import io.catwalk.network.Network;
-import io.catwalk.network.environment.RuntimeEnvironment;
-import io.catwalk.network.layer.ImageShape;
-import io.catwalk.network.preset.Presets;
-import io.catwalk.network.training.Precision;
+import io.catwalk.local.StackOptions;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-/**
- * Measures Catwalk: {@code [--epochs N] [--data DIR] [--parts LIST] [--peers LIST] [--targets LIST] [--rounds N]}, ports moved by
- * {@code PORT_BASE}.
- */
-public final class BenchMain {
-    private static final String DEFAULT_DATA = ".cache/bench";
-    private static final List<Long> SEEDS = List.of(42L, 1L, 2L);
-    private static final List<Long> PIPELINE_SEEDS = List.of(42L, 1L, 2L, 3L, 4L);
-    private static final int BATCHES = 40;
-    private static final int BATCH = 128;
+/** Measures Catwalk on a stack of its own. */
+@Command(
+        name = "bench",
+        description = "Measures Catwalk; lists are separated by blanks or commas, and a comma alone is an empty one.")
+public final class BenchMain implements Callable<Integer> {
+    @Mixin
+    private final StackOptions stack = new StackOptions();
 
-    private final Path root;
-    private final Options options;
-    private final RuntimeEnvironment environment = RuntimeEnvironment.detect();
-    private final Splits splits;
-
-    private BenchMain(Path root, Options options, Path dataset) {
-        this.root = root;
-        this.options = options;
-        this.splits = FashionMnist.read(dataset);
-    }
+    @Mixin
+    final Options options = new Options();
 
     public static void main(String[] words) {
         System.setProperty("logback.configurationFile", "io/catwalk/local/logback.xml");
-        System.exit(new Launcher(System.err).run(() -> plan(Options.parse(List.of(words)))));
+        System.exit(new BenchMain().commandLine().execute(words));
     }
 
-    private static Plan plan(Options options) {
-        Path root = StackSettings.ownRoot();
-        Path dataset = FashionMnistLocator.of(root).locate();
-        StackSettings settings = new StackSettings(
-                root,
-                options.data().orElse(root.resolve(DEFAULT_DATA)),
-                StackPorts.of(Optional.ofNullable(System.getenv(StackPorts.BASE_VARIABLE))),
-                dataset,
-                true);
-        return new Plan(settings, stack -> new BenchMain(root, options, dataset).measure(stack));
+    CommandLine commandLine() {
+        return new CommandLine(this).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
-    private void measure(LocalStack stack) {
-        System.out.printf(
-                "%s, %d threads, %s, oneDNN %s, TensorFlow %s%n",
-                environment.cpu(),
-                environment.threads(),
-                String.join(" ", environment.cpuFeatures()),
-                environment.oneDnn() ? "on" : "off",
-                environment.tensorFlowVersion());
-        options.parts().forEach(part -> measure(part, stack));
-    }
-
-    private void measure(Part part, LocalStack stack) {
-        switch (part) {
-            case STEPS ->
-                new StepThroughput(network(), batches(), environment.threads(), root, options.rounds())
-                        .measure(options.peers())
-                        .forEach(this::print);
-            case PROFILE -> {
-                StepProfile anatomy = new StepProfile(network(), splits, batches());
-                print(anatomy.outsideOfTensorFlow());
-                print(anatomy.operations());
-            }
-            case ACCURACY -> print(new TimeToAccuracy(splits, environment).measure(options.targets()));
-            case PRECISION -> {
-                if (Precision.BFLOAT16.isNative(environment)) {
-                    print(new PrecisionCost(splits, options.epochs()).measure(SEEDS));
-                } else {
-                    System.out.println("bfloat16 is left out: this processor would only emulate it");
-                }
-            }
-            case PIPELINE -> {
-                stack.start();
-                print(new PipelineThroughput(stack, splits, options.epochs()).measure(PIPELINE_SEEDS));
-                print(ServingLatency.measure(stack, splits.test()));
-            }
-            case GROWTH -> print(new HistoryCost(root, stack.settings().data()).measure());
-        }
-    }
-
-    private Batches batches() {
-        return Batches.first(BATCHES, BATCH, splits.train());
-    }
-
-    private Network network() {
-        var shape = splits.train().shape();
-        return Presets.named("tutorial-cnn")
-                .orElseThrow()
-                .network(new ImageShape(shape.height(), shape.width(), shape.channels()), 10);
-    }
-
-    /** Other processes affect results, so they include the machine's load. */
-    private void print(BenchmarkResult figures) {
-        figures.print(System.out);
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        System.out.printf("  load average of the last minute, this included: %.1f%n", load);
+    @Override
+    public Integer call() {
+        return new Launcher(System.err)
+                .run(() -> new Plan(
+                        stack.settings(".cache/bench", true), running -> new Benchmarks(running, options).run()));
     }
 }

@@ -18,6 +18,9 @@ import io.catwalk.local.dataset.FashionMnistFile;
 final class FashionMnist {
     private static final IdxLimits LIMITS = new IdxLimits(1 << 26, 60_000, 28);
 
+    /** As TensorFlow's {@code read_data_sets} had it. */
+    private static final int VALIDATION_SIZE = 5000;
+
     private FashionMnist() {}
 
     static Splits read(Path folder) {
@@ -28,7 +31,7 @@ final class FashionMnist {
                     source(folder, FashionMnistFile.TRAIN_LABELS),
                     source(folder, FashionMnistFile.TEST_IMAGES),
                     source(folder, FashionMnistFile.TEST_LABELS));
-            DatasetOptions options = new DatasetOptions(List.of(), DatasetOptions.DEFAULT_VALIDATION_SIZE);
+            DatasetOptions options = new DatasetOptions(List.of(), VALIDATION_SIZE);
             return new DatasetReader(LIMITS)
                     .read(sources, options, work)
                     .dataset()

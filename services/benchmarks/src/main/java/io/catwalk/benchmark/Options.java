@@ -1,62 +1,98 @@
 package io.catwalk.benchmark;
 
-import java.nio.file.Path;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 import io.catwalk.benchmark.step.Peer;
-import io.catwalk.local.Arguments;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
-/**
- * The options of the command line; lists are in the order of their declaration.
- *
- * @param epochs of each run through the pipeline
- * @param data where the stack keeps its files
- * @param targets test accuracies in per cent, to measure the training time to
- * @param rounds of training steps of each contestant
- */
-record Options(int epochs, Optional<Path> data, Set<Part> parts, Set<Peer> peers, List<Integer> targets, int rounds) {
-    private static final String EPOCHS = "--epochs";
-    private static final String DATA = "--data";
-    private static final String PARTS = "--parts";
-    private static final String PEERS = "--peers";
-    private static final String TARGETS = "--targets";
-    private static final String ROUNDS = "--rounds";
-    private static final int DEFAULT_EPOCHS = 5;
-    private static final int DEFAULT_TARGET = 90;
-    private static final int DEFAULT_ROUNDS = 9;
+/** What to measure; sets are in the order of their type's declaration. */
+final class Options {
+    private static final String SEPARATOR = "[\\s,]+";
 
-    Options {
-        parts = Collections.unmodifiableSet(new TreeSet<>(parts));
-        peers = Collections.unmodifiableSet(new TreeSet<>(peers));
-        targets = List.copyOf(targets);
+    @Spec(Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--parts",
+            paramLabel = "PART",
+            split = SEPARATOR,
+            description = "Of ${COMPLETION-CANDIDATES}; all but GROWTH by default.")
+    private SortedSet<Part> parts = new TreeSet<>(EnumSet.complementOf(EnumSet.of(Part.GROWTH)));
+
+    @Option(
+            names = "--peers",
+            paramLabel = "PEER",
+            split = SEPARATOR,
+            description = "Of ${COMPLETION-CANDIDATES}; all by default.")
+    private SortedSet<Peer> peers = new TreeSet<>(EnumSet.allOf(Peer.class));
+
+    private List<Integer> targets = List.of();
+    private int epochs;
+    private int rounds;
+
+    @Option(
+            names = "--targets",
+            paramLabel = "PERCENT",
+            split = SEPARATOR,
+            defaultValue = "90",
+            description = "Test accuracies to measure the training time to, 50 to 99; ${DEFAULT-VALUE} by default.")
+    void targets(List<Integer> values) {
+        values.forEach(value -> require("--targets", value, 50, 99));
+        targets = List.copyOf(values);
     }
 
-    /** @throws IllegalArgumentException for an invalid option */
-    static Options parse(List<String> words) {
-        Arguments arguments = Arguments.parse(words, Set.of(EPOCHS, DATA, PARTS, PEERS, TARGETS, ROUNDS));
-        return new Options(
-                arguments.number(EPOCHS, 2, 100).orElse(DEFAULT_EPOCHS),
-                arguments.text(DATA).map(Path::of),
-                arguments
-                        .text(PARTS)
-                        .map(list -> Choices.parse(PARTS, Part.class, list))
-                        .orElseGet(() -> EnumSet.complementOf(EnumSet.of(Part.GROWTH))),
-                arguments
-                        .text(PEERS)
-                        .map(list -> Choices.parse(PEERS, Peer.class, list))
-                        .orElseGet(() -> EnumSet.allOf(Peer.class)),
-                arguments.text(TARGETS).map(Options::targets).orElse(List.of(DEFAULT_TARGET)),
-                arguments.number(ROUNDS, 1, 99).orElse(DEFAULT_ROUNDS));
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Of each run through the pipeline, 2 to 100; ${DEFAULT-VALUE} by default.")
+    void epochs(int value) {
+        epochs = require("--epochs", value, 2, 100);
     }
 
-    private static List<Integer> targets(String list) {
-        return Choices.words(list)
-                .map(word -> Arguments.parse(TARGETS, word, 50, 99))
-                .toList();
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "9",
+            description = "Of training steps of each contestant, 1 to 99; ${DEFAULT-VALUE} by default.")
+    void rounds(int value) {
+        rounds = require("--rounds", value, 1, 99);
+    }
+
+    private int require(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "%s is %d, must be a whole number from %d to %d".formatted(option, value, least, most));
+        }
+        return value;
+    }
+
+    SortedSet<Part> parts() {
+        return parts;
+    }
+
+    SortedSet<Peer> peers() {
+        return peers;
+    }
+
+    /** Test accuracies in per cent. */
+    List<Integer> targets() {
+        return targets;
+    }
+
+    int epochs() {
+        return epochs;
+    }
+
+    int rounds() {
+        return rounds;
     }
 }

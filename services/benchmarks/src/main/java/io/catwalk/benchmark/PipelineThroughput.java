@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.catwalk.benchmark.PipelineClient.Run;
 import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.benchmark.round.Bracketed;
+import io.catwalk.client.EventConsumer;
+import io.catwalk.client.PipelineClient;
 import io.catwalk.dataset.Splits;
+import io.catwalk.evaluation.v1.EvaluationCompleted;
+import io.catwalk.events.Event;
 import io.catwalk.local.LocalStack;
 import io.catwalk.local.TaskFailedException;
 import io.catwalk.network.layer.ImageShape;
@@ -20,6 +23,8 @@ import io.catwalk.training.loop.DivergedException;
 import io.catwalk.training.loop.LoopSettings;
 import io.catwalk.training.loop.Position;
 import io.catwalk.training.loop.TrainingLoop;
+import io.catwalk.training.v1.EpochCompleted;
+import io.catwalk.training.v1.TrainingFailed;
 
 /**
  * Whole runs through the pipeline (events and checkpoints on), each between two runs of only the training loop. All are timed
@@ -27,6 +32,8 @@ import io.catwalk.training.loop.TrainingLoop;
  * and publishes.
  */
 final class PipelineThroughput {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(30);
     private static final int BATCH = 128;
     private static final double MILLIS = 1e3;
     /** Enough for a rate; the pipeline's runs are longer for their accuracy. */
@@ -50,9 +57,14 @@ final class PipelineThroughput {
         List<Double> bare = new ArrayList<>(List.of(alone(seeds.getFirst())));
         List<Double> pipeline = new ArrayList<>();
         List<String> accuracies = new ArrayList<>();
-        try (PipelineClient client = new PipelineClient(stack)) {
+        try (PipelineClient client =
+                        new PipelineClient(stack.ingestion(), stack.training(), stack.evaluation(), stack.serving());
+                EventConsumer events = new EventConsumer(stack.bootstrapServers())) {
             for (long seed : seeds) {
-                Run run = client.train("bench-" + seed, epochs, seed);
+                String runId = "bench-" + seed;
+                client.requestRun("""
+                        {"runId":"%s","dataset":"fashion-mnist","model":"bench","epochs":%d,"seed":%d}""".formatted(runId, epochs, seed));
+                Run run = follow(events, runId);
                 double inPipeline = rate(run.epochEnds());
                 System.out.printf(
                         "seed %d: in the pipeline %,.0f images/s, test accuracy %.4f%n",
@@ -72,6 +84,36 @@ final class PipelineThroughput {
                         "test accuracy     " + String.join(", ", accuracies)));
     }
 
+    /** Returns when the run is evaluated. */
+    private Run follow(EventConsumer events, String runId) {
+        List<Instant> epochEnds = new ArrayList<>();
+        Instant giveUp = Instant.now().plus(LONGEST_RUN);
+        while (Instant.now().isBefore(giveUp)) {
+            stack.failure().ifPresent(failure -> {
+                throw failure;
+            });
+            for (Event<?> event : events.poll(POLL)) {
+                switch (event.payload()) {
+                    case EpochCompleted epoch when epoch.getRunId().equals(runId) -> epochEnds.add(event.time());
+                    case EvaluationCompleted evaluated
+                    when evaluated.getRunId().equals(runId) -> {
+                        return new Run(epochEnds, evaluated.getTest().getAccuracy());
+                    }
+                    case TrainingFailed failed
+                    when failed.getRunId().equals(runId) ->
+                        throw new TaskFailedException("run " + runId + " failed: " + failed.getReason());
+                    default -> {
+                        // Another step of the run.
+                    }
+                }
+            }
+        }
+        throw new TaskFailedException("run " + runId + " didn't end within " + LONGEST_RUN);
+    }
+
+    /** @param epochEnds when each epoch's event was decided */
+    private record Run(List<Instant> epochEnds, double testAccuracy) {}
+
     private double alone(long seed) {
         double rate = rate(bareEpochEnds(seed));
         System.out.printf("the loop alone %,.0f images/s%n", rate);
@@ -85,10 +127,9 @@ final class PipelineThroughput {
     }
 
     private List<Instant> bareEpochEnds(long seed) {
-        var shape = splits.train().shape();
         var network = Presets.named("tutorial-cnn")
                 .orElseThrow()
-                .network(new ImageShape(shape.height(), shape.width(), shape.channels()), 10);
+                .network(splits.train().shape().as(ImageShape::new), 10);
         List<Instant> ends = new ArrayList<>();
         try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), seed)) {
             LoopSettings settings = new LoopSettings(BARE_EPOCHS, BATCH, new DataOrder.Fixed(), false);

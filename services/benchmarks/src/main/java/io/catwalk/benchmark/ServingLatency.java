@@ -3,19 +3,23 @@ package io.catwalk.benchmark;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.catwalk.benchmark.result.BenchmarkResult;
+import io.catwalk.client.PipelineClient;
 import io.catwalk.dataset.ImageSet;
 import io.catwalk.local.LocalStack;
+import io.catwalk.local.TaskFailedException;
+import io.catwalk.local.process.HttpReadiness;
+import io.catwalk.local.process.Pause;
 import io.catwalk.network.export.SavedModelArchive;
 import io.catwalk.network.export.SavedModelExport;
 import io.catwalk.network.inference.Classifier;
@@ -28,6 +32,8 @@ import org.HdrHistogram.Histogram;
 
 /** One image by HTTP (JSON, one connection kept) against only the session's run, in turns. */
 final class ServingLatency {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LONGEST_LOAD = Duration.ofMinutes(1);
     private static final int CALLS = 500;
     private static final int ROUNDS = 8;
     private static final long MAX_ARCHIVE = 1 << 26;
@@ -40,9 +46,10 @@ final class ServingLatency {
         Histogram raw = new Histogram(3);
         Histogram http = new Histogram(3);
         try (Classifier classifier = load(test);
-                PipelineClient client = new PipelineClient(stack)) {
-            client.awaitServed("bench");
-            HttpRequest request = predict(stack.serving(), image);
+                PipelineClient client =
+                        new PipelineClient(stack.ingestion(), stack.training(), stack.evaluation(), stack.serving())) {
+            awaitServed(new HttpReadiness(stack.serving().resolve("/v1/models/bench")));
+            HttpRequest request = client.predictRequest("bench", instances(image));
             round(new Histogram(3), () -> client.send(request));
             round(new Histogram(3), () -> classifier.probabilities(image, 1));
             for (int round = 0; round < ROUNDS; round++) {
@@ -57,6 +64,16 @@ final class ServingLatency {
                         line("session run", raw),
                         line("HTTP, v1 predict", http),
                         "overhead           p50 %.2f ms".formatted(overhead)));
+    }
+
+    private static void awaitServed(HttpReadiness model) {
+        Instant giveUp = Instant.now().plus(LONGEST_LOAD);
+        while (!model.isReady()) {
+            if (Instant.now().isAfter(giveUp)) {
+                throw new TaskFailedException("the model isn't served after " + LONGEST_LOAD);
+            }
+            Pause.of(POLL);
+        }
     }
 
     private static String line(String name, Histogram histogram) {
@@ -75,7 +92,7 @@ final class ServingLatency {
         }
     }
 
-    private static HttpRequest predict(URI serving, float[] image) {
+    private static String instances(float[] image) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         for (int row = 0; row < 28; row++) {
             ArrayNode pixels = rows.addArray();
@@ -85,10 +102,7 @@ final class ServingLatency {
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putArray("instances").add(rows);
-        return HttpRequest.newBuilder(serving.resolve("/v1/models/bench:predict"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build();
+        return body.toString();
     }
 
     private static float[] firstImage(ImageSet test) {
@@ -101,9 +115,8 @@ final class ServingLatency {
 
     /** The same network as the served one; its time doesn't depend on its weights. */
     private static Classifier load(ImageSet test) {
-        var shape = new ImageShape(
-                test.shape().height(), test.shape().width(), test.shape().channels());
-        var network = Presets.named("tutorial-cnn").orElseThrow().network(shape, 10);
+        var network =
+                Presets.named("tutorial-cnn").orElseThrow().network(test.shape().as(ImageShape::new), 10);
         try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), 42)) {
             byte[] archive = SavedModelExport.archive(network, session.weights());
             Path folder = Files.createTempDirectory("bench-model").resolve("model");

@@ -10,8 +10,8 @@ final class Agreement {
     static void checkHeaders(IdxFiles<String> names, IdxFiles<IdxHeader> headers, int validationSize) {
         checkCounts(names.trainImages(), headers.trainImages(), names.trainLabels(), headers.trainLabels());
         checkCounts(names.testImages(), headers.testImages(), names.testLabels(), headers.testLabels());
-        ImageShape train = headers.trainImages().imageShape();
-        ImageShape test = headers.testImages().imageShape();
+        ImageDimensions train = headers.trainImages().imageShape();
+        ImageDimensions test = headers.testImages().imageShape();
         if (!train.equals(test)) {
             throw new BadDatasetException(names.testImages() + " has images of " + test + ", must be " + train
                     + " as in " + names.trainImages());

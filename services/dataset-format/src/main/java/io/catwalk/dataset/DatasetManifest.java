@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record DatasetManifest(
         int schema,
-        ImageShape imageShape,
+        ImageDimensions imageShape,
         int classes,
         List<String> labelNames,
         IdxFiles<DatasetFile> files,

@@ -9,9 +9,6 @@ import java.util.List;
  * @param validationSize how many of the first training images become the validation set
  */
 public record DatasetOptions(List<String> labelNames, int validationSize) {
-    /** As TensorFlow's {@code read_data_sets} had it. */
-    public static final int DEFAULT_VALIDATION_SIZE = 5000;
-
     /** @throws BadDatasetException for label names that {@link LabelNames} refuses, or a validation size below 1 */
     public DatasetOptions {
         labelNames = labelNames.isEmpty() ? List.of() : LabelNames.checked(labelNames);

@@ -29,7 +29,7 @@ public record IdxHeader(List<Integer> dimensions) {
         return new IdxHeader(List.of(count));
     }
 
-    static IdxHeader ofImages(int count, ImageShape shape) {
+    static IdxHeader ofImages(int count, ImageDimensions shape) {
         return shape.channels() == 1
                 ? new IdxHeader(List.of(count, shape.height(), shape.width()))
                 : new IdxHeader(List.of(count, shape.height(), shape.width(), shape.channels()));
@@ -41,7 +41,7 @@ public record IdxHeader(List<Integer> dimensions) {
     }
 
     /** @throws IllegalStateException for a file of labels */
-    public ImageShape imageShape() {
+    public ImageDimensions imageShape() {
         if (dimensions.size() == 1) {
             throw new IllegalStateException("labels have no image shape");
         }
@@ -76,7 +76,8 @@ public record IdxHeader(List<Integer> dimensions) {
         return buffer.array();
     }
 
-    private static ImageShape shapeOf(List<Integer> dimensions) {
-        return new ImageShape(dimensions.get(1), dimensions.get(2), dimensions.size() == 4 ? dimensions.get(3) : 1);
+    private static ImageDimensions shapeOf(List<Integer> dimensions) {
+        return new ImageDimensions(
+                dimensions.get(1), dimensions.get(2), dimensions.size() == 4 ? dimensions.get(3) : 1);
     }
 }

@@ -6,7 +6,7 @@ package io.catwalk.dataset;
  * @param maxBytes of one file after inflating, header included; 16 MiB less than 2 GiB at most, as Java arrays hold it.
  *     What is accepted is later held in memory, so stay well below the heap
  * @param maxCount of images or labels in one file
- * @param maxSide of an image, in pixels; at most {@link ImageShape#MAX_SIDE}
+ * @param maxSide of an image, in pixels; at most {@link ImageDimensions#MAX_SIDE}
  */
 public record IdxLimits(long maxBytes, int maxCount, int maxSide) {
     static final long LARGEST_FILE = Integer.MAX_VALUE - (16 << 20);
@@ -18,14 +18,14 @@ public record IdxLimits(long maxBytes, int maxCount, int maxSide) {
         if (maxCount < 1) {
             throw new IllegalArgumentException("maxCount is " + maxCount + ", must be at least 1");
         }
-        if (maxSide < 1 || maxSide > ImageShape.MAX_SIDE) {
-            throw new IllegalArgumentException("maxSide is " + maxSide + ", must be 1 to " + ImageShape.MAX_SIDE);
+        if (maxSide < 1 || maxSide > ImageDimensions.MAX_SIDE) {
+            throw new IllegalArgumentException("maxSide is " + maxSide + ", must be 1 to " + ImageDimensions.MAX_SIDE);
         }
     }
 
     /** Bounded by bytes alone: for files whose length is known. */
     static IdxLimits ofBytes(long maxBytes) {
-        return new IdxLimits(maxBytes, Integer.MAX_VALUE, ImageShape.MAX_SIDE);
+        return new IdxLimits(maxBytes, Integer.MAX_VALUE, ImageDimensions.MAX_SIDE);
     }
 
     /**

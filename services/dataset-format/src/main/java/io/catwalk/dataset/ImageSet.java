@@ -10,13 +10,13 @@ import java.util.Objects;
  * Views made by {@link #slice} share the bytes.
  */
 public final class ImageSet {
-    private final ImageShape shape;
+    private final ImageDimensions shape;
     private final byte[] pixels;
     private final byte[] labels;
     private final int from;
     private final int count;
 
-    private ImageSet(ImageShape shape, byte[] pixels, byte[] labels, int from, int count) {
+    private ImageSet(ImageDimensions shape, byte[] pixels, byte[] labels, int from, int count) {
         this.shape = shape;
         this.pixels = pixels;
         this.labels = labels;
@@ -31,7 +31,7 @@ public final class ImageSet {
      * @param labels unsigned
      * @throws BadDatasetException when there are no labels or the lengths disagree
      */
-    public static ImageSet of(ImageShape shape, byte[] pixels, byte[] labels) {
+    public static ImageSet of(ImageDimensions shape, byte[] pixels, byte[] labels) {
         if (labels.length == 0) {
             throw new BadDatasetException("labels has 0 entries, must have at least 1");
         }
@@ -42,7 +42,7 @@ public final class ImageSet {
         return new ImageSet(shape, pixels, labels, 0, labels.length);
     }
 
-    public ImageShape shape() {
+    public ImageDimensions shape() {
         return shape;
     }
 

@@ -13,7 +13,7 @@ record SampleTile(int width, int height) {
     private static final int SMALLEST = 56;
     private static final int LARGEST = 96;
 
-    static SampleTile of(ImageShape shape) {
+    static SampleTile of(ImageDimensions shape) {
         int side = Math.max(shape.width(), shape.height());
         if (side > LARGEST) {
             return new SampleTile(shrunk(shape.width(), side), shrunk(shape.height(), side));
@@ -28,7 +28,7 @@ record SampleTile(int width, int height) {
 
     /** One image of a set in its own size, as RGB. */
     static BufferedImage picture(ImageSet images, int image) {
-        ImageShape shape = images.shape();
+        ImageDimensions shape = images.shape();
         BufferedImage picture = new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
         for (int row = 0; row < shape.height(); row++) {
             for (int column = 0; column < shape.width(); column++) {

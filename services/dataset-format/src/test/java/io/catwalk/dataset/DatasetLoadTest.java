@@ -92,7 +92,7 @@ class DatasetLoadTest {
                 .hasMessageStartingWith("manifest: counts is ");
         assertThatThrownBy(() -> load(new DatasetManifest(
                         1,
-                        new ImageShape(2, 3, 1),
+                        new ImageDimensions(2, 3, 1),
                         3,
                         right.labelNames(),
                         right.files(),

@@ -75,6 +75,6 @@ class DatasetManifestTest {
 
     private static DatasetManifest manifest(int schema, int classes, List<String> names, int validationSize) {
         return new DatasetManifest(
-                schema, new ImageShape(4, 4, 1), classes, names, FILES, validationSize, COUNTS, PIXELS);
+                schema, new ImageDimensions(4, 4, 1), classes, names, FILES, validationSize, COUNTS, PIXELS);
     }
 }

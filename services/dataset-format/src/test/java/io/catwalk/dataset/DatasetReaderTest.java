@@ -48,7 +48,7 @@ class DatasetReaderTest {
         DatasetManifest manifest = read(FILES, OPTIONS).dataset().manifest();
 
         assertThat(manifest.schema()).isEqualTo(1);
-        assertThat(manifest.imageShape()).isEqualTo(new ImageShape(3, 2, 1));
+        assertThat(manifest.imageShape()).isEqualTo(new ImageDimensions(3, 2, 1));
         assertThat(manifest.classes()).isEqualTo(3);
         assertThat(manifest.labelNames()).containsExactly("cat", "dog", "bird");
         assertThat(manifest.validationSize()).isEqualTo(4);
@@ -110,7 +110,7 @@ class DatasetReaderTest {
         byte[] test = join(header(0x0804, 4, 3, 2, 3), IdxBytes.counting(72));
         IdxFiles<byte[]> files = new IdxFiles<>(colour, FILES.trainLabels(), test, FILES.testLabels());
 
-        assertThat(read(files, OPTIONS).dataset().manifest().imageShape()).isEqualTo(new ImageShape(3, 2, 3));
+        assertThat(read(files, OPTIONS).dataset().manifest().imageShape()).isEqualTo(new ImageDimensions(3, 2, 3));
     }
 
     @Test

@@ -101,7 +101,7 @@ class IdxReaderPropertyTest {
 
     @Property(tries = 500)
     void anyHeaderIsReadOrRefused(@ForAll int count, @ForAll int height, @ForAll int width) {
-        IdxLimits wide = new IdxLimits(1 << 16, Integer.MAX_VALUE, ImageShape.MAX_SIDE);
+        IdxLimits wide = new IdxLimits(1 << 16, Integer.MAX_VALUE, ImageDimensions.MAX_SIDE);
         byte[] file = IdxBytes.header(0x0803, count, height, width);
 
         assertThatThrownBy(() -> IdxData.read(IdxKind.IMAGES, "train", stream(file), wide))
@@ -110,16 +110,16 @@ class IdxReaderPropertyTest {
 
     @Provide
     Arbitrary<ImageSet> sets() {
-        Arbitrary<ImageShape> shapes = Combinators.combine(
+        Arbitrary<ImageDimensions> shapes = Combinators.combine(
                         Arbitraries.integers().between(1, 9),
                         Arbitraries.integers().between(1, 9),
                         Arbitraries.of(1, 3))
-                .as(ImageShape::new);
+                .as(ImageDimensions::new);
         return Combinators.combine(shapes, Arbitraries.integers().between(1, 20), Arbitraries.longs())
                 .as(IdxReaderPropertyTest::set);
     }
 
-    private static ImageSet set(ImageShape shape, int count, long seed) {
+    private static ImageSet set(ImageDimensions shape, int count, long seed) {
         Random random = new Random(seed);
         byte[] pixels = new byte[count * shape.bytes()];
         byte[] labels = new byte[count];

@@ -27,7 +27,7 @@ class IdxReaderTest {
     void readsGreyImages() throws IOException {
         try (IdxReader reader = IdxReader.open(IdxKind.IMAGES, "train", stream(images(3, 4, 5)), LIMITS)) {
             assertThat(reader.header().dimensions()).containsExactly(3, 4, 5);
-            assertThat(reader.header().imageShape()).isEqualTo(new ImageShape(4, 5, 1));
+            assertThat(reader.header().imageShape()).isEqualTo(new ImageDimensions(4, 5, 1));
             assertThat(reader.readBody()).isEqualTo(counting(60));
             assertThat(reader.read(new byte[1], 0, 1)).isEqualTo(-1);
         }
@@ -40,7 +40,7 @@ class IdxReaderTest {
         byte[] file = join(header(0x0804, 2, 3, 4, channels), body);
 
         try (IdxReader reader = IdxReader.open(IdxKind.IMAGES, "train", stream(file), LIMITS)) {
-            assertThat(reader.header().imageShape()).isEqualTo(new ImageShape(3, 4, channels));
+            assertThat(reader.header().imageShape()).isEqualTo(new ImageDimensions(3, 4, channels));
             assertThat(reader.header().encoded()).isEqualTo(header(0x0804, 2, 3, 4, channels));
             assertThat(reader.readBody()).isEqualTo(body);
         }
@@ -113,8 +113,8 @@ class IdxReaderTest {
 
     @Test
     void refusesProductsThatOverflowAnIntOrALong() {
-        IdxLimits wide = new IdxLimits(1_000_000, Integer.MAX_VALUE, ImageShape.MAX_SIDE);
-        int side = ImageShape.MAX_SIDE;
+        IdxLimits wide = new IdxLimits(1_000_000, Integer.MAX_VALUE, ImageDimensions.MAX_SIDE);
+        int side = ImageDimensions.MAX_SIDE;
 
         assertThatThrownBy(() -> read(IdxKind.IMAGES, header(0x0803, 65_536, 256, 256), wide))
                 .isInstanceOf(BadIdxException.class)

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ImageSetTest {
-    private static final ImageShape SHAPE = new ImageShape(2, 3, 3);
+    private static final ImageDimensions SHAPE = new ImageDimensions(2, 3, 3);
     private static final byte[] PIXELS = counting(4 * 18);
     private static final ImageSet SET = ImageSet.of(SHAPE, PIXELS, new byte[] {0, 1, (byte) 200, 3});
 
@@ -25,7 +25,7 @@ class ImageSetTest {
 
     @Test
     void valuesAreUnsigned() {
-        ImageSet bright = ImageSet.of(new ImageShape(1, 1, 1), new byte[] {(byte) 255}, new byte[] {(byte) 200});
+        ImageSet bright = ImageSet.of(new ImageDimensions(1, 1, 1), new byte[] {(byte) 255}, new byte[] {(byte) 200});
 
         assertThat(bright.pixel(0, 0, 0, 0)).isEqualTo(255);
         assertThat(bright.label(0)).isEqualTo(200);
@@ -77,9 +77,9 @@ class ImageSetTest {
 
     @Test
     void refusesInvalidShapes() {
-        assertThatThrownBy(() -> new ImageShape(0, 1, 1)).hasMessage("height is 0, must be 1 to 16384");
-        assertThatThrownBy(() -> new ImageShape(1, 16_385, 1)).hasMessage("width is 16385, must be 1 to 16384");
-        assertThatThrownBy(() -> new ImageShape(1, 1, 4))
+        assertThatThrownBy(() -> new ImageDimensions(0, 1, 1)).hasMessage("height is 0, must be 1 to 16384");
+        assertThatThrownBy(() -> new ImageDimensions(1, 16_385, 1)).hasMessage("width is 16385, must be 1 to 16384");
+        assertThatThrownBy(() -> new ImageDimensions(1, 1, 4))
                 .hasMessage("channels is 4, must be 1 (grey) or 3 (red, green, blue)");
     }
 }

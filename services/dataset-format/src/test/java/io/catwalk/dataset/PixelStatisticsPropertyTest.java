@@ -21,7 +21,7 @@ class PixelStatisticsPropertyTest {
         }
 
         PixelStatistics statistics =
-                PixelStatistics.of(ImageSet.of(new ImageShape(1, 1, 1), pixels, new byte[pixels.length]));
+                PixelStatistics.of(ImageSet.of(new ImageDimensions(1, 1, 1), pixels, new byte[pixels.length]));
 
         assertThat(statistics.mean()).isEqualTo(mean);
         assertThat(statistics.standardDeviation()).isCloseTo(Math.sqrt(squares / pixels.length), within(1e-9));

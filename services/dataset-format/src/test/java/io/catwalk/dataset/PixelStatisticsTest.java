@@ -26,6 +26,6 @@ class PixelStatisticsTest {
     }
 
     private static PixelStatistics statistics(byte... pixels) {
-        return PixelStatistics.of(ImageSet.of(new ImageShape(1, 1, 1), pixels, new byte[pixels.length]));
+        return PixelStatistics.of(ImageSet.of(new ImageDimensions(1, 1, 1), pixels, new byte[pixels.length]));
     }
 }

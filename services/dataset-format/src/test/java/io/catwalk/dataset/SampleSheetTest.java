@@ -21,7 +21,7 @@ class SampleSheetTest {
 
     @Test
     void showsTheFirstImagesOfEachClassInOrder() {
-        ImageSet images = ImageSet.of(new ImageShape(1, 1, 1), new byte[7], new byte[] {1, 0, 1, 1, 0, 1, 0});
+        ImageSet images = ImageSet.of(new ImageDimensions(1, 1, 1), new byte[7], new byte[] {1, 0, 1, 1, 0, 1, 0});
         SampleSheet sheet = new SampleSheet(images, NAMES, 3);
 
         assertThat(sheet.samples(0)).containsExactly(1, 4, 6);
@@ -48,7 +48,7 @@ class SampleSheetTest {
     void drawsGreyImagesAsGrey() throws IOException {
         byte[] pixels = new byte[8 * 8];
         Arrays.fill(pixels, (byte) 0x5a);
-        ImageSet images = ImageSet.of(new ImageShape(8, 8, 1), pixels, new byte[1]);
+        ImageSet images = ImageSet.of(new ImageDimensions(8, 8, 1), pixels, new byte[1]);
 
         assertThat(pixelsOf(decoded(new SampleSheet(images, NAMES, 10)), 0x5a5a5a))
                 .isEqualTo(56 * 56);
@@ -105,7 +105,7 @@ class SampleSheetTest {
 
     @Test
     void refusesLabelsWithoutANameAndTooManyColumns() {
-        ImageSet images = ImageSet.of(new ImageShape(1, 1, 1), new byte[2], new byte[] {0, 3});
+        ImageSet images = ImageSet.of(new ImageDimensions(1, 1, 1), new byte[2], new byte[] {0, 3});
 
         assertThatThrownBy(() -> new SampleSheet(images, NAMES, 10))
                 .isInstanceOf(BadDatasetException.class)
@@ -116,7 +116,7 @@ class SampleSheetTest {
 
     /** Two wholly red images of class 0 and a blue one of class 2. */
     private static ImageSet colours(int height, int width) {
-        ImageShape shape = new ImageShape(height, width, 3);
+        ImageDimensions shape = new ImageDimensions(height, width, 3);
         byte[] pixels = new byte[3 * shape.bytes()];
         for (int pixel = 0; pixel < 3 * height * width; pixel++) {
             pixels[3 * pixel + (pixel < 2 * height * width ? 0 : 2)] = (byte) 255;

@@ -16,8 +16,8 @@ import io.catwalk.dataset.IdxFiles;
 import io.catwalk.dataset.IdxLimits;
 import io.catwalk.dataset.IdxSource;
 import io.catwalk.dataset.IdxWriter;
+import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.dataset.ImageSet;
-import io.catwalk.dataset.ImageShape;
 import io.catwalk.dataset.StagedDataset;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
@@ -32,11 +32,12 @@ public final class TinyDataset {
 
     /** Two pixels an image: its place in the split, then its class. */
     public static Digest store(DatasetStore datasets, Blobs blobs) {
-        return store(datasets, blobs, new ImageShape(1, 2, 1), index -> new byte[] {(byte) index, (byte) (index % 2)});
+        return store(
+                datasets, blobs, new ImageDimensions(1, 2, 1), index -> new byte[] {(byte) index, (byte) (index % 2)});
     }
 
     /** Images of any shape, of class 0 and 1 in turns. */
-    public static Digest store(DatasetStore datasets, Blobs blobs, ImageShape shape, IntFunction<byte[]> image) {
+    public static Digest store(DatasetStore datasets, Blobs blobs, ImageDimensions shape, IntFunction<byte[]> image) {
         try {
             Path folder = Files.createTempDirectory("tiny-dataset");
             StagedDataset staged = new DatasetReader(new IdxLimits(1 << 20, 1000, 100))
@@ -56,7 +57,7 @@ public final class TinyDataset {
         }
     }
 
-    private static ImageSet images(ImageShape shape, int count, IntFunction<byte[]> image) {
+    private static ImageSet images(ImageDimensions shape, int count, IntFunction<byte[]> image) {
         byte[] pixels = new byte[count * shape.bytes()];
         byte[] labels = new byte[count];
         for (int index = 0; index < count; index++) {

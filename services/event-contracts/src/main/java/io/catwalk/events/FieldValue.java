@@ -106,12 +106,13 @@ record FieldValue(Predicate<Object> test, String expectation) {
         return new FieldValue(value -> isWithin((double) value, limits), expectation(limits));
     }
 
+    /** An end that isn't allowed isn't reached by rounding to float32 either. */
     private static boolean isWithin(double value, NumberRange limits) {
         return Double.isFinite(value)
                 && (!limits.hasMin() || value >= limits.getMin())
-                && (!limits.hasAbove() || value > limits.getAbove())
+                && (!limits.hasAbove() || (float) value > limits.getAbove())
                 && (!limits.hasMax() || value <= limits.getMax())
-                && (!limits.hasBelow() || value < limits.getBelow());
+                && (!limits.hasBelow() || (float) value < limits.getBelow());
     }
 
     private static String expectation(NumberRange limits) {
@@ -157,7 +158,9 @@ record FieldValue(Predicate<Object> test, String expectation) {
     private static boolean areTexts(List<?> texts, TextList limits) {
         return texts.size() >= limits.getMinCount()
                 && texts.size() <= limits.getMaxCount()
-                && texts.stream().allMatch(text -> PlainText.isValid((String) text, limits.getMaxLength()))
+                && texts.stream()
+                        .map(String.class::cast)
+                        .allMatch(text -> !text.isBlank() && PlainText.isValid(text, limits.getMaxLength()))
                 && new HashSet<>(texts).size() == texts.size();
     }
 

@@ -145,6 +145,8 @@ class DatasetRequestRulesTest {
                         + "be a string",
                 "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"labelNames\":\"a\"} | labelNames is \"a\", must be 2 "
                         + "to 256 different texts of 1 to 64 characters",
+                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"labelNames\":[\"a\",\" \"]} | labelNames is [\"a\", "
+                        + "\" \"], must be 2 to 256 different texts of 1 to 64 characters",
                 "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"labelNames\":[\"a\",\"a\"]} | labelNames is [\"a\", "
                         + "\"a\"], must be 2 to 256 different texts of 1 to 64 characters",
                 "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"ingestionId\":\"a/b\"} | ingestionId is \"a/b\", "

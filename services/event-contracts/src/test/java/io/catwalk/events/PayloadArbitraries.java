@@ -109,7 +109,13 @@ final class PayloadArbitraries {
             Map.entry("biases", Arbitraries.of("glorot-uniform", "zeros")),
             Map.entry("activation", Arbitraries.of("relu", "gelu")),
             Map.entry("function", Arbitraries.of("relu", "gelu")),
-            Map.entry("label_names", TEXTS.list().ofMinSize(2).ofMaxSize(12).uniqueElements()));
+            Map.entry(
+                    "label_names",
+                    TEXTS.filter(text -> !text.isBlank())
+                            .list()
+                            .ofMinSize(2)
+                            .ofMaxSize(12)
+                            .uniqueElements()));
 
     private static final Set<String> PRESENT = Set.of("source", "training");
     private static final Set<String> REQUIRED = Set.of(

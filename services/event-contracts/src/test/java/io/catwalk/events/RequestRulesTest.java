@@ -69,6 +69,8 @@ class RequestRulesTest {
                 "\"weightDecay\":-0.1 | weightDecay is -0.1, must be 0 to 1",
                 "\"maxGradientNorm\":0 | maxGradientNorm is 0.0, must be above 0 and at most 1000000",
                 "\"averaging\":1 | averaging is 1.0, must be above 0 and below 1",
+                "\"averaging\":0.99999999 | averaging is 0.99999999, must be above 0 and below 1",
+                "\"averaging\":1e-46 | averaging is 1.0E-46, must be above 0 and below 1",
                 "\"precision\":\"half\" | precision is \"half\", must be one of float32, bfloat16",
                 "\"optimizer\":{} | optimizer is missing, must hold one of sgd, adam, adamW, rmsProp",
                 "\"optimizer\":{\"lion\":{}} | optimizer.lion is not a field of a training request; there are sgd, adam, adamW, rmsProp",
@@ -129,7 +131,7 @@ class RequestRulesTest {
                  "seed":"-9223372036854775808","checkpointInterval":"3600s","deadline":"2592000s",
                  "gate":{"maxRegression":0,"minTestAccuracy":1}}""".formatted("r".repeat(63), "0f".repeat(32))));
         assertThatNoException().isThrownBy(() -> decode(EventType.TRAINING_REQUESTED, """
-                {"dataset":"d","model":"m","epochs":1,"batchSize":1,"learningRate":4.9e-324,"seed":0,
+                {"dataset":"d","model":"m","epochs":1,"batchSize":1,"learningRate":1.4e-45,"seed":0,
                  "checkpointInterval":"1s","deadline":"1s","gate":{}}"""));
     }
 

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 import io.catwalk.dataset.IdxWriter;
+import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.dataset.ImageSet;
-import io.catwalk.dataset.ImageShape;
 
 /** The four files of 12 training and 4 test images of 3x3 pixels in 2 classes. */
 public final class TinyDataset {
@@ -21,7 +21,7 @@ public final class TinyDataset {
     public static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
     public static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
 
-    private static final ImageShape SHAPE = new ImageShape(3, 3, 1);
+    private static final ImageDimensions SHAPE = new ImageDimensions(3, 3, 1);
 
     private TinyDataset() {}
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,6 +19,7 @@ import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.CorruptBlobException;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.StoreUnavailableException;
+import org.apache.commons.io.file.PathUtils;
 
 /** Models from the store's blobs, unpacked only while they are loaded. Several processes may share the folder. */
 public final class ModelArchives {
@@ -60,7 +60,7 @@ public final class ModelArchives {
                 unpack(archive, model);
                 return loader.apply(model);
             } finally {
-                deleteRecursively(own);
+                PathUtils.deleteDirectory(own);
             }
         } catch (CorruptBlobException e) {
             throw new UnusableArchiveException(e.getMessage(), e);
@@ -83,7 +83,7 @@ public final class ModelArchives {
         Instant oldest = clock.instant().minus(LONGEST_LOAD);
         for (Path left : list(workFolder)) {
             if (modified(left).isBefore(oldest)) {
-                deleteRecursively(left);
+                PathUtils.deleteDirectory(left);
             }
         }
     }
@@ -100,14 +100,6 @@ public final class ModelArchives {
     private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.toList();
-        }
-    }
-
-    private static void deleteRecursively(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }

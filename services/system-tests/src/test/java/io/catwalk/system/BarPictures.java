@@ -11,8 +11,8 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 import io.catwalk.dataset.IdxWriter;
+import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.dataset.ImageSet;
-import io.catwalk.dataset.ImageShape;
 
 /** A dataset of 28x28 grey pictures in ten classes that a few steps learn: noise, and bright rows that mark the class. */
 final class BarPictures {
@@ -78,7 +78,7 @@ final class BarPictures {
                 pixels[pixel] = (byte) ((pixels[pixel] & 0x3f) + (isBar(at, labels[image]) ? 0xa0 : 0));
             }
         }
-        return ImageSet.of(new ImageShape(SIDE, SIDE, 1), pixels, labels);
+        return ImageSet.of(new ImageDimensions(SIDE, SIDE, 1), pixels, labels);
     }
 
     private static boolean isBar(int at, int label) {

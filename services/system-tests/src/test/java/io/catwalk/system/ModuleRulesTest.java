@@ -35,6 +35,10 @@ import org.xml.sax.SAXException;
 
 /** The module rules of {@code services/README.md}. */
 class ModuleRulesTest {
+    private static final Set<String> OF_SERVICES =
+            Set.of("service-chassis", "supervision", "event-contracts", "object-store", "journal");
+    private static final Set<String> OF_JOBS = and(OF_SERVICES, "job-chassis", "dataset-format");
+
     /** Each module that ships, and those of the others that it may know. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             Map.entry("event-contracts", Set.of()),
@@ -45,63 +49,20 @@ class ModuleRulesTest {
             Map.entry("model-archives", Set.of("object-store", "network")),
             Map.entry("journal", Set.of("supervision", "object-store")),
             Map.entry("service-chassis", Set.of("event-contracts", "object-store", "journal")),
-            Map.entry(
-                    "job-chassis",
-                    Set.of(
-                            "service-chassis",
-                            "supervision",
-                            "event-contracts",
-                            "object-store",
-                            "journal",
-                            "dataset-format")),
-            Map.entry(
-                    "ingestion",
-                    Set.of(
-                            "service-chassis",
-                            "job-chassis",
-                            "supervision",
-                            "event-contracts",
-                            "object-store",
-                            "journal",
-                            "dataset-format")),
-            Map.entry(
-                    "training",
-                    Set.of(
-                            "service-chassis",
-                            "job-chassis",
-                            "supervision",
-                            "event-contracts",
-                            "object-store",
-                            "journal",
-                            "dataset-format",
-                            "network")),
-            Map.entry(
-                    "evaluation",
-                    Set.of(
-                            "service-chassis",
-                            "job-chassis",
-                            "supervision",
-                            "event-contracts",
-                            "object-store",
-                            "journal",
-                            "dataset-format",
-                            "network",
-                            "model-archives")),
-            Map.entry(
-                    "serving",
-                    Set.of(
-                            "service-chassis",
-                            "supervision",
-                            "event-contracts",
-                            "object-store",
-                            "journal",
-                            "network",
-                            "model-archives")));
+            Map.entry("job-chassis", OF_JOBS),
+            Map.entry("ingestion", OF_JOBS),
+            Map.entry("training", and(OF_JOBS, "network")),
+            Map.entry("evaluation", and(OF_JOBS, "network", "model-archives")),
+            Map.entry("serving", and(OF_SERVICES, "network", "model-archives")));
 
     private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
-            "local", Set.of("event-contracts"),
-            "benchmarks", Set.of("network", "dataset-format", "training", "local"),
-            "installation", Set.of("event-contracts", "object-store", "dataset-format"));
+            "pipeline-client", Set.of("event-contracts"),
+            "local", Set.of("event-contracts", "pipeline-client"),
+            "benchmarks",
+                    Set.of("event-contracts", "pipeline-client", "network", "dataset-format", "training", "local"),
+            "installation", Set.of("event-contracts", "pipeline-client", "object-store", "dataset-format"));
+    private static final String[] QUARKUS = {"io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile.."
+    };
     /** Modules of tests alone. */
     private static final Set<String> TESTS = Set.of("system-tests", "tests");
 
@@ -153,53 +114,27 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "event-contracts",
-                "supervision",
-                "object-store",
-                "journal",
-                "dataset-format",
-                "network",
-                "model-archives"
-            })
-    void contractsAndLibrariesKnowNoQuarkus(String library) {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile..")
-                .check(CLASSES.get(library));
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"supervision", "object-store", "journal", "dataset-format", "network", "model-archives"})
-    void librariesKnowNoKafka(String library) {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka..")
-                .check(CLASSES.get(library));
+    void librariesKnowNeitherQuarkusNorKafka(String library) {
+        requireNone(library, QUARKUS);
+        requireNone(library, "org.apache.kafka..");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "event-contracts",
-                "supervision",
-                "object-store",
-                "journal",
-                "dataset-format",
-                "service-chassis",
-                "job-chassis",
-                "ingestion",
-                "local"
-            })
+    @ValueSource(strings = {"event-contracts", "pipeline-client"})
+    void contractsAndTheirClientKnowNoQuarkus(String library) {
+        requireNone(library, QUARKUS);
+    }
+
+    static Stream<String> modulesWithoutTheNetwork() {
+        return modules()
+                .filter(module -> !module.equals("network") && !mayKnow(module).contains("network"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modulesWithoutTheNetwork")
     void onlyTheNetworkAndWhoStandsOnItKnowTensorFlow(String module) {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.tensorflow..")
-                .check(CLASSES.get(module));
+        requireNone(module, "org.tensorflow..");
     }
 
     @Test
@@ -208,6 +143,14 @@ class ModuleRulesTest {
                 .should(onlyDependOnClassesThat(
                         resideInAnyPackage("java..", "javax..", "org.jspecify..", "io.catwalk.dataset")))
                 .check(CLASSES.get("dataset-format"));
+    }
+
+    private static void requireNone(String module, String... packages) {
+        noClasses().should().dependOnClassesThat().resideInAnyPackage(packages).check(CLASSES.get(module));
+    }
+
+    private static Set<String> and(Set<String> modules, String... more) {
+        return Stream.concat(modules.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<String> mayKnow(String module) {

@@ -1,6 +1,5 @@
 package io.catwalk.system;
 
-import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -12,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
+import io.catwalk.client.Classification;
+import io.catwalk.client.PipelineClient;
 import io.catwalk.evaluation.v1.EvaluationCompleted;
 import io.catwalk.events.EventType;
 import io.catwalk.local.LocalStack;
@@ -20,7 +21,6 @@ import io.catwalk.local.StackSettings;
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.ModelPublished;
 import io.catwalk.training.v1.TrainingCompleted;
-import io.restassured.http.ContentType;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -34,6 +34,7 @@ final class Pipeline implements AutoCloseable {
     private final StackSettings settings;
     private LocalStack stack;
     private KafkaTopics topics;
+    private PipelineClient client;
 
     private Pipeline(Path folder, StackSettings settings) {
         this.folder = folder;
@@ -82,6 +83,7 @@ final class Pipeline implements AutoCloseable {
         try {
             stack.start();
             topics = new KafkaTopics(stack.bootstrapServers());
+            client = new PipelineClient(stack.ingestion(), stack.training(), stack.evaluation(), stack.serving());
         } catch (RuntimeException e) {
             stack.close();
             throw e;
@@ -90,6 +92,7 @@ final class Pipeline implements AutoCloseable {
 
     /** Stops all of it, the services first. */
     void stop() {
+        client.close();
         topics.close();
         stack.close();
     }
@@ -175,16 +178,8 @@ final class Pipeline implements AutoCloseable {
 
     /** What serving makes of a class's picture, sent as PNG. */
     Classified classify(String model, int label) {
-        var answer = given().contentType("image/png")
-                .urlEncodingEnabled(false)
-                .body(BarPictures.png(label))
-                .post(serving("/v1/models/" + model + ":classify-image"))
-                .then()
-                .statusCode(200)
-                .contentType(ContentType.JSON)
-                .extract();
-        return new Classified(
-                answer.<Integer>path("version"), answer.path("digest"), answer.path("predictions[0].label"));
+        Classification answer = client.classify(model, BarPictures.png(label));
+        return new Classified(answer.version(), answer.digest(), answer.best().label());
     }
 
     URI ingestion(String path) {

@@ -6,16 +6,13 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.greaterThan;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.google.protobuf.Message;
 import io.catwalk.events.EventType;
 import io.catwalk.system.Pipeline.Classified;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 
 /** Stacks that go down as a whole, and topics that are lost. */
@@ -51,7 +48,7 @@ class RestartIT {
         Set<String> promoted = ids(pipeline, EventType.MODEL_PROMOTED);
         pipeline.stack().kill("serving");
         pipeline.stack().kill("broker");
-        deleteAll(pipeline.data().resolve("broker"));
+        FileUtils.deleteDirectory(pipeline.data().resolve("broker").toFile());
         pipeline.stack().restart("broker");
         pipeline.stack().awaitReady("broker");
         pipeline.hearAnew();
@@ -81,13 +78,5 @@ class RestartIT {
 
     private static Set<String> ids(Pipeline pipeline, EventType<? extends Message> type) {
         return pipeline.topics().of(type).stream().map(PublishedEvent::id).collect(Collectors.toSet());
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

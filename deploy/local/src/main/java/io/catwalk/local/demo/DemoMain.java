@@ -1,44 +1,55 @@
 package io.catwalk.local.demo;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.concurrent.Callable;
 
+import io.catwalk.events.BadEventException;
+import io.catwalk.events.Event;
 import io.catwalk.local.Launcher;
 import io.catwalk.local.Launcher.Plan;
-import io.catwalk.local.StackPorts;
-import io.catwalk.local.StackSettings;
-import io.catwalk.local.dataset.FashionMnistLocator;
+import io.catwalk.local.StackOptions;
+import io.catwalk.training.v1.TrainingRequested;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/**
- * Trains, evaluates, publishes and serves a model on a fresh stack, then ends:
- * {@code [--epochs N] [--network PRESET] [--data DIR]}, ports moved by {@code PORT_BASE}.
- */
-public final class DemoMain {
-    private static final String DEFAULT_DATA = ".cache/demo";
+/** Trains, evaluates, publishes and serves a model on a fresh stack, then ends. */
+@Command(name = "demo", description = "Trains, evaluates, publishes and serves a model on a fresh stack, then ends.")
+public final class DemoMain implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
 
-    private DemoMain() {}
+    @Mixin
+    private final StackOptions stack = new StackOptions();
+
+    @Option(names = "--epochs", paramLabel = "N", description = "From 1 to 10000; ${DEFAULT-VALUE} by default.")
+    private int epochs = 5;
+
+    @Option(names = "--network", paramLabel = "PRESET", description = "What to train; ${DEFAULT-VALUE} by default.")
+    private String network = "tutorial-cnn";
 
     public static void main(String[] words) {
         // Read by the Kafka clients' logging when their first class loads.
         System.setProperty("logback.configurationFile", "io/catwalk/local/logback.xml");
         System.setProperty("java.awt.headless", "true");
-        System.exit(new Launcher(System.err).run(() -> plan(DemoArguments.parse(List.of(words)))));
+        System.exit(new CommandLine(new DemoMain()).execute(words));
     }
 
-    private static Plan plan(DemoArguments arguments) {
-        Demo demo = new Demo(arguments, Display.of(System.out), Clock.systemUTC(), System::nanoTime);
-        return new Plan(settings(arguments), demo);
+    @Override
+    public Integer call() {
+        Demo demo = new Demo(request(), Display.of(System.out), System::nanoTime);
+        return new Launcher(System.err).run(() -> new Plan(stack.settings(".cache/demo", true), demo));
     }
 
-    private static StackSettings settings(DemoArguments arguments) {
-        Path root = StackSettings.ownRoot();
-        return new StackSettings(
-                root,
-                arguments.data().orElse(root.resolve(DEFAULT_DATA)),
-                StackPorts.of(Optional.ofNullable(System.getenv(StackPorts.BASE_VARIABLE))),
-                FashionMnistLocator.of(root).locate(),
-                true);
+    private Event<TrainingRequested> request() {
+        try {
+            return Demo.request(epochs, network, Instant.now());
+        } catch (BadEventException e) {
+            throw new ParameterException(command.commandLine(), "--" + e.getMessage());
+        }
     }
 }

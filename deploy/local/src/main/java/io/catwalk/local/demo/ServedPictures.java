@@ -3,13 +3,13 @@ package io.catwalk.local.demo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
+import io.catwalk.client.Classification;
+import io.catwalk.client.PipelineException;
 import io.catwalk.local.StackView;
 import io.catwalk.local.TaskFailedException;
-import io.catwalk.local.demo.ServiceClient.Classification;
 import io.catwalk.local.demo.TestPictures.TestPicture;
 import io.catwalk.local.process.Pause;
 
@@ -19,14 +19,14 @@ final class ServedPictures {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final StackView stack;
-    private final Function<byte[], Optional<Classification>> classifier;
+    private final Function<byte[], Classification> classifier;
     private final LongSupplier nanoTime;
 
     /**
-     * @param classifier takes a PNG; empty while there is no answer
+     * @param classifier takes a PNG
      * @param nanoTime as {@link System#nanoTime}
      */
-    ServedPictures(StackView stack, Function<byte[], Optional<Classification>> classifier, LongSupplier nanoTime) {
+    ServedPictures(StackView stack, Function<byte[], Classification> classifier, LongSupplier nanoTime) {
         this.stack = stack;
         this.classifier = classifier;
         this.nanoTime = nanoTime;
@@ -43,21 +43,26 @@ final class ServedPictures {
     }
 
     private Classification answer(TestPicture picture, long version, Stopwatch waited) {
+        String last = "";
         while (waited.elapsed().compareTo(LOADED_WITHIN) <= 0) {
             stack.failure().ifPresent(failure -> {
                 throw failure;
             });
-            Optional<Classification> answer =
-                    classifier.apply(picture.png()).filter(given -> given.version() == version);
-            if (answer.isPresent()) {
-                return answer.get();
+            try {
+                Classification answer = classifier.apply(picture.png());
+                if (answer.version() == version) {
+                    return answer;
+                }
+                last = "version " + answer.version() + " answers";
+            } catch (PipelineException e) {
+                last = e.getMessage();
             }
             Pause.of(POLL);
         }
         throw Failures.with(
                 stack,
                 Phase.SERVE,
-                "version %d gave no answer within %d s".formatted(version, LOADED_WITHIN.toSeconds()));
+                "version %d gave no answer within %d s: %s".formatted(version, LOADED_WITHIN.toSeconds(), last));
     }
 
     /** A picture and what serving says of it. */

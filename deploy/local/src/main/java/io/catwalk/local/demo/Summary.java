@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.catwalk.client.Classification.Prediction;
 import io.catwalk.dataset.v1.DatasetReady;
 import io.catwalk.evaluation.v1.EvaluationCompleted;
 import io.catwalk.local.demo.ServedPictures.ServedPicture;
-import io.catwalk.local.demo.ServiceClient.Prediction;
 import io.catwalk.model.v1.ModelPublished;
 
 /**

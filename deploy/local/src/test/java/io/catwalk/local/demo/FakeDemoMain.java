@@ -1,8 +1,7 @@
 package io.catwalk.local.demo;
 
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 
 import io.catwalk.local.Launcher;
@@ -22,11 +21,7 @@ public final class FakeDemoMain {
                 StackPorts.of(Optional.of(arguments[2])),
                 Path.of(arguments[3]),
                 true);
-        Demo demo = new Demo(
-                DemoArguments.parse(List.of("--epochs", "2")),
-                Display.of(System.out),
-                Clock.systemUTC(),
-                System::nanoTime);
+        Demo demo = new Demo(Demo.request(2, "tutorial-cnn", Instant.now()), Display.of(System.out), System::nanoTime);
         System.exit(new Launcher(System.err).run(() -> new Plan(settings, demo)));
     }
 }

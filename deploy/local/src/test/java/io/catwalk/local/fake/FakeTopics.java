@@ -8,37 +8,30 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import com.google.protobuf.Message;
+import io.catwalk.client.EventProducer;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventDecoder;
-import io.catwalk.events.EventEncoder;
 import io.catwalk.events.EventType;
-import io.catwalk.events.Topics;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A fake service's side of the broker. */
 final class FakeTopics {
     private final String service;
     private final String bootstrapServers;
     private final Clock clock = Clock.systemUTC();
-    private final KafkaProducer<String, byte[]> producer;
+    private final EventProducer producer;
 
     FakeTopics(String service, String bootstrapServers) {
         this.service = service;
         this.bootstrapServers = bootstrapServers;
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
+        this.producer = new EventProducer(bootstrapServers);
     }
 
     <M extends Message> void publish(EventType<M> type, M payload) {
         String id = UUID.randomUUID().toString();
-        Event<M> event = new Event<>(id, "/fake/" + service, type, clock.instant(), payload);
-        producer.send(new EventEncoder(Topics.unprefixed()).encode(event));
-        producer.flush();
+        producer.send(new Event<>(id, "/fake/" + service, type, clock.instant(), payload));
     }
 
     /** Hands each event to the action, for ever. */

@@ -24,9 +24,8 @@ final class PresetRun implements AutoCloseable {
         int batch = preset.recipe().batchSize();
         int batches = TrainingLoop.batchesPerEpoch(splits.train().count(), batch);
         Hyperparameters own = preset.hyperparameters(preset.recipe().learningRate(), (long) epochs * batches);
-        var shape = splits.train().shape();
         session = TrainingSession.open(
-                preset.network(new ImageShape(shape.height(), shape.width(), shape.channels()), CLASSES),
+                preset.network(splits.train().shape().as(ImageShape::new), CLASSES),
                 new Hyperparameters(own.descent(), own.firstWeights(), own.regularisation(), precision),
                 seed);
         DataOrder order = preset.recipe().shuffled() ? new DataOrder.Shuffled(seed) : new DataOrder.Fixed();

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+
+import org.apache.commons.io.FileUtils;
 
 /**
  * Closed runs of 13 entries each, written into the local store's folder as a release without an index wrote them: 200 for each
@@ -46,14 +47,8 @@ final class WrittenRuns {
 
     /** Deletes the index, which older releases lack. */
     void deleteIndex() {
-        Path index = bucket.resolve("index");
-        if (!Files.exists(index)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(index)) {
-            for (Path path : all.sorted((one, other) -> other.compareTo(one)).toList()) {
-                Files.delete(path);
-            }
+        try {
+            FileUtils.deleteDirectory(bucket.resolve("index").toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import io.catwalk.chassis.http.Inputs;
 import io.catwalk.chassis.jobs.JobRequests;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.events.BadEventException;
+import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.model.v1.PromotionRequested;
 import io.catwalk.objectstore.Name;
@@ -38,13 +39,15 @@ class PromotionSender {
      * @throws BrokerUnavailableException when the broker doesn't acknowledge it
      */
     String send(Name model, Name label, byte[] json) throws InterruptedException {
-        PromotionRequested given = JobRequests.read(EventType.PROMOTION_REQUESTED, json);
+        PromotionRequested given = EventJson.read(EventType.PROMOTION_REQUESTED, json);
         Inputs.requirePaths("model", given.getModel(), model);
         Inputs.requirePaths("label", given.getLabel(), label);
-        PromotionRequested request = given.toBuilder()
-                .setModel(model.value())
-                .setLabel(label.value())
-                .build();
+        PromotionRequested request = JobRequests.withId(
+                EventType.PROMOTION_REQUESTED,
+                given.toBuilder()
+                        .setModel(model.value())
+                        .setLabel(label.value())
+                        .build());
         EventType.PROMOTION_REQUESTED.check(request);
         checkPublished(model, request.getVersion());
         publisher.publishNow(UUID.randomUUID().toString(), EventType.PROMOTION_REQUESTED, request);

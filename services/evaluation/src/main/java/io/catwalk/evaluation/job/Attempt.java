@@ -120,9 +120,8 @@ final class Attempt {
     }
 
     private static ModelSignature wanted(Dataset dataset) {
-        var shape = dataset.manifest().imageShape();
         return new ModelSignature(
-                new ImageShape(shape.height(), shape.width(), shape.channels()),
+                dataset.manifest().imageShape().as(ImageShape::new),
                 dataset.manifest().classes());
     }
 }

@@ -1,5 +1,6 @@
 package io.catwalk.evaluation.registry;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
+import io.catwalk.chassis.manifest.ManifestJson;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.decision.DecisionJournal;
 import io.catwalk.objectstore.Artifacts;
@@ -92,7 +94,7 @@ public final class Registry {
      */
     public boolean create(VersionManifest manifest) {
         ObjectKey key = Artifacts.modelVersion(new Name(manifest.model()), manifest.version());
-        byte[] content = VersionManifestJson.write(manifest);
+        byte[] content = ManifestJson.write(manifest);
         store.createIfAbsent(key, content);
         // The stored object decides, whatever the call returned.
         return store.read(key, MAX_MANIFEST_BYTES)
@@ -152,7 +154,12 @@ public final class Registry {
     }
 
     private static VersionManifest manifest(ObjectKey key, StoredObject object, Name model, long version) {
-        VersionManifest manifest = VersionManifestJson.read(object.content(), key.path());
+        VersionManifest manifest;
+        try {
+            manifest = ManifestJson.read(object.content(), VersionManifest.class);
+        } catch (IOException e) {
+            throw new CorruptManifestException(key.path() + " isn't a version's manifest: " + e.getMessage(), e);
+        }
         if (!manifest.model().equals(model.value()) || manifest.version() != version) {
             throw new CorruptManifestException(
                     key + " holds the manifest of " + manifest.model() + "/" + manifest.version());

@@ -2,6 +2,7 @@ package io.catwalk.evaluation.registry;
 
 import java.util.List;
 
+import io.catwalk.chassis.manifest.ManifestJson;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 
@@ -73,7 +74,7 @@ public record VersionManifest(
 
     /** Of its canonical bytes. */
     public Digest digest() {
-        return Digest.of(VersionManifestJson.write(this));
+        return Digest.of(ManifestJson.write(this));
     }
 
     public LabelDecision.Target target() {

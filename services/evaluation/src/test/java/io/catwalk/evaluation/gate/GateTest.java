@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.catwalk.evaluation.scoring.Tally;
+import io.catwalk.limits.v1.LimitsProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +108,15 @@ class GateTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Gate(0, limit))
                 .withMessage("minTestAccuracy: " + limit + ", must be 0 to 1");
+    }
+
+    @Test
+    void acceptsTheLimitsOfRequests() {
+        assertThat(io.catwalk.training.v1.Gate.getDescriptor().getFields()).allSatisfy(field -> {
+            var range = field.getOptions().getExtension(LimitsProto.field).getNumber();
+            new Gate(range.getMin(), range.getMin());
+            new Gate(range.getMax(), range.getMax());
+        });
     }
 
     private static Candidate candidate(int validation, int test) {

@@ -129,7 +129,7 @@ class SavedModelsTest {
         Digest dataset = TinyDataset.store(
                 Installation.datasets(installation.store()),
                 installation.blobs(),
-                new io.catwalk.dataset.ImageShape(SIDE, SIDE, 1),
+                new io.catwalk.dataset.ImageDimensions(SIDE, SIDE, 1),
                 SavedModelsTest::blackOrWhite);
         installation.accept(installation.trained("r1", model, dataset));
 

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
+import io.catwalk.chassis.manifest.ManifestJson;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
 import io.catwalk.journal.LaterJson;
 import io.catwalk.journal.Retry;
@@ -64,7 +65,7 @@ class RegistryTest {
 
     @Test
     void ignoresFieldsOfLaterReleasesButKeepsTheDigest() {
-        byte[] later = LaterJson.of(VersionManifestJson.write(MANIFEST));
+        byte[] later = LaterJson.of(ManifestJson.write(MANIFEST));
         store.put(Artifacts.modelVersion(MODEL, 1), later);
 
         assertThat(registry.stored(MODEL, 1)).contains(new Registry.StoredVersion(MANIFEST, Digest.of(later)));
@@ -74,7 +75,7 @@ class RegistryTest {
     @Test
     void refusesWhatIsNotThatVersionsManifest() {
         store.put(Artifacts.modelVersion(MODEL, 1), "{\"schema\":1}".getBytes(UTF_8));
-        store.put(Artifacts.modelVersion(MODEL, 2), VersionManifestJson.write(MANIFEST));
+        store.put(Artifacts.modelVersion(MODEL, 2), ManifestJson.write(MANIFEST));
 
         assertThatThrownBy(() -> registry.version(MODEL, 1))
                 .isInstanceOf(CorruptManifestException.class)

@@ -12,12 +12,6 @@ public record PromotionGate(double maxRegression, double minTestAccuracy) {
     public static final double DEFAULT_MAX_REGRESSION = 0.005;
     public static final double DEFAULT_MIN_TEST_ACCURACY = 0.80;
 
-    /** @throws IllegalArgumentException for a figure outside 0 to 1 */
-    public PromotionGate {
-        checkShare("maxRegression", maxRegression);
-        checkShare("minTestAccuracy", minTestAccuracy);
-    }
-
     /** A gate whose absent figures are the defaults. */
     public static PromotionGate from(Gate gate) {
         return new PromotionGate(
@@ -31,11 +25,5 @@ public record PromotionGate(double maxRegression, double minTestAccuracy) {
                 .setMaxRegression(maxRegression)
                 .setMinTestAccuracy(minTestAccuracy)
                 .build();
-    }
-
-    private static void checkShare(String field, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException(field + " is " + value + ", must be 0 to 1");
-        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import io.catwalk.training.v1.TrainingRequested;
 
 /**
- * A training request with every default applied but those that its network has. Ranges are those of the message's comments.
+ * A training request with every default applied but those that its network has. Ranges are the message's limits in {@code proto}.
  *
  * @param epochs the network's own when empty
  * @param batchSize images a step; the network's own when empty

@@ -12,7 +12,7 @@ import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.jobs.JobServices;
 import io.catwalk.dataset.DatasetReader;
 import io.catwalk.dataset.IdxLimits;
-import io.catwalk.dataset.ImageShape;
+import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.ingestion.IngestionConfig;
 import io.catwalk.ingestion.IngestionConfig.CatalogueEntry;
 import io.catwalk.ingestion.source.AllowedUrls;
@@ -59,7 +59,8 @@ class IngestionBeans {
             DatasetMetrics metrics,
             Clock clock,
             Instance<JobService> jobs) {
-        IdxLimits limits = new IdxLimits(config.maxFileSize().asLongValue(), Integer.MAX_VALUE, ImageShape.MAX_SIDE);
+        IdxLimits limits =
+                new IdxLimits(config.maxFileSize().asLongValue(), Integer.MAX_VALUE, ImageDimensions.MAX_SIDE);
         SourceWatch watch = new SourceWatch(
                 sources::locate,
                 poll -> Supervisor.ofProcess().start("poll-source", poll::run),

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 import io.catwalk.objectstore.Name;
+import org.apache.commons.io.file.PathUtils;
 
 /** A folder for one attempt at an ingestion, gone with all that is in it when it is closed. */
 record WorkFolder(Path path) implements AutoCloseable {
@@ -32,15 +30,8 @@ record WorkFolder(Path path) implements AutoCloseable {
     }
 
     private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> paths;
-        try (Stream<Path> found = Files.walk(folder)) {
-            paths = found.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.deleteIfExists(path);
+        if (Files.exists(folder)) {
+            PathUtils.deleteDirectory(folder);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
+import io.catwalk.client.PipelineClient;
 import io.catwalk.installation.InstallationException;
 import io.catwalk.installation.Patience;
 import io.catwalk.installation.StoreConfig;
@@ -42,8 +43,9 @@ public class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Patience patient = new Patience(patience, DISTANCE, InstantSource.system());
-        try (PipelineClient client = new PipelineClient()) {
-            new PipelineCheck(services, new MinioObjectStore(store.settings()), client, patient)
+        try (PipelineClient client = new PipelineClient(
+                services.ingestion(), services.training(), services.evaluation(), services.serving())) {
+            new PipelineCheck(new MinioObjectStore(store.settings()), client, patient)
                     .run("check-" + UUID.randomUUID(), predictFor);
             return 0;
         } catch (InstallationException e) {

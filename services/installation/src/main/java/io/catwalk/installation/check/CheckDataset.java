@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 import io.catwalk.dataset.IdxWriter;
+import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.dataset.ImageSet;
-import io.catwalk.dataset.ImageShape;
 
 /**
  * Grey images of 28x28 in four classes, which differ in the bright quarter: any working network learns them within
@@ -37,7 +37,7 @@ record CheckDataset(ImageSet training, ImageSet test) {
     }
 
     private static ImageSet images(int count, RandomGenerator random) {
-        ImageShape shape = new ImageShape(SIDE, SIDE, 1);
+        ImageDimensions shape = new ImageDimensions(SIDE, SIDE, 1);
         byte[] pixels = new byte[count * shape.bytes()];
         byte[] labels = new byte[count];
         for (int image = 0; image < count; image++) {

@@ -1,18 +1,21 @@
 package io.catwalk.installation.check;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.catwalk.client.PipelineClient;
+import io.catwalk.client.PipelineException;
+import io.catwalk.client.Probabilities;
 import io.catwalk.dataset.ImageSet;
 import io.catwalk.installation.InstallationException;
 import io.catwalk.installation.NotYetException;
 import io.catwalk.installation.Patience;
-import io.catwalk.installation.check.PipelineClient.Answered;
 import io.catwalk.objectstore.Folder;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.StoreRefusedException;
@@ -28,14 +31,12 @@ final class PipelineCheck {
     private static final Folder INCOMING = new Folder("incoming/" + NAME + "/");
     private static final int PREDICTED = 16;
 
-    private final CheckConfig services;
     private final ObjectStore store;
     private final PipelineClient client;
     private final Patience patience;
     private final JsonNodeFactory json = JsonNodeFactory.instance;
 
-    PipelineCheck(CheckConfig services, ObjectStore store, PipelineClient client, Patience patience) {
-        this.services = services;
+    PipelineCheck(ObjectStore store, PipelineClient client, Patience patience) {
         this.store = store;
         this.client = client;
         this.patience = patience;
@@ -53,7 +54,7 @@ final class PipelineCheck {
         store(dataset);
         ingest(id);
         train(id);
-        String version = evaluate(id);
+        long version = evaluate(id);
         ImageSet images = dataset.test().slice(0, PREDICTED);
         predict(images, version);
         if (predictFor.isPositive()) {
@@ -77,9 +78,8 @@ final class PipelineCheck {
         ObjectNode request =
                 json.objectNode().put("ingestionId", id).put("dataset", NAME).put("validationSize", 256);
         request.putObject("source").put("storePrefix", INCOMING.path());
-        post("ingestion", services.ingestion().resolve("/datasets"), request);
-        JsonNode ingestion =
-                awaitState("the ingestion", services.ingestion().resolve("/ingestions/" + id), "succeeded");
+        patience.await("ingestion", () -> ask(() -> client.requestIngestion(request.toString())));
+        JsonNode ingestion = awaitState("the ingestion", () -> client.ingestion(id), "succeeded");
         LOG.info("ingested: {}", ingestion.path("digest").asText());
     }
 
@@ -91,71 +91,68 @@ final class PipelineCheck {
                 .put("epochs", 1)
                 .put("batchSize", 32)
                 .put("seed", 1);
-        post("training", services.training().resolve("/runs"), request);
-        JsonNode run = awaitState("the run", services.training().resolve("/runs/" + id), "completed");
+        patience.await("training", () -> ask(() -> client.requestRun(request.toString())));
+        JsonNode run = awaitState("the run", () -> client.run(id), "completed");
         LOG.info("trained: {}", run.path("latest"));
     }
 
-    private String evaluate(String id) throws InterruptedException {
-        JsonNode evaluation =
-                awaitState("the evaluation", services.evaluation().resolve("/evaluations/" + id), "succeeded");
+    private long evaluate(String id) throws InterruptedException {
+        JsonNode evaluation = awaitState("the evaluation", () -> client.evaluation(id), "succeeded");
         JsonNode decision = evaluation.path("decided").path("decision");
         if (!decision.path("outcome").asText().equals("promoted")) {
             throw new InstallationException("the model wasn't promoted: " + decision);
         }
         LOG.info("published and promoted: {}", decision.path("reason").asText());
-        return decision.path("candidate").path("version").asText();
+        return decision.path("candidate").path("version").asLong();
     }
 
-    private void predict(ImageSet images, String version) throws InterruptedException {
-        ObjectNode request = predictRequest(images);
-        JsonNode predictions = patience.await("version " + version + " to be served", () -> {
-            Answered answer = client.post(predictAddress(), request);
-            if (!answer.version().equals(version)) {
-                throw new NotYetException("version " + answer.version() + " answers");
+    private void predict(ImageSet images, long version) throws InterruptedException {
+        String instances = instances(images);
+        Probabilities answer = patience.await("version " + version + " to be served", () -> {
+            Probabilities given = ask(() -> client.predict(NAME, instances));
+            if (given.version() != version) {
+                throw new NotYetException("version " + given.version() + " answers");
             }
-            return answer.body().path("predictions");
+            return given;
         });
-        int right = requireRight(predictions, images);
+        int right = requireRight(answer, images);
         LOG.info("predicted: {} of {} right, by version {}", right, PREDICTED, version);
     }
 
     private void keepPredicting(ImageSet images, Duration time) throws InterruptedException {
-        ObjectNode request = predictRequest(images);
+        String instances = instances(images);
         LOG.info("predicting for {}", time);
         Instant end = patience.clock().instant().plus(time);
         int requests = 0;
         while (patience.clock().instant().isBefore(end)) {
             requests++;
             try {
-                requireRight(client.post(predictAddress(), request).body().path("predictions"), images);
-            } catch (NotYetException e) {
+                requireRight(client.predict(NAME, instances), images);
+            } catch (PipelineException e) {
                 throw new InstallationException("request " + requests + " failed: " + e.getMessage());
             }
         }
         LOG.info("{} requests, none failed", requests);
     }
 
-    private static int requireRight(JsonNode predictions, ImageSet images) {
-        int right = Predictions.right(predictions, images);
+    private static int requireRight(Probabilities answer, ImageSet images) {
+        int right = (int) IntStream.range(0, PREDICTED)
+                .filter(image -> answer.best(image) == images.label(image))
+                .count();
         if (right < PREDICTED - 1) {
             throw new InstallationException(right + " of " + PREDICTED + " predictions are right, must be "
-                    + (PREDICTED - 1) + " or more: " + predictions);
+                    + (PREDICTED - 1) + " or more: " + answer.predictions());
         }
         return right;
     }
 
-    private URI predictAddress() {
-        return services.serving().resolve("/v1/models/" + NAME + ":predict");
-    }
-
-    private ObjectNode predictRequest(ImageSet images) {
+    private String instances(ImageSet images) {
         ObjectNode request = json.objectNode();
         ArrayNode instances = request.putArray("instances");
         for (int image = 0; image < images.count(); image++) {
             instances.add(values(images, image));
         }
-        return request;
+        return request.toString();
     }
 
     private ArrayNode values(ImageSet images, int image) {
@@ -168,13 +165,20 @@ final class PipelineCheck {
         return values;
     }
 
-    private void post(String service, URI address, JsonNode request) throws InterruptedException {
-        patience.await(service, () -> client.post(address, request));
+    private static <T> T ask(Supplier<T> request) throws NotYetException {
+        try {
+            return request.get();
+        } catch (PipelineException e) {
+            if (e.isTemporary()) {
+                throw new NotYetException(String.valueOf(e.getMessage()));
+            }
+            throw new InstallationException(String.valueOf(e.getMessage()));
+        }
     }
 
-    private JsonNode awaitState(String what, URI address, String wanted) throws InterruptedException {
+    private JsonNode awaitState(String what, Supplier<JsonNode> job, String wanted) throws InterruptedException {
         return patience.await(what, () -> {
-            JsonNode answer = client.get(address);
+            JsonNode answer = ask(job);
             String state = answer.path("state").asText();
             if (state.equals(wanted)) {
                 return answer;

@@ -15,9 +15,10 @@ import java.util.Queue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.catwalk.client.PipelineClient;
 
 /** All four services in one: answers each path with its scripted answers, and repeats the last one. */
-final class FakePipeline implements CheckConfig, AutoCloseable {
+final class FakePipeline implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Queue<Reply>> replies = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
@@ -65,28 +66,9 @@ final class FakePipeline implements CheckConfig, AutoCloseable {
         exchange.close();
     }
 
-    private URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    }
-
-    @Override
-    public URI ingestion() {
-        return address();
-    }
-
-    @Override
-    public URI training() {
-        return address();
-    }
-
-    @Override
-    public URI evaluation() {
-        return address();
-    }
-
-    @Override
-    public URI serving() {
-        return address();
+    PipelineClient client() {
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return new PipelineClient(address, address, address, address);
     }
 
     @Override

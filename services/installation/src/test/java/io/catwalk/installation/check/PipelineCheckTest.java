@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.catwalk.client.PipelineClient;
 import io.catwalk.dataset.ImageSet;
 import io.catwalk.installation.InstallationException;
 import io.catwalk.installation.Patience;
@@ -135,9 +136,9 @@ class PipelineCheckTest {
     }
 
     private void check() throws InterruptedException {
-        try (PipelineClient client = new PipelineClient()) {
+        try (PipelineClient client = pipeline.client()) {
             Patience patience = new Patience(Duration.ofSeconds(10), Duration.ofMillis(5), InstantSource.system());
-            new PipelineCheck(pipeline, store, client, patience).run("c1", predictFor);
+            new PipelineCheck(store, client, patience).run("c1", predictFor);
         }
     }
 }

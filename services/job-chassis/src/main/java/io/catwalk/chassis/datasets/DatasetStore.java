@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.catwalk.chassis.jobs.JobsConfig;
+import io.catwalk.chassis.manifest.ManifestJson;
 import io.catwalk.chassis.node.Node;
 import io.catwalk.dataset.CorruptDatasetException;
 import io.catwalk.dataset.Dataset;
@@ -90,7 +91,12 @@ public class DatasetStore {
      * @throws CorruptDatasetException when it isn't a manifest
      */
     public DatasetManifest manifest(Digest digest) {
-        return ManifestJson.read(blobs.read(digest, MAX_MANIFEST_BYTES), "blob " + digest);
+        byte[] json = blobs.read(digest, MAX_MANIFEST_BYTES);
+        try {
+            return ManifestJson.read(json, DatasetManifest.class);
+        } catch (IOException e) {
+            throw new CorruptDatasetException("blob " + digest + " isn't a dataset's manifest: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -54,7 +54,13 @@ public class JobRequests {
      * @throws BadEventException naming the field, its value and what it must be
      */
     public static <M extends Message> M read(EventType<M> type, byte[] json) {
-        M request = EventJson.read(type, json);
+        M request = withId(type, EventJson.read(type, json));
+        type.check(request);
+        return request;
+    }
+
+    /** The request, with a new id where it has none. */
+    public static <M extends Message> M withId(EventType<M> type, M request) {
         return type.keyOf(request).isPresent()
                 ? request
                 : type.withId(request, UUID.randomUUID().toString());
@@ -63,15 +69,13 @@ public class JobRequests {
     /**
      * Requests a job, by an event with the same id.
      *
-     * @param request with its id
+     * @param request as {@link #read} gives it
      * @return its id
-     * @throws BadEventException naming the field, its value and what it must be
      * @throws ConflictingRequestException when the id belongs to another request; then nothing is published, except in a race
      * @throws BrokerUnavailableException when the broker doesn't acknowledge it in time
      * @throws ServiceUnavailableException when the store isn't ready, or doesn't decide it in time: it is published then
      */
     public <M extends Message> Name ask(JobService jobs, EventType<M> type, M request) throws InterruptedException {
-        type.check(request);
         Name id = new Name(type.keyOf(request).orElseThrow());
         if (storeCheck.call().getStatus() != HealthCheckResponse.Status.UP) {
             throw new ServiceUnavailableException("the store isn't found fit to keep requests yet; try again");

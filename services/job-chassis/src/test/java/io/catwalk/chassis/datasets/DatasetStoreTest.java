@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
+import io.catwalk.chassis.manifest.ManifestJson;
 import io.catwalk.dataset.CorruptDatasetException;
 import io.catwalk.dataset.Dataset;
 import io.catwalk.dataset.DatasetDecision;
@@ -22,8 +23,8 @@ import io.catwalk.dataset.IdxFiles;
 import io.catwalk.dataset.IdxLimits;
 import io.catwalk.dataset.IdxSource;
 import io.catwalk.dataset.IdxWriter;
+import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.dataset.ImageSet;
-import io.catwalk.dataset.ImageShape;
 import io.catwalk.dataset.StagedDataset;
 import io.catwalk.journal.LaterJson;
 import io.catwalk.journal.Retry;
@@ -158,8 +159,9 @@ class DatasetStoreTest {
     }
 
     private StagedDataset stage() throws IOException {
-        ImageSet train = ImageSet.of(new ImageShape(1, 1, 1), new byte[] {0, 10, 20, 100}, new byte[] {1, 0, 1, 0});
-        ImageSet test = ImageSet.of(new ImageShape(1, 1, 1), new byte[] {7, 8}, new byte[] {0, 1});
+        ImageSet train =
+                ImageSet.of(new ImageDimensions(1, 1, 1), new byte[] {0, 10, 20, 100}, new byte[] {1, 0, 1, 0});
+        ImageSet test = ImageSet.of(new ImageDimensions(1, 1, 1), new byte[] {7, 8}, new byte[] {0, 1});
         return new DatasetReader(new IdxLimits(1000, 100, 10))
                 .read(
                         new IdxFiles<>(images(train), labels(train), images(test), labels(test)),

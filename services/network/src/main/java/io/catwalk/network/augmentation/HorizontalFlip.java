@@ -1,5 +1,7 @@
 package io.catwalk.network.augmentation;
 
+import static io.catwalk.network.precondition.Preconditions.requireProbability;
+
 import io.catwalk.network.layer.ImageShape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -19,7 +21,7 @@ public record HorizontalFlip(float probability) implements Augmentation {
 
     /** @throws IllegalArgumentException unless {@code 0 <= probability <= 1} */
     public HorizontalFlip {
-        Probability.require(probability);
+        requireProbability("probability", probability);
     }
 
     @Override

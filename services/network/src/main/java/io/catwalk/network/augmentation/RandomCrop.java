@@ -1,5 +1,7 @@
 package io.catwalk.network.augmentation;
 
+import static io.catwalk.network.precondition.Preconditions.requireAtLeastOne;
+
 import io.catwalk.network.layer.ImageShape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -20,9 +22,7 @@ public record RandomCrop(int padding) implements Augmentation {
 
     /** @throws IllegalArgumentException for no padding */
     public RandomCrop {
-        if (padding < 1) {
-            throw new IllegalArgumentException("padding must be at least 1, not " + padding);
-        }
+        requireAtLeastOne("padding", padding);
     }
 
     @Override

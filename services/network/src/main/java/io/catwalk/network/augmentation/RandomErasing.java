@@ -1,5 +1,8 @@
 package io.catwalk.network.augmentation;
 
+import static io.catwalk.network.precondition.Preconditions.requireFactor;
+import static io.catwalk.network.precondition.Preconditions.requireProbability;
+
 import io.catwalk.network.layer.ImageShape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -32,14 +35,12 @@ public record RandomErasing(float probability, float smallest, float largest, fl
 
     /** @throws IllegalArgumentException for a value outside its range */
     public RandomErasing {
-        Probability.require(probability);
+        requireProbability("probability", probability);
         if (!(smallest > 0 && smallest <= largest && largest < 1)) {
             throw new IllegalArgumentException(
                     "areas must rise from above 0 to below 1, not from %s to %s".formatted(smallest, largest));
         }
-        if (!(flattest > 0 && flattest <= 1)) {
-            throw new IllegalArgumentException("flattest must be above 0 and at most 1, not " + flattest);
-        }
+        requireFactor("flattest", flattest);
     }
 
     @Override

@@ -11,18 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * A model's folder as one ZIP file: entries uncompressed, by name, all of 1980-02-01, so that equal content is equal
@@ -76,7 +76,9 @@ public final class SavedModelArchive {
         } catch (ZipException | EOFException e) {
             throw new UnusableArchiveException("no archive: " + e.getMessage(), e);
         } finally {
-            delete(partial);
+            if (Files.exists(partial)) {
+                PathUtils.deleteDirectory(partial);
+            }
         }
     }
 
@@ -141,16 +143,6 @@ public final class SavedModelArchive {
                 read = zip.read(buffer);
             }
             return written;
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.catwalk.network.layer;
 
+import static io.catwalk.network.precondition.Preconditions.requireBelowOne;
+import static io.catwalk.network.precondition.Preconditions.requirePositive;
+
 import java.util.List;
 
 import org.tensorflow.Operand;
@@ -26,14 +29,10 @@ public record BatchNorm(float momentum, float epsilon) implements Layer {
         this(0.9f, 1e-5f);
     }
 
-    /** @throws IllegalArgumentException unless {@code 0 <= momentum < 1} and {@code 0 < epsilon <= 1} */
+    /** @throws IllegalArgumentException unless {@code 0 <= momentum < 1} and {@code 0 < epsilon} */
     public BatchNorm {
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException("momentum must be at least 0 and below 1, not " + momentum);
-        }
-        if (!(epsilon > 0 && epsilon <= 1)) {
-            throw new IllegalArgumentException("epsilon must be above 0 and at most 1, not " + epsilon);
-        }
+        requireBelowOne("momentum", momentum);
+        requirePositive("epsilon", epsilon);
     }
 
     @Override

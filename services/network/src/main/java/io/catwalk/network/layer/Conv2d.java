@@ -1,5 +1,7 @@
 package io.catwalk.network.layer;
 
+import static io.catwalk.network.precondition.Preconditions.requireAtLeastOne;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +19,7 @@ public record Conv2d(int filters, Window window, boolean bias, Activation activa
 
     /** @throws IllegalArgumentException without a filter */
     public Conv2d {
-        if (filters < 1) {
-            throw new IllegalArgumentException("filters must be at least 1, not " + filters);
-        }
+        requireAtLeastOne("filters", filters);
     }
 
     /** Stride 1, same height and width, with bias. */

@@ -1,5 +1,7 @@
 package io.catwalk.network.layer;
 
+import static io.catwalk.network.precondition.Preconditions.requireAtLeastOne;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +15,7 @@ public record Dense(int units, Activation activation) implements Layer {
 
     /** @throws IllegalArgumentException without a unit */
     public Dense {
-        if (units < 1) {
-            throw new IllegalArgumentException("units must be at least 1, not " + units);
-        }
+        requireAtLeastOne("units", units);
     }
 
     @Override

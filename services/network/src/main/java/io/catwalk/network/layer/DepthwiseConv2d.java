@@ -1,5 +1,7 @@
 package io.catwalk.network.layer;
 
+import static io.catwalk.network.precondition.Preconditions.requireAtLeastOne;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +21,7 @@ public record DepthwiseConv2d(int multiplier, Window window, boolean bias, Activ
 
     /** @throws IllegalArgumentException without a filter */
     public DepthwiseConv2d {
-        if (multiplier < 1) {
-            throw new IllegalArgumentException("multiplier must be at least 1, not " + multiplier);
-        }
+        requireAtLeastOne("multiplier", multiplier);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.catwalk.network.layer;
 
+import static io.catwalk.network.precondition.Preconditions.requireBelowOne;
+
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -10,9 +12,7 @@ import org.tensorflow.types.TFloat32;
 public record Dropout(float rate) implements Layer {
     /** @throws IllegalArgumentException unless {@code 0 <= rate < 1} */
     public Dropout {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("rate must be at least 0 and below 1, not " + rate);
-        }
+        requireBelowOne("rate", rate);
     }
 
     @Override

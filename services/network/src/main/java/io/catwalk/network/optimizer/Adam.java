@@ -1,5 +1,8 @@
 package io.catwalk.network.optimizer;
 
+import static io.catwalk.network.precondition.Preconditions.requireBelowOne;
+import static io.catwalk.network.precondition.Preconditions.requirePositive;
+
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 
@@ -22,9 +25,9 @@ public record Adam(float beta1, float beta2, float epsilon) implements Optimizer
 
     /** @throws IllegalArgumentException for a value outside its range */
     public Adam {
-        Limits.requireDecay("beta1", beta1);
-        Limits.requireDecay("beta2", beta2);
-        Limits.requireEpsilon(epsilon);
+        requireBelowOne("beta1", beta1);
+        requireBelowOne("beta2", beta2);
+        requirePositive("epsilon", epsilon);
     }
 
     @Override

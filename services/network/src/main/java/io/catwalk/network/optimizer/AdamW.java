@@ -1,5 +1,8 @@
 package io.catwalk.network.optimizer;
 
+import static io.catwalk.network.precondition.Preconditions.requireBelowOne;
+import static io.catwalk.network.precondition.Preconditions.requirePositive;
+
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 
@@ -19,9 +22,9 @@ public record AdamW(float beta1, float beta2, float epsilon) implements Optimize
 
     /** @throws IllegalArgumentException for a value outside its range */
     public AdamW {
-        Limits.requireDecay("beta1", beta1);
-        Limits.requireDecay("beta2", beta2);
-        Limits.requireEpsilon(epsilon);
+        requireBelowOne("beta1", beta1);
+        requireBelowOne("beta2", beta2);
+        requirePositive("epsilon", epsilon);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.catwalk.network.optimizer;
 
+import static io.catwalk.network.precondition.Preconditions.requireBelowOne;
+import static io.catwalk.network.precondition.Preconditions.requirePositive;
+
 import java.util.List;
 
 import org.tensorflow.op.Op;
@@ -20,9 +23,9 @@ public record RmsProp(float rho, float momentum, float epsilon) implements Optim
 
     /** @throws IllegalArgumentException for a value outside its range */
     public RmsProp {
-        Limits.requireDecay("rho", rho);
-        Limits.requireDecay("momentum", momentum);
-        Limits.requireEpsilon(epsilon);
+        requireBelowOne("rho", rho);
+        requireBelowOne("momentum", momentum);
+        requirePositive("epsilon", epsilon);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.catwalk.network.optimizer;
 
+import static io.catwalk.network.precondition.Preconditions.requireBelowOne;
+
 import java.util.List;
 
 import org.tensorflow.op.Op;
@@ -16,7 +18,7 @@ import org.tensorflow.op.train.ApplyMomentum;
 public record Sgd(float momentum, boolean nesterov) implements Optimizer {
     /** @throws IllegalArgumentException unless {@code 0 <= momentum < 1}, or for Nesterov without momentum */
     public Sgd {
-        Limits.requireDecay("momentum", momentum);
+        requireBelowOne("momentum", momentum);
         if (nesterov && momentum == 0) {
             throw new IllegalArgumentException("momentum must be above 0 with nesterov, not " + momentum);
         }

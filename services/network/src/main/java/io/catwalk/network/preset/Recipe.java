@@ -1,5 +1,8 @@
 package io.catwalk.network.preset;
 
+import static io.catwalk.network.precondition.Preconditions.requireAtLeastOne;
+import static io.catwalk.network.precondition.Preconditions.requirePositive;
+
 /**
  * A preset's default epochs, batch size, learning rate and order of the images.
  *
@@ -9,13 +12,9 @@ package io.catwalk.network.preset;
  */
 public record Recipe(int epochs, int batchSize, double learningRate, boolean shuffled) {
     public Recipe {
-        if (epochs < 1 || batchSize < 1) {
-            throw new IllegalArgumentException(
-                    "epochs and batchSize must be at least 1, not %d and %d".formatted(epochs, batchSize));
-        }
-        if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("learningRate must be above 0 and finite, not " + learningRate);
-        }
+        requireAtLeastOne("epochs", epochs);
+        requireAtLeastOne("batchSize", batchSize);
+        requirePositive("learningRate", learningRate);
     }
 
     /** The tutorial's: 200 epochs of batches of 128, with a learning rate of 0.001, always in the same order. */

@@ -9,8 +9,7 @@ import io.catwalk.network.Network;
 import io.catwalk.network.augmentation.HorizontalFlip;
 import io.catwalk.network.augmentation.RandomCrop;
 import io.catwalk.network.initializer.FirstWeights;
-import io.catwalk.network.initializer.HeNormal;
-import io.catwalk.network.initializer.Zeros;
+import io.catwalk.network.initializer.Initializer;
 import io.catwalk.network.layer.ActivationLayer;
 import io.catwalk.network.layer.BatchNorm;
 import io.catwalk.network.layer.Conv2d;
@@ -78,7 +77,7 @@ public final class RegularisedCnn implements Preset {
     public Hyperparameters hyperparameters(double learningRate, long steps) {
         return new Hyperparameters(
                 new Descent(new Sgd(0.9f, true), new OneCycle(learningRate, steps)),
-                new FirstWeights(new HeNormal(), new Zeros()),
+                new FirstWeights(Initializer.HE_NORMAL, Initializer.ZEROS),
                 new Regularisation(0.1f, 5e-4f, List.of(new RandomCrop(2), new HorizontalFlip())),
                 Precision.FLOAT32);
     }

@@ -11,8 +11,7 @@ import io.catwalk.network.augmentation.HorizontalFlip;
 import io.catwalk.network.augmentation.RandomCrop;
 import io.catwalk.network.augmentation.RandomErasing;
 import io.catwalk.network.initializer.FirstWeights;
-import io.catwalk.network.initializer.HeNormal;
-import io.catwalk.network.initializer.Zeros;
+import io.catwalk.network.initializer.Initializer;
 import io.catwalk.network.layer.ActivationLayer;
 import io.catwalk.network.layer.BatchNorm;
 import io.catwalk.network.layer.Conv2d;
@@ -73,7 +72,7 @@ public final class ResnetRe implements Preset {
         var schedule = new WarmUp(rising, new Cosine(learningRate, learningRate / 1000, Math.max(1, steps - rising)));
         return new Hyperparameters(
                 new Descent(new Sgd(0.9f, true), schedule),
-                new FirstWeights(new HeNormal(), new Zeros()),
+                new FirstWeights(Initializer.HE_NORMAL, Initializer.ZEROS),
                 new Regularisation(0, 5e-4f, List.of(new RandomCrop(4), new HorizontalFlip(), new RandomErasing())),
                 Precision.FLOAT32);
     }

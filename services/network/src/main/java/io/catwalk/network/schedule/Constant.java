@@ -1,10 +1,12 @@
 package io.catwalk.network.schedule;
 
+import static io.catwalk.network.precondition.Preconditions.requirePositive;
+
 /** A constant rate. */
 public record Constant(double learningRate) implements Schedule {
     /** @throws IllegalArgumentException unless the rate is above 0 and finite */
     public Constant {
-        Limits.requireRate("learningRate", learningRate);
+        requirePositive("learningRate", learningRate);
     }
 
     @Override

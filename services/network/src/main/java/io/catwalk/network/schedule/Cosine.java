@@ -1,5 +1,9 @@
 package io.catwalk.network.schedule;
 
+import static io.catwalk.network.precondition.Preconditions.requireAtLeastOne;
+import static io.catwalk.network.precondition.Preconditions.requireNotNegative;
+import static io.catwalk.network.precondition.Preconditions.requirePositive;
+
 /**
  * Cosine annealing, then a constant rate (Loshchilov and Hutter 2017, equation 5, without restarts).
  *
@@ -8,11 +12,9 @@ package io.catwalk.network.schedule;
 public record Cosine(double first, double last, long steps) implements Schedule {
     /** @throws IllegalArgumentException for a value outside its range */
     public Cosine {
-        Limits.requireRate("first", first);
-        if (last != 0) {
-            Limits.requireRate("last", last);
-        }
-        Limits.requireSteps("steps", steps);
+        requirePositive("first", first);
+        requireNotNegative("last", last);
+        requireAtLeastOne("steps", steps);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.catwalk.network.schedule;
 
+import static io.catwalk.network.precondition.Preconditions.requireAtLeastOne;
+import static io.catwalk.network.precondition.Preconditions.requirePositive;
+
 /**
  * The 1cycle policy with cosine annealing (Smith and Topin 2018), with the formulas and defaults of
  * PyTorch's {@code OneCycleLR}: from {@code highest / 25} over 30 % of the steps, then down to {@code highest / 250,000}.
@@ -12,8 +15,8 @@ public record OneCycle(double highest, long steps) implements Schedule {
 
     /** @throws IllegalArgumentException unless the rate is above 0 and finite, and there is at least one step */
     public OneCycle {
-        Limits.requireRate("highest", highest);
-        Limits.requireSteps("steps", steps);
+        requirePositive("highest", highest);
+        requireAtLeastOne("steps", steps);
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.catwalk.network.schedule;
 
+import static io.catwalk.network.precondition.Preconditions.requireAtLeastOne;
+import static io.catwalk.network.precondition.Preconditions.requireFactor;
+import static io.catwalk.network.precondition.Preconditions.requirePositive;
+
 /**
  * A rate that decays every {@code every} steps: {@code first * factor ^ floor(step / every)}, PyTorch's
  * {@code StepLR} with the step in place of the epoch.
@@ -7,9 +11,9 @@ package io.catwalk.network.schedule;
 public record StepDecay(double first, double factor, long every) implements Schedule {
     /** @throws IllegalArgumentException for a value outside its range */
     public StepDecay {
-        Limits.requireRate("first", first);
-        Limits.requireFactor(factor);
-        Limits.requireSteps("every", every);
+        requirePositive("first", first);
+        requireFactor("factor", factor);
+        requireAtLeastOne("every", every);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.catwalk.network.schedule;
 
+import static io.catwalk.network.precondition.Preconditions.requireAtLeastOne;
+
 /**
  * A linear warm-up to another schedule's first rate, then that schedule from its start (Goyal
  * et al. 2017, section 2.2).
@@ -9,7 +11,7 @@ package io.catwalk.network.schedule;
 public record WarmUp(long steps, Schedule then) implements Schedule {
     /** @throws IllegalArgumentException without a step, or for a warm-up of a warm-up */
     public WarmUp {
-        Limits.requireSteps("steps", steps);
+        requireAtLeastOne("steps", steps);
         if (then instanceof WarmUp) {
             throw new IllegalArgumentException("a warm-up can't follow another one");
         }

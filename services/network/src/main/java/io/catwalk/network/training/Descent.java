@@ -1,5 +1,7 @@
 package io.catwalk.network.training;
 
+import static io.catwalk.network.precondition.Preconditions.requirePositive;
+
 import java.util.OptionalDouble;
 
 import io.catwalk.network.optimizer.Optimizer;
@@ -17,13 +19,9 @@ public record Descent(
         Optimizer optimizer, Schedule schedule, OptionalDouble maxGradientNorm, OptionalDouble averaging) {
     /** @throws IllegalArgumentException for a value outside its range */
     public Descent {
-        maxGradientNorm.ifPresent(norm -> {
-            if (!(norm > 0 && norm <= Float.MAX_VALUE)) {
-                throw new IllegalArgumentException("maxGradientNorm must be above 0 and finite, not " + norm);
-            }
-        });
+        maxGradientNorm.ifPresent(norm -> requirePositive("maxGradientNorm", norm));
         averaging.ifPresent(decay -> {
-            if (!(decay > 0 && decay < 1)) {
+            if (!((float) decay > 0 && (float) decay < 1)) {
                 throw new IllegalArgumentException("averaging must be above 0 and below 1, not " + decay);
             }
         });

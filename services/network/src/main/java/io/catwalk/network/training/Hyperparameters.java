@@ -1,7 +1,7 @@
 package io.catwalk.network.training;
 
 import io.catwalk.network.initializer.FirstWeights;
-import io.catwalk.network.initializer.GlorotUniform;
+import io.catwalk.network.initializer.Initializer;
 import io.catwalk.network.optimizer.Adam;
 import io.catwalk.network.schedule.Constant;
 
@@ -17,7 +17,7 @@ public record Hyperparameters(
     public static Hyperparameters tutorial(double learningRate) {
         return new Hyperparameters(
                 new Descent(new Adam(), new Constant(learningRate)),
-                new FirstWeights(new GlorotUniform(), new GlorotUniform()),
+                new FirstWeights(Initializer.GLOROT_UNIFORM, Initializer.GLOROT_UNIFORM),
                 Regularisation.none(),
                 Precision.FLOAT32);
     }

@@ -1,5 +1,8 @@
 package io.catwalk.network.training;
 
+import static io.catwalk.network.precondition.Preconditions.requireBelowOne;
+import static io.catwalk.network.precondition.Preconditions.requireNotNegative;
+
 import java.util.List;
 
 import io.catwalk.network.augmentation.Augmentation;
@@ -17,12 +20,8 @@ public record Regularisation(float labelSmoothing, float weightDecay, List<Augme
     /** @throws IllegalArgumentException for a value outside its range */
     public Regularisation {
         augmentations = List.copyOf(augmentations);
-        if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
-            throw new IllegalArgumentException("labelSmoothing must be at least 0 and below 1, not " + labelSmoothing);
-        }
-        if (!(weightDecay >= 0 && weightDecay < Float.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("weightDecay must be at least 0 and finite, not " + weightDecay);
-        }
+        requireBelowOne("labelSmoothing", labelSmoothing);
+        requireNotNegative("weightDecay", weightDecay);
     }
 
     public static Regularisation none() {

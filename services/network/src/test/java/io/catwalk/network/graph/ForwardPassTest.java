@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.catwalk.network.Network;
-import io.catwalk.network.initializer.GlorotUniform;
+import io.catwalk.network.initializer.Initializer;
 import io.catwalk.network.layer.Conv2d;
 import io.catwalk.network.layer.Dense;
 import io.catwalk.network.layer.Dropout;
@@ -127,7 +127,7 @@ class ForwardPassTest {
     private Map<String, Operand<TFloat32>> weights(Network network) {
         Map<String, Operand<TFloat32>> weights = new HashMap<>();
         network.weights().forEach(weight -> {
-            float[] values = new GlorotUniform().values(weight, 5);
+            float[] values = Initializer.GLOROT_UNIFORM.values(weight, 5);
             weights.put(weight.name(), tf.constant(Shapes.of(weight.dimensions()), DataBuffers.of(values)));
         });
         return weights;

@@ -30,8 +30,7 @@ import io.catwalk.network.export.SavedModelArchive;
 import io.catwalk.network.export.SavedModelExport;
 import io.catwalk.network.inference.Classifier;
 import io.catwalk.network.initializer.FirstWeights;
-import io.catwalk.network.initializer.HeNormal;
-import io.catwalk.network.initializer.HeUniform;
+import io.catwalk.network.initializer.Initializer;
 import io.catwalk.network.layer.ActivationLayer;
 import io.catwalk.network.layer.AveragePool;
 import io.catwalk.network.layer.BatchNorm;
@@ -288,7 +287,7 @@ class EverythingOnTest {
                         new WarmUp(3, new OneCycle(0.01, 300)),
                         OptionalDouble.of(0.5),
                         OptionalDouble.of(0.9)),
-                new FirstWeights(new HeNormal(), new HeUniform()),
+                new FirstWeights(Initializer.HE_NORMAL, Initializer.HE_UNIFORM),
                 new Regularisation(0.1f, 1e-3f, List.of(new RandomCrop(2), new HorizontalFlip(), new RandomErasing())),
                 Precision.FLOAT32);
     }

@@ -22,7 +22,7 @@ import io.catwalk.network.Network;
 import io.catwalk.network.checkpoint.Checkpoint;
 import io.catwalk.network.checkpoint.NamedTensor;
 import io.catwalk.network.initializer.FirstWeights;
-import io.catwalk.network.initializer.GlorotUniform;
+import io.catwalk.network.initializer.Initializer;
 import io.catwalk.network.initializer.SplitMix64;
 import io.catwalk.network.layer.Activation;
 import io.catwalk.network.layer.ActivationLayer;
@@ -54,7 +54,7 @@ class LayersReferenceTest {
     private static final int BATCH = 4;
     private static final Hyperparameters PLAIN = new Hyperparameters(
             new Descent(new Sgd(0, false), new Constant(1)),
-            new FirstWeights(new GlorotUniform(), new GlorotUniform()),
+            new FirstWeights(Initializer.GLOROT_UNIFORM, Initializer.GLOROT_UNIFORM),
             Regularisation.none(),
             Precision.FLOAT32);
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import io.catwalk.network.Network;
 import io.catwalk.network.checkpoint.Checkpoint;
 import io.catwalk.network.initializer.FirstWeights;
-import io.catwalk.network.initializer.GlorotUniform;
+import io.catwalk.network.initializer.Initializer;
 import io.catwalk.network.layer.Dense;
 import io.catwalk.network.layer.Flatten;
 import io.catwalk.network.layer.ImageShape;
@@ -87,7 +87,7 @@ class OptimizersReferenceTest {
     }
 
     private static void compare(Descent descent, Rule rule, Regularisation regularisation) {
-        var rules = new FirstWeights(new GlorotUniform(), new GlorotUniform());
+        var rules = new FirstWeights(Initializer.GLOROT_UNIFORM, Initializer.GLOROT_UNIFORM);
         var hyperparameters = new Hyperparameters(descent, rules, regularisation, Precision.FLOAT32);
         try (TrainingSession session = TrainingSession.open(NETWORK, hyperparameters, 7)) {
             Float64Network reference = new Float64Network(NETWORK, session.capture());

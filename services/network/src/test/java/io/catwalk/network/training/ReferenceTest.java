@@ -11,7 +11,7 @@ import io.catwalk.network.Network;
 import io.catwalk.network.checkpoint.Checkpoint;
 import io.catwalk.network.checkpoint.NamedTensor;
 import io.catwalk.network.initializer.FirstWeights;
-import io.catwalk.network.initializer.GlorotUniform;
+import io.catwalk.network.initializer.Initializer;
 import io.catwalk.network.layer.Conv2d;
 import io.catwalk.network.layer.Dense;
 import io.catwalk.network.layer.Flatten;
@@ -40,7 +40,7 @@ class ReferenceTest {
     void lossGradientsAndAdamAgreeWithDoubleArithmetic() {
         var hyperparameters = new Hyperparameters(
                 new Descent(new Adam(0.8f, 0.95f, 1e-6f), new Constant(0.02f)),
-                new FirstWeights(new GlorotUniform(), new GlorotUniform()),
+                new FirstWeights(Initializer.GLOROT_UNIFORM, Initializer.GLOROT_UNIFORM),
                 Regularisation.none(),
                 Precision.FLOAT32);
         try (TrainingSession session = TrainingSession.open(NETWORK, hyperparameters, 7)) {

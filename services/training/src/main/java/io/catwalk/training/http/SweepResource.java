@@ -80,7 +80,6 @@ public class SweepResource {
             description = "The broker or the store hasn't acknowledged it; it may yet take effect")
     public Response sweep(byte[] body) throws InterruptedException {
         SweepRequested request = JobRequests.read(EventType.SWEEP_REQUESTED, body);
-        EventType.SWEEP_REQUESTED.check(request);
         SweepPlan plan = SweepPlan.checked(request, request.getSweepId());
         requests.ask(sweeps.jobs(), EventType.SWEEP_REQUESTED, request);
         return Response.accepted(Map.of(

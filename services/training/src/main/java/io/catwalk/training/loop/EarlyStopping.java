@@ -1,5 +1,8 @@
 package io.catwalk.training.loop;
 
+import static io.catwalk.network.precondition.Preconditions.requireAtLeastOne;
+import static io.catwalk.network.precondition.Preconditions.requireNotNegative;
+
 /**
  * When a run ends before its last epoch.
  *
@@ -8,11 +11,7 @@ package io.catwalk.training.loop;
  */
 public record EarlyStopping(int patience, double minImprovement) {
     public EarlyStopping {
-        if (patience < 1) {
-            throw new IllegalArgumentException("patience must be at least 1, not " + patience);
-        }
-        if (!(minImprovement >= 0 && minImprovement <= 1)) {
-            throw new IllegalArgumentException("minImprovement must be 0 to 1, not " + minImprovement);
-        }
+        requireAtLeastOne("patience", patience);
+        requireNotNegative("minImprovement", minImprovement);
     }
 }

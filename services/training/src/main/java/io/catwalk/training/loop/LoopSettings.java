@@ -1,5 +1,7 @@
 package io.catwalk.training.loop;
 
+import static io.catwalk.network.precondition.Preconditions.requireAtLeastOne;
+
 import java.util.Optional;
 
 /**
@@ -16,9 +18,7 @@ public record LoopSettings(
     }
 
     public LoopSettings {
-        if (epochs < 1 || batchSize < 1) {
-            throw new IllegalArgumentException(
-                    "epochs and batchSize must be at least 1, not %d and %d".formatted(epochs, batchSize));
-        }
+        requireAtLeastOne("epochs", epochs);
+        requireAtLeastOne("batchSize", batchSize);
     }
 }

@@ -1,7 +1,8 @@
 package io.catwalk.training.plan;
 
+import static io.catwalk.training.plan.Choices.chosen;
+
 import java.util.List;
-import java.util.Locale;
 
 import io.catwalk.network.layer.Activation;
 import io.catwalk.network.layer.ActivationLayer;
@@ -44,15 +45,13 @@ public final class RequestedLayers {
             case BATCH_NORM -> batchNorm(layer.getBatchNorm());
             case DROPOUT -> new Dropout((float) layer.getDropout().getRate());
             case DENSE ->
-                new Dense(
-                        layer.getDense().getUnits(), activation(layer.getDense().getActivation()));
+                new Dense(layer.getDense().getUnits(), chosen(layer.getDense().getActivation(), Activation.LINEAR));
             case RESIDUAL_BLOCK ->
                 new ResidualBlock(
                         of(layer.getResidualBlock().getLayersList()),
-                        activation(layer.getResidualBlock().getActivation()));
+                        chosen(layer.getResidualBlock().getActivation(), Activation.LINEAR));
             case FLATTEN -> new Flatten();
-            case ACTIVATION ->
-                new ActivationLayer(activation(layer.getActivation().getFunction()));
+            case ACTIVATION -> new ActivationLayer(chosen(layer.getActivation().getFunction(), Activation.LINEAR));
             case KIND_NOT_SET -> throw new IllegalArgumentException("a layer has no kind");
         };
     }
@@ -63,9 +62,9 @@ public final class RequestedLayers {
                 new Window(
                         conv2d.hasKernel() ? conv2d.getKernel() : KERNEL,
                         conv2d.hasStride() ? conv2d.getStride() : 1,
-                        padding(conv2d.getPadding())),
+                        chosen(conv2d.getPadding(), Padding.SAME)),
                 !conv2d.hasBias() || conv2d.getBias(),
-                activation(conv2d.getActivation()));
+                chosen(conv2d.getActivation(), Activation.LINEAR));
     }
 
     private static Layer depthwise(io.catwalk.training.v1.DepthwiseConv2d depthwise) {
@@ -74,14 +73,14 @@ public final class RequestedLayers {
                 new Window(
                         depthwise.hasKernel() ? depthwise.getKernel() : KERNEL,
                         depthwise.hasStride() ? depthwise.getStride() : 1,
-                        padding(depthwise.getPadding())),
+                        chosen(depthwise.getPadding(), Padding.SAME)),
                 !depthwise.hasBias() || depthwise.getBias(),
-                activation(depthwise.getActivation()));
+                chosen(depthwise.getActivation(), Activation.LINEAR));
     }
 
     private static Window window(io.catwalk.training.v1.Pool pool) {
         int size = pool.hasSize() ? pool.getSize() : POOL;
-        return new Window(size, pool.hasStride() ? pool.getStride() : size, padding(pool.getPadding()));
+        return new Window(size, pool.hasStride() ? pool.getStride() : size, chosen(pool.getPadding(), Padding.SAME));
     }
 
     private static BatchNorm batchNorm(io.catwalk.training.v1.BatchNorm batchNorm) {
@@ -89,13 +88,5 @@ public final class RequestedLayers {
         return new BatchNorm(
                 batchNorm.hasMomentum() ? (float) batchNorm.getMomentum() : usual.momentum(),
                 batchNorm.hasEpsilon() ? (float) batchNorm.getEpsilon() : usual.epsilon());
-    }
-
-    private static Padding padding(String name) {
-        return name.isEmpty() ? Padding.SAME : Padding.valueOf(name.toUpperCase(Locale.ROOT));
-    }
-
-    private static Activation activation(String name) {
-        return name.isEmpty() ? Activation.LINEAR : Activation.valueOf(name.toUpperCase(Locale.ROOT));
     }
 }

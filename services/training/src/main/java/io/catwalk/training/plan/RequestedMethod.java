@@ -1,8 +1,9 @@
 package io.catwalk.training.plan;
 
+import static io.catwalk.training.plan.Choices.chosen;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 import io.catwalk.chassis.errors.BadInputException;
@@ -11,15 +12,8 @@ import io.catwalk.network.augmentation.HorizontalFlip;
 import io.catwalk.network.augmentation.RandomCrop;
 import io.catwalk.network.augmentation.RandomErasing;
 import io.catwalk.network.initializer.FirstWeights;
-import io.catwalk.network.initializer.GlorotNormal;
-import io.catwalk.network.initializer.GlorotUniform;
-import io.catwalk.network.initializer.HeNormal;
-import io.catwalk.network.initializer.HeUniform;
-import io.catwalk.network.initializer.Initializer;
-import io.catwalk.network.initializer.Zeros;
 import io.catwalk.network.training.Descent;
 import io.catwalk.network.training.Hyperparameters;
-import io.catwalk.network.training.Precision;
 import io.catwalk.network.training.Regularisation;
 import io.catwalk.training.v1.Initializers;
 import io.catwalk.training.v1.TrainingRequested;
@@ -42,9 +36,7 @@ public final class RequestedMethod {
                 descent(own.descent(), asked, learningRate, length),
                 firstWeights(own.firstWeights(), asked.getInitializers()),
                 regularisation(own.regularisation(), asked),
-                asked.getPrecision().isEmpty()
-                        ? own.precision()
-                        : Precision.valueOf(asked.getPrecision().toUpperCase(Locale.ROOT))));
+                chosen(asked.getPrecision(), own.precision())));
     }
 
     private static Descent descent(Descent own, TrainingRequested asked, double learningRate, RunLength length) {
@@ -56,20 +48,7 @@ public final class RequestedMethod {
     }
 
     private static FirstWeights firstWeights(FirstWeights own, Initializers asked) {
-        return new FirstWeights(
-                initializer(asked.getKernels(), own.kernels()), initializer(asked.getBiases(), own.biases()));
-    }
-
-    private static Initializer initializer(String name, Initializer own) {
-        return switch (name) {
-            case "" -> own;
-            case "glorot-uniform" -> new GlorotUniform();
-            case "glorot-normal" -> new GlorotNormal();
-            case "he-uniform" -> new HeUniform();
-            case "he-normal" -> new HeNormal();
-            case "zeros" -> new Zeros();
-            default -> throw new IllegalArgumentException("no initializer is called " + name);
-        };
+        return new FirstWeights(chosen(asked.getKernels(), own.kernels()), chosen(asked.getBiases(), own.biases()));
     }
 
     private static Regularisation regularisation(Regularisation own, TrainingRequested asked) {

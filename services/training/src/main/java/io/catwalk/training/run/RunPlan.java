@@ -54,8 +54,7 @@ record RunPlan(
         var length = new RunLength(epochs, stepsPerEpoch);
         Hyperparameters own = BadInputException.parse(() -> preset.hyperparameters(learningRate, length.steps()));
         Hyperparameters hyperparameters = RequestedMethod.of(own, request.asked(), learningRate, length);
-        var shape = manifest.imageShape();
-        var image = new ImageShape(shape.height(), shape.width(), shape.channels());
+        ImageShape image = manifest.imageShape().as(ImageShape::new);
         Network network = BadInputException.parse(() -> {
             hyperparameters.regularisation().augmentations().forEach(augmentation -> augmentation.requireFit(image));
             return preset.network(image, manifest.classes());

@@ -2,8 +2,8 @@ package io.catwalk.training.data;
 
 import java.util.Random;
 
+import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.dataset.ImageSet;
-import io.catwalk.dataset.ImageShape;
 import io.catwalk.dataset.Splits;
 
 /** Noise with a bright bar that marks the class: enough to learn from in a few steps. */
@@ -12,10 +12,10 @@ public final class Pictures {
 
     /** Square grey images. */
     public static ImageSet of(int count, int side, int classes, long seed) {
-        return of(count, new ImageShape(side, side, 1), classes, seed);
+        return of(count, new ImageDimensions(side, side, 1), classes, seed);
     }
 
-    public static ImageSet of(int count, ImageShape shape, int classes, long seed) {
+    public static ImageSet of(int count, ImageDimensions shape, int classes, long seed) {
         Random random = new Random(seed);
         int row = shape.width() * shape.channels();
         byte[] pixels = new byte[count * shape.bytes()];

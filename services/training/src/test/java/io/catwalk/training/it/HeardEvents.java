@@ -6,16 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.catwalk.client.EventConsumer;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** All events that were published of runs, repetitions included. */
 final class HeardEvents implements AutoCloseable {
@@ -31,16 +29,8 @@ final class HeardEvents implements AutoCloseable {
     private final List<Event<?>> heard = new ArrayList<>();
 
     HeardEvents(String bootstrapServers) {
-        consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = TYPES.stream()
-                .flatMap(type -> consumer.partitionsFor(type.topic()).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        consumer = EventConsumer.kafkaConsumer(bootstrapServers);
+        EventConsumer.assignFromBeginning(consumer, TYPES.stream().map(EventType::topic));
     }
 
     synchronized List<Event<?>> upToNow() {

@@ -144,9 +144,7 @@ class KillIT {
         String group = "group-" + run;
         survivor.signal("STOP");
         try {
-            try (TrainerProcess victim =
-                    TrainerProcess.start("victim-" + run, group, Optional.of(seam), stack.environment())) {
-                victim.awaitReady();
+            try (TrainerProcess victim = victim(run, Optional.of(seam))) {
                 stack.request(run, EPOCHS);
                 awaitDeath(victim, seam);
             }
@@ -165,7 +163,7 @@ class KillIT {
     void aTrainerThatIsKilledAtARandomMomentIsFollowedByALiveOne(int seed) {
         Name run = nextRun();
         survivor.signal("STOP");
-        try (TrainerProcess victim = victim(run, Optional.empty())) {
+        try (TrainerProcess victim = victim(run, Optional.empty()).awaitReady()) {
             stack.request(run, LONG, BY_CHANCE);
             long step = 1 + new Random(seed).nextInt(LONG * 9 - 60);
             awaitStep(victim, run, step);
@@ -183,7 +181,7 @@ class KillIT {
     void aTrainerThatIsTerminatedReleasesItsRun() {
         Name run = nextRun();
         survivor.signal("STOP");
-        try (TrainerProcess leaving = victim(run, Optional.empty())) {
+        try (TrainerProcess leaving = victim(run, Optional.empty()).awaitReady()) {
             stack.request(run, LONG);
             awaitStep(leaving, run, 50);
             leaving.stop();
@@ -202,7 +200,7 @@ class KillIT {
     void aTrainerThatWasFrozenFindsItsRunClaimedAndStops() {
         Name run = nextRun();
         survivor.signal("STOP");
-        try (TrainerProcess zombie = victim(run, Optional.empty())) {
+        try (TrainerProcess zombie = victim(run, Optional.empty()).awaitReady()) {
             stack.request(run, LONG);
             awaitStep(zombie, run, 50);
             zombie.signal("STOP");
@@ -227,17 +225,13 @@ class KillIT {
         Name run = nextRun();
         survivor.signal("STOP");
         try {
+            String seam = "checkpoint.put.before@1";
             for (int attempt = 1; attempt <= 4; attempt++) {
-                try (TrainerProcess victim = TrainerProcess.start(
-                        "victim-" + run + "-" + attempt,
-                        "group-" + run,
-                        Optional.of("checkpoint.put.before@1"),
-                        stack.environment())) {
+                try (TrainerProcess victim = victim(new Name(run + "-" + attempt), Optional.of(seam))) {
                     if (attempt == 1) {
-                        victim.awaitReady();
                         stack.request(run, LONG);
                     }
-                    awaitDeath(victim, "checkpoint.put.before@1");
+                    awaitDeath(victim, seam);
                 }
             }
         } finally {
@@ -260,9 +254,11 @@ class KillIT {
                 epochs, weights(stack.awaitClosed(run)), shown(run).histograms());
     }
 
-    private TrainerProcess victim(Name run, Optional<String> failpoint) {
-        return TrainerProcess.start("victim-" + run, "group-" + run, failpoint, stack.environment())
-                .awaitReady();
+    /** Consumes what is requested from now on. */
+    private TrainerProcess victim(Name name, Optional<String> failpoint) {
+        String group = "group-" + name;
+        stack.seekToEnd(group);
+        return TrainerProcess.start("victim-" + name, group, failpoint, stack.environment());
     }
 
     private Name nextRun() {
@@ -270,7 +266,10 @@ class KillIT {
     }
 
     private static void awaitDeath(TrainerProcess victim, String seam) {
-        await("death at " + seam).atMost(TrainingStack.TIMEOUT).until(() -> !victim.isAlive());
+        await("death at " + seam)
+                .atMost(TrainingStack.TIMEOUT)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !victim.isAlive());
         assertThat(victim.failure()).contains("exit code 137");
     }
 

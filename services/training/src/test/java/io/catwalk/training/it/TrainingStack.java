@@ -137,6 +137,24 @@ final class TrainingStack {
                  "checkpointInterval": "1s", %s}""".formatted(run, DATASET, epochs, fields));
     }
 
+    /** Commits the ends of the topic of training requests as a group's offsets. */
+    void seekToEnd(String group) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrapServers(),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                group);
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor("training-requested").stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position);
+            consumer.commitSync();
+        }
+    }
+
     /** All runs' ids; the store's server can fail to list a folder in which files come and go. */
     List<Name> runs() {
         try {

@@ -15,8 +15,7 @@ import io.catwalk.network.augmentation.HorizontalFlip;
 import io.catwalk.network.augmentation.RandomCrop;
 import io.catwalk.network.augmentation.RandomErasing;
 import io.catwalk.network.initializer.FirstWeights;
-import io.catwalk.network.initializer.GlorotUniform;
-import io.catwalk.network.initializer.HeNormal;
+import io.catwalk.network.initializer.Initializer;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.optimizer.Adam;
 import io.catwalk.network.optimizer.AdamW;
@@ -103,7 +102,8 @@ class RequestedMethodTest {
                 "initializers":{"kernels":"he-normal"},"labelSmoothing":0.1,"weightDecay":0.001,"maxGradientNorm":2,\
                 "averaging":0.99,"precision":"bfloat16",\
                 "augmentation":{"horizontalFlip":{},"randomCrop":{"padding":3},"randomErasing":{"largest":0.2}}""");
-        assertThat(method.firstWeights()).isEqualTo(new FirstWeights(new HeNormal(), new GlorotUniform()));
+        assertThat(method.firstWeights())
+                .isEqualTo(new FirstWeights(Initializer.HE_NORMAL, Initializer.GLOROT_UNIFORM));
         assertThat(method.regularisation().labelSmoothing()).isEqualTo(0.1f);
         assertThat(method.regularisation().weightDecay()).isEqualTo(0.001f);
         assertThat(method.regularisation().augmentations())

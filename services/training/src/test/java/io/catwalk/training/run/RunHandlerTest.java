@@ -193,7 +193,7 @@ class RunHandlerTest extends RunTestCase {
 
     @Test
     void takesSizeChannelsAndClassesFromTheDataset() throws Exception {
-        var colour = new io.catwalk.dataset.ImageShape(32, 32, 3);
+        var colour = new io.catwalk.dataset.ImageDimensions(32, 32, 3);
         datasets.ready("bars", Pictures.of(60, colour, 3, 1), Pictures.of(12, colour, 3, 2), 12, folder);
         Trainer trainer = trainer("t1").start();
         request(trainer, "{\"epochs\": 1}");

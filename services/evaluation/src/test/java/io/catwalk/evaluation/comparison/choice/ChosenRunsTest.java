@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import io.catwalk.dataset.ImageShape;
+import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.evaluation.FakeModels;
 import io.catwalk.evaluation.Installation;
 import io.catwalk.evaluation.TinyDataset;
@@ -122,8 +122,10 @@ class ChosenRunsTest {
     @Test
     void refusesRunsOfDifferentDatasets() throws Exception {
         Digest other = TinyDataset.store(
-                Installation.datasets(installation.store()), installation.blobs(), new ImageShape(1, 2, 1), index ->
-                        new byte[] {(byte) (index + 1), (byte) (index % 2)});
+                Installation.datasets(installation.store()),
+                installation.blobs(),
+                new ImageDimensions(1, 2, 1),
+                index -> new byte[] {(byte) (index + 1), (byte) (index % 2)});
         TrainingCompleted elsewhere = installation.trained("elsewhere", models.right(18), other);
         evaluate(elsewhere);
         String first = installation.trained("any", models.right(18)).getDatasetDigest();

@@ -1,0 +1,5 @@
+/** Preconditions of numeric parameters. */
+@NullMarked
+package io.catwalk.network.precondition;
+
+import org.jspecify.annotations.NullMarked;
