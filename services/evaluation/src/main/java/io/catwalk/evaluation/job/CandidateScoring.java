@@ -9,8 +9,8 @@ import io.catwalk.evaluation.gate.Opponent;
 import io.catwalk.evaluation.gate.Verdict;
 import io.catwalk.evaluation.model.ScorableModel;
 import io.catwalk.evaluation.model.UnusableModelException;
+import io.catwalk.evaluation.report.Assessment;
 import io.catwalk.evaluation.report.EvaluationReport;
-import io.catwalk.evaluation.report.Judgement;
 import io.catwalk.evaluation.report.ReportJson;
 import io.catwalk.evaluation.report.RunFacts;
 import io.catwalk.evaluation.report.page.ReportPage;
@@ -60,7 +60,7 @@ final class CandidateScoring {
                 put(attempt, ReportJson.write(report)),
                 put(attempt, html),
                 opponent,
-                report.judgement().verdict());
+                report.assessment().verdict());
     }
 
     private static Scores predict(Attempt attempt, Dataset dataset)
@@ -89,7 +89,7 @@ final class CandidateScoring {
             Opponent opponent) {
         Candidate candidate =
                 new Candidate(scores.validation().tally(), scores.test().tally());
-        Verdict verdict = evaluation.gate().judge(candidate, opponent);
+        Verdict verdict = evaluation.gate().evaluate(candidate, opponent);
         return new EvaluationReport(
                 EvaluationReport.SCHEMA,
                 facts(evaluation, run),
@@ -99,7 +99,7 @@ final class CandidateScoring {
                 run.curve(),
                 scores.samples(),
                 Optional.of(predictions),
-                new Judgement(evaluation.gate(), opponent, verdict));
+                new Assessment(evaluation.gate(), opponent, verdict));
     }
 
     private static RunFacts facts(Evaluation evaluation, RunHistory.SeedAndCurve run) {

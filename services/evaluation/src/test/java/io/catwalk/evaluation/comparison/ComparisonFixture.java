@@ -46,6 +46,6 @@ public final class ComparisonFixture {
                 report.curve(),
                 report.samples(),
                 Optional.empty(),
-                report.judgement());
+                report.assessment());
     }
 }

@@ -65,6 +65,6 @@ class EvaluationReportTest {
                 REPORT.curve(),
                 samples,
                 Optional.empty(),
-                REPORT.judgement());
+                REPORT.assessment());
     }
 }
