@@ -29,7 +29,7 @@ help: ## Lists the targets
 build: ## Compiles and packages everything, without tests
 	@$(MVN) -q -DskipTests package
 
-demo: build ## Trains, judges and serves a model, shows it, then ends (EPOCHS=5 NETWORK=tutorial-cnn PORT_BASE=)
+demo: build ## Trains, evaluates and serves a model, shows it, then ends (EPOCHS=5 NETWORK=tutorial-cnn PORT_BASE=)
 	@$(STACK) io.catwalk.local.demo.DemoMain --epochs "$(EPOCHS)" --network "$(NETWORK)"
 
 run: build ## Keeps the whole stack up until Ctrl-C; its data stays in .cache/run (PORT_BASE=)

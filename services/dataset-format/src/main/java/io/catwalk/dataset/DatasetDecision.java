@@ -3,7 +3,7 @@ package io.catwalk.dataset;
 import java.util.Optional;
 
 /**
- * What one ingestion decided in a dataset's line: which content the dataset's name stands for from here on, or why it was
+ * What one ingestion decided in a dataset's journal: which content the dataset's name stands for from here on, or why it was
  * refused.
  *
  * @param ingestionId the ingestion

@@ -59,7 +59,7 @@ public final class IdxReader implements Closeable {
      * Reads the next bytes of the body. The read that takes the last of them also checks that the file ends there.
      *
      * @return how many were read, or -1 after the last
-     * @throws BadIdxException when the file ends before its body or goes on after it
+     * @throws BadIdxException when the file ends before its body or continues after it
      */
     public int read(byte[] target, int offset, int length) throws IOException {
         if (remaining == 0) {
@@ -80,7 +80,7 @@ public final class IdxReader implements Closeable {
     /**
      * Reads the whole body. Allocates what the header promises at once, which is below the limits' {@code maxBytes}.
      *
-     * @throws BadIdxException when the file ends before its body or goes on after it
+     * @throws BadIdxException when the file ends before its body or continues after it
      */
     public byte[] readBody() throws IOException {
         if (remaining != header.bodyBytes()) {

@@ -23,7 +23,6 @@ import io.catwalk.journal.Event;
 import io.catwalk.journal.EventSink;
 import io.catwalk.journal.FlakyStore;
 import io.catwalk.journal.Journal;
-import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Numbered;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.JobHandler;
@@ -132,7 +131,7 @@ public final class Installation {
                 .build();
         Name id = new Name(runId);
         new Jobs(store, JobKind.RUN, "trainer", SETTINGS.retry())
-                .accept(id, JournalJson.parse(EventJson.toJson(request)), RequestDigest.of(request));
+                .accept(id, EventJson.tree(request), RequestDigest.of(request));
         for (int epoch = 1; epoch <= 2; epoch++) {
             append(id, epoch(runId, epoch));
         }
@@ -153,15 +152,12 @@ public final class Installation {
     }
 
     public Acceptance accept(TrainingCompleted training) throws InterruptedException {
-        return evaluations.accept(
-                new Name(training.getRunId()),
-                JournalJson.parse(EventJson.toJson(training)),
-                RequestDigest.of(training));
+        return evaluations.accept(new Name(training.getRunId()), EventJson.tree(training), RequestDigest.of(training));
     }
 
     /** The payload of a published event. */
     public static <M extends Message> M payload(EventType<M> type, Event event) {
-        M payload = EventJson.fromJson(type, event.body().toString());
+        M payload = EventJson.fromJson(type, event.body());
         type.check(payload);
         return payload;
     }

@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import com.google.protobuf.Message;
+
 /** The forms that a record's value can have, by its media type (RFC 9110, 8.3): case and parameters don't matter. */
 enum ContentType {
     PROTOBUF("application/protobuf"),
@@ -20,6 +22,17 @@ enum ContentType {
 
     String mediaType() {
         return mediaType;
+    }
+
+    /** @throws BadEventException for bytes that aren't such a payload, and for the type of whole events */
+    <M extends Message> M payload(EventType<M> type, byte[] data) {
+        return switch (this) {
+            case JSON -> EventJson.read(type, data);
+            case PROTOBUF -> type.parse(data);
+            case STRUCTURED ->
+                throw BadEventException.wrong(
+                        "datacontenttype", mediaType, "must be application/protobuf or application/json");
+        };
     }
 
     /**

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Message;
 
 /**
@@ -31,7 +32,7 @@ public record Event<M extends Message>(String id, String source, EventType<M> ty
      * @throws BadEventException for JSON that isn't such a payload
      */
     public static <M extends Message> Event<M> fromJson(
-            String id, String source, EventType<M> type, Instant time, String json) {
+            String id, String source, EventType<M> type, Instant time, JsonNode json) {
         return new Event<>(id, source, type, time, EventJson.fromJson(type, json));
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Message;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -39,8 +39,9 @@ public final class EventDecoder {
         if (headers.contentType().equals(Optional.of(ContentType.STRUCTURED))) {
             event = structured(type, value, record.timestamp());
         } else if (isBare(type, headers)) {
-            StructuredEvent.checkIsNone(value);
-            event = event(type, bareEnvelope(record), record.timestamp(), EventJson.read(type, value));
+            ObjectNode json = StrictJson.parse(value);
+            StructuredEvent.checkIsNone(json);
+            event = event(type, bareEnvelope(record), record.timestamp(), EventJson.read(type, json));
         } else {
             event = binary(type, headers, value, record.timestamp());
         }
@@ -61,9 +62,7 @@ public final class EventDecoder {
 
     private <M extends Message> Event<M> structured(EventType<M> type, byte[] value, long timestamp) {
         StructuredEvent structured = new StructuredEvent(value);
-        Envelope envelope = structured.envelope(type);
-        M payload = payload(type, structured.dataContentType(), structured.data());
-        return event(type, envelope, timestamp, payload);
+        return event(type, structured.envelope(type), timestamp, structured.payload(type));
     }
 
     private <M extends Message> Event<M> binary(
@@ -73,7 +72,7 @@ public final class EventDecoder {
         ContentType dataContentType = headers.contentType()
                 .orElseThrow(() -> BadEventException.missing(
                         RecordHeaders.CONTENT_TYPE, "must be application/protobuf or application/json"));
-        return event(type, envelope, timestamp, payload(type, dataContentType, value));
+        return event(type, envelope, timestamp, dataContentType.payload(type, value));
     }
 
     private static boolean isBare(EventType<?> type, RecordHeaders headers) {
@@ -87,24 +86,6 @@ public final class EventDecoder {
                 record.partition() + "/" + record.offset() + "/" + record.timestamp(),
                 "/topics/" + record.topic(),
                 Optional.empty());
-    }
-
-    private static <M extends Message> M payload(EventType<M> type, ContentType contentType, byte[] data) {
-        return switch (contentType) {
-            case JSON -> EventJson.read(type, data);
-            case PROTOBUF -> protobuf(type, data);
-            case STRUCTURED ->
-                throw BadEventException.wrong(
-                        "datacontenttype", contentType.mediaType(), "must be application/protobuf or application/json");
-        };
-    }
-
-    private static <M extends Message> M protobuf(EventType<M> type, byte[] data) {
-        try {
-            return type.parse(data);
-        } catch (InvalidProtocolBufferException e) {
-            throw BadEventException.broken("value", "is not a protobuf " + type + ": " + e.getMessage());
-        }
     }
 
     private <M extends Message> Event<M> event(EventType<M> type, Envelope envelope, long timestamp, M payload) {

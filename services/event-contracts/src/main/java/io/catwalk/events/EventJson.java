@@ -1,5 +1,9 @@
 package io.catwalk.events;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
@@ -15,6 +19,8 @@ public final class EventJson {
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer().alwaysPrintFieldsWithNoPresence().omittingInsignificantWhitespace();
 
+    private static final JsonMapper MAPPER = new JsonMapper();
+
     private EventJson() {}
 
     public static String toJson(Message payload) {
@@ -25,14 +31,23 @@ public final class EventJson {
         }
     }
 
+    /** The same as a tree, as a journal keeps it. */
+    public static ObjectNode tree(Message payload) {
+        try {
+            return (ObjectNode) MAPPER.readTree(toJson(payload));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("protobuf printed no JSON", e);
+        }
+    }
+
     /**
-     * A payload as {@link #toJson} wrote it, then or in another version. Its rules aren't checked, as they may have
+     * A payload as {@link #tree} gave it, then or in another version. Its rules aren't checked, as they may have
      * become stricter since.
      *
      * @throws BadEventException for JSON that isn't such a payload
      */
-    public static <M extends Message> M fromJson(EventType<M> type, String json) {
-        return parse(UnknownFields.IGNORED, type, json);
+    public static <M extends Message> M fromJson(EventType<M> type, JsonNode json) {
+        return new PayloadReader<>(type, false).read(json);
     }
 
     /**
@@ -42,20 +57,11 @@ public final class EventJson {
      * @throws BadEventException naming the field, its value and what it must be
      */
     public static <M extends Message> M read(EventType<M> type, byte[] utf8) {
-        String json = StrictJson.utf8("value", utf8);
-        UnknownFields unknown = type.isRequest() ? UnknownFields.REFUSED : UnknownFields.IGNORED;
-        JsonFields.byShape(unknown).check(type, StrictJson.parse(json));
-        return parse(unknown, type, json);
+        return read(type, StrictJson.parse(utf8));
     }
 
-    private static <M extends Message> M parse(UnknownFields unknown, EventType<M> type, String json) {
-        Message.Builder builder = type.newBuilder();
-        try {
-            unknown.parser().merge(json, builder);
-            return type.cast(builder.build());
-        } catch (InvalidProtocolBufferException e) {
-            JsonFields.byReading(unknown).check(type, StrictJson.parse(json));
-            throw BadEventException.broken("value", "is not a " + type + ": " + e.getMessage());
-        }
+    /** The same of JSON that was parsed strictly. */
+    public static <M extends Message> M read(EventType<M> type, JsonNode json) {
+        return new PayloadReader<>(type, type.isRequest()).read(json);
     }
 }

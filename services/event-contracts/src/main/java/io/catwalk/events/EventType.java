@@ -158,7 +158,7 @@ public final class EventType<M extends Message> {
         return topic;
     }
 
-    /** Whether it asks for work: its topic takes bare JSON too, and its id may be left to be derived. */
+    /** Whether it requests work: its topic takes bare JSON too, and its id may be left to be derived. */
     public boolean isRequest() {
         return idField.isPresent();
     }
@@ -198,8 +198,12 @@ public final class EventType<M extends Message> {
         return "a " + topic.replace("-requested", " request").replace('-', ' ');
     }
 
-    M parse(byte[] bytes) throws InvalidProtocolBufferException {
-        return cast(prototype.newBuilderForType().mergeFrom(bytes).build());
+    M parse(byte[] protobuf) {
+        try {
+            return cast(prototype.newBuilderForType().mergeFrom(protobuf).build());
+        } catch (InvalidProtocolBufferException e) {
+            throw BadEventException.broken("value", "is not a protobuf " + this + ": " + e.getMessage());
+        }
     }
 
     Message.Builder newBuilder() {

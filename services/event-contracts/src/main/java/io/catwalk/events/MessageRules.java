@@ -61,11 +61,13 @@ record MessageRules(List<FieldRule> rules, Optional<FieldValue> oneRequired) {
 
     private static FieldValue oneOf(OneofDescriptor oneof) {
         return new FieldValue(
-                message -> oneof.getFields().stream().anyMatch(((Message) message)::hasField),
-                "must hold one of "
-                        + oneof.getFields().stream()
-                                .map(FieldDescriptor::getJsonName)
-                                .collect(Collectors.joining(", ")));
+                message -> oneof.getFields().stream().anyMatch(((Message) message)::hasField), expectation(oneof));
+    }
+
+    static String expectation(OneofDescriptor oneof) {
+        return oneof.getFields().stream()
+                .map(FieldDescriptor::getJsonName)
+                .collect(Collectors.joining(", ", "must hold one of ", ""));
     }
 
     /** @param prefix the JSON path to the message, as {@code layers[2].dense.} */

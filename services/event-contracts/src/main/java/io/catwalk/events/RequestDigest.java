@@ -7,7 +7,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 
 /**
- * What a request asked for, as a digest: equal for the same fields in any form (protobuf, JSON, structured, bare).
+ * A digest of what a request says: equal for the same fields in any form (protobuf, JSON, structured, bare).
  *
  * <p>The canonical form is proto3 JSON without whitespace, in field-number order, of the fields that are set: no
  * defaults, so a field that a later version adds leaves the digests of older requests alone, and no unknown fields.

@@ -7,8 +7,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -16,6 +14,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,25 +25,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * JSON (RFC 8259) that means one thing to every reader: UTF-8, one object, no name twice, no number beyond a double, at
  * most {@value #DEEPEST} levels, nothing after the object.
  */
-final class StrictJson {
+final class StrictJson extends JsonParserDelegate {
     private static final int DEEPEST = 32;
-    private static final JsonFactory FACTORY = new JsonFactory();
-    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private final JsonParser parser;
-
-    /** A number as it was written, which no number type may hold. */
-    private record NumberText(String text) {
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
     private StrictJson(JsonParser parser) {
-        this.parser = parser;
+        super(parser);
     }
 
     /**
@@ -50,12 +45,9 @@ final class StrictJson {
      *
      * @throws BadEventException for anything that isn't such JSON
      */
-    static ObjectNode parse(String text) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            new StrictJson(parser).document();
-            return (ObjectNode) MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw BadEventException.broken("value", "is not JSON: " + e.getOriginalMessage() + place(e));
+    static ObjectNode parse(byte[] utf8) {
+        try (StrictJson parser = new StrictJson(MAPPER.createParser(utf8("value", utf8)))) {
+            return parser.object();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,53 +66,49 @@ final class StrictJson {
         return out.flip().toString();
     }
 
-    private void document() throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+    private ObjectNode object() throws IOException {
+        try {
+            if (nextToken() != JsonToken.START_OBJECT) {
+                throw BadEventException.broken(
+                        "value", "is not a JSON object" + (currentToken() == null ? ": it is empty" : ""));
+            }
+            ObjectNode object = MAPPER.readTree(this);
+            if (nextToken() != null) {
+                throw BadEventException.broken("value", "goes on after the JSON object's end");
+            }
+            return object;
+        } catch (JsonProcessingException e) {
+            throw refusal(e);
+        }
+    }
+
+    @Override
+    public JsonToken nextToken() throws IOException {
+        JsonToken token = super.nextToken();
+        if (token != null && token.isNumeric() && Double.isInfinite(Double.parseDouble(getText()))) {
             throw BadEventException.broken(
-                    "value", "is not a JSON object" + (parser.currentToken() == null ? ": it is empty" : ""));
+                    path(), "is " + ShownValue.unquoted(getText()) + ", must be a finite number");
         }
-        object(1);
-        if (parser.nextToken() != null) {
-            throw BadEventException.broken("value", "goes on after the JSON object's end");
-        }
+        return token;
     }
 
-    private void object(int depth) throws IOException {
-        Set<String> names = new HashSet<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            if (!names.add(parser.currentName())) {
-                throw BadEventException.broken(path(), "stands twice");
-            }
-            parser.nextToken();
-            element(depth);
+    /** Jackson's exceptions name the broken limit, and not where. */
+    private BadEventException refusal(JsonProcessingException e) {
+        if (getParsingContext().getNestingDepth() > DEEPEST) {
+            return BadEventException.broken(path(), "is nested deeper than " + DEEPEST + " levels");
         }
-    }
-
-    private void array(int depth) throws IOException {
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            element(depth);
+        if (e.getOriginalMessage().startsWith("Duplicate field")) {
+            return BadEventException.broken(path(), "stands twice");
         }
-    }
-
-    private void element(int depth) throws IOException {
-        if (parser.currentToken().isStructStart()) {
-            if (depth == DEEPEST) {
-                throw BadEventException.broken(path(), "is nested deeper than " + DEEPEST + " levels");
-            }
-            if (parser.currentToken() == JsonToken.START_OBJECT) {
-                object(depth + 1);
-            } else {
-                array(depth + 1);
-            }
-        } else if (parser.currentToken().isNumeric() && Double.isInfinite(Double.parseDouble(parser.getText()))) {
-            throw BadEventException.wrong(path(), new NumberText(parser.getText()), "must be a finite number");
-        }
+        JsonLocation at = e.getLocation();
+        String place = at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
+        return BadEventException.broken("value", "is not JSON: " + e.getOriginalMessage() + place);
     }
 
     /** Where the parser is, as {@code gate.later[3]}; shortened and escaped, as names may be long or hold anything. */
     private String path() {
         StringBuilder path = new StringBuilder();
-        for (JsonStreamContext at = parser.getParsingContext(); !at.inRoot(); at = at.getParent()) {
+        for (JsonStreamContext at = getParsingContext(); !at.inRoot(); at = at.getParent()) {
             if (at.inObject() && at.hasCurrentName()) {
                 path.insert(0, at.getCurrentName()).insert(0, at.getParent().inRoot() ? "" : ".");
             } else if (at.inArray() && at.hasCurrentIndex()) {
@@ -128,10 +116,5 @@ final class StrictJson {
             }
         }
         return ShownValue.unquoted(path.toString());
-    }
-
-    private static String place(JsonProcessingException e) {
-        JsonLocation location = e.getLocation();
-        return location == null ? "" : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
     }
 }

@@ -1,11 +1,11 @@
 package io.catwalk.events;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.Message;
 
 /** A CloudEvent that is one JSON object, attributes and data together (CloudEvents 1.0, "JSON Event Format"). */
 final class StructuredEvent {
@@ -16,16 +16,12 @@ final class StructuredEvent {
     private final ObjectNode object;
 
     StructuredEvent(byte[] value) {
-        this.object = StrictJson.parse(StrictJson.utf8("value", value));
+        this.object = StrictJson.parse(value);
     }
 
-    /**
-     * @param value a record's that doesn't say that it is such an event
-     * @throws BadEventException for a value that looks like one
-     */
-    static void checkIsNone(byte[] value) {
-        if (new String(value, StandardCharsets.UTF_8).contains('"' + SPECVERSION + '"')
-                && StrictJson.parse(StrictJson.utf8("value", value)).has(SPECVERSION)) {
+    /** @throws BadEventException for a record's JSON that looks like such an event, while the record doesn't say so */
+    static void checkIsNone(ObjectNode json) {
+        if (json.has(SPECVERSION)) {
             throw BadEventException.broken(
                     "value",
                     "looks like a CloudEvent in structured mode; such a record must have the header %s: %s"
@@ -37,32 +33,30 @@ final class StructuredEvent {
         return Envelope.read(type, "", this::text);
     }
 
-    /** JSON unless the event says otherwise. */
-    ContentType dataContentType() {
-        return text("datacontenttype")
+    <M extends Message> M payload(EventType<M> type) {
+        // Data is JSON unless the event says otherwise.
+        ContentType contentType = text("datacontenttype")
                 .map(text -> ContentType.parse("datacontenttype", text))
                 .orElse(ContentType.JSON);
-    }
-
-    byte[] data() {
         Optional<JsonNode> plain = member(DATA);
         Optional<JsonNode> encoded = member(DATA_BASE64);
         if (plain.isPresent() == encoded.isPresent()) {
             throw BadEventException.broken(
                     DATA, plain.isPresent() ? "stands beside " + DATA_BASE64 : "is missing, as is " + DATA_BASE64);
         }
-        return plain.map(this::plainData).orElseGet(() -> decoded(encoded.orElseThrow()));
+        return plain.map(data -> EventJson.read(type, checked(data, contentType)))
+                .orElseGet(() -> contentType.payload(type, decoded(encoded.orElseThrow())));
     }
 
-    private byte[] plainData(JsonNode data) {
+    private static JsonNode checked(JsonNode data, ContentType contentType) {
         if (!data.isObject()) {
             throw BadEventException.wrong(DATA, data, "must be an object");
         }
-        if (dataContentType() != ContentType.JSON) {
+        if (contentType != ContentType.JSON) {
             throw BadEventException.broken(
                     DATA, "is JSON while datacontenttype says otherwise; other data must be in " + DATA_BASE64);
         }
-        return data.toString().getBytes(StandardCharsets.UTF_8);
+        return data;
     }
 
     private static byte[] decoded(JsonNode data) {

@@ -4,23 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.util.List;
-import java.util.stream.IntStream;
-
-import io.catwalk.dataset.v1.DatasetRequested;
-import io.catwalk.dataset.v1.DatasetSource;
 import io.catwalk.training.v1.Gate;
 import io.catwalk.training.v1.TrainingRequested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What requests may ask for, as bare JSON. */
 class RequestRulesTest {
     private static final String NAME = "must match [a-z0-9][a-z0-9._-]{0,62}";
-    private static final String FOLDER =
-            "must be 1 to 1024 characters, none a control character, at most 255 bytes of UTF-8 between two slashes";
 
     @ParameterizedTest
     @CsvSource(
@@ -166,155 +158,6 @@ class RequestRulesTest {
         assertThat(catchThrowableOfType(BadEventException.class, () -> EventType.TRAINING_REQUESTED.check(request)))
                 .hasMessageStartingWith("deadline is ")
                 .hasMessageEndingWith(", must be 1s to 2592000s");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"folder\":\"/usr/share/datasets/fashion-mnist\"}",
-                "{\"storePrefix\":\"incoming/fashion-mnist/\"}",
-                "{\"storePrefix\":\"incoming..2/a.b\"}",
-                "{\"url\":\"https://example.org/mnist/\"}",
-                "{\"url\":\"http://127.0.0.1:8081/\"}",
-                "{\"url\":\"http://[::1]:8081/\"}",
-                "{\"url\":\"http://data.example.org\"}",
-            })
-    void placesThatADatasetMayComeFrom(String source) {
-        assertThatNoException()
-                .isThrownBy(() -> decode(EventType.DATASET_REQUESTED, "{\"dataset\":\"d\",\"source\":" + source + "}"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "file:///etc/passwd",
-                "ftp://example.org/",
-                "HTTPS:example.org",
-                "//example.org/",
-                "https:///mnist/",
-                "https://user:secret@example.org/",
-                "https://example.org/?a=b",
-                "https://example.org/#a",
-                "https://example.org:99999/",
-                "https://exa mple.org/",
-                "http://169.254.169.254/latest/",
-                "http://2852039166/",
-                "http://0xa9fea9fe/",
-                "http://0251.0376.0251.0376/",
-                "http://169.254.43518/",
-                "http://999.1.1.1/",
-                "http://[fe80::1]/",
-                "http://[::ffff:169.254.169.254]/",
-                "http://0.0.0.0/",
-                "http://[::]/",
-                "http://224.0.0.1/",
-            })
-    void addressesThatNoDatasetMayComeFrom(String url) {
-        assertThat(refused(EventType.DATASET_REQUESTED, "{\"dataset\":\"d\",\"source\":{\"url\":\"" + url + "\"}}"))
-                .hasMessage("source.url is \"" + url
-                        + "\", must be an http or https address as https://example.org/mnist/ without user, query or"
-                        + " fragment, whose host is a name or an address that is not link-local, multicast or"
-                        + " unspecified, at most 1024 characters");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "s3://b/#/../x",
-                "s3://other/incoming/",
-                "/incoming/",
-                "incoming/../runs/",
-                "../runs",
-                "incoming/..",
-                "./incoming",
-                "incoming//a",
-                "incoming/%2e%2e/",
-                "incoming/#",
-                "incoming\\\\a",
-                "incoming/a\\u0000",
-            })
-    void prefixesThatLeadElsewhere(String prefix) {
-        assertThat(refused(
-                        EventType.DATASET_REQUESTED,
-                        "{\"dataset\":\"d\",\"source\":{\"storePrefix\":\"" + prefix + "\"}}"))
-                .hasMessage(
-                        "source.storePrefix is \"" + prefix
-                                + "\", must be a prefix in the own bucket as incoming/fashion-mnist/: segments of letters, digits,"
-                                + " '.', '_' and '-', none '.' or '..' or longer than 255 characters, at most 960 characters in all");
-    }
-
-    @Test
-    void placesAsLongAsFileSystemsAndStoresHoldThem() {
-        String segment = "s".repeat(255);
-        String umlauts = "ä".repeat(127);
-        assertThatNoException().isThrownBy(() -> {
-            EventType.DATASET_REQUESTED.check(
-                    from(DatasetSource.newBuilder().setFolder("/" + segment + "/" + umlauts)));
-            EventType.DATASET_REQUESTED.check(from(DatasetSource.newBuilder().setStorePrefix(segment + "/")));
-            EventType.DATASET_REQUESTED.check(from(DatasetSource.newBuilder().setStorePrefix("p/".repeat(480))));
-        });
-        for (DatasetSource.Builder tooLong : List.of(
-                DatasetSource.newBuilder().setFolder("/f/" + segment + "s/g"),
-                DatasetSource.newBuilder().setFolder("/" + umlauts + "ä"),
-                DatasetSource.newBuilder().setFolder("/f".repeat(513)),
-                DatasetSource.newBuilder().setStorePrefix("p/" + segment + "s"),
-                DatasetSource.newBuilder().setStorePrefix("p/".repeat(481)))) {
-            assertThat(catchThrowableOfType(
-                            BadEventException.class, () -> EventType.DATASET_REQUESTED.check(from(tooLong))))
-                    .as(tooLong.toString())
-                    .hasMessageStartingWith("source.")
-                    .hasMessageContaining("255");
-        }
-    }
-
-    private static DatasetRequested from(DatasetSource.Builder source) {
-        return DatasetRequested.newBuilder().setDataset("d").setSource(source).build();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{\"source\":{\"folder\":\"/f\"}} | dataset is missing, " + NAME,
-                "{\"dataset\":\"d@sha256:0\",\"source\":{\"folder\":\"/f\"}} | dataset is \"d@sha256:0\", " + NAME,
-                "{\"dataset\":\"d\"} | source is missing, must hold one of folder, storePrefix, url",
-                "{\"dataset\":\"d\",\"source\":{}} | source is {}, must hold one of folder, storePrefix, url",
-                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\\u0000\"}} | source.folder is \"/f\\u0000\", " + FOLDER,
-                "{\"dataset\":\"d\",\"source\":{\"folder\":\"\"}} | source.folder is \"\", " + FOLDER,
-                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"deadline\":\"0.5s\"} | deadline is 0.500s, must be 1s "
-                        + "to 2592000s",
-                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\",\"url\":\"http://h/\"}} | source is "
-                        + "{\"folder\":\"/f\",\"url\":\"http://h/\"}, must hold one of folder, storePrefix, url",
-                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"validationSize\":0} | validationSize is 0, must be 1 "
-                        + "to 100000000",
-                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"labelNames\":[\"a\",7,{}]} | labelNames[1] is 7, must "
-                        + "be a string",
-                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"labelNames\":\"a\"} | labelNames is \"a\", must be 2 "
-                        + "to 256 different texts of 1 to 64 characters",
-                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"labelNames\":[\"a\",\" \"]} | labelNames is [\"a\", "
-                        + "\" \"], must be 2 to 256 different texts of 1 to 64 characters",
-                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"labelNames\":[\"a\",\"a\"]} | labelNames is [\"a\", "
-                        + "\"a\"], must be 2 to 256 different texts of 1 to 64 characters",
-                "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"ingestionId\":\"a/b\"} | ingestionId is \"a/b\", "
-                        + NAME,
-            })
-    void datasetRequests(String json, String message) {
-        assertThat(refused(EventType.DATASET_REQUESTED, json)).hasMessage(message);
-    }
-
-    @Test
-    void moreLabelNamesThanAByteHasValues() {
-        DatasetRequested request = DatasetRequested.newBuilder()
-                .setDataset("d")
-                .setSource(DatasetSource.newBuilder().setFolder("/f"))
-                .addAllLabelNames(
-                        IntStream.range(0, 257).mapToObj(Integer::toString).toList())
-                .build();
-
-        assertThat(catchThrowableOfType(BadEventException.class, () -> EventType.DATASET_REQUESTED.check(request)))
-                .hasMessageStartingWith("labelNames is [\"0\", \"1\", ")
-                .hasMessageEndingWith(", must be 2 to 256 different texts of 1 to 64 characters");
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What may be ingested, and what is without being asked for. */
+/** What may be ingested, and what is without a request. */
 @ConfigMapping(prefix = "catwalk.ingestion")
 public interface IngestionConfig {
     /** The datasets to ingest at start, by name. Their folders and addresses are allowed to requests too. */

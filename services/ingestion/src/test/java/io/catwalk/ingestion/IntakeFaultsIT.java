@@ -51,7 +51,7 @@ class IntakeFaultsIT {
                     .untilAsserted(() -> when().get(service.at("/q/health/ready"))
                             .then()
                             .statusCode(503)
-                            .body(containsString("held: ")));
+                            .body(containsString("waiting to be retried: ")));
             when().get(service.at("/q/health/live")).then().statusCode(200);
             stack.gate().refuse(false);
 

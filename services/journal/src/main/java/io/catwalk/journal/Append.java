@@ -1,6 +1,6 @@
 package io.catwalk.journal;
 
-/** How an append came out. */
+/** The outcome of an append. */
 public sealed interface Append {
     /** The entry stands, and is the writer's own. */
     record Done(Numbered entry) implements Append {}

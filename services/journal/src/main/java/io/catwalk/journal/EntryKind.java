@@ -10,16 +10,16 @@ public enum EntryKind {
     /** A replica has the job's lease from here on, until another entry of this kind or {@link #RELEASED}. */
     @JsonProperty("claimed")
     CLAIMED,
-    /** The lease holder's work has come to a point worth keeping. */
+    /** The lease holder's work has reached a point worth keeping. */
     @JsonProperty("progress")
     PROGRESS,
     /** The lease holder has given the job back: any replica may claim it at once. */
     @JsonProperty("released")
     RELEASED,
-    /** A client asks for the job to end; its lease holder obeys. */
+    /** A client requests the job's end; its lease holder obeys. */
     @JsonProperty("cancelled")
     CANCELLED,
-    /** The work is over: what came of it. */
+    /** The work is over: its result. */
     @JsonProperty("result")
     RESULT,
     /** Everything is published; nothing follows. */

@@ -14,7 +14,7 @@ import io.catwalk.objectstore.ObjectStore.StoredObject;
 import io.catwalk.objectstore.ObjectTooLargeException;
 
 /**
- * One journal. Reads throw the store's exceptions; only {@link #append} goes on until its outcome is decided.
+ * One journal. Reads throw the store's exceptions; only {@link #append} retries until its outcome is decided.
  *
  * <p>Entries are contiguous and never deleted, so that "the newest entry" can be searched for by halving.
  */

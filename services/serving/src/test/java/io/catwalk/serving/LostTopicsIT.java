@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.catwalk.journal.Retry;
+import io.catwalk.journal.decision.Decider;
 import io.catwalk.journal.decision.DecisionJournal;
-import io.catwalk.journal.decision.Judge;
 import io.catwalk.local.StoreProcess;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Blobs;
@@ -76,7 +76,7 @@ class LostTopicsIT extends RunningServing {
         line("fashion")
                 .put(
                         "evaluations/r" + version,
-                        (soFar, number) -> new Judge.Decision(
+                        (soFar, number) -> new Decider.Decision(
                                 Map.of("outcome", "promoted"),
                                 Optional.of(PromotionEvent.of(Instant.now(), promoted(version, digest, number)))));
     }
@@ -85,7 +85,7 @@ class LostTopicsIT extends RunningServing {
         line(model)
                 .put(
                         "evaluations/r9",
-                        (soFar, number) -> new Judge.Decision(Map.of("outcome", "refused"), Optional.empty()));
+                        (soFar, number) -> new Decider.Decision(Map.of("outcome", "refused"), Optional.empty()));
     }
 
     private DecisionJournal line(String model) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedPipeline.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PromotionsIT {
-    private static final String MODEL = "judged";
+    private static final String MODEL = "gated";
     private static final int LABEL = 6;
 
     private final Pipeline pipeline;
@@ -33,8 +33,8 @@ class PromotionsIT {
     /** Has two versions promoted, one after the other. */
     PromotionsIT(Pipeline pipeline) {
         this.pipeline = pipeline;
-        first = promote("judged-1", 1, 8);
-        second = promote("judged-2", 2, 9);
+        first = promote("gated-1", 1, 8);
+        second = promote("gated-2", 2, 9);
     }
 
     private Classified promote(String run, long version, int epochs) {
@@ -48,8 +48,8 @@ class PromotionsIT {
     void aModelThatIsWorseThanTheServedOneIsRejectedWithTheReason() {
         rollForward();
         pipeline.request(
-                "judged-worse", MODEL, "\"epochs\": 1, \"learningRate\": 1e-9, \"gate\": {\"minTestAccuracy\": 0}");
-        ModelRejected rejected = rejected("judged-worse");
+                "gated-worse", MODEL, "\"epochs\": 1, \"learningRate\": 1e-9, \"gate\": {\"minTestAccuracy\": 0}");
+        ModelRejected rejected = rejected("gated-worse");
         assertThat(rejected.getReason())
                 .matches(
                         "validation accuracy 0\\.\\d{4} \\(\\d+ of 40\\) against [01]\\.\\d{4} \\(\\d+ of 40\\) of version 2"
@@ -62,10 +62,10 @@ class PromotionsIT {
     void aModelThatMissesItsOwnGateIsRejectedWithTheReason() {
         rollForward();
         pipeline.request(
-                "judged-untrained",
+                "gated-untrained",
                 MODEL,
                 "\"epochs\": 1, \"learningRate\": 1e-9, \"gate\": {\"maxRegression\": 1, \"minTestAccuracy\": 1.0}");
-        assertThat(rejected("judged-untrained").getReason())
+        assertThat(rejected("gated-untrained").getReason())
                 .startsWith("test accuracy 0.")
                 .endsWith(" of 60) is below minTestAccuracy 1");
         assertServes(second);

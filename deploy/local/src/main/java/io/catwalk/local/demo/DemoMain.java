@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Trains, judges, publishes and serves a model on a fresh stack, then ends. */
-@Command(name = "demo", description = "Trains, judges, publishes and serves a model on a fresh stack, then ends.")
+/** Trains, evaluates, publishes and serves a model on a fresh stack, then ends. */
+@Command(name = "demo", description = "Trains, evaluates, publishes and serves a model on a fresh stack, then ends.")
 public final class DemoMain implements Callable<Integer> {
     @Spec
     private CommandSpec command;

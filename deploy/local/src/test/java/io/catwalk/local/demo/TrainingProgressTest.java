@@ -41,7 +41,7 @@ class TrainingProgressTest {
     }
 
     @Test
-    void theRestOfAResumedRunIsJudgedByItsOwnSteps() {
+    void theRestOfAResumedRunIsEstimatedByItsOwnSteps() {
         var resumed = STARTED.toBuilder().setResumedAtStep(858).build();
         assertThat(TrainingProgress.of(state(resumed), resumed, 0, Duration.ofSeconds(9))
                         .line())

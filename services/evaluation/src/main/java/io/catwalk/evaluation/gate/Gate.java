@@ -27,11 +27,11 @@ public record Gate(double maxRegression, double minTestAccuracy) {
     }
 
     /**
-     * Judges a candidate against what the label points at.
+     * Evaluates a candidate against what the label points at.
      *
      * @throws IllegalArgumentException when the two weren't scored on equally many validation images
      */
-    public Verdict judge(Candidate candidate, Opponent opponent) {
+    public Verdict evaluate(Candidate candidate, Opponent opponent) {
         Finding test = testFinding(candidate.test());
         Finding regression = switch (opponent) {
             case Opponent.None none -> new Finding(true, "there is no champion");

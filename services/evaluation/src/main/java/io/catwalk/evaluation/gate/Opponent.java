@@ -3,7 +3,7 @@ package io.catwalk.evaluation.gate;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** What a candidate is judged against: the version that the label points at, if any. */
+/** What a candidate is compared with: the version that the label points at, if any. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Opponent.None.class, name = "none"),

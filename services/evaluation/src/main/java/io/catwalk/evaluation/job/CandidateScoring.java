@@ -7,8 +7,8 @@ import io.catwalk.dataset.Dataset;
 import io.catwalk.evaluation.gate.Candidate;
 import io.catwalk.evaluation.gate.Opponent;
 import io.catwalk.evaluation.gate.Verdict;
+import io.catwalk.evaluation.report.Assessment;
 import io.catwalk.evaluation.report.EvaluationReport;
-import io.catwalk.evaluation.report.Judgement;
 import io.catwalk.evaluation.report.OnnxCheck;
 import io.catwalk.evaluation.report.ReportJson;
 import io.catwalk.evaluation.report.RunFacts;
@@ -64,7 +64,7 @@ final class CandidateScoring {
                 put(attempt, html),
                 scores.onnx(),
                 opponent,
-                report.judgement().verdict());
+                report.assessment().verdict());
     }
 
     private static Scores predict(Attempt attempt, Dataset dataset)
@@ -113,7 +113,7 @@ final class CandidateScoring {
             Opponent opponent) {
         Candidate candidate =
                 new Candidate(scores.validation().tally(), scores.test().tally());
-        Verdict verdict = evaluation.gate().judge(candidate, opponent);
+        Verdict verdict = evaluation.gate().evaluate(candidate, opponent);
         return new EvaluationReport(
                 EvaluationReport.SCHEMA,
                 facts(evaluation, run),
@@ -124,7 +124,7 @@ final class CandidateScoring {
                 scores.samples(),
                 Optional.of(predictions),
                 scores.onnx(),
-                new Judgement(evaluation.gate(), opponent, verdict));
+                new Assessment(evaluation.gate(), opponent, verdict));
     }
 
     private static RunFacts facts(Evaluation evaluation, RunHistory.SeedAndCurve run) {

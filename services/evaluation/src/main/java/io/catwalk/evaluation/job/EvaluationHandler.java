@@ -38,7 +38,7 @@ public final class EvaluationHandler implements JobHandler {
     private final DatasetStore datasets;
     private final ModelSource models;
     private final CandidateScoring scoring;
-    private final LabelJudgement label;
+    private final LabelDecisions label;
     private final Registry registry;
     private final EvaluationMetrics metrics;
     private final Clock clock;
@@ -50,7 +50,7 @@ public final class EvaluationHandler implements JobHandler {
         this.datasets = sources.datasets();
         this.models = sources.models();
         this.scoring = new CandidateScoring(new RunHistory(sources.runs()), sources.blobs());
-        this.label = new LabelJudgement(registry, clock);
+        this.label = new LabelDecisions(registry, clock);
         this.registry = registry;
         this.metrics = metrics;
         this.clock = clock;
@@ -81,7 +81,7 @@ public final class EvaluationHandler implements JobHandler {
         if (!attempt.evaluation().training().getPublish()) {
             return new Conclusion(JobResult.succeeded(), tree(attempt.state()), Optional.empty());
         }
-        DecisionEntry entry = label.judge(attempt, findings, opponents);
+        DecisionEntry entry = label.decide(attempt, findings, opponents);
         recordPublished(lease, entry);
         return decided(lease, entry, JobResult.succeeded());
     }

@@ -1,4 +1,4 @@
-/** Evaluations as jobs: scored, reported, judged and decided once. */
+/** Evaluations as jobs: scored, reported, and decided once. */
 @NullMarked
 package io.catwalk.evaluation.job;
 

@@ -16,9 +16,9 @@ import io.catwalk.evaluation.registry.VersionManifest;
 import io.catwalk.events.request.PromotionRequest;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.RetryingPublisher;
+import io.catwalk.journal.decision.Decider;
 import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.journal.decision.DecisionJournal;
-import io.catwalk.journal.decision.Judge;
 import io.catwalk.objectstore.Name;
 
 /** Moves labels on request, each request once. Only versions that passed their evaluation can be requested. */
@@ -57,7 +57,7 @@ public final class Promotions {
         }
         Target target = retry.untilAnswered(() -> target(model, request.version()));
         checkSame(id, retry.untilAnswered(() -> registry.claim(id, asked)), asked);
-        DecisionEntry entry = journal.put(cause, judge(model, label, cause, target));
+        DecisionEntry entry = journal.put(cause, decider(model, label, cause, target));
         checkSame(id, claimed(entry, request), asked);
         publish(entry);
         return EventOutcome.ACCEPTED;
@@ -77,10 +77,10 @@ public final class Promotions {
                 .findFirst();
     }
 
-    private Judge judge(Name model, Name label, String cause, Target target) {
+    private Decider decider(Name model, Name label, String cause, Target target) {
         return (soFar, number) -> {
             LabelDecision decision = LabelDecision.promoted(soFar, target, "requested");
-            return new Judge.Decision(
+            return new Decider.Decision(
                     decision,
                     Optional.of(PromotionEvents.promoted(model, label, cause, decision, number, clock.instant())));
         };

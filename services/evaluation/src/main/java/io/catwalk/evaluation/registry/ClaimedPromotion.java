@@ -1,7 +1,5 @@
 package io.catwalk.evaluation.registry;
 
-import java.nio.charset.StandardCharsets;
-
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.UnknownEntryException;
 
@@ -13,13 +11,12 @@ import io.catwalk.journal.UnknownEntryException;
  */
 public record ClaimedPromotion(String model, String label, long version) {
     byte[] write() {
-        return JournalJson.tree(this).toString().getBytes(StandardCharsets.UTF_8);
+        return JournalJson.bytes(this);
     }
 
     static ClaimedPromotion read(byte[] json, String where) {
         try {
-            return JournalJson.record(
-                    JournalJson.parse(new String(json, StandardCharsets.UTF_8)), ClaimedPromotion.class);
+            return JournalJson.record(json, ClaimedPromotion.class, where);
         } catch (UnknownEntryException e) {
             throw new CorruptManifestException(where + " isn't a promotion", e);
         }

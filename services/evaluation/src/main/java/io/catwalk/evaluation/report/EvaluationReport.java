@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.catwalk.evaluation.scoring.PredictedClasses;
 import io.catwalk.evaluation.scoring.SampleChoice;
 import io.catwalk.evaluation.scoring.SplitScore;
@@ -29,7 +30,7 @@ public record EvaluationReport(
         SampleChoice samples,
         Optional<String> testPredictions,
         Optional<OnnxCheck> onnx,
-        Judgement judgement) {
+        @JsonProperty("judgement") Assessment assessment) {
     /** This form of the report; a reader refuses another. */
     public static final int SCHEMA = 1;
 

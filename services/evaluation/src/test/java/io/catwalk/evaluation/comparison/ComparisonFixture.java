@@ -47,6 +47,6 @@ public final class ComparisonFixture {
                 report.samples(),
                 Optional.empty(),
                 Optional.empty(),
-                report.judgement());
+                report.assessment());
     }
 }

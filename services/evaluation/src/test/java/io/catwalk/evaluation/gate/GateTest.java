@@ -24,8 +24,8 @@ class GateTest {
         "4500, 4000, 7000, false",
         "0, 0, 8000, true",
     })
-    void judgesOnValidationAndTheTestSetsMinimum(int champion, int validation, int test, boolean promoted) {
-        Verdict verdict = GATE.judge(candidate(validation, test), champion(champion));
+    void decidesOnValidationAndTheTestSetsMinimum(int champion, int validation, int test, boolean promoted) {
+        Verdict verdict = GATE.evaluate(candidate(validation, test), champion(champion));
 
         assertThat(verdict).isInstanceOf(promoted ? Verdict.Promote.class : Verdict.Refuse.class);
     }
@@ -33,7 +33,7 @@ class GateTest {
     @ParameterizedTest
     @CsvSource({"8000, true", "7999, false"})
     void withoutAChampionOnlyTheTestSetsMinimumCounts(int test, boolean promoted) {
-        Verdict verdict = GATE.judge(candidate(0, test), new Opponent.None());
+        Verdict verdict = GATE.evaluate(candidate(0, test), new Opponent.None());
 
         assertThat(verdict).isInstanceOf(promoted ? Verdict.Promote.class : Verdict.Refuse.class);
     }
@@ -44,18 +44,18 @@ class GateTest {
         var gate = new Gate(0.29, 0.29);
         var champion = new Champion(1, new Tally(100, 100));
 
-        assertThat(gate.judge(new Candidate(new Tally(71, 100), new Tally(29, 100)), champion))
+        assertThat(gate.evaluate(new Candidate(new Tally(71, 100), new Tally(29, 100)), champion))
                 .isInstanceOf(Verdict.Promote.class);
-        assertThat(gate.judge(new Candidate(new Tally(70, 100), new Tally(29, 100)), champion))
+        assertThat(gate.evaluate(new Candidate(new Tally(70, 100), new Tally(29, 100)), champion))
                 .isInstanceOf(Verdict.Refuse.class);
-        assertThat(gate.judge(new Candidate(new Tally(71, 100), new Tally(28, 100)), champion))
+        assertThat(gate.evaluate(new Candidate(new Tally(71, 100), new Tally(28, 100)), champion))
                 .isInstanceOf(Verdict.Refuse.class);
     }
 
     @Test
     void testFiguresNeverRankTwoModels() {
-        Verdict worseOnTest = GATE.judge(candidate(4501, 8000), champion(4500));
-        Verdict betterOnTest = GATE.judge(candidate(4400, 10_000), champion(4500));
+        Verdict worseOnTest = GATE.evaluate(candidate(4501, 8000), champion(4500));
+        Verdict betterOnTest = GATE.evaluate(candidate(4400, 10_000), champion(4500));
 
         assertThat(worseOnTest).isInstanceOf(Verdict.Promote.class);
         assertThat(betterOnTest).isInstanceOf(Verdict.Refuse.class);
@@ -63,10 +63,10 @@ class GateTest {
 
     @Test
     void aRefusalNamesEachFigureAndLimitThatItFailed() {
-        assertThat(GATE.judge(candidate(4474, 9000), champion(4500)).reason())
+        assertThat(GATE.evaluate(candidate(4474, 9000), champion(4500)).reason())
                 .isEqualTo("validation accuracy 0.8948 (4474 of 5000) against 0.9000 (4500 of 5000) of version 3"
                         + " exceeds maxRegression 0.005");
-        assertThat(GATE.judge(candidate(4474, 7999), champion(4500)).reason())
+        assertThat(GATE.evaluate(candidate(4474, 7999), champion(4500)).reason())
                 .isEqualTo("validation accuracy 0.8948 (4474 of 5000) against 0.9000 (4500 of 5000) of version 3"
                         + " exceeds maxRegression 0.005; test accuracy 0.7999 (7999 of 10000) is below"
                         + " minTestAccuracy 0.8");
@@ -74,11 +74,11 @@ class GateTest {
 
     @Test
     void aPromotionNamesWhatItReached() {
-        assertThat(GATE.judge(candidate(4600, 9012), champion(4500)).reason())
+        assertThat(GATE.evaluate(candidate(4600, 9012), champion(4500)).reason())
                 .isEqualTo("validation accuracy 0.9200 (4600 of 5000) against 0.9000 (4500 of 5000) of version 3"
                         + " is within maxRegression 0.005; test accuracy 0.9012 (9012 of 10000) reaches"
                         + " minTestAccuracy 0.8");
-        assertThat(GATE.judge(candidate(4600, 9012), new Opponent.None()).reason())
+        assertThat(GATE.evaluate(candidate(4600, 9012), new Opponent.None()).reason())
                 .isEqualTo("there is no champion; test accuracy 0.9012 (9012 of 10000) reaches minTestAccuracy 0.8");
     }
 
@@ -86,16 +86,16 @@ class GateTest {
     void aVersionThatCannotBeComparedPreventsNoPromotion() {
         var opponent = new Opponent.Incomparable(3, "it is damaged");
 
-        assertThat(GATE.judge(candidate(0, 9012), opponent))
+        assertThat(GATE.evaluate(candidate(0, 9012), opponent))
                 .isEqualTo(new Verdict.Promote("version 3 can't be compared, as it is damaged;"
                         + " test accuracy 0.9012 (9012 of 10000) reaches minTestAccuracy 0.8"));
-        assertThat(GATE.judge(candidate(0, 7999), opponent)).isInstanceOf(Verdict.Refuse.class);
+        assertThat(GATE.evaluate(candidate(0, 7999), opponent)).isInstanceOf(Verdict.Refuse.class);
     }
 
     @Test
     void refusesScoresOfDifferentSplits() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GATE.judge(candidate(4600, 9000), new Champion(3, new Tally(900, 1000))))
+                .isThrownBy(() -> GATE.evaluate(candidate(4600, 9000), new Champion(3, new Tally(900, 1000))))
                 .withMessage("champion's validation count: 1000, must be 5000 as the candidate's");
     }
 

@@ -27,8 +27,8 @@ import io.catwalk.evaluation.scoring.Tally;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.Numbered;
+import io.catwalk.journal.decision.Decider;
 import io.catwalk.journal.decision.DecisionEntry;
-import io.catwalk.journal.decision.Judge;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobHandler;
@@ -257,7 +257,7 @@ class EvaluationHandlerTest {
     }
 
     @Test
-    void judgesAgainWhenTheLabelMovedMeanwhile() throws Exception {
+    void evaluatesAgainWhenTheLabelMovedMeanwhile() throws Exception {
         models.beforeNextOpening(
                 () -> putChampion(new Target(7, models.right(20).toString())));
 
@@ -334,7 +334,7 @@ class EvaluationHandlerTest {
                     .labelJournal(MODEL, Registry.STABLE)
                     .put(
                             "promotions/by-hand",
-                            (soFar, number) -> new Judge.Decision(
+                            (soFar, number) -> new Decider.Decision(
                                     LabelDecision.promoted(soFar, target, "by hand"), Optional.empty()));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -14,7 +14,7 @@ import io.catwalk.chassis.manifest.ManifestJson;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
 import io.catwalk.journal.LaterJson;
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.decision.Judge;
+import io.catwalk.journal.decision.Decider;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.InMemoryObjectStore;
@@ -137,7 +137,7 @@ class RegistryTest {
 
     private void put(Name label, String cause, LabelDecision decision) throws InterruptedException {
         registry.labelJournal(MODEL, label)
-                .put(cause, (soFar, number) -> new Judge.Decision(decision, Optional.empty()));
+                .put(cause, (soFar, number) -> new Decider.Decision(decision, Optional.empty()));
     }
 
     private Registry registry(String writer) {

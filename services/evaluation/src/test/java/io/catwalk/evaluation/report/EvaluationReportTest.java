@@ -66,6 +66,6 @@ class EvaluationReportTest {
                 samples,
                 Optional.empty(),
                 Optional.empty(),
-                REPORT.judgement());
+                REPORT.assessment());
     }
 }

@@ -47,7 +47,7 @@ public final class ReportFixture {
                 SampleChoice.first(25, predictions),
                 Optional.empty(),
                 Optional.empty(),
-                new Judgement(gate, champion, gate.judge(new Candidate(score.tally(), score.tally()), champion)));
+                new Assessment(gate, champion, gate.evaluate(new Candidate(score.tally(), score.tally()), champion)));
     }
 
     private static Predictions predictions() {

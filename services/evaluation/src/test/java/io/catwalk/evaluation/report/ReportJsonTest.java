@@ -36,10 +36,10 @@ class ReportJsonTest {
     @Test
     void readsAReportWithoutAChampion() {
         var report = ReportFixture.report();
-        var judgement = new Judgement(
-                report.judgement().gate(),
+        var assessment = new Assessment(
+                report.assessment().gate(),
                 new Opponent.None(),
-                report.judgement().verdict());
+                report.assessment().verdict());
         var first = new EvaluationReport(
                 report.schema(),
                 report.run(),
@@ -50,7 +50,7 @@ class ReportJsonTest {
                 report.samples(),
                 Optional.empty(),
                 Optional.empty(),
-                judgement);
+                assessment);
 
         assertThat(json(first)).contains("\"kind\" : \"none\"").contains("\"curve\" : [ ]");
         assertThat(ReportJson.read(ReportJson.write(first))).isEqualTo(first);

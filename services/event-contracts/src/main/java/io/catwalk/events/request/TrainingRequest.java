@@ -19,7 +19,7 @@ import io.catwalk.training.v1.TrainingRequested;
  * @param deadline from the acceptance on; empty for none
  * @param publish whether a model that passes the gate is published
  * @param continueFrom the run whose weights are the first ones
- * @param resumeFrom the run at whose end this one goes on
+ * @param resumeFrom the run at whose end this one continues
  * @param asked the message itself, for what only a network can make sense of: layers and the way to train them
  */
 public record TrainingRequest(

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The datasets that are ingested without being asked for: each once, however often the service starts; again at the next
+ * The datasets that are ingested without a request: each once, however often the service starts; again at the next
  * start after an ingestion that failed, and when its entry has changed.
  */
 @Singleton

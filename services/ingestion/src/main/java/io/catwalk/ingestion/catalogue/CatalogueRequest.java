@@ -20,7 +20,7 @@ record CatalogueRequest(DatasetRequested request) {
     private static final int LONGEST_NAME_IN_ID = 32;
     private static final int HEX_DIGITS = 12;
 
-    /** @throws BadEventException for an entry that no request could ask for */
+    /** @throws BadEventException for an entry that no request could make */
     CatalogueRequest {
         EventType.DATASET_REQUESTED.check(request);
     }
@@ -29,7 +29,7 @@ record CatalogueRequest(DatasetRequested request) {
      * Empty for an entry without a place.
      *
      * @throws IllegalArgumentException for one with several
-     * @throws BadEventException for one that no request could ask for
+     * @throws BadEventException for one that no request could make
      */
     static Optional<CatalogueRequest> of(String name, CatalogueEntry entry) {
         return source(name, entry).map(source -> {

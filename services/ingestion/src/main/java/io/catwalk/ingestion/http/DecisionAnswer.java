@@ -59,8 +59,7 @@ public record DecisionAnswer(
     /** How many images each split has. */
     public record Images(int train, int validation, int test) {
         static Images of(Event event) {
-            DatasetReady ready =
-                    EventJson.fromJson(EventType.DATASET_READY, event.body().toString());
+            DatasetReady ready = EventJson.fromJson(EventType.DATASET_READY, event.body());
             return new Images(ready.getTrainCount(), ready.getValidationCount(), ready.getTestCount());
         }
     }

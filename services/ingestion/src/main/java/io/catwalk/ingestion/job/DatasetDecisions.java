@@ -12,9 +12,9 @@ import io.catwalk.dataset.v1.DatasetReady;
 import io.catwalk.dataset.v1.DatasetRejected;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.IngestionRequest;
+import io.catwalk.journal.decision.Decider.Decision;
 import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.journal.decision.DecisionJournal;
-import io.catwalk.journal.decision.Judge.Decision;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 

@@ -11,7 +11,7 @@ import io.catwalk.journal.Event;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-/** {@code catwalk_dataset_images{dataset,split}}: how many images each dataset has, as of what was last heard of it. */
+/** {@code catwalk_dataset_images{dataset,split}}: how many images each dataset has, as of its newest decision. */
 public final class DatasetMetrics {
     private final MeterRegistry registry;
     private final Map<Tags, AtomicInteger> images = new ConcurrentHashMap<>();
@@ -23,7 +23,7 @@ public final class DatasetMetrics {
     /** @param event what a decision journal's entry is published as; a rejection leaves the dataset as it was */
     public void show(Event event) {
         if (event.type().equals(EventType.DATASET_READY.topic())) {
-            show(EventJson.fromJson(EventType.DATASET_READY, event.body().toString()));
+            show(EventJson.fromJson(EventType.DATASET_READY, event.body()));
         }
     }
 

@@ -189,6 +189,6 @@ public final class IngestionHandler implements JobHandler {
     }
 
     private static Optional<DatasetRequested> requested(Job job) {
-        return job.fold().request().map(request -> EventJson.fromJson(EventType.DATASET_REQUESTED, request.toString()));
+        return job.fold().request().map(request -> EventJson.fromJson(EventType.DATASET_REQUESTED, request));
     }
 }

@@ -17,7 +17,7 @@ import io.catwalk.objectstore.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows how far an ingestion has got, stops it with its hold, and makes its calls again. */
+/** Shows an ingestion's progress, stops it when its lease ends, and retries its calls. */
 final class IngestionProgress {
     /** How often a source is read in vain before the job waits without a slot. */
     private static final int READINGS = 3;
@@ -50,7 +50,7 @@ final class IngestionProgress {
                 source.name(), () -> new WatchedStream(source.opener().open()));
     }
 
-    /** A call's result, for which the store is asked as often as it takes. */
+    /** A call's result, retried until the store answers. */
     <T> T untilAnswered(Supplier<T> call) throws LeaseEndedException, InterruptedException {
         for (int failures = 0; ; failures++) {
             lease.check();
@@ -88,7 +88,7 @@ final class IngestionProgress {
     }
 
     private void pause(Exception e, int failures) throws InterruptedException {
-        LOG.warn("can't go on {}: {}; trying again", phase.text(), e.toString());
+        LOG.warn("can't continue {}: {}; trying again", phase.text(), e.toString());
         show(Optional.of(e.toString()));
         lease.retry().pause(failures);
     }
@@ -122,7 +122,7 @@ final class IngestionProgress {
      * What people see of it.
      *
      * @param bytes of this phase, as they came or went
-     * @param waitingFor why it doesn't get on, while it doesn't
+     * @param waitingFor why it makes no progress, while it makes none
      */
     record Shown(String phase, long bytes, Optional<String> waitingFor) {}
 

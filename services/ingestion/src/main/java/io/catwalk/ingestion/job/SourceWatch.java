@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the sources of waiting ingestions can be reached. It is found out on threads of its own, since an address that is
+ * Whether the sources of waiting ingestions can be reached. They are polled on threads of their own, since an address that is
  * down takes its whole time-out, and again at doubling distances until an ingestion has read the source.
  */
 final class SourceWatch {
@@ -32,7 +32,7 @@ final class SourceWatch {
     private final LongSupplier nanoTime;
     private final Runnable onFinding;
     private final Semaphore polls = new Semaphore(MAX_POLLS);
-    private final Map<DatasetPlace, Sight> sights = new ConcurrentHashMap<>();
+    private final Map<DatasetPlace, PollState> states = new ConcurrentHashMap<>();
 
     /**
      * @param executor runs one poll, on another thread
@@ -45,17 +45,18 @@ final class SourceWatch {
         this.onFinding = onFinding;
     }
 
-    /** What is known of a source; never waits. A refusal is given once: who asks later may meet another source there. */
+    /** What is known of a source; never waits. A refusal is returned once: a later call may find another source there. */
     Finding finding(DatasetPlace place) {
         long now = nanoTime.getAsLong();
-        Sight sight = sights.compute(place, (same, known) -> (known == null ? Sight.first(now) : known).askedAt(now));
-        if (sight.finding() instanceof Finding.Refused) {
-            sights.remove(place);
-        } else if (sight.isDue(now) && polls.tryAcquire()) {
-            sights.computeIfPresent(place, (same, known) -> known.withPolling());
-            executor.execute(() -> lookAt(place));
+        PollState state =
+                states.compute(place, (same, known) -> (known == null ? PollState.first(now) : known).askedAt(now));
+        if (state.finding() instanceof Finding.Refused) {
+            states.remove(place);
+        } else if (state.isDue(now) && polls.tryAcquire()) {
+            states.computeIfPresent(place, (same, known) -> known.withPolling());
+            executor.execute(() -> pollNow(place));
         }
-        return sight.finding();
+        return state.finding();
     }
 
     /** A source that was found couldn't be read after all. */
@@ -65,10 +66,10 @@ final class SourceWatch {
 
     /** A source was read to its end: nobody waits for it. */
     void forget(DatasetPlace place) {
-        sights.remove(place);
+        states.remove(place);
     }
 
-    private void lookAt(DatasetPlace place) {
+    private void pollNow(DatasetPlace place) {
         Finding finding = new Finding.Away("looking for it failed");
         try {
             finding = answer(place);
@@ -95,15 +96,15 @@ final class SourceWatch {
 
     private void found(DatasetPlace place, Finding finding) {
         long now = nanoTime.getAsLong();
-        sights.compute(place, (same, known) -> (known == null ? Sight.first(now) : known).found(finding, now));
-        sights.values().removeIf(sight -> now - sight.asked() > FORGOTTEN_AFTER.toNanos());
+        states.compute(place, (same, known) -> (known == null ? PollState.first(now) : known).found(finding, now));
+        states.values().removeIf(state -> now - state.asked() > FORGOTTEN_AFTER.toNanos());
     }
 
     /** What a poll finds. */
     sealed interface Finding {
         record Found() implements Finding {}
 
-        /** It can't be reached, or wasn't looked for yet. */
+        /** It can't be reached, or wasn't polled yet. */
         record Away(String reason) implements Finding {}
 
         /** It will never give a dataset. */
@@ -124,25 +125,25 @@ final class SourceWatch {
      * What is known of a source.
      *
      * @param failures since it was last read
-     * @param due when it is to be looked for again, in nanoseconds
-     * @param asked when it was last asked for, in nanoseconds
+     * @param due when it is to be polled again, in nanoseconds
+     * @param asked when it was last queried, in nanoseconds
      */
-    private record Sight(Finding finding, boolean polling, int failures, long due, long asked) {
-        static Sight first(long now) {
-            return new Sight(UNKNOWN, false, 0, now, now);
+    private record PollState(Finding finding, boolean polling, int failures, long due, long asked) {
+        static PollState first(long now) {
+            return new PollState(UNKNOWN, false, 0, now, now);
         }
 
-        Sight askedAt(long now) {
-            return new Sight(finding, polling, failures, due, now);
+        PollState askedAt(long now) {
+            return new PollState(finding, polling, failures, due, now);
         }
 
-        Sight withPolling() {
-            return new Sight(finding, true, failures, due, asked);
+        PollState withPolling() {
+            return new PollState(finding, true, failures, due, asked);
         }
 
-        Sight found(Finding newest, long now) {
+        PollState found(Finding newest, long now) {
             boolean away = newest instanceof Finding.Away;
-            return new Sight(newest, false, away ? failures + 1 : failures, now + distance(failures), asked);
+            return new PollState(newest, false, away ? failures + 1 : failures, now + distance(failures), asked);
         }
 
         boolean isDue(long now) {

@@ -3,8 +3,8 @@ package io.catwalk.ingestion.source;
 import java.io.IOException;
 
 /**
- * A source that can't give a dataset, however often it is asked: a place that isn't allowed, a missing file, content that
- * changed meanwhile. Any other {@link IOException} of a source means that it may be asked again.
+ * A source that can't give a dataset, however often it is read: a place that isn't allowed, a missing file, content that
+ * changed meanwhile. Any other {@link IOException} of a source means that it may be retried.
  */
 public final class SourceRefusedException extends IOException {
     private static final long serialVersionUID = 1L;

@@ -15,7 +15,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Allowed base addresses. Redirects aren't followed and proxies aren't used. All files are looked for before the first is
+ * Allowed base addresses. Redirects aren't followed and proxies aren't used. All files are searched for before the first is
  * read, and must then be as they were found.
  */
 public final class UrlSources {

@@ -37,7 +37,6 @@ import io.catwalk.ingestion.source.Sources;
 import io.catwalk.ingestion.source.StoreSources;
 import io.catwalk.ingestion.source.UrlSources;
 import io.catwalk.journal.Event;
-import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.journal.job.Job;
@@ -353,10 +352,7 @@ class IngestionHandlerTest {
     }
 
     private void accept(DatasetRequested request) throws InterruptedException {
-        jobs.accept(
-                new Name(request.getIngestionId()),
-                JournalJson.parse(EventJson.toJson(request)),
-                RequestDigest.of(request));
+        jobs.accept(new Name(request.getIngestionId()), EventJson.tree(request), RequestDigest.of(request));
     }
 
     private static DatasetRequested.Builder request(String id, DatasetSource source) {
@@ -384,11 +380,11 @@ class IngestionHandlerTest {
 
     private synchronized DatasetReady ready(String eventId) {
         return EventJson.fromJson(
-                EventType.DATASET_READY, published.get(eventId).body().toString());
+                EventType.DATASET_READY, published.get(eventId).body());
     }
 
     private synchronized DatasetRejected rejected(String eventId) {
         return EventJson.fromJson(
-                EventType.DATASET_REJECTED, published.get(eventId).body().toString());
+                EventType.DATASET_REJECTED, published.get(eventId).body());
     }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Has one small model trained, judged, published and served. It leaves its dataset and model there. */
+/** Has one small model trained, evaluated, published and served. It leaves its dataset and model there. */
 @Command(name = "check", description = "Takes a small dataset of its own through the whole pipeline.")
 public class CheckCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(CheckCommand.class);
@@ -31,7 +31,7 @@ public class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--predict-for",
             defaultValue = "PT0S",
-            description = "How long to go on predicting, with no request failing: ${DEFAULT-VALUE}.")
+            description = "How long to keep predicting, with no request failing: ${DEFAULT-VALUE}.")
     private Duration predictFor = Duration.ZERO;
 
     @Inject

@@ -46,7 +46,7 @@ final class PipelineCheck {
      * Runs once.
      *
      * @param id names the ingestion and the run; fresh for each call
-     * @param predictFor how long to go on predicting at the end, one request after the other
+     * @param predictFor how long to keep predicting at the end, one request after the other
      * @throws InstallationException at the first step that fails or takes too long
      */
     void run(String id, Duration predictFor) throws InterruptedException {

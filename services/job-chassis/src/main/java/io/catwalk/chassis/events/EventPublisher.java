@@ -143,7 +143,7 @@ public class EventPublisher implements EventSink {
                 .typeOf(event.type())
                 .orElseThrow(() -> new UnknownEntryException("this release knows no event " + event.type()));
         try {
-            return Event.fromJson(id, source, type, event.time(), event.body().toString());
+            return Event.fromJson(id, source, type, event.time(), event.body());
         } catch (BadEventException e) {
             throw new UnknownEntryException("this release can't read %s: %s".formatted(id, e.getMessage()), e);
         }

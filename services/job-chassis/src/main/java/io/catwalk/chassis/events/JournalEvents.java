@@ -8,7 +8,6 @@ import io.catwalk.events.BadEventException;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.Event;
-import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.UnknownEntryException;
 
 /** Payloads as journals keep them. */
@@ -17,7 +16,7 @@ public final class JournalEvents {
 
     /** The event that a journal's entry is published as. */
     public static <M extends Message> Event of(EventType<M> type, Instant time, M payload) {
-        return new Event(type.topic(), time, JournalJson.parse(EventJson.toJson(payload)));
+        return new Event(type.topic(), time, EventJson.tree(payload));
     }
 
     /**
@@ -28,7 +27,7 @@ public final class JournalEvents {
      */
     public static <M extends Message> M read(EventType<M> type, JsonNode body, String what) {
         try {
-            return EventJson.fromJson(type, body.toString());
+            return EventJson.fromJson(type, body);
         } catch (BadEventException e) {
             throw new UnknownEntryException("this release can't read %s: %s".formatted(what, e.getMessage()), e);
         }

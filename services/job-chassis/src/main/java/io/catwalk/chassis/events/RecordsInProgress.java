@@ -82,7 +82,7 @@ class RecordsInProgress implements HealthCheck {
 
         private Optional<String> problem() {
             Duration since = Duration.ofNanos(nanoTime.getAsLong() - begun);
-            return reason.map(why -> "held: " + why)
+            return reason.map(why -> "waiting to be retried: " + why)
                     .or(() -> since.compareTo(TIMEOUT) < 0
                             ? Optional.empty()
                             : Optional.of("in progress for " + since.toSeconds() + " s"));

@@ -9,7 +9,7 @@ import io.catwalk.journal.job.JobIndex;
 import io.catwalk.objectstore.Name;
 
 /**
- * Closed jobs as the index has them. What it says of those that were asked for last is kept, as it was read, in bounded
+ * Closed jobs as the index has them. What it says of those that were requested last is kept, as it was read, in bounded
  * number: a closed job doesn't change any more.
  */
 final class ClosedJobs {

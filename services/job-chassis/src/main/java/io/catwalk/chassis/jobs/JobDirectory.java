@@ -66,7 +66,7 @@ public final class JobDirectory {
         }
     }
 
-    /** A whole job; empty for an unknown one, and for one of which only a cancel has come yet. */
+    /** A whole job; empty for an unknown one, and for one of which only a cancel has arrived yet. */
     public Optional<Listed> find(Name id) {
         return jobs.begun(id).flatMap(accepted -> find(new JobPlace(id, accepted), jobs::find));
     }

@@ -21,7 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  *
  * <pre>
  * catwalk_jobs_open{kind}             not closed, with or without a lease; as of the last poll, absent before the first
- * catwalk_jobs_unreadable{kind}       those of them that this process can't read, judge, claim or end; likewise
+ * catwalk_jobs_unreadable{kind}       those of them that this process can't read, check, claim or end; likewise
  * catwalk_jobs_claimed{kind}          claimed by this process
  * catwalk_jobs_total{kind,outcome}    concluded by this process: succeeded, failed or cancelled
  * </pre>
@@ -60,7 +60,7 @@ final class JobMetrics implements JobObserver {
         unreadable.set(unreadableJobs);
         if (open.getAndSet(jobs) == NEVER_POLLED) {
             gauge("catwalk.jobs.open", "Jobs that aren't closed, with or without a lease", open);
-            gauge("catwalk.jobs.unreadable", "Open jobs that can't be read, judged, claimed or ended", unreadable);
+            gauge("catwalk.jobs.unreadable", "Open jobs that can't be read, checked, claimed or ended", unreadable);
         }
     }
 

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
  * Publishes requests that come over HTTP as events, as other clients may publish them. A request for a job is put into its
- * journal too before it is answered, as the topic's consumer does once more: any replica that is asked for the job then knows it.
+ * journal too before it is answered, as the topic's consumer does once more: any replica then knows the job.
  */
 @Singleton
 public class JobRequests {
@@ -67,7 +67,7 @@ public class JobRequests {
     }
 
     /**
-     * Asks for a job, by an event with the same id.
+     * Requests a job, by an event with the same id.
      *
      * @param request as {@link #read} gives it
      * @return its id
@@ -90,7 +90,7 @@ public class JobRequests {
     }
 
     /**
-     * Asks for a job's end.
+     * Requests a job's end.
      *
      * @param id the path's
      * @param json {@code {"reason": ".."}}, or empty
@@ -104,7 +104,7 @@ public class JobRequests {
         publisher.publishNow(UUID.randomUUID().toString(), type, type.withId(given, id.value()));
     }
 
-    /** The store is asked until it answers, so the caller waits for a limited time. */
+    /** The call is retried until the store answers, so the caller waits for a limited time. */
     private static EventOutcome accept(JobService jobs, Name id, Message request) throws InterruptedException {
         FutureTask<EventOutcome> acceptance = new FutureTask<>(() -> jobs.accept(id, request));
         Thread.ofPlatform().daemon().name("accept-" + id).start(acceptance);

@@ -13,7 +13,6 @@ import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
 import io.catwalk.events.request.CancelRequest;
 import io.catwalk.journal.EntryTooLargeException;
-import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Cancellation;
 import io.catwalk.journal.job.IndexBuilder;
@@ -64,8 +63,7 @@ public final class JobService {
      * @throws EntryTooLargeException for a request that a journal can't keep
      */
     public EventOutcome accept(Name id, Message request) throws InterruptedException {
-        JsonNode body = JournalJson.parse(EventJson.toJson(request));
-        Acceptance acceptance = jobs.accept(id, body, RequestDigest.of(request));
+        Acceptance acceptance = jobs.accept(id, EventJson.tree(request), RequestDigest.of(request));
         runner.nudge();
         return switch (acceptance) {
             case ACCEPTED -> EventOutcome.ACCEPTED;
@@ -99,7 +97,7 @@ public final class JobService {
                 + jobs.kind().folder() + "; choose another id");
     }
 
-    /** Asks for a job's end; a repetition where it has its result already: there is nothing left to end. */
+    /** Requests a job's end; a repetition where it has its result already: there is nothing left to end. */
     public EventOutcome cancel(CancelRequest request) throws InterruptedException {
         Cancellation cancellation = jobs.cancel(new Name(request.id()), request.reason());
         runner.nudge();
@@ -109,7 +107,7 @@ public final class JobService {
         };
     }
 
-    /** Something that an open job may be waiting for has come. */
+    /** Something that an open job may be waiting for has become available. */
     public void nudge() {
         runner.nudge();
     }

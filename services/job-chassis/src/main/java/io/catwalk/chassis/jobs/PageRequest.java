@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
- * Which page of a list is asked for. An answer is a page's items; the next page's address is in its {@code Link} header with
+ * Which page of a list is requested. An answer is a page's items; the next page's address is in its {@code Link} header with
  * {@code rel="next"}, and there is none on the last page. Source: RFC 8288.
  *
  * @param limit most items on the page

@@ -12,7 +12,7 @@ import jakarta.ws.rs.WebApplicationException;
 import org.slf4j.LoggerFactory;
 
 /**
- * What came of reading something from the bucket: it may be damaged, of a later release, or too large.
+ * The outcome of reading something from the bucket: it may be damaged, of a later release, or too large.
  *
  * @param <T> what it is read as
  */

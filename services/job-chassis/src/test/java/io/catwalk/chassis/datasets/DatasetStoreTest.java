@@ -28,7 +28,7 @@ import io.catwalk.dataset.ImageSet;
 import io.catwalk.dataset.StagedDataset;
 import io.catwalk.journal.LaterJson;
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.decision.Judge.Decision;
+import io.catwalk.journal.decision.Decider.Decision;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.CorruptBlobException;

@@ -32,7 +32,7 @@ public record DecisionEntry(long number, String cause, JsonNode decision, Option
 
     /**
      * @param cause as {@code evaluations/r1}
-     * @param against the entry that it was judged against; 0 for none
+     * @param against the entry that it was decided against; 0 for none
      */
     record Fold(String cause, long against, JsonNode decision) {}
 }

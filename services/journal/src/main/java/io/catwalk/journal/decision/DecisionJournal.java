@@ -43,7 +43,7 @@ public final class DecisionJournal {
      *
      * @param cause names what is decided, over all its redeliveries and takeovers
      */
-    public synchronized DecisionEntry put(String cause, Judge judge) throws InterruptedException {
+    public synchronized DecisionEntry put(String cause, Decider decider) throws InterruptedException {
         while (true) {
             List<DecisionEntry> soFar = retry.untilAnswered(this::entries);
             Optional<DecisionEntry> standing =
@@ -51,15 +51,15 @@ public final class DecisionJournal {
             if (standing.isPresent()) {
                 return standing.get();
             }
-            if (journal.append(soFar.size(), draft(cause, soFar, judge)) instanceof Append.Done(Numbered entry)) {
+            if (journal.append(soFar.size(), draft(cause, soFar, decider)) instanceof Append.Done(Numbered entry)) {
                 known.add(DecisionEntry.of(entry));
                 return known.getLast();
             }
         }
     }
 
-    private static Draft draft(String cause, List<DecisionEntry> soFar, Judge judge) {
-        Judge.Decision decision = judge.judge(soFar, soFar.size() + 1L);
+    private static Draft draft(String cause, List<DecisionEntry> soFar, Decider decider) {
+        Decider.Decision decision = decider.decide(soFar, soFar.size() + 1L);
         DecisionEntry.Fold fold = new DecisionEntry.Fold(cause, soFar.size(), JournalJson.tree(decision.decision()));
         return new Draft(EntryKind.DECIDED, 0, decision.event(), JournalJson.tree(fold));
     }

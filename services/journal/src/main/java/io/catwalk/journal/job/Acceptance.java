@@ -1,6 +1,6 @@
 package io.catwalk.journal.job;
 
-/** What became of a request. */
+/** The outcome of a request. */
 public enum Acceptance {
     /** It is a job now. */
     ACCEPTED,

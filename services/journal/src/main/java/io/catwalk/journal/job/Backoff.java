@@ -26,7 +26,7 @@ final class Backoff {
         this.nanoTime = nanoTime;
     }
 
-    /** This process failed with a job: to read it, to judge whether it is ready, to claim it or to end it. */
+    /** This process failed with a job: to read it, to check whether it is ready, to claim it or to end it. */
     void failed(Name id) {
         long now = nanoTime.getAsLong();
         failures.merge(id, new Wait(1, now), (last, unused) -> new Wait(last.failures() + 1, now));

@@ -1,8 +1,8 @@
 package io.catwalk.journal.job;
 
-/** What became of a cancel. */
+/** The outcome of a cancel. */
 public enum Cancellation {
-    /** The job will end; one that isn't there yet will end as soon as it comes. */
+    /** The job will end; one that isn't there yet will end as soon as it is requested. */
     ACCEPTED,
     /** The job has its result already. */
     TOO_LATE

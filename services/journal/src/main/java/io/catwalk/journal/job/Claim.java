@@ -40,7 +40,7 @@ final class Claim {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether a job's lease is a claim of this process: no other replica would go on with it sooner. */
+    /** Whether a job's lease is a claim of this process: no other replica would continue it sooner. */
     boolean isOwn(Job job) {
         return job.fold()
                 .holder()

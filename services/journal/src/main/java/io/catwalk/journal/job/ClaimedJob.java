@@ -236,9 +236,9 @@ final class ClaimedJob implements Lease {
     }
 
     /**
-     * How far the work has got.
+     * The work's progress.
      *
-     * @param nanoTime when it last got on
+     * @param nanoTime when it last made progress
      */
     record Work(JsonNode progress, long nanoTime) {
         Duration idle(long now) {

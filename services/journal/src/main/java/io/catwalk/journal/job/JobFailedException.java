@@ -1,6 +1,6 @@
 package io.catwalk.journal.job;
 
-/** The work failed for a reason that another attempt wouldn't mend. */
+/** The work failed in a way that a retry wouldn't help. */
 public final class JobFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
  * @param holder of its lease, unless it was never claimed or was given back
  * @param attempts how often it was claimed for work
  * @param lost how many lease holders in a row were lost without progress
- * @param cancelled why it is to end, when a client asked for that
- * @param result what came of it, once the work is over
+ * @param cancelled why it is to end, when a client requested that
+ * @param result once the work is over
  * @param state the kind's own record, as a tree
  * @param failures why lease holders have given it back without progress, since the last progress
  */

@@ -15,7 +15,7 @@ public interface JobObserver {
      * The runner has polled all jobs that aren't closed.
      *
      * @param open how many there are in all replicas
-     * @param unreadable those of them that this process can't read, judge, claim or end, as its last try of each came out
+     * @param unreadable those of them that this process can't read, check, claim or end, as its last try of each came out
      */
     void polled(int open, int unreadable);
 

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Polls a kind's open jobs, oldest first, and claims what it may: a job without a live lease holder, when it is ready and a
  * slot is free; without a slot one that is only to be ended, published or closed.
  *
- * <p>A job that can't be read, judged, claimed or ended is left alone for a while by itself, and comes after all others then.
+ * <p>A job that can't be read, checked, claimed or ended is left alone for a while by itself, and comes after all others then.
  * A poll makes no call again, and ends early when several jobs in a row can't be read: then the store is away.
  */
 public final class JobRunner {
@@ -233,7 +233,7 @@ public final class JobRunner {
         }
     }
 
-    /** Works, frees the slot, decides what the work came to, and then publishes for as long as it takes. */
+    /** Works, frees the slot, decides its outcome, and then publishes for as long as it takes. */
     private void work(JobWork work, Slot slot) throws InterruptedException {
         JobWork.Outcome outcome = work.work();
         slot.free();

@@ -30,7 +30,7 @@ final class JobWork {
         OTHER
     }
 
-    /** What work came to, before any of it is decided. */
+    /** The outcome of work, before any of it is decided. */
     sealed interface Outcome {}
 
     /** @param ofCancelled whether the conclusion knows that the job is cancelled */
@@ -44,12 +44,12 @@ final class JobWork {
 
     private record Lost() implements Outcome {}
 
-    /** Whether the work is going on, and isn't only waiting for an acknowledgement. */
+    /** Whether the work is running, and isn't only waiting for an acknowledgement. */
     boolean isWorking() {
         return phase == Phase.WORK && !job.publishing();
     }
 
-    /** Whether what the work came to is being decided. */
+    /** Whether the work's outcome is being decided. */
     boolean isDeciding() {
         return phase == Phase.DECISION && !job.publishing();
     }
@@ -73,14 +73,14 @@ final class JobWork {
             throw e;
         } catch (RuntimeException | AssertionError e) {
             // An assertion is a defect of the work alone; any other error is the process's.
-            LOG.error("the work on {} failed", job.id(), e);
-            return new Ended(new Termination.Failed(e.toString()));
+            LOG.error("giving {} back after a defect of its work", job.id(), e);
+            return new GivenBack(Optional.of(e.toString()));
         } finally {
             phase = Phase.OTHER;
         }
     }
 
-    /** Decides what work came to; false when this process has written no result. */
+    /** Decides the work's outcome; false when this process has written no result. */
     boolean settle(Outcome outcome) throws InterruptedException {
         phase = Phase.DECISION;
         try {
@@ -128,7 +128,7 @@ final class JobWork {
         return new Termination.DeadlineExceeded("not ended within " + limit + " of its acceptance");
     }
 
-    /** A cancel that stands before the result is obeyed, whatever the work came to. */
+    /** A cancel that stands before the result is obeyed, whatever the work's outcome. */
     private boolean conclude(Concluded concluded) throws InterruptedException {
         try {
             job.conclude(concluded.conclusion(), concluded.ofCancelled());

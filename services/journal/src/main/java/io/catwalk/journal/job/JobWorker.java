@@ -67,8 +67,8 @@ final class JobWorker {
     }
 
     private boolean isBusy() {
-        JobWork going = work;
-        return going != null && (going.isWorking() || going.isDeciding());
+        JobWork current = work;
+        return current != null && (current.isWorking() || current.isDeciding());
     }
 
     private void run() {
@@ -100,21 +100,21 @@ final class JobWorker {
             claimed.stopPublishing();
             return true;
         }
-        JobWork going = part.work(claimed);
-        work = going;
-        Thread heartbeats = supervisor.start("heartbeat-" + id, () -> heartbeatLoop(claimed, going));
-        boolean succeeded = run(claimed, going);
+        JobWork current = part.work(claimed);
+        work = current;
+        Thread heartbeats = supervisor.start("heartbeat-" + id, () -> heartbeatLoop(claimed, current));
+        boolean succeeded = run(claimed, current);
         heartbeats.interrupt();
         claimed.stopPublishing();
         return succeeded;
     }
 
-    private boolean run(ClaimedJob claimed, JobWork going) {
+    private boolean run(ClaimedJob claimed, JobWork current) {
         try {
-            part.run(going);
+            part.run(current);
             return true;
         } catch (InterruptedException e) {
-            LOG.info("stopped before all of {} was published; another replica goes on", id);
+            LOG.info("stopped before all of {} was published; another replica continues", id);
             return true;
         } catch (RuntimeException e) {
             LOG.error("leaving {} alone", id, e);
@@ -123,7 +123,7 @@ final class JobWorker {
         }
     }
 
-    /** A replica that can go on, as one of a later release, then need not wait until heartbeats are missed. */
+    /** A replica that can continue, as one of a later release, then need not wait until heartbeats are missed. */
     private void giveBack(ClaimedJob claimed) {
         try {
             claimed.giveBack(Optional.empty());
@@ -132,10 +132,10 @@ final class JobWorker {
         }
     }
 
-    private void heartbeatLoop(ClaimedJob claimed, JobWork going) throws InterruptedException {
+    private void heartbeatLoop(ClaimedJob claimed, JobWork current) throws InterruptedException {
         for (long count = 1; ; count++) {
-            if (going.isWorking() && claimed.work().idle(System.nanoTime()).compareTo(settings.stall()) > 0) {
-                LOG.error("the work on {} hasn't got on for {}; exiting", id, settings.stall());
+            if (current.isWorking() && claimed.work().idle(System.nanoTime()).compareTo(settings.stall()) > 0) {
+                LOG.error("the work on {} has made no progress for {}; exiting", id, settings.stall());
                 part.stalled();
                 return;
             }

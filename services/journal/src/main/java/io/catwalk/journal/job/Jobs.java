@@ -89,7 +89,7 @@ public final class Jobs {
         return known.isEmpty() || known.equals(requestDigest) ? Acceptance.REPEATED : Acceptance.CONFLICT;
     }
 
-    /** Asks for a job to end. Before its request has come that is kept for it, and no job until then. */
+    /** Requests a job's end. Before its request has arrived that is kept for it, and no job until then. */
     public Cancellation cancel(Name id, String reason) throws InterruptedException {
         while (true) {
             Optional<Job> job = retry.untilAnswered(() -> find(id));
@@ -139,7 +139,7 @@ public final class Jobs {
         return journal(id).begun();
     }
 
-    /** The entry that says what came of a job, once there is one. */
+    /** The entry with a job's result, once there is one. */
     public Optional<Numbered> result(Name id) {
         Journal journal = journal(id);
         Optional<Numbered> entry =
@@ -180,9 +180,7 @@ public final class Jobs {
     }
 
     void writeHeartbeat(Name id, long claimed, Heartbeat heartbeat) {
-        store.put(
-                heartbeatKey(id, claimed),
-                JournalJson.tree(heartbeat).toString().getBytes(UTF_8));
+        store.put(heartbeatKey(id, claimed), JournalJson.bytes(heartbeat));
     }
 
     void unmark(Name id) {

@@ -35,7 +35,7 @@ public interface Lease {
     void publish(String eventId, Event event) throws InterruptedException;
 
     /**
-     * The work got on: without this for {@link JobSettings#stall} the lease holder ends its heartbeats and exits.
+     * The work made progress: without this for {@link JobSettings#stall} the lease holder ends its heartbeats and exits.
      *
      * @param progress what to show to people, as step and steps
      */

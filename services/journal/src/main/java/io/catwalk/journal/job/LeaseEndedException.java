@@ -21,7 +21,7 @@ public final class LeaseEndedException extends Exception {
         LOST,
         CANCELLED,
         DEADLINE_EXCEEDED,
-        /** This process is stopping: keep what is worth keeping, another replica goes on. */
+        /** This process is stopping: keep what is worth keeping, another replica continues. */
         RELEASE
     }
 }

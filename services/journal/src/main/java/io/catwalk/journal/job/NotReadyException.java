@@ -1,6 +1,6 @@
 package io.catwalk.journal.job;
 
-/** What the job needs turned out not to be there now: the job is given back, and {@link JobHandler#readiness} says when to go on. */
+/** What the job needs turned out not to be there now: the job is given back, and {@link JobHandler#readiness} says when to continue. */
 public final class NotReadyException extends Exception {
     private static final long serialVersionUID = 1L;
 

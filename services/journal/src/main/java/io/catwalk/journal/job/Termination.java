@@ -5,7 +5,7 @@ public sealed interface Termination {
     /** For people: names what, its value and its limit. */
     String reason();
 
-    /** A client asked for it. */
+    /** A client requested it. */
     record Cancelled(String reason) implements Termination {}
 
     /** It hadn't ended in the time that its request gave. */

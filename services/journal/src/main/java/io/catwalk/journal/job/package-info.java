@@ -1,6 +1,6 @@
 /**
  * Jobs: journals of work that is accepted, claimed by one replica, which has the job's lease while it works, and closed when
- * all events are published. Kafka delivers requests; the journal decides which replica works and what came of it.
+ * all events are published. Kafka delivers requests; the journal decides which replica works and with what result.
  */
 @NullMarked
 package io.catwalk.journal.job;

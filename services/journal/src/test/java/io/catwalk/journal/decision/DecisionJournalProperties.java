@@ -35,7 +35,7 @@ abstract class DecisionJournalProperties {
         this.store = store;
     }
 
-    /** Each cause has one entry, however many writers put it and however often; each entry is judged against the one before it. */
+    /** Each cause has one entry, however many writers put it and however often; each entry is decided against the one before it. */
     @Property(tries = 40)
     void eachCauseHasOneEntry(@ForAll long seed) throws Exception {
         Folder folder = Artifacts.labelJournal(new Name(UUID.randomUUID().toString()), new Name("stable"));
@@ -69,7 +69,7 @@ abstract class DecisionJournalProperties {
         for (int put = 0; put < 8; put++) {
             entries.add(journal.put(
                     "cause-" + random.nextInt(CAUSES),
-                    (soFar, number) -> new Judge.Decision(new Counted(soFar.size(), number), Optional.empty())));
+                    (soFar, number) -> new Decider.Decision(new Counted(soFar.size(), number), Optional.empty())));
         }
         return entries;
     }

@@ -62,12 +62,15 @@ class JobErrorTest {
     }
 
     @Test
-    void aDefectThatTheWorkItselfFindsFailsTheJob() throws Exception {
+    void aDefectThatEveryAttemptFindsFailsTheJob() throws Exception {
         Name id = fleet.accept("r1");
         fleet.start("a", new Failing(new AssertionError("can't be")));
 
         assertThat(fleet.awaitClosed(id))
-                .isEqualTo(new JobResult(JobResult.Outcome.FAILED, "java.lang.AssertionError: can't be"));
+                .isEqualTo(
+                        new JobResult(
+                                JobResult.Outcome.FAILED,
+                                "given back 4 times in a row without progress, the last time because: java.lang.AssertionError: can't be"));
         assertThat(fleet.errors).isEmpty();
     }
 

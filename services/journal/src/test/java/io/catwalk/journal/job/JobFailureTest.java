@@ -211,7 +211,7 @@ class JobFailureTest {
 
     /** Where a release finds out only in publishing that it can't: it gives the job back, and stops its heartbeat. */
     @Test
-    void aJobThatTurnsOutNotToBeTellableIsGivenBack() throws Exception {
+    void aJobWithAnUnknownEventIsGivenBack() throws Exception {
         Name id = fleet.accept("r1");
         fleet.start("older", new CountingHandler(1, FAST), (eventId, event) -> {
             throw new UnknownEntryException("this release knows no event " + event.type());

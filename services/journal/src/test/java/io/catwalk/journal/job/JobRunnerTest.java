@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -19,33 +15,13 @@ import io.catwalk.journal.Draft;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.FlakyStore;
 import io.catwalk.journal.Journal;
-import io.catwalk.journal.Numbered;
 import io.catwalk.objectstore.Artifacts;
-import io.catwalk.objectstore.InMemoryObjectStore;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
-import io.catwalk.objectstore.ObjectStore;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class JobRunnerTest {
-    private static final Name ID = new Name("r1");
-    private static final Duration FAST = Duration.ofMillis(1);
+class JobRunnerTest extends OneJobTestCase {
     private static final Duration FOREVER = Duration.ofHours(1);
-    private static final JobSettings SETTINGS = new JobSettings(1, Duration.ofMillis(20), 6, 3, Duration.ofMinutes(5));
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T00:00:00Z"));
-    private final ObjectStore store = new InMemoryObjectStore(now::get);
-    private final Jobs client = new Jobs(store, JobKind.RUN, "client", SETTINGS.retry());
-    private final Topic topic = new Topic(1);
-    private final List<JobRunner> runners = new ArrayList<>();
-
-    @AfterEach
-    void stopRunners() throws InterruptedException {
-        for (JobRunner runner : runners) {
-            runner.stop();
-        }
-    }
 
     @Test
     void aRedeliveryIsTheSameJobAndAnotherRequestAConflict() throws Exception {
@@ -217,17 +193,22 @@ class JobRunnerTest {
     }
 
     @Test
-    void aDefectInTheWorkFailsTheJob() throws Exception {
+    void aDefectInTheWorkIsTriedAgain() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
         accept();
         start("a", new CountingHandler(1, FAST) {
             @Override
-            public Conclusion work(Lease lease) {
-                throw new IllegalStateException("out of luck");
+            public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
+                if (attempts.incrementAndGet() < 3) {
+                    throw new IllegalStateException("out of luck");
+                }
+                return super.work(lease);
             }
         });
         awaitClosed();
 
-        assertThat(result().reason()).isEqualTo("java.lang.IllegalStateException: out of luck");
+        assertThat(result()).isEqualTo(JobResult.succeeded());
+        assertThat(attempts).hasValue(3);
     }
 
     @Test
@@ -242,194 +223,5 @@ class JobRunnerTest {
         await().until(() -> client.find(other).orElseThrow().closed());
 
         assertThat(kinds()).containsExactly(EntryKind.ACCEPTED, EntryKind.PROGRESS);
-    }
-
-    @Test
-    void aBrokerThatIsAwayDelaysTellingAndNotTheWork() throws Exception {
-        topic.goAway(true);
-        accept();
-        start("a", new CountingHandler(3, FAST));
-        await().until(() -> client.find(ID).orElseThrow().fold().result().isPresent());
-        assertThat(topic.ids()).isEmpty();
-        Name other = new Name("r2");
-        client.accept(other, TextNode.valueOf("request"), "digest");
-        await().until(() -> client.find(other).orElseThrow().fold().result().isPresent());
-
-        topic.goAway(false);
-        awaitClosed();
-
-        assertThat(topic.ids().stream().filter(id -> id.startsWith("runs/r1/")))
-                .containsExactly(
-                        "runs/r1/journal/2",
-                        "runs/r1/journal/3",
-                        "runs/r1/journal/4",
-                        "runs/r1/journal/5",
-                        "runs/r1/journal/6");
-    }
-
-    @Test
-    void tellingALinesEntryNeitherStallsNorHoldsUpTheEnd() throws Exception {
-        CountDownLatch stalled = new CountDownLatch(1);
-        topic.goAway(true);
-        accept();
-        JobRunner first = start("a", Duration.ofMillis(60), new DecisionPublisher(), stalled::countDown);
-        await().until(() -> client.find(ID).orElseThrow().fold().holder().isPresent());
-        assertThat(stalled.await(300, TimeUnit.MILLISECONDS)).isFalse();
-
-        first.stop();
-        assertThat(kinds()).containsExactly(EntryKind.ACCEPTED, EntryKind.CLAIMED);
-        topic.goAway(false);
-        start("b", Duration.ofMinutes(5), new DecisionPublisher(), () -> {});
-        awaitClosed();
-
-        assertThat(topic.ids()).contains("datasets/d/journal/1");
-    }
-
-    @Test
-    void aJobThatEndsWithoutWorkTellsItsLinesEntryToo() throws Exception {
-        accept();
-        client.cancel(ID, "changed my mind");
-
-        start("a", new DecisionPublisher());
-        awaitClosed();
-
-        assertThat(topic.ids()).startsWith("datasets/d/journal/1");
-        assertThat(result().outcome()).isEqualTo(JobResult.Outcome.CANCELLED);
-    }
-
-    @Test
-    void tellsAnotherJournalsEventInItsOwnOrder() throws Exception {
-        accept();
-
-        start("a", new CountingHandler(1, FAST) {
-            @Override
-            public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
-                Conclusion counted = super.work(lease);
-                return new Conclusion(
-                        counted.result(),
-                        counted.state(),
-                        counted.event().map(event -> event.decidedBy("datasets/d/journal/1")));
-            }
-        });
-        awaitClosed();
-
-        assertThat(topic.ids()).containsExactly("runs/r1/journal/2", "runs/r1/journal/3", "datasets/d/journal/1");
-    }
-
-    @Test
-    void theReplicaThatConcludesAJobCallsItsObserver() throws Exception {
-        KeptSight seen = new KeptSight();
-        topic.goAway(true);
-        client.accept(new Name("cancelled"), TextNode.valueOf("request"), "digest");
-        client.cancel(new Name("cancelled"), "no longer needed");
-        accept();
-        Jobs jobs = new Jobs(store, JobKind.RUN, "a", SETTINGS.retry());
-        JobRunner runner = new JobRunner(jobs, new CountingHandler(2, FAST), topic, SETTINGS, seen, () -> {});
-        runners.add(runner);
-        runner.start();
-
-        await().until(() -> seen.concluded.size() == 2);
-        assertThat(seen.open).contains(2);
-        assertThat(runner.claimed()).hasSize(2);
-        topic.goAway(false);
-        await().untilAsserted(() -> assertThat(seen.open).endsWith(0));
-        assertThat(runner.claimed()).isEmpty();
-        assertThat(seen.concluded).containsExactlyInAnyOrder(JobResult.Outcome.SUCCEEDED, JobResult.Outcome.CANCELLED);
-    }
-
-    @Test
-    void aReplicaThatOnlyPublishesAResultHasNotConcludedTheJob() throws Exception {
-        topic.goAway(true);
-        accept();
-        JobRunner first = start("a", new CountingHandler(1, FAST));
-        await().until(() -> client.find(ID).orElseThrow().fold().result().isPresent());
-        first.stop();
-        topic.goAway(false);
-
-        KeptSight seen = new KeptSight();
-        Jobs jobs = new Jobs(store, JobKind.RUN, "b", SETTINGS.retry());
-        JobRunner second = new JobRunner(jobs, new CountingHandler(1, FAST), topic, SETTINGS, seen, () -> {});
-        runners.add(second);
-        second.start();
-        awaitClosed();
-
-        assertThat(seen.concluded).isEmpty();
-    }
-
-    private static final class KeptSight implements JobObserver {
-        private final List<Integer> open = new CopyOnWriteArrayList<>();
-        private final List<JobResult.Outcome> concluded = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void polled(int jobs, int unreadable) {
-            open.add(jobs);
-        }
-
-        @Override
-        public void concluded(JobResult.Outcome outcome) {
-            concluded.add(outcome);
-        }
-    }
-
-    private static final class DecisionPublisher extends CountingHandler {
-        DecisionPublisher() {
-            super(1, FAST);
-        }
-
-        @Override
-        public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
-            lease.publish(
-                    "datasets/d/journal/1", event("dataset-ready", "ready").orElseThrow());
-            return super.work(lease);
-        }
-
-        @Override
-        public Conclusion conclude(Lease lease, Termination ending) throws InterruptedException {
-            lease.publish(
-                    "datasets/d/journal/1", event("dataset-ready", "ready").orElseThrow());
-            return super.conclude(lease, ending);
-        }
-    }
-
-    private Acceptance accept() throws InterruptedException {
-        return client.accept(ID, TextNode.valueOf("request"), "digest");
-    }
-
-    private JobRunner start(String writer, JobHandler handler) {
-        return start(writer, store, handler);
-    }
-
-    private JobRunner start(String writer, ObjectStore view, JobHandler handler) {
-        Jobs jobs = new Jobs(view, JobKind.RUN, writer, SETTINGS.retry());
-        JobRunner runner = new JobRunner(jobs, handler, topic, SETTINGS, () -> {});
-        runner.start();
-        if (view == store) {
-            runners.add(runner);
-        }
-        return runner;
-    }
-
-    private JobRunner start(String writer, Duration stall, JobHandler handler, Runnable onStall) {
-        JobSettings settings = new JobSettings(1, SETTINGS.poll(), SETTINGS.missed(), SETTINGS.maxLost(), stall);
-        Jobs jobs = new Jobs(store, JobKind.RUN, writer, settings.retry());
-        JobRunner runner = new JobRunner(jobs, handler, topic, settings, onStall);
-        runner.start();
-        runners.add(runner);
-        return runner;
-    }
-
-    private void awaitClosed() {
-        await().until(() -> client.find(ID).orElseThrow().closed());
-    }
-
-    private JobResult result() {
-        return client.find(ID).orElseThrow().fold().result().orElseThrow();
-    }
-
-    private List<EntryKind> kinds() {
-        return client.history(ID).stream()
-                .map(Numbered::entry)
-                .map(entry -> entry.kind())
-                .toList();
     }
 }

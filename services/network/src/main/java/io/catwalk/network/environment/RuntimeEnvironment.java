@@ -27,7 +27,7 @@ public record RuntimeEnvironment(
         cpuFeatures = List.copyOf(cpuFeatures);
     }
 
-    /** This process's environment. It asks TensorFlow for a GPU, which may take seconds the first time. */
+    /** This process's environment. It queries TensorFlow for a GPU, which may take seconds the first time. */
     public static RuntimeEnvironment detect() {
         Processor processor = Processor.parse(read(CPU_INFO), read(STATUS));
         return of(processor, System.getenv(), TensorFlow.version(), Gpu.find().orElse(CPU));

@@ -1,6 +1,6 @@
 package io.catwalk.chassis.errors;
 
-/** A well-formed request asks for what isn't there; a later try wouldn't find it either. */
+/** A well-formed request needs what isn't there; a later try wouldn't find it either. */
 public final class UnmeetableRequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

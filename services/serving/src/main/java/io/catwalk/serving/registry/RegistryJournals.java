@@ -76,8 +76,7 @@ final class RegistryJournals {
             Optional<Event> promotion =
                     entry.entry().event().filter(event -> event.type().equals(EventType.MODEL_PROMOTED.topic()));
             if (promotion.isPresent()) {
-                add(EventJson.fromJson(
-                        EventType.MODEL_PROMOTED, promotion.get().body().toString()));
+                add(EventJson.fromJson(EventType.MODEL_PROMOTED, promotion.get().body()));
                 LOG.info("{} wasn't in the topics; added from its journal", entry.eventId());
             }
         }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.catwalk.journal.Retry;
+import io.catwalk.journal.decision.Decider;
 import io.catwalk.journal.decision.DecisionJournal;
-import io.catwalk.journal.decision.Judge;
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.objectstore.Artifacts;
@@ -90,7 +90,7 @@ class RegistryJournalsTest {
         line(model)
                 .put(
                         "evaluations/r" + version,
-                        (soFar, number) -> new Judge.Decision(
+                        (soFar, number) -> new Decider.Decision(
                                 Map.of("outcome", "promoted"),
                                 Optional.of(PromotionEvent.of(
                                         Instant.EPOCH,
@@ -108,7 +108,7 @@ class RegistryJournalsTest {
         line(model)
                 .put(
                         "evaluations/refused",
-                        (soFar, number) -> new Judge.Decision(Map.of("outcome", "refused"), Optional.empty()));
+                        (soFar, number) -> new Decider.Decision(Map.of("outcome", "refused"), Optional.empty()));
     }
 
     private DecisionJournal line(Name model) {

@@ -1,7 +1,5 @@
 package io.catwalk.training.checkpoint;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,7 +12,7 @@ import io.catwalk.network.checkpoint.UnusableCheckpointException;
 import io.catwalk.training.loop.Position;
 
 /**
- * All that a run goes on from: the session's state, and the place in the data order that it belongs to.
+ * All that a run resumes from: the session's state, and the place in the data order that it belongs to.
  *
  * <p>Its bytes, numbers little-endian:
  *
@@ -33,7 +31,7 @@ public record RunCheckpoint(long seed, Position position, Checkpoint state) {
     private record Header(long seed, Position position) {}
 
     public byte[] encode() {
-        byte[] header = JournalJson.tree(new Header(seed, position)).toString().getBytes(UTF_8);
+        byte[] header = JournalJson.bytes(new Header(seed, position));
         byte[] tensors = state.encode();
         int size = Math.addExact(MAGIC.length + Integer.BYTES + header.length, tensors.length);
         return ByteBuffer.allocate(size)
@@ -53,8 +51,7 @@ public record RunCheckpoint(long seed, Position position, Checkpoint state) {
                 throw new UnusableCheckpointException(
                         "no run's checkpoint: it doesn't begin with CATRUN and version 2");
             }
-            Header header =
-                    JournalJson.record(JournalJson.parse(new String(take(in, in.getInt()), UTF_8)), Header.class);
+            Header header = JournalJson.record(take(in, in.getInt()), Header.class, "its header");
             return new RunCheckpoint(header.seed(), header.position(), Checkpoint.decode(take(in, in.remaining())));
         } catch (BufferUnderflowException | UnknownEntryException e) {
             throw new UnusableCheckpointException("no run's checkpoint: " + e);

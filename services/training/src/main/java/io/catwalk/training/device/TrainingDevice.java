@@ -10,7 +10,7 @@ import io.catwalk.network.training.Hyperparameters;
 import io.catwalk.network.training.ImageSource;
 import io.catwalk.network.training.TrainingSession;
 
-/** What this process trains on, found when it is first asked for: that loads TensorFlow. For any thread. */
+/** What this process trains on, found at the first call: that loads TensorFlow. For any thread. */
 public final class TrainingDevice {
     private static final String NO_GPU = """
             no GPU found: TensorFlow needs its GPU natives (the image's gpu flavour), CUDA 12, cuDNN 9 and a card that the \

@@ -9,7 +9,7 @@ import io.catwalk.training.v1.Metrics;
 
 /**
  * A run's curves as RFC 4180: one row an epoch, exactly as the journal recorded it, whatever a metrics scrape has seen.
- * The test figures are empty where the run didn't ask for them.
+ * The test figures are empty where the run didn't request them.
  */
 final class CurvesCsv {
     private static final String HEADER = "epoch,train_loss,train_accuracy,validation_loss,validation_accuracy,"

@@ -1,4 +1,4 @@
-/** Runs over HTTP: what the journals say of them, and the way to ask for one or for its end. */
+/** Runs over HTTP: what the journals say of them, and the requests for one or for its end. */
 @NullMarked
 package io.catwalk.training.http;
 

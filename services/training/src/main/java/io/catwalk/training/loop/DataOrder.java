@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /** The order in which an epoch visits the training split's images. */
 public sealed interface DataOrder {
     /**
-     * The indices of one epoch; the same for the same arguments, so that a resumed epoch goes on as it began.
+     * The indices of one epoch; the same for the same arguments, so that a resumed epoch continues as it began.
      *
      * @param epoch from 1
      * @param count images of the split

@@ -1,6 +1,6 @@
 package io.catwalk.training.loop;
 
-/** The loss became NaN or infinite: nothing that follows could mend it. */
+/** The loss became NaN or infinite: no later step could recover. */
 public final class DivergedException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -55,7 +55,7 @@ final class Pace {
     }
 
     /**
-     * Seconds that these steps and scorings take, the one that goes on among them; empty before any step was timed.
+     * Seconds that these steps and scorings take, the running one among them; empty before any step was timed.
      *
      * @param scorings of epochs that aren't scored to the end
      */

@@ -1,8 +1,8 @@
 package io.catwalk.training.loop;
 
 /**
- * How far a run has got, with all that the open epoch's figures need: together with the session's state, where a resumed
- * run goes on to the same bits.
+ * A run's progress, with all that the open epoch's figures need: together with the session's state, where a resumed
+ * run continues to the same bits.
  *
  * @param epoch the open one, from 1; one above the run's epochs at its end
  * @param batch batches done in the open epoch

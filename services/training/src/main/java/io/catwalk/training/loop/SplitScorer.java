@@ -18,7 +18,7 @@ final class SplitScorer {
         this.chunk = new Batch(split.shape().bytes(), Math.min(CHUNK, split.count()));
     }
 
-    /** @param afterChunk called as the work gets on */
+    /** @param afterChunk called as the work progresses */
     SetFigures score(Runnable afterChunk) {
         int whole = split.count() - split.count() % chunk.size();
         Score total = score(chunk, 0);

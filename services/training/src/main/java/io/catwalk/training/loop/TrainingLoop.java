@@ -16,7 +16,7 @@ import io.catwalk.network.training.TrainingSession;
  * Trains a session on as many full batches as the training split gives in each epoch's order; what is left
  * over then isn't trained on in that epoch.
  *
- * <p>For one thread. The caller decides between two steps whether to go on and what to keep.
+ * <p>For one thread. The caller decides between two steps whether to continue and what to keep.
  */
 public final class TrainingLoop {
     private static final double NANOS = 1e9;
@@ -36,7 +36,7 @@ public final class TrainingLoop {
 
     /**
      * @param session in the state that {@code start} belongs to; stays the caller's
-     * @param start where to go on
+     * @param start where to resume
      * @throws IllegalArgumentException when the training split doesn't fill one batch
      */
     public TrainingLoop(
@@ -77,7 +77,7 @@ public final class TrainingLoop {
         return ended.epoch() == position.best().epoch();
     }
 
-    /** Where a resumed run would go on: between two steps, never between an epoch's last step and its figures. */
+    /** Where a resumed run would continue: between two steps, never between an epoch's last step and its figures. */
     public Position position() {
         return position;
     }
@@ -104,7 +104,7 @@ public final class TrainingLoop {
      * Makes the next step, or several at once where the session keeps the training split; an epoch's last one scores the
      * epoch too.
      *
-     * @param afterChunk called as scoring gets on
+     * @param afterChunk called as scoring progresses
      * @return the epoch's figures after its last step
      * @throws DivergedException when a batch's loss isn't finite, or the scored epoch's
      */

@@ -1,4 +1,4 @@
-/** The training loop: the order of the images, the figures of each epoch, the position to go on from. */
+/** The training loop: the order of the images, the figures of each epoch, the position to resume from. */
 @NullMarked
 package io.catwalk.training.loop;
 

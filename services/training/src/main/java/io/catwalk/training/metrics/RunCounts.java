@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code catwalk_runs{state}}: the runs that aren't closed by their lives, as in the journals: waiting, open, running,
- * or unreadable; and the end of finished runs' series. What became of runs {@code catwalk_jobs_total} counts.
+ * or unreadable; and the end of finished runs' series. How runs ended {@code catwalk_jobs_total} counts.
  */
 @Singleton
 class RunCounts {

@@ -1,4 +1,4 @@
-/** What a request's own layers and method come to, in the network's terms. */
+/** A request's own layers and method, in the network's terms. */
 @NullMarked
 package io.catwalk.training.plan;
 

@@ -21,7 +21,7 @@ import io.catwalk.objectstore.Name;
 /**
  * The runs that a run waits for by continueFrom or resumeFrom: the one that it names, the one that this one names, and so on. A
  * chain that comes back to its run can never end. Chains are followed through requests alone, which never change, so all runs of
- * a cycle are found in it whatever became of the others.
+ * a cycle are found in it however the others ended.
  */
 final class OriginChain {
     /** The most runs that may wait for one another in a row. */

@@ -62,7 +62,7 @@ final class RunEventFiles {
         }
     }
 
-    /** Searches back from the newest entry: it is the last epochs that are asked for. */
+    /** Searches back from the newest entry: mostly the last epochs are requested. */
     private Optional<Event> recorded(int epoch) {
         for (long number = lease.job().newest().number(); number > 0; number--) {
             Optional<Event> published = journal.read(number)
@@ -78,6 +78,6 @@ final class RunEventFiles {
     }
 
     private static EpochCompleted figures(Event published) {
-        return EventJson.fromJson(EventType.EPOCH_COMPLETED, published.body().toString());
+        return EventJson.fromJson(EventType.EPOCH_COMPLETED, published.body());
     }
 }

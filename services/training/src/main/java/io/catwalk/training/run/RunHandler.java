@@ -159,7 +159,7 @@ public final class RunHandler implements JobHandler {
     private Readiness ready(Job job, RunPlan plan, RunState state) {
         long resumedAt = state.newest().map(StoredCheckpoint::step).orElseGet(state::stepOfOrigin);
         Event started = events.started(plan, job.fold().attempts() + 1, resumedAt, device.environment());
-        // Another attempt at what has just failed is no news.
+        // A retry of what has just failed isn't published again.
         boolean news = job.fold().failures().isEmpty();
         return new Readiness.Ready(JournalJson.tree(state), Optional.of(started).filter(event -> news));
     }

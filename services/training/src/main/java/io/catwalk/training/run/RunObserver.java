@@ -13,7 +13,7 @@ public interface RunObserver {
      */
     void workBegun(TrainingRequest request, String device);
 
-    /** The work got on; called several times a second. */
+    /** The work made progress; called several times a second. */
     void progressed(TrainingRequest request, LoopProgress progress);
 
     /** An epoch is done here, or was by an earlier trainer of the run. */

@@ -22,7 +22,7 @@ import io.catwalk.training.plan.RequestedNetwork;
 import io.catwalk.training.plan.RunLength;
 
 /**
- * What a request comes to on one dataset.
+ * A request as it applies to one dataset.
  *
  * @param dataset of the manifest
  * @param stepsPerEpoch full batches of the training split

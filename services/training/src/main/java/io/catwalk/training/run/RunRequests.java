@@ -25,7 +25,7 @@ public final class RunRequests {
                 .map(message -> TrainingRequest.from(message, job.id().value()));
     }
 
-    /** How many epochs a run is to do: as asked for, else its network's own; absent for a network that isn't known. */
+    /** How many epochs a run is to do: as requested, else its network's own; absent for a network that isn't known. */
     public static Optional<Integer> epochs(TrainingRequest request) {
         if (request.asked().hasStopAfterEpoch()) {
             return Optional.of(request.asked().getStopAfterEpoch());

@@ -51,7 +51,7 @@ public record RunState(
         return job.fold().state().isNull() ? Optional.empty() : Optional.of(job.state(RunState.class));
     }
 
-    /** Where a successor goes on, unless that is damaged. */
+    /** Where a successor resumes, unless that is damaged. */
     public Optional<StoredCheckpoint> newest() {
         return checkpoints.isEmpty() ? Optional.empty() : Optional.of(checkpoints.getLast());
     }

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One trainer's work on one run: goes on from the newest intact checkpoint, trains to the end, and keeps what a
+ * One trainer's work on one run: resumes from the newest intact checkpoint, trains to the end, and keeps what a
  * successor needs.
  */
 final class RunWork {
@@ -95,7 +95,7 @@ final class RunWork {
     }
 
     /**
-     * What the training came to.
+     * The training's result.
      *
      * @param ofModel the epoch that the weights are from
      * @param progress at its end
@@ -112,7 +112,7 @@ final class RunWork {
                         lease.retry().untilAnswered(() -> folders.checkpoints().read(candidate));
                 session.restore(found.state());
                 lastKeptStep = candidate.step();
-                LOG.info("goes on at step {}", candidate.step());
+                LOG.info("resumes at step {}", candidate.step());
                 return found.position();
             } catch (UnusableCheckpointException e) {
                 LOG.warn("falls back from the checkpoint at step {}: {}", candidate.step(), e.getMessage());
@@ -122,7 +122,7 @@ final class RunWork {
         return claimed.origin().isPresent() ? takeOver(session, claimed.origin().get()) : Position.start();
     }
 
-    /** Goes on at another run's end; or begins with its weights, and leaves its optimizer's state and its place behind. */
+    /** Continues at another run's end; or begins with its weights, and leaves its optimizer's state and its place behind. */
     private Position takeOver(TrainingSession session, Origin origin) throws InterruptedException, JobFailedException {
         CheckpointFolder others = folders.checkpoints().of(new Name(origin.run()));
         boolean resumes = origin.resumed().isPresent();

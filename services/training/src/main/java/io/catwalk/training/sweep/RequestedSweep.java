@@ -14,7 +14,7 @@ public final class RequestedSweep {
     private RequestedSweep() {}
 
     /**
-     * What the sweep comes to; absent for one that was cancelled before it was requested.
+     * The sweep's plan; absent for one that was cancelled before it was requested.
      *
      * @throws UnknownEntryException for a request that this release can't read
      */

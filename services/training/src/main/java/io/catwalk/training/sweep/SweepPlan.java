@@ -22,7 +22,7 @@ import io.catwalk.training.sweep.space.Trials;
 import io.catwalk.training.v1.TrainingRequested;
 
 /**
- * What a sweep's request comes to.
+ * The plan that a sweep's request makes.
  *
  * @param asked whose rules are checked
  * @param space its trials
@@ -77,7 +77,7 @@ public record SweepPlan(String sweepId, SweepRequested asked, Trials space, Rung
         return DatasetReference.parse(asked.getTraining().getDataset());
     }
 
-    /** Which trial is to go on, and which is the best. */
+    /** Which trial is promoted, and which is the best. */
     public Ladder ladder() {
         return new Ladder(trials().size(), rungs);
     }
@@ -103,7 +103,7 @@ public record SweepPlan(String sweepId, SweepRequested asked, Trials space, Rung
     }
 
     /**
-     * What a trial's run is asked for: the same at each call.
+     * The request of a trial's run: the same at each call.
      *
      * @param dataset the manifest that all trials are trained on
      */
@@ -119,9 +119,9 @@ public record SweepPlan(String sweepId, SweepRequested asked, Trials space, Rung
     }
 
     /**
-     * What the run that publishes is asked for.
+     * The request of the run that publishes.
      *
-     * @param best the trial's last run, which it goes on behind
+     * @param best the trial's last run, which it continues
      */
     TrainingRequested request(TrialRun publishing, TrialRun best, Digest dataset) {
         return request(publishing, dataset).toBuilder()

@@ -10,7 +10,7 @@ import io.catwalk.journal.job.Job;
 import io.catwalk.training.sweep.halving.TrialRun;
 
 /**
- * What a sweep's journal says of its work. A run is named here before it is asked for: a trainer that continues or ends the sweep
+ * What a sweep's journal says of its work. A run is named here before it is requested: a trainer that continues or ends the sweep
  * knows of all.
  *
  * @param datasetDigest of the manifest, pinned when the sweep was first claimed
@@ -38,7 +38,7 @@ public record SweepState(String datasetDigest, List<TrialRun> runs, Optional<Tri
                 .toList();
     }
 
-    /** @param poll what an open run has come to */
+    /** @param poll reads how an open run has ended */
     SweepState seen(UnaryOperator<TrialRun> poll) {
         return new SweepState(
                 datasetDigest,

@@ -20,7 +20,7 @@ import io.catwalk.training.v1.TrainingRequested;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One process's part in one sweep: polls its runs, and asks for the next ones, until the best is known and published. */
+/** One process's part in one sweep: polls its runs, and requests the next ones, until the best is known and published. */
 final class SweepWork {
     private static final Logger LOG = LoggerFactory.getLogger(SweepWork.class);
     private static final Duration NAP = Duration.ofMillis(50);

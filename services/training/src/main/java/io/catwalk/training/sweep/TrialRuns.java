@@ -5,7 +5,6 @@ import java.util.Optional;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
-import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Job;
@@ -20,7 +19,7 @@ import io.catwalk.training.v1.TrainingRequested;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runs that a sweep asks for, as the runs' journals have them. */
+/** The runs that a sweep requests, as the runs' journals have them. */
 final class TrialRuns {
     private static final Logger LOG = LoggerFactory.getLogger(TrialRuns.class);
 
@@ -33,13 +32,10 @@ final class TrialRuns {
         this.nudge = nudge;
     }
 
-    /** Asks for a run, unless that was done. */
+    /** Requests a run, unless that was done. */
     Acceptance begin(TrainingRequested request) throws InterruptedException {
         try {
-            return runs.accept(
-                    new Name(request.getRunId()),
-                    JournalJson.parse(EventJson.toJson(request)),
-                    RequestDigest.of(request));
+            return runs.accept(new Name(request.getRunId()), EventJson.tree(request), RequestDigest.of(request));
         } catch (UnknownEntryException | ObjectTooLargeException e) {
             // There is a run of that id, and the next poll finds that it can't be read.
             return Acceptance.REPEATED;
@@ -49,7 +45,7 @@ final class TrialRuns {
     }
 
     /**
-     * What a run has come to; one that can't be read has come to nothing, and the sweep goes on with the others. May throw the
+     * How a run has ended; one that can't be read has failed, and the sweep continues with the others. May throw the
      * store's exceptions.
      */
     TrialRun poll(TrialRun run) {
@@ -63,7 +59,7 @@ final class TrialRuns {
                 .orElse(run);
     }
 
-    /** Asks for a run's end, also before it was asked for. */
+    /** Requests a run's end, also before the run was requested. */
     void cancel(TrialRun run, String reason) throws InterruptedException {
         try {
             runs.cancel(new Name(run.runId()), reason);

@@ -1,4 +1,4 @@
-/** A sweep as a job: it asks for the runs of its trials, gives epochs to the better ones, and names the best. */
+/** A sweep as a job: it requests the runs of its trials, gives epochs to the better ones, and names the best. */
 @NullMarked
 package io.catwalk.training.sweep;
 

@@ -20,7 +20,7 @@ import io.catwalk.dataset.IdxWriter;
 import io.catwalk.dataset.ImageSet;
 import io.catwalk.dataset.StagedDataset;
 import io.catwalk.journal.Retry;
-import io.catwalk.journal.decision.Judge;
+import io.catwalk.journal.decision.Decider;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
@@ -71,7 +71,7 @@ public final class StoredDatasets {
             datasets.journal(new Name(name))
                     .put(
                             decision.ingestionId() + decision.digest().orElse(""),
-                            (soFar, number) -> new Judge.Decision(decision, Optional.empty()));
+                            (soFar, number) -> new Decider.Decision(decision, Optional.empty()));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -21,7 +21,6 @@ import com.google.protobuf.Message;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventJson;
 import io.catwalk.journal.EntryKind;
-import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Numbered;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
@@ -357,7 +356,7 @@ class KillIT {
     }
 
     private static String json(Message payload) {
-        return JournalJson.parse(EventJson.toJson(payload)).toString();
+        return EventJson.tree(payload).toString();
     }
 
     private static String weights(Job job) {

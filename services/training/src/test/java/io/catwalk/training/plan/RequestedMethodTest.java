@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
+import io.catwalk.journal.JournalJson;
 import io.catwalk.network.augmentation.HorizontalFlip;
 import io.catwalk.network.augmentation.RandomCrop;
 import io.catwalk.network.augmentation.RandomErasing;
@@ -41,7 +42,7 @@ class RequestedMethodTest {
     @Test
     void nothingAskedIsTheNetworksOwn() {
         Hyperparameters own = Presets.named("regularised-cnn").orElseThrow().hyperparameters(0.1, LENGTH.steps());
-        assertThat(RequestedMethod.of(own, EventJson.fromJson(EventType.TRAINING_REQUESTED, "{}"), 0.1, LENGTH))
+        assertThat(RequestedMethod.of(own, TrainingRequested.getDefaultInstance(), 0.1, LENGTH))
                 .isEqualTo(own);
     }
 
@@ -116,7 +117,7 @@ class RequestedMethodTest {
     @Test
     void anEmptyAugmentationTakesTheNetworksOwnAway() {
         Hyperparameters own = Presets.named("regularised-cnn").orElseThrow().hyperparameters(0.1, LENGTH.steps());
-        var asked = EventJson.fromJson(EventType.TRAINING_REQUESTED, "{\"augmentation\":{}}");
+        var asked = EventJson.fromJson(EventType.TRAINING_REQUESTED, JournalJson.parse("{\"augmentation\":{}}"));
         assertThat(RequestedMethod.of(own, asked, 0.1, LENGTH).regularisation().augmentations())
                 .isEmpty();
     }
@@ -126,7 +127,7 @@ class RequestedMethodTest {
     }
 
     private static Hyperparameters of(String fields) {
-        var asked = EventJson.fromJson(EventType.TRAINING_REQUESTED, "{" + fields + "}");
+        var asked = EventJson.fromJson(EventType.TRAINING_REQUESTED, JournalJson.parse("{" + fields + "}"));
         return RequestedMethod.of(Hyperparameters.tutorial(), asked, 0.01, LENGTH);
     }
 }

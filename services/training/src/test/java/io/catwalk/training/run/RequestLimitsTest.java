@@ -25,6 +25,7 @@ import io.catwalk.dataset.SplitCounts;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.TrainingRequest;
+import io.catwalk.journal.JournalJson;
 import io.catwalk.limits.v1.FieldLimits;
 import io.catwalk.limits.v1.LimitsProto;
 import io.catwalk.network.initializer.Initializer;
@@ -106,10 +107,11 @@ class RequestLimitsTest {
     void aSweepAtItsLimitsIsPlanned(boolean highest, int kind) {
         String values = IntStream.rangeClosed(1, 16).mapToObj(Integer::toString).collect(Collectors.joining(","));
         SweepRequested.Builder request =
-                EventJson.fromJson(EventType.SWEEP_REQUESTED, """
+                EventJson.fromJson(EventType.SWEEP_REQUESTED, JournalJson.parse("""
                 {"training": {"dataset": "d", "model": "m", "epochs": 10000},
                  "parameters": [{"field": "seed", "values": [%s]}, {"field": "batchSize", "values": [%s]}]}
-                """.formatted(values, values)).toBuilder();
+                """.formatted(values, values)))
+                        .toBuilder();
         fill(request, highest, kind);
         EventType.SWEEP_REQUESTED.check(request.build());
 

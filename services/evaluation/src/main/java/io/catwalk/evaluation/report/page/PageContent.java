@@ -25,7 +25,7 @@ record PageContent(
         List<Fact> facts) {
 
     static PageContent of(EvaluationReport report, LabelledImages test) {
-        Verdict verdict = report.judgement().verdict();
+        Verdict verdict = report.assessment().verdict();
         return new PageContent(
                 report.run().model() + ", run " + report.run().runId(),
                 isPromoted(verdict),

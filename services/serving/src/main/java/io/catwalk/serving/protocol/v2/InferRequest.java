@@ -9,7 +9,7 @@ import io.catwalk.serving.protocol.tensor.ImageBatch;
  * An inference request.
  *
  * @param id to be echoed
- * @param outputs what is to be answered, in order; the same output may be asked for in several forms
+ * @param outputs what is to be answered, in order; the same output may be requested in several forms
  */
 record InferRequest(Optional<String> id, ImageBatch images, List<OutputForm> outputs) {
     InferRequest {

@@ -10,7 +10,7 @@ import io.catwalk.chassis.errors.BadInputException;
  * After how many epochs trials are compared.
  *
  * @param stops epochs that a trial has had at the end of each rung but the last, which has all
- * @param reductionFactor of how many trials of a rung one goes on to the next
+ * @param reductionFactor of how many trials of a rung one is promoted to the next
  */
 public record Rungs(List<Integer> stops, int reductionFactor) {
     public Rungs {

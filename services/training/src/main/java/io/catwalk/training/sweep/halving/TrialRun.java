@@ -10,7 +10,7 @@ import io.catwalk.training.loop.SetFigures;
  *
  * @param trial its number, from 1
  * @param rung from 0
- * @param end what came of it, once it has ended
+ * @param end its result, once it has ended
  */
 public record TrialRun(int trial, int rung, String runId, Optional<End> end) {
     /** The best first. */
@@ -47,7 +47,7 @@ public record TrialRun(int trial, int rung, String runId, Optional<End> end) {
     public record End(Optional<Reached> reached, String reason) {}
 
     /**
-     * What a run came to.
+     * How a run ended.
      *
      * @param epochs that the trial has had in all
      * @param validation after them

@@ -1,7 +1,5 @@
 package io.catwalk.training.sweep.space;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import io.catwalk.events.BadEventException;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.TrainingRequest;
-import io.catwalk.journal.JournalJson;
 import io.catwalk.training.plan.RequestedNetwork;
 import io.catwalk.training.v1.TrainingRequested;
 
@@ -49,7 +46,7 @@ final class TrialTrainings {
                 shared.clearField(field.getKey());
             }
         }
-        ObjectNode json = (ObjectNode) JournalJson.parse(EventJson.toJson(varied.build()));
+        ObjectNode json = EventJson.tree(varied.build());
         return new TrialTrainings(shared.build(), json.retain(roots), paths);
     }
 
@@ -102,7 +99,7 @@ final class TrialTrainings {
     private TrainingRequested varied(Trial trial) {
         ObjectNode json = varied.deepCopy();
         paths.forEach(path -> path.set(json, trial.parameters().get(path.text())));
-        return EventJson.read(EventType.TRAINING_REQUESTED, json.toString().getBytes(UTF_8));
+        return EventJson.read(EventType.TRAINING_REQUESTED, json);
     }
 
     private static long length(JsonNode value) {

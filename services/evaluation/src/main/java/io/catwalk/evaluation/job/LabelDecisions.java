@@ -12,30 +12,30 @@ import io.catwalk.evaluation.registry.PromotionEvents;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.evaluation.registry.VersionManifest;
 import io.catwalk.journal.Retry;
+import io.catwalk.journal.decision.Decider;
 import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.journal.decision.DecisionJournal;
-import io.catwalk.journal.decision.Judge;
 import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.journal.job.LeaseEndedException;
 
 /**
  * Adds an evaluation's one entry to the journal of the label {@code stable}. A candidate that passes gets its version first;
  * a refused one gets none. The verdict is against the version that the label points at when the entry is added: if the
- * label has moved meanwhile, its new version is scored and the candidate judged again.
+ * label has moved meanwhile, its new version is scored and the candidate evaluated again.
  */
-final class LabelJudgement {
+final class LabelDecisions {
     private final Registry registry;
     private final Versions versions;
     private final Clock clock;
 
-    LabelJudgement(Registry registry, Clock clock) {
+    LabelDecisions(Registry registry, Clock clock) {
         this.registry = registry;
         this.versions = new Versions(registry);
         this.clock = clock;
     }
 
     /** The evaluation's entry, added now or before. */
-    DecisionEntry judge(Attempt attempt, Findings findings, Opponents opponents)
+    DecisionEntry decide(Attempt attempt, Findings findings, Opponents opponents)
             throws JobFailedException, LeaseEndedException, InterruptedException {
         Retry retry = attempt.lease().retry();
         DecisionJournal journal = retry.untilAnswered(() -> journal(attempt.evaluation()));
@@ -47,26 +47,26 @@ final class LabelJudgement {
                 return existing.get();
             }
             Optional<Target> target = LabelDecision.target(soFar);
-            Judge judge = judge(attempt, findings, opponents.at(target));
+            Decider decider = decider(attempt, findings, opponents.at(target));
             try {
-                return journal.put(attempt.evaluation().cause(), onlyWhile(target, judge));
+                return journal.put(attempt.evaluation().cause(), onlyWhile(target, decider));
             } catch (LabelMovedException e) {
-                attempt.show(EvaluationProgress.of("judging again: " + e.getMessage()));
+                attempt.show(EvaluationProgress.of("evaluating again: " + e.getMessage()));
             }
         }
     }
 
-    /** The evaluation's entry; if there is none yet, a refusal without a judgement. */
+    /** The evaluation's entry; if there is none yet, a refusal without a verdict. */
     DecisionEntry refuse(Evaluation evaluation, EvaluationState state, String reason, Retry retry)
             throws InterruptedException {
         DecisionJournal journal = retry.untilAnswered(() -> journal(evaluation));
         return journal.put(evaluation.cause(), refusal(evaluation, state, new Opponent.None(), reason));
     }
 
-    private Judge judge(Attempt attempt, Findings findings, Opponent opponent)
+    private Decider decider(Attempt attempt, Findings findings, Opponent opponent)
             throws LeaseEndedException, InterruptedException {
         Evaluation evaluation = attempt.evaluation();
-        return switch (evaluation.gate().judge(findings.candidate(), opponent)) {
+        return switch (evaluation.gate().evaluate(findings.candidate(), opponent)) {
             case Verdict.Promote(String reason) -> {
                 VersionManifest version = versions.publish(attempt, findings);
                 yield promotion(evaluation, version.target(), reason);
@@ -75,10 +75,10 @@ final class LabelJudgement {
         };
     }
 
-    private Judge promotion(Evaluation evaluation, Target candidate, String reason) {
+    private Decider promotion(Evaluation evaluation, Target candidate, String reason) {
         return (soFar, number) -> {
             LabelDecision decision = LabelDecision.promoted(soFar, candidate, reason);
-            return new Judge.Decision(
+            return new Decider.Decision(
                     decision,
                     Optional.of(PromotionEvents.promoted(
                             evaluation.model(),
@@ -90,23 +90,23 @@ final class LabelJudgement {
         };
     }
 
-    private Judge refusal(Evaluation evaluation, EvaluationState state, Opponent opponent, String reason) {
+    private Decider refusal(Evaluation evaluation, EvaluationState state, Opponent opponent, String reason) {
         Optional<Target> candidate =
                 state.publishing().map(named -> named.manifest().target());
-        return (soFar, number) -> new Judge.Decision(
+        return (soFar, number) -> new Decider.Decision(
                 LabelDecision.refused(soFar, candidate, reason),
                 Optional.of(EvaluationEvents.rejected(
                         evaluation, state.findings(), opponent, reason, number, clock.instant())));
     }
 
     /** Refusals added meanwhile by other evaluations don't change the verdict; a promotion does. */
-    private static Judge onlyWhile(Optional<Target> target, Judge judge) {
+    private static Decider onlyWhile(Optional<Target> target, Decider decider) {
         return (soFar, number) -> {
             Optional<Target> now = LabelDecision.target(soFar);
             if (!now.equals(target)) {
                 throw new LabelMovedException(now);
             }
-            return judge.judge(soFar, number);
+            return decider.decide(soFar, number);
         };
     }
 

@@ -5,4 +5,4 @@ import io.catwalk.evaluation.gate.Opponent;
 import io.catwalk.evaluation.gate.Verdict;
 
 /** The gate's verdict with its limits and the opponent. */
-public record Judgement(Gate gate, Opponent opponent, Verdict verdict) {}
+public record Assessment(Gate gate, Opponent opponent, Verdict verdict) {}
