@@ -60,7 +60,7 @@ record Load(long requests, double seconds, double p50, double p99, double cpuSec
         try {
             Path body = Files.createTempFile("request", ".body");
             Files.write(body, target.body());
-            run(target, body, connections, rate, WARM_UP_SECONDS);
+            run(target, body, connections, 0, WARM_UP_SECONDS);
             double before = cpuSeconds(target.pid());
             String[] figures = run(target, body, connections, rate, seconds).split(" ");
             double cpu = cpuSeconds(target.pid()) - before;
@@ -89,7 +89,7 @@ record Load(long requests, double seconds, double p50, double p99, double cpuSec
                         System.getProperty("java.class.path"),
                         LoadMain.class.getName(),
                         target.address().toString(),
-                        target.contentType(),
+                        target.headers(),
                         body.toString(),
                         Integer.toString(connections),
                         Double.toString(rate),

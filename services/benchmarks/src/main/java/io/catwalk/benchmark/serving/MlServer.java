@@ -19,6 +19,7 @@ final class MlServer implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(1);
     private static final int GIGABYTES = 2;
     private static final String MODEL = "bench";
+    private static final String JSON = "Content-Type: application/json";
 
     private final Process process;
     private final URI address;
@@ -66,11 +67,7 @@ final class MlServer implements AutoCloseable {
 
     Target target(byte[] v2Json) {
         return new Target(
-                "MLServer, v2 JSON",
-                process.pid(),
-                address.resolve("/v2/models/" + MODEL + "/infer"),
-                "application/json",
-                v2Json);
+                "MLServer, v2 JSON", process.pid(), address.resolve("/v2/models/" + MODEL + "/infer"), JSON, v2Json);
     }
 
     @Override

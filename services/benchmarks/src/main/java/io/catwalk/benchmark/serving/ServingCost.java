@@ -36,6 +36,10 @@ import org.HdrHistogram.Histogram;
  */
 public final class ServingCost {
     private static final String MODEL = "bench";
+    private static final String JSON = "Content-Type: application/json";
+    /** The whole body is the tensor. */
+    private static final String BINARY = "Content-Type: application/octet-stream|Inference-Header-Content-Length: 0";
+
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
     private static final int ROUNDS = 3;
@@ -67,9 +71,9 @@ public final class ServingCost {
         try (OnnxClassifier engine = OnnxClassifier.load(onnx, threads)) {
             long pid = stack.pid("serving");
             List<Target> targets = List.of(
-                    target("Catwalk, v1 JSON", pid, "/v1/models/bench:predict", "application/json", v1Json()),
-                    target("Catwalk, v2 JSON", pid, "/v2/models/bench/infer", "application/json", v2Json()),
-                    target("Catwalk, v2 binary", pid, "/v2/models/bench/infer", "application/octet-stream", binary()));
+                    target("Catwalk, v1 JSON", pid, "/v1/models/bench:predict", JSON, v1Json()),
+                    target("Catwalk, v2 JSON", pid, "/v2/models/bench/infer", JSON, v2Json()),
+                    target("Catwalk, v2 binary", pid, "/v2/models/bench/infer", BINARY, binary()));
             lines.add("%-19s p50 %.3f ms, p99 %.3f ms"
                     .formatted("the engine alone", percentile(engine, 50), percentile(engine, 99)));
             targets.forEach(target -> lines.addAll(lines(target, engine)));
@@ -163,8 +167,8 @@ public final class ServingCost {
         }
     }
 
-    private Target target(String name, long pid, String path, String contentType, byte[] body) {
-        return new Target(name, pid, stack.serving().resolve(path), contentType, body);
+    private Target target(String name, long pid, String path, String headers, byte[] body) {
+        return new Target(name, pid, stack.serving().resolve(path), headers, body);
     }
 
     private byte[] v1Json() {
