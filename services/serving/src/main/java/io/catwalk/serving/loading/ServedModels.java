@@ -31,11 +31,14 @@ public final class ServedModels {
 
     /** The loaded versions of a model, in order. */
     public List<Long> versions(String model) {
-        return labels(model).values().stream()
-                .map(loaded -> loaded.version().version())
-                .distinct()
-                .sorted()
-                .toList();
+        return List.copyOf(loaded(model).keySet());
+    }
+
+    /** A model's loaded versions by number, not acquired; empty for a model that isn't served. */
+    public SortedMap<Long, LoadedModel> loaded(String model) {
+        SortedMap<Long, LoadedModel> loaded = new TreeMap<>();
+        labels(model).values().forEach(version -> loaded.put(version.version().version(), version));
+        return loaded;
     }
 
     /**
@@ -77,7 +80,8 @@ public final class ServedModels {
         };
     }
 
-    private RefusedException notLoaded(ModelReference reference) {
+    /** The refusal of a version that is not loaded. */
+    public RefusedException notLoaded(ModelReference reference) {
         Map<String, LoadedModel> labels = labels(reference.model());
         if (labels.isEmpty()) {
             return RefusedException.notFound("no model '" + Shown.of(reference.model()) + "' is loaded");
