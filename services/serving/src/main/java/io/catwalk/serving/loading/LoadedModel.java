@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import io.catwalk.serving.engine.Engine;
 import io.catwalk.serving.queue.BatchOutcome;
 import io.catwalk.serving.queue.BatchQueue;
+import io.catwalk.serving.queue.Served;
 import io.catwalk.serving.registry.ModelVersion;
 
 /**
@@ -15,19 +16,24 @@ import io.catwalk.serving.registry.ModelVersion;
  * with the last reference, so never during a batch.
  */
 public final class LoadedModel {
-    private final ModelVersion version;
+    private final Served served;
     private final Engine engine;
     private final BatchQueue queue;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    public LoadedModel(ModelVersion version, Engine engine, BatchQueue queue) {
-        this.version = version;
+    public LoadedModel(Served served, Engine engine, BatchQueue queue) {
+        this.served = served;
         this.engine = engine;
         this.queue = queue;
     }
 
     public ModelVersion version() {
-        return version;
+        return served.version();
+    }
+
+    /** For metrics, which are recorded under it. */
+    public Served served() {
+        return served;
     }
 
     /** For its name and signature; only the queue runs it. */

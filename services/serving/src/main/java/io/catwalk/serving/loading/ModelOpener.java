@@ -5,8 +5,8 @@ import io.catwalk.serving.queue.BatchExecutor;
 import io.catwalk.serving.queue.BatchLimits;
 import io.catwalk.serving.queue.BatchQueue;
 import io.catwalk.serving.queue.InferenceMetrics;
+import io.catwalk.serving.queue.Served;
 import io.catwalk.serving.registry.ModelVersion;
-import io.micrometer.core.instrument.DistributionSummary;
 
 /** Loads a published version and warms it up. */
 public final class ModelOpener {
@@ -31,10 +31,10 @@ public final class ModelOpener {
             engine.close();
             throw e;
         }
-        DistributionSummary batchSizes = metrics.batchSizes(version);
-        BatchQueue queue = new BatchQueue(engine, dispatchers, limits, System::nanoTime, batchSizes::record);
+        Served served = Served.of(version, engine);
+        BatchQueue queue = new BatchQueue(engine, dispatchers, limits, System::nanoTime, metrics.batchSizes(served));
         metrics.queueDepth(version, queue);
-        return new LoadedModel(version, engine, queue);
+        return new LoadedModel(served, engine, queue);
     }
 
     /** Removes the metrics of an unloaded version. */

@@ -32,7 +32,12 @@ public final class ServedModels {
 
     /** The loaded versions of a model, in order. */
     public List<Long> versions(String model) {
-        return List.copyOf(served(model).versions().keySet());
+        return List.copyOf(loaded(model).keySet());
+    }
+
+    /** A model's loaded versions by number, not acquired; empty for a model that isn't served. */
+    public SortedMap<Long, LoadedModel> loaded(String model) {
+        return served(model).versions();
     }
 
     /**
@@ -99,7 +104,8 @@ public final class ServedModels {
         };
     }
 
-    private RefusedException notLoaded(ModelReference reference) {
+    /** The refusal of a version that is not loaded. */
+    public RefusedException notLoaded(ModelReference reference) {
         Served served = served(reference.model());
         if (served.versions().isEmpty()) {
             return RefusedException.notFound("no model '" + Shown.of(reference.model()) + "' is loaded");

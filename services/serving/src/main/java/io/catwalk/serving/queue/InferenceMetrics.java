@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 
-import io.catwalk.serving.engine.Engine;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.registry.ModelVersion;
 import io.micrometer.core.instrument.Counter;
@@ -41,7 +41,11 @@ public final class InferenceMetrics {
                 .toArray(Duration[]::new);
     }
 
-    /** A request's time from its arrival to its answer. */
+    /**
+     * A request's time from its arrival to its answer.
+     *
+     * @param served the version that answered, or would have
+     */
     public void request(Optional<Served> served, String protocol, Optional<Refusal> refusal, Duration duration) {
         Tags tags = served.map(Served::tags)
                 .orElse(Tags.of("model", NO_MODEL, "version", NO_MODEL, "engine", NO_MODEL))
@@ -49,6 +53,16 @@ public final class InferenceMetrics {
                 .and("outcome", refusal.map(InferenceMetrics::lowerCase).orElse("ok"));
         timer("catwalk.inference", "Time from a request's arrival to its answer", tags)
                 .record(duration);
+        served.map(Served::statistics)
+                .ifPresent(statistics -> record(statistics, refusal.isEmpty(), duration.toNanos()));
+    }
+
+    private void record(Statistics statistics, boolean answered, long nanos) {
+        if (answered) {
+            statistics.succeeded(nanos, registry.config().clock().wallTime());
+        } else {
+            statistics.failed(nanos);
+        }
     }
 
     /** Shows the memory that requests' bodies take. */
@@ -61,9 +75,10 @@ public final class InferenceMetrics {
     }
 
     /** The time that one phase of a request took. */
-    public void phase(Phase phase, Duration duration) {
+    public void phase(Served served, Phase phase, Duration duration) {
         timer("catwalk.inference.phase", "Time of a request's phases", Tags.of("phase", lowerCase(phase)))
                 .record(duration);
+        served.statistics().phase(phase, duration.toNanos());
     }
 
     /** Counts predicted images. */
@@ -80,13 +95,17 @@ public final class InferenceMetrics {
         }
     }
 
-    /** The sizes of a version's batches, in images. */
-    public DistributionSummary batchSizes(ModelVersion version) {
-        return DistributionSummary.builder("catwalk.batch.size")
+    /** Receives the sizes of a version's batches, in images. */
+    public IntConsumer batchSizes(Served served) {
+        DistributionSummary sizes = DistributionSummary.builder("catwalk.batch.size")
                 .description("Images that were run together")
                 .serviceLevelObjectives(BATCH_SIZES)
-                .tags(versionTags(version))
+                .tags(versionTags(served.version()))
                 .register(registry);
+        return images -> {
+            sizes.record(images);
+            served.statistics().executed(images);
+        };
     }
 
     /** Shows how many images wait for a version, replacing an earlier queue's gauge. */
@@ -117,7 +136,7 @@ public final class InferenceMetrics {
                 .register(registry);
     }
 
-    private static Tags versionTags(ModelVersion version) {
+    static Tags versionTags(ModelVersion version) {
         return Tags.of("model", version.model().value(), "version", Long.toString(version.version()));
     }
 
@@ -131,16 +150,5 @@ public final class InferenceMetrics {
         QUEUE,
         INFER,
         POSTPROCESS
-    }
-
-    /** The loaded version that answered, or would have. */
-    public record Served(ModelVersion version, String engine) {
-        public static Served of(ModelVersion version, Engine engine) {
-            return new Served(version, engine.kind().label());
-        }
-
-        private Tags tags() {
-            return versionTags(version).and("engine", engine);
-        }
     }
 }

@@ -55,17 +55,31 @@ public final class Call {
     }
 
     /**
+     * Ends a long preparation that nobody waits for.
+     *
+     * @throws RefusedException with {@code DEADLINE} or {@code CANCELLED}
+     */
+    public void requireTime() {
+        if (arrival.clientGone()) {
+            throw new RefusedException(Refusal.CANCELLED, "nobody waits for the answer any more");
+        }
+        if (arrival.elapsedNanos() > limits.deadline().toNanos()) {
+            throw late();
+        }
+    }
+
+    /**
      * Waits for the model's answer.
      *
      * @return {@code count * classes} probabilities, image by image
      * @throws RefusedException with {@code OVERLOADED}, {@code DEADLINE} or {@code CANCELLED}
      */
     public float[] probabilities(ImageBatch images) {
-        metrics.phase(Phase.PREPROCESS, Duration.ofNanos(arrival.elapsedNanos()));
+        metrics.phase(model.served(), Phase.PREPROCESS, Duration.ofNanos(arrival.elapsedNanos()));
         BatchOutcome outcome = await(model.submit(images.values(), images.count(), this::abandoned));
         answeredNanos = System.nanoTime();
-        metrics.phase(Phase.QUEUE, Duration.ofNanos(outcome.queuedNanos()));
-        metrics.phase(Phase.INFER, Duration.ofNanos(outcome.inferNanos()));
+        metrics.phase(model.served(), Phase.QUEUE, Duration.ofNanos(outcome.queuedNanos()));
+        metrics.phase(model.served(), Phase.INFER, Duration.ofNanos(outcome.inferNanos()));
         metrics.predictions(version(), countByClass(outcome.probabilities()));
         return outcome.probabilities();
     }
@@ -85,8 +99,7 @@ public final class Call {
             return outcome.get(Math.max(remaining, 0), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             expired.set(true);
-            throw new RefusedException(
-                    Refusal.DEADLINE, "no answer within " + limits.deadline().toMillis() + " ms");
+            throw late();
         } catch (InterruptedException e) {
             expired.set(true);
             Thread.currentThread().interrupt();
@@ -97,6 +110,11 @@ public final class Call {
             }
             throw new IllegalStateException("the engine failed on " + version(), e.getCause());
         }
+    }
+
+    private RefusedException late() {
+        return new RefusedException(
+                Refusal.DEADLINE, "no answer within " + limits.deadline().toMillis() + " ms");
     }
 
     private int[] countByClass(float[] probabilities) {

@@ -7,8 +7,8 @@ import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.loading.ServedModels;
 import io.catwalk.serving.queue.InferenceMetrics;
 import io.catwalk.serving.queue.InferenceMetrics.Phase;
-import io.catwalk.serving.queue.InferenceMetrics.Served;
 import io.catwalk.serving.queue.QueueConfig;
+import io.catwalk.serving.queue.Served;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 import io.catwalk.serving.registry.ModelVersion;
@@ -55,11 +55,12 @@ public final class Exchange {
     private Response serve(Arrival arrival, IncomingRequest received, Protocol handler, Measured measured) {
         LoadedModel model = models.acquire(arrival.model());
         try {
-            measured.served = Optional.of(Served.of(model.version(), model.engine()));
+            measured.served = Optional.of(model.served());
             model.queue().requireRoom();
             Call call = new Call(model, arrival, received.content(), queue, metrics);
             Answer answer = handler.answer(call);
-            metrics.phase(Phase.POSTPROCESS, Duration.ofNanos(System.nanoTime() - call.answeredNanos()));
+            metrics.phase(
+                    model.served(), Phase.POSTPROCESS, Duration.ofNanos(System.nanoTime() - call.answeredNanos()));
             return response(answer, model);
         } finally {
             model.release();

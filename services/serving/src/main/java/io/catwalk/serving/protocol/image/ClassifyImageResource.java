@@ -4,7 +4,6 @@ import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
 import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
 import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
 
-import io.catwalk.network.layer.ImageShape;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.exchange.Answer;
 import io.catwalk.serving.protocol.exchange.Arrival;
@@ -12,9 +11,9 @@ import io.catwalk.serving.protocol.exchange.Call;
 import io.catwalk.serving.protocol.exchange.Exchange;
 import io.catwalk.serving.protocol.exchange.JsonOutput;
 import io.catwalk.serving.protocol.exchange.ModelPath;
+import io.catwalk.serving.protocol.image.PictureReader.Fitted;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.protocol.tensor.Ranking;
-import io.catwalk.serving.refusal.RefusedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
@@ -38,11 +37,11 @@ public class ClassifyImageResource {
     private static final String NAME = "image";
 
     private final Exchange exchange;
-    private final PictureDecoder decoder;
+    private final PictureReader pictures;
 
-    public ClassifyImageResource(Exchange exchange, PictureDecoder decoder) {
+    public ClassifyImageResource(Exchange exchange, PictureReader pictures) {
         this.exchange = exchange;
-        this.decoder = decoder;
+        this.pictures = pictures;
     }
 
     @POST
@@ -83,19 +82,9 @@ public class ClassifyImageResource {
     }
 
     private Answer answer(Call call) {
-        ImageShape shape = call.signature().image();
-        if (shape.channels() != 1 && shape.channels() != 3) {
-            throw RefusedException.badInput("the model takes images of " + shape.channels()
-                    + " channels, a picture can only be brought to 1 or 3");
-        }
-        Fitted fitted = decoder.decode(call.body(), picture -> fit(picture, shape));
+        Fitted fitted = pictures.read(call.body(), call.signature().image());
         float[] probabilities = call.probabilities(new ImageBatch(fitted.image(), 1));
         return Answer.json(write(call, fitted.resized(), probabilities));
-    }
-
-    private static Fitted fit(Picture picture, ImageShape shape) {
-        boolean resized = picture.width() != shape.width() || picture.height() != shape.height();
-        return new Fitted(Fitting.fit(new PictureValues(picture, shape.channels()), shape), resized);
     }
 
     private static byte[] write(Call call, boolean resized, float[] probabilities) {
@@ -116,6 +105,4 @@ public class ClassifyImageResource {
             json.writeEndObject();
         });
     }
-
-    private record Fitted(float[] image, boolean resized) {}
 }

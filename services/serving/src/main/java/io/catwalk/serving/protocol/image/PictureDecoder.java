@@ -55,8 +55,8 @@ final class PictureDecoder {
      */
     <T> T decode(byte[] content, Function<Picture, T> use) {
         Format format = Format.of(content)
-                .orElseThrow(() ->
-                        new RefusedException(Refusal.UNSUPPORTED_MEDIA, "the body must be a PNG or JPEG picture"));
+                .orElseThrow(
+                        () -> new RefusedException(Refusal.UNSUPPORTED_MEDIA, "the picture must be a PNG or JPEG"));
         ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
         try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
             reader.setInput(input, true, true);

@@ -11,9 +11,8 @@ import io.catwalk.serving.refusal.RefusedException;
  *
  * @param values row-major; their number is the product of the shape
  * @param shape from the outermost dimension to the innermost
- * @param whole whether every number is an integer
  */
-public record FloatTensor(float[] values, List<Integer> shape, boolean whole) {
+public record FloatTensor(float[] values, List<Integer> shape) {
     public FloatTensor {
         shape = List.copyOf(shape);
     }
@@ -37,15 +36,14 @@ public record FloatTensor(float[] values, List<Integer> shape, boolean whole) {
         }
         List<Integer> shape =
                 Stream.concat(Stream.of(tensors.size()), first.shape.stream()).toList();
-        return new FloatTensor(values, shape, tensors.stream().allMatch(FloatTensor::whole));
+        return new FloatTensor(values, shape);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof FloatTensor tensor
                 && Arrays.equals(values, tensor.values)
-                && shape.equals(tensor.shape)
-                && whole == tensor.whole;
+                && shape.equals(tensor.shape);
     }
 
     @Override

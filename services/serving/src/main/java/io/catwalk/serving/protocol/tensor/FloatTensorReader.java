@@ -31,8 +31,6 @@ public final class FloatTensorReader {
     /** The depth of the arrays that hold numbers; 0 until the first number. */
     private int rank;
 
-    private boolean whole = true;
-
     private FloatTensorReader(JsonParser parser, String name, ImageLimit limit) {
         this.parser = parser;
         this.name = name;
@@ -52,11 +50,17 @@ public final class FloatTensorReader {
         return new FloatTensorReader(parser, name, limit).read();
     }
 
-    /** As {@link #read}, for an array whose first element is the current token already. */
-    public static FloatTensor readFromFirstElement(JsonParser parser, String name, ImageLimit limit)
+    /**
+     * As {@link #read}, for an array whose first element is the current token already.
+     *
+     * @param depth the arrays that have started, 1 or more
+     */
+    public static FloatTensor readFromFirstElement(JsonParser parser, int depth, String name, ImageLimit limit)
             throws IOException {
         FloatTensorReader reader = new FloatTensorReader(parser, name, limit);
-        reader.startArray();
+        for (int level = 0; level < depth; level++) {
+            reader.startArray();
+        }
         reader.accept(parser.currentToken());
         return reader.readToEnd();
     }
@@ -73,12 +77,12 @@ public final class FloatTensorReader {
         while (depth > 0) {
             accept(parser.nextToken());
         }
-        return new FloatTensor(Arrays.copyOf(values, count), shape(), whole);
+        return new FloatTensor(Arrays.copyOf(values, count), shape());
     }
 
     private void accept(JsonToken token) throws IOException {
         switch (token) {
-            case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> number(token);
+            case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> number();
             case START_ARRAY -> startArray();
             case END_ARRAY -> endArray();
             default -> throw refused("must be a number or an array, not " + shown(token));
@@ -110,7 +114,7 @@ public final class FloatTensorReader {
         next();
     }
 
-    private void number(JsonToken token) throws IOException {
+    private void number() throws IOException {
         if (rank == 0) {
             rank = depth;
         }
@@ -127,7 +131,6 @@ public final class FloatTensorReader {
         if (count == values.length) {
             values = Arrays.copyOf(values, (int) Math.min(limit.maxValues(), 2L * count));
         }
-        whole &= token == JsonToken.VALUE_NUMBER_INT;
         values[count++] = value;
         next();
     }

@@ -11,8 +11,6 @@ import io.catwalk.serving.refusal.RefusedException;
  * @param values {@code count} images, row-major, channels last
  */
 public record ImageBatch(float[] values, int count) {
-    private static final float UINT8_MAX = 255f;
-
     /**
      * Converts a tensor to images. Its first dimension is the number of images; the rest is the image's shape, or for one
      * channel the shape without it, or one dimension of all its values.
@@ -27,28 +25,16 @@ public record ImageBatch(float[] values, int count) {
                     .formatted(name, image.height(), image.width(), image.channels(), image.size(), tensor.shape()));
         }
         int count = tensor.shape().getFirst();
+        requireCount(count, name, maxImages);
+        return new ImageBatch(tensor.values(), count);
+    }
+
+    /** @throws RefusedException with {@code BAD_INPUT} for too many images */
+    public static void requireCount(long count, String name, int maxImages) {
         if (count > maxImages) {
             throw RefusedException.badInput(
                     name + " must hold at most " + maxImages + " images a request, not " + count);
         }
-        return new ImageBatch(tensor.values(), count);
-    }
-
-    /**
-     * Scales grey values from 0..255 to 0..1.
-     *
-     * @throws RefusedException with {@code BAD_INPUT} for a number that isn't an integer from 0 to 255
-     */
-    public static FloatTensor fromUint8(FloatTensor tensor, String name) {
-        float[] values = tensor.values();
-        float[] scaled = new float[values.length];
-        for (int index = 0; index < values.length; index++) {
-            if (!(tensor.whole() && values[index] >= 0 && values[index] <= UINT8_MAX)) {
-                throw RefusedException.badInput(name + " must hold integers from 0 to 255, as its datatype is UINT8");
-            }
-            scaled[index] = values[index] / UINT8_MAX;
-        }
-        return new FloatTensor(scaled, tensor.shape(), false);
     }
 
     private static List<List<Integer>> shapes(ImageShape image) {

@@ -87,6 +87,18 @@ public final class JsonInput {
         };
     }
 
+    /** The current value, which must be a base64 string. Its length has no other limit than the body's. */
+    public static byte[] base64(JsonParser parser, String name) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw RefusedException.badInput(name + " must be a base64 string");
+        }
+        try {
+            return parser.getBinaryValue();
+        } catch (JsonProcessingException e) {
+            throw RefusedException.badInput(name + " must be a base64 string: " + e.getOriginalMessage());
+        }
+    }
+
     /** The current value, which must be an integer of 64 bits. */
     public static long integer(JsonParser parser, String name) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {

@@ -60,7 +60,7 @@ final class PredictRequestReader {
         }
         return json.nextToken() == JsonToken.START_OBJECT
                 ? namedInstances(json)
-                : FloatTensorReader.readFromFirstElement(json, "instances", limit);
+                : FloatTensorReader.readFromFirstElement(json, 1, "instances", limit);
     }
 
     private FloatTensor namedInstances(JsonParser json) throws IOException {

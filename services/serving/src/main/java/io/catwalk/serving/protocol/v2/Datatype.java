@@ -1,63 +1,66 @@
 package io.catwalk.serving.protocol.v2;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 import io.catwalk.serving.protocol.tensor.FloatTensor;
-import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.refusal.RefusedException;
 
-/** The datatypes of images. */
+/**
+ * The numeric datatypes of images. An integer is a pixel value from 0 to 255, which the model gets divided by 255. A
+ * floating-point number is rounded to the nearest float32, ties to even, and must then be from 0 to 1.
+ */
 enum Datatype {
-    /** Values from 0 to 1. */
-    FP32(Float.BYTES) {
-        @Override
-        float[] decode(ByteBuffer bytes, String name) {
-            float[] values = new float[bytes.remaining() / Float.BYTES];
-            bytes.asFloatBuffer().get(values);
-            for (int index = 0; index < values.length; index++) {
-                if (!Float.isFinite(values[index])) {
-                    throw RefusedException.badInput(name + " must be finite, value " + index + " is " + values[index]);
-                }
-            }
-            return values;
-        }
+    UINT8(Byte.BYTES, 255, bytes -> Byte.toUnsignedInt(bytes.get())),
+    UINT16(Short.BYTES, 255, bytes -> Short.toUnsignedInt(bytes.getShort())),
+    UINT32(Integer.BYTES, 255, bytes -> Integer.toUnsignedLong(bytes.getInt())),
+    UINT64(Long.BYTES, 255, bytes -> unsigned(bytes.getLong())),
+    INT8(Byte.BYTES, Byte.MAX_VALUE, ByteBuffer::get),
+    INT16(Short.BYTES, 255, ByteBuffer::getShort),
+    INT32(Integer.BYTES, 255, ByteBuffer::getInt),
+    INT64(Long.BYTES, 255, ByteBuffer::getLong),
+    FP16(Short.BYTES, bytes -> Float.float16ToFloat(bytes.getShort())),
+    BF16(Short.BYTES, bytes -> Float.intBitsToFloat(bytes.getShort() << Short.SIZE)),
+    FP32(Float.BYTES, ByteBuffer::getFloat),
+    FP64(Double.BYTES, ByteBuffer::getDouble);
 
-        @Override
-        FloatTensor fromJson(FloatTensor tensor, String name) {
-            return tensor;
-        }
-    },
+    /** The datatype of encoded pictures. */
+    static final String BYTES = "BYTES";
 
-    /** Grey values from 0 to 255, which the model gets as 0 to 1. */
-    UINT8(1) {
-        @Override
-        float[] decode(ByteBuffer bytes, String name) {
-            float[] values = new float[bytes.remaining()];
-            for (int index = 0; index < values.length; index++) {
-                values[index] = Byte.toUnsignedInt(bytes.get()) / 255f;
-            }
-            return values;
-        }
-
-        @Override
-        FloatTensor fromJson(FloatTensor tensor, String name) {
-            return ImageBatch.fromUint8(tensor, name);
-        }
-    };
+    private static final float PIXEL_MAX = 255f;
+    private static final double UINT64_END = 0x1p64;
 
     private final int bytes;
+    private final boolean integer;
+    private final int max;
+    private final ToDoubleFunction<ByteBuffer> next;
 
-    Datatype(int bytes) {
+    Datatype(int bytes, ToDoubleFunction<ByteBuffer> next) {
+        this(bytes, false, 1, next);
+    }
+
+    Datatype(int bytes, int max, ToDoubleFunction<ByteBuffer> next) {
+        this(bytes, true, max, next);
+    }
+
+    Datatype(int bytes, boolean integer, int max, ToDoubleFunction<ByteBuffer> next) {
         this.bytes = bytes;
+        this.integer = integer;
+        this.max = max;
+        this.next = next;
     }
 
     /** @throws RefusedException with {@code BAD_INPUT} for an unsupported datatype */
     static Datatype named(String name, String tensor) {
-        return List.of(values()).stream()
+        return Arrays.stream(values())
                 .filter(type -> type.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> RefusedException.badInput(tensor + ".datatype must be FP32 or UINT8"));
+                .orElseThrow(() -> RefusedException.badInput(tensor + ".datatype must be one of "
+                        + Arrays.stream(values()).map(Datatype::name).collect(Collectors.joining(", ")) + ", "
+                        + BYTES));
     }
 
     /** The bytes of one value. */
@@ -65,9 +68,56 @@ enum Datatype {
         return bytes;
     }
 
-    /** @param bytes little-endian */
-    abstract float[] decode(ByteBuffer bytes, String name);
+    /**
+     * Converts binary tensor data to the model's input.
+     *
+     * @param binary little-endian
+     * @throws RefusedException with {@code BAD_INPUT} for a value outside the range
+     */
+    float[] decode(ByteBuffer binary, String name) {
+        float[] values = new float[binary.remaining() / bytes];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = toUnit(next.applyAsDouble(binary), index, name);
+        }
+        return values;
+    }
 
-    /** Converts numbers of this type to the model's input. */
-    abstract FloatTensor fromJson(FloatTensor tensor, String name);
+    /**
+     * Converts numbers of this type to the model's input.
+     *
+     * @throws RefusedException with {@code BAD_INPUT} for a value outside the range, and for FP16 and BF16, which have no
+     *     JSON form
+     */
+    FloatTensor fromJson(FloatTensor tensor, String name) {
+        if (this == FP16 || this == BF16) {
+            throw RefusedException.badInput(
+                    name + " can't be JSON, as its datatype is " + this + ", which is for binary tensor data only");
+        }
+        float[] numbers = tensor.values();
+        float[] values = new float[numbers.length];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = toUnit(numbers[index], index, name);
+        }
+        return new FloatTensor(values, tensor.shape());
+    }
+
+    private float toUnit(double value, int index, String name) {
+        float rounded = (float) value;
+        if (!(rounded >= 0 && rounded <= max) || integer && rounded != Math.rint(rounded)) {
+            throw RefusedException.badInput(name + " must hold " + (integer ? "integers" : "numbers") + " from 0 to "
+                    + max + ", as its datatype is " + this + ", value " + index + " is " + shown(value));
+        }
+        return integer ? rounded / PIXEL_MAX : rounded;
+    }
+
+    private static String shown(double value) {
+        if (value == Math.rint(value) && Math.abs(value) <= UINT64_END) {
+            return new BigDecimal(value).toPlainString();
+        }
+        return Math.abs(value) <= Float.MAX_VALUE ? Float.toString((float) value) : Double.toString(value);
+    }
+
+    private static double unsigned(long bits) {
+        return bits >= 0 ? bits : (bits >>> 1) * 2.0;
+    }
 }

@@ -9,10 +9,11 @@ import java.util.OptionalLong;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.catwalk.serving.protocol.tensor.FloatTensor;
 import io.catwalk.serving.protocol.tensor.FloatTensorReader;
+import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.protocol.tensor.ImageLimit;
 import io.catwalk.serving.protocol.tensor.JsonInput;
+import io.catwalk.serving.protocol.v2.InputTensor.Data;
 import io.catwalk.serving.refusal.RefusedException;
 
 /** The JSON of an inference request, field by field in any order; unknown fields are ignored. */
@@ -34,7 +35,7 @@ final class InferJson {
 
     /**
      * @param length the bytes of the body that are JSON
-     * @param limit for the numbers of one tensor
+     * @param limit for the elements of one tensor
      * @throws RefusedException with {@code BAD_INPUT}, naming the place
      */
     static InferJson read(byte[] body, int length, ImageLimit limit) {
@@ -113,14 +114,14 @@ final class InferJson {
         Optional<String> name = Optional.empty();
         Optional<String> datatype = Optional.empty();
         Optional<List<Long>> shape = Optional.empty();
-        Optional<FloatTensor> data = Optional.empty();
+        Optional<Data> data = Optional.empty();
         OptionalLong binaryBytes = OptionalLong.empty();
         while (JsonInput.nextField(json)) {
             switch (json.currentName()) {
                 case "name" -> name = Optional.of(JsonInput.text(json, place + ".name"));
                 case "datatype" -> datatype = Optional.of(JsonInput.text(json, place + ".datatype"));
                 case "shape" -> shape = Optional.of(readShape(json, place + ".shape"));
-                case "data" -> data = Optional.of(FloatTensorReader.read(json, place + ".data", limit));
+                case "data" -> data = Optional.of(readData(json, place + ".data", datatype));
                 case "parameters" -> binaryBytes = readBinarySize(json, place + ".parameters");
                 default -> json.skipChildren();
             }
@@ -131,6 +132,42 @@ final class InferJson {
                 require(shape, place + ".shape"),
                 data,
                 binaryBytes);
+    }
+
+    /** @param datatype if it came before the data; otherwise the first element says whether they are strings */
+    private Data readData(JsonParser json, String place, Optional<String> datatype) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY
+                || datatype.filter(type -> !type.equals(Datatype.BYTES)).isPresent()) {
+            return new Data.Numbers(FloatTensorReader.read(json, place, limit));
+        }
+        int depth = 0;
+        while (json.currentToken() == JsonToken.START_ARRAY && depth <= MAX_RANK) {
+            depth++;
+            json.nextToken();
+        }
+        return json.currentToken() == JsonToken.VALUE_STRING
+                ? new Data.Strings(readStrings(json, depth, place))
+                : new Data.Numbers(FloatTensorReader.readFromFirstElement(json, depth, place, limit));
+    }
+
+    /** @param depth of the first string, which is the current token */
+    private List<byte[]> readStrings(JsonParser json, int depth, String place) throws IOException {
+        List<byte[]> elements = new ArrayList<>();
+        while (depth <= 2) {
+            ImageBatch.requireCount(elements.size() + 1L, place, limit.maxImages());
+            elements.add(JsonInput.base64(json, place + "[" + elements.size() + "]"));
+            if (depth == 2 && json.nextToken() != JsonToken.END_ARRAY) {
+                break;
+            }
+            JsonToken next = json.nextToken();
+            if (next == JsonToken.END_ARRAY) {
+                return elements;
+            }
+            if (depth == 2 && (next != JsonToken.START_ARRAY || json.nextToken() == JsonToken.END_ARRAY)) {
+                break;
+            }
+        }
+        throw RefusedException.badInput(place + " must hold base64 strings in the shape [n] or [n,1]");
     }
 
     private static List<Long> readShape(JsonParser json, String place) throws IOException {

@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.protocol.tensor.FloatTensor;
@@ -14,6 +16,8 @@ import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.protocol.tensor.ImageLimit;
 import io.catwalk.serving.protocol.v2.InferJson.RequestedOutput;
 import io.catwalk.serving.protocol.v2.InferRequest.OutputForm;
+import io.catwalk.serving.protocol.v2.InputTensor.Data;
+import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 
 /** Parses a body into an inference request for one model. */
@@ -22,16 +26,19 @@ final class InferRequestReader {
 
     private final Signature signature;
     private final ImageLimit limit;
+    private final Function<byte[], float[]> pictures;
 
-    InferRequestReader(Signature signature, int maxImages) {
+    /** @param pictures reads an encoded picture into the model's input */
+    InferRequestReader(Signature signature, int maxImages, Function<byte[], float[]> pictures) {
         this.signature = signature;
+        this.pictures = pictures;
         this.limit = new ImageLimit(maxImages, signature.imageValues());
     }
 
     /**
      * @param jsonLength the header {@code Inference-Header-Content-Length}: the bytes of JSON before the binary tensors; 0 for
      *     a body that is nothing but one float32 tensor, which is answered in binary too
-     * @throws RefusedException with {@code BAD_INPUT}, naming the place in the body
+     * @throws RefusedException with {@code BAD_INPUT}, naming the place in the body, and as reading a picture does
      */
     InferRequest read(byte[] body, OptionalInt jsonLength) {
         if (jsonLength.isPresent() && jsonLength.getAsInt() == 0) {
@@ -47,8 +54,9 @@ final class InferRequestReader {
             throw RefusedException.badInput("inputs must hold one tensor, the model's '" + signature.input() + "', not "
                     + json.inputs().size());
         }
-        FloatTensor images = images(json.inputs().getFirst(), ByteBuffer.wrap(body, length, body.length - length));
-        return new InferRequest(json.id(), batch(images, INPUT), forms(json));
+        List<OutputForm> forms = forms(json);
+        ImageBatch images = images(json.inputs().getFirst(), ByteBuffer.wrap(body, length, body.length - length));
+        return new InferRequest(json.id(), images, forms);
     }
 
     /** A body without that header is text; binary tensors without it get an error that names the header. */
@@ -87,32 +95,118 @@ final class InferRequestReader {
         float[] values = Datatype.FP32.decode(ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN), "the body");
         List<Integer> shape = List.of(body.length / imageBytes, signature.imageValues());
         return new InferRequest(
-                Optional.empty(),
-                batch(new FloatTensor(values, shape, false), "the body"),
-                List.of(new OutputForm.Binary()));
+                Optional.empty(), batch(new FloatTensor(values, shape), "the body"), List.of(new OutputForm.Binary()));
     }
 
     private ImageBatch batch(FloatTensor images, String name) {
         return ImageBatch.of(images, signature.image(), name, limit.maxImages());
     }
 
-    private FloatTensor images(InputTensor input, ByteBuffer binary) {
+    private ImageBatch images(InputTensor input, ByteBuffer binary) {
         if (!input.name().equals(signature.input())) {
             throw RefusedException.badInput(INPUT + ".name must be '" + signature.input() + "', the model's input");
         }
+        if (input.datatype().equals(Datatype.BYTES)) {
+            int count = pictureCount(input.shape());
+            requireOneForm(input, binary);
+            return decoded(
+                    input.data().map(data -> strings(data, count)).orElseGet(() -> elements(input, count, binary)));
+        }
         Datatype datatype = Datatype.named(input.datatype(), INPUT);
         List<Integer> shape = shape(input.shape());
+        requireOneForm(input, binary);
+        FloatTensor tensor = input.data()
+                .map(data -> numbers(datatype, data, shape))
+                .orElseGet(() -> binary(datatype, shape, input, binary));
+        return batch(tensor, INPUT);
+    }
+
+    private static void requireOneForm(InputTensor input, ByteBuffer binary) {
         if (input.data().isPresent() == input.binaryBytes().isPresent()) {
             throw RefusedException.badInput(INPUT + " must have either data or parameters.binary_data_size");
         }
-        if (input.data().isEmpty()) {
-            return binary(datatype, shape, input.binaryBytes().getAsLong(), binary);
-        }
-        if (binary.hasRemaining()) {
+        if (input.data().isPresent() && binary.hasRemaining()) {
             throw RefusedException.badInput(
                     binary.remaining() + " bytes follow the JSON, but no input has a binary_data_size");
         }
-        return shaped(datatype.fromJson(input.data().get(), INPUT + ".data"), shape);
+    }
+
+    private static FloatTensor numbers(Datatype datatype, Data data, List<Integer> shape) {
+        return switch (data) {
+            case Data.Numbers numbers -> shaped(datatype.fromJson(numbers.tensor(), INPUT + ".data"), shape);
+            case Data.Strings strings ->
+                throw RefusedException.badInput(INPUT + ".data must hold numbers, as its datatype is " + datatype);
+        };
+    }
+
+    private static List<byte[]> strings(Data data, int count) {
+        return switch (data) {
+            case Data.Numbers numbers ->
+                throw RefusedException.badInput(INPUT + ".data must hold base64 strings, as its datatype is BYTES");
+            case Data.Strings strings -> {
+                if (strings.elements().size() != count) {
+                    throw RefusedException.badInput(INPUT + ".data has "
+                            + strings.elements().size() + " elements, its declared shape has " + count);
+                }
+                yield strings.elements();
+            }
+        };
+    }
+
+    /** Elements in binary, each preceded by its length of 4 bytes. */
+    private static List<byte[]> elements(InputTensor input, int count, ByteBuffer binary) {
+        requireBytes(input.binaryBytes().getAsLong(), binary);
+        binary.order(ByteOrder.LITTLE_ENDIAN);
+        List<byte[]> elements = new ArrayList<>();
+        while (elements.size() < count) {
+            long length = binary.remaining() < Integer.BYTES ? 0 : Integer.toUnsignedLong(binary.getInt());
+            if (length == 0 || length > binary.remaining()) {
+                throw RefusedException.badInput(
+                        element(elements.size()) + " must be its length, 4 bytes of at least 1, and as many bytes; "
+                                + binary.remaining() + " are left for the length " + length);
+            }
+            byte[] element = new byte[(int) length];
+            binary.get(element);
+            elements.add(element);
+        }
+        if (binary.hasRemaining()) {
+            throw RefusedException.badInput(
+                    INPUT + " has " + binary.remaining() + " bytes more than its " + count + " elements");
+        }
+        return elements;
+    }
+
+    private ImageBatch decoded(List<byte[]> encoded) {
+        int size = signature.imageValues();
+        float[] values = new float[encoded.size() * size];
+        for (int index = 0; index < encoded.size(); index++) {
+            System.arraycopy(decoded(encoded.get(index), index), 0, values, index * size, size);
+        }
+        return new ImageBatch(values, encoded.size());
+    }
+
+    private float[] decoded(byte[] picture, int index) {
+        try {
+            return pictures.apply(picture);
+        } catch (RefusedException e) {
+            // The media type that is unsupported isn't the body's.
+            Refusal refusal = e.refusal() == Refusal.UNSUPPORTED_MEDIA ? Refusal.BAD_INPUT : e.refusal();
+            throw new RefusedException(refusal, element(index) + ": " + e.getMessage());
+        }
+    }
+
+    private static String element(int index) {
+        return INPUT + ", element " + index;
+    }
+
+    private int pictureCount(List<Long> shape) {
+        boolean column = shape.size() == 2 && shape.get(1) == 1;
+        if (!(column || shape.size() == 1) || shape.getFirst() < 1) {
+            throw RefusedException.badInput(
+                    INPUT + ".shape must be [n] or [n,1] with n from 1, as its datatype is BYTES, not " + shape);
+        }
+        ImageBatch.requireCount(shape.getFirst(), INPUT, limit.maxImages());
+        return Math.toIntExact(shape.getFirst());
     }
 
     private static FloatTensor shaped(FloatTensor data, List<Integer> shape) {
@@ -121,21 +215,25 @@ final class InferRequestReader {
             throw RefusedException.badInput(
                     INPUT + ".data has the shape " + data.shape() + ", which isn't its declared shape " + shape);
         }
-        return new FloatTensor(data.values(), shape, data.whole());
+        return new FloatTensor(data.values(), shape);
     }
 
-    private static FloatTensor binary(Datatype datatype, List<Integer> shape, long declaredBytes, ByteBuffer binary) {
+    private static FloatTensor binary(Datatype datatype, List<Integer> shape, InputTensor input, ByteBuffer binary) {
+        long declaredBytes = input.binaryBytes().getAsLong();
         long expected = product(shape) * datatype.bytes();
         if (declaredBytes != expected) {
             throw RefusedException.badInput(INPUT + ".parameters.binary_data_size must be " + expected
                     + " for the shape " + shape + " of " + datatype + ", not " + declaredBytes);
         }
+        requireBytes(declaredBytes, binary);
+        return new FloatTensor(datatype.decode(binary.order(ByteOrder.LITTLE_ENDIAN), INPUT), shape);
+    }
+
+    private static void requireBytes(long declaredBytes, ByteBuffer binary) {
         if (binary.remaining() != declaredBytes) {
             throw RefusedException.badInput(INPUT + ".parameters.binary_data_size is " + declaredBytes + ", but "
                     + binary.remaining() + " bytes follow the JSON");
         }
-        return new FloatTensor(
-                datatype.decode(binary.order(ByteOrder.LITTLE_ENDIAN), INPUT), shape, datatype == Datatype.UINT8);
     }
 
     /** The declared shape, once it is known to be positive and within the limit. */

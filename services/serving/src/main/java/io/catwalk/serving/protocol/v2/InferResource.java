@@ -12,6 +12,7 @@ import io.catwalk.serving.protocol.exchange.Call;
 import io.catwalk.serving.protocol.exchange.Exchange;
 import io.catwalk.serving.protocol.exchange.ModelPath;
 import io.catwalk.serving.protocol.exchange.RequestMedia;
+import io.catwalk.serving.protocol.image.PictureReader;
 import io.catwalk.serving.refusal.RefusedException;
 import io.catwalk.serving.refusal.Shown;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -39,16 +40,22 @@ public class InferResource {
     private static final String NAME = "v2";
 
     private final Exchange exchange;
+    private final PictureReader pictures;
 
-    public InferResource(Exchange exchange) {
+    public InferResource(Exchange exchange, PictureReader pictures) {
         this.exchange = exchange;
+        this.pictures = pictures;
     }
 
     @POST
     @Path("/" + MODEL + "/infer")
     @Operation(summary = "Classifies images with the version under the label stable", description = """
-                    Images are claimed as FP32 (0 to 1) or UINT8 (0 to 255), nested, flat, or binary after the JSON \
-                    (binary_tensor_data); probabilities are answered in JSON, in binary, or as the most probable classes \
+                    The input is images, nested, flat, or binary after the JSON (binary_tensor_data: little-endian, \
+                    row-major). Values of FP16, BF16, FP32 and FP64 are rounded to the nearest float32 and must be from 0 to \
+                    1; FP16 and BF16 have no JSON form. Those of UINT8 to UINT64 and INT8 to INT64 are pixel values from 0 to \
+                    255 (INT8: to 127), which the model gets divided by 255. With the datatype BYTES and the shape [n] or \
+                    [n,1] the input is n PNG or JPEG pictures, read as by :classify-image: in JSON as base64 strings, in \
+                    binary each preceded by its length in 4 bytes. Probabilities are answered in JSON, in binary, or as the most probable classes \
                     (classification). The answer's parameter digest names the model's content.""")
     @RequestBody(
             content = {
@@ -78,10 +85,17 @@ public class InferResource {
         return exchange.answer(NAME, new Arrival(reference, http), call -> answer(call, jsonLength));
     }
 
-    private static Answer answer(Call call, OptionalInt jsonLength) {
-        InferRequest request = new InferRequestReader(call.signature(), call.maxImages()).read(call.body(), jsonLength);
+    private Answer answer(Call call, OptionalInt jsonLength) {
+        InferRequest request = new InferRequestReader(
+                        call.signature(), call.maxImages(), picture -> read(picture, call))
+                .read(call.body(), jsonLength);
         float[] probabilities = call.probabilities(request.images());
         return new InferAnswer(call.version(), call.signature(), request, probabilities).write();
+    }
+
+    private float[] read(byte[] picture, Call call) {
+        call.requireTime();
+        return pictures.read(picture, call.signature().image()).image();
     }
 
     private static OptionalInt jsonLength(RoutingContext http) {

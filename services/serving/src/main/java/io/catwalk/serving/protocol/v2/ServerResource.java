@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Open Inference v2")
 public class ServerResource {
     private static final List<String> EXTENSIONS =
-            List.of("binary_tensor_data", "classification", "model_configuration", "model_repository");
+            List.of("binary_tensor_data", "classification", "model_configuration", "model_repository", "statistics");
 
     private final StableReadiness readiness;
     private final String version;

@@ -102,12 +102,6 @@ class FloatTensorReaderTest {
                 .hasMessageContaining("nested deeper than 8");
     }
 
-    @Test
-    void distinguishesIntegersFromOtherNumbers() {
-        assertThat(read("[1, 2]").whole()).isTrue();
-        assertThat(read("[1, 2.0]").whole()).isFalse();
-    }
-
     @Provide
     Arbitrary<Tuple2<List<Integer>, List<Float>>> tensors() {
         return Arbitraries.integers()
