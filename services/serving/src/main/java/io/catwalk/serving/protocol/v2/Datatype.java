@@ -11,7 +11,7 @@ import io.catwalk.serving.refusal.RefusedException;
 
 /**
  * The numeric datatypes of images. An integer is a pixel value from 0 to 255, which the model gets divided by 255. A
- * floating-point number is rounded to the nearest float32, ties to even, and must then be from 0 to 1.
+ * floating-point number is a value as the model takes it, black 0 and white 1, rounded to the nearest float32, ties to even.
  */
 enum Datatype {
     UINT8(Byte.BYTES, 255, bytes -> Byte.toUnsignedInt(bytes.get())),
@@ -39,7 +39,7 @@ enum Datatype {
     private final ToDoubleFunction<ByteBuffer> next;
 
     Datatype(int bytes, ToDoubleFunction<ByteBuffer> next) {
-        this(bytes, false, 1, next);
+        this(bytes, false, 0, next);
     }
 
     Datatype(int bytes, int max, ToDoubleFunction<ByteBuffer> next) {
@@ -72,7 +72,7 @@ enum Datatype {
      * Converts binary tensor data to the model's input.
      *
      * @param binary little-endian
-     * @throws RefusedException with {@code BAD_INPUT} for a value outside the range
+     * @throws RefusedException with {@code BAD_INPUT} for a value that isn't one of the datatype's
      */
     float[] decode(ByteBuffer binary, String name) {
         float[] values = new float[binary.remaining() / bytes];
@@ -85,7 +85,7 @@ enum Datatype {
     /**
      * Converts numbers of this type to the model's input.
      *
-     * @throws RefusedException with {@code BAD_INPUT} for a value outside the range, and for FP16 and BF16, which have no
+     * @throws RefusedException with {@code BAD_INPUT} for such a value, and for FP16 and BF16, which have no
      *     JSON form
      */
     FloatTensor fromJson(FloatTensor tensor, String name) {
@@ -103,9 +103,13 @@ enum Datatype {
 
     private float toUnit(double value, int index, String name) {
         float rounded = (float) value;
-        if (!(rounded >= 0 && rounded <= max) || integer && rounded != Math.rint(rounded)) {
-            throw RefusedException.badInput(name + " must hold " + (integer ? "integers" : "numbers") + " from 0 to "
-                    + max + ", as its datatype is " + this + ", value " + index + " is " + shown(value));
+        boolean sound =
+                integer ? rounded >= 0 && rounded <= max && rounded == Math.rint(rounded) : Float.isFinite(rounded);
+        if (!sound) {
+            throw RefusedException.badInput(name + " must hold "
+                    + (integer ? "integers from 0 to " + max : "finite float32 numbers") + ", as its datatype is "
+                    + this
+                    + ", value " + index + " is " + shown(value));
         }
         return integer ? rounded / PIXEL_MAX : rounded;
     }

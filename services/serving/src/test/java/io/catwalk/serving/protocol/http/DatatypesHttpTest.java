@@ -124,7 +124,7 @@ class DatatypesHttpTest {
                 .statusCode(400)
                 .body(
                         "error",
-                        equalTo("inputs[0] must hold numbers from 0 to 1, as its datatype is FP64, value 5 is NaN"));
+                        equalTo("inputs[0] must hold finite float32 numbers, as its datatype is FP64, value 5 is NaN"));
         json("BOOL", "[1,784]", "[1]")
                 .then()
                 .statusCode(400)
