@@ -7,7 +7,7 @@ NETWORK ?= tutorial-cnn
 IMAGE ?= 28x28x1
 CLASSES ?= 10
 # Of make bench: what to measure (growth, 12 minutes, only where it is named), against whom, and to which test accuracies in per cent (94 takes 20 minutes).
-PARTS ?= steps profile accuracy precision pipeline
+PARTS ?= steps profile accuracy precision pipeline serving
 PEERS ?= naive djl keras pytorch
 TARGETS ?= 90
 ROUNDS ?= 9
@@ -39,7 +39,7 @@ network: build ## Prints a network's layers: shapes, parameters, multiply-adds (
 	@$(LOCAL)/with-tools java -cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
 	io.catwalk.network.preset.PresetMain "$(NETWORK)" "$(IMAGE)" "$(CLASSES)"
 
-bench: build ## Measures steps against peers, pipeline and serving, some 25 minutes (PARTS= PEERS= TARGETS=90 EPOCHS=5 ROUNDS=9 PORT_BASE=)
+bench: build ## Measures steps against peers, pipeline and serving, some 30 minutes (PARTS= PEERS= TARGETS=90 EPOCHS=5 ROUNDS=9 PORT_BASE=)
 	@TF_ENABLE_ONEDNN_OPTS=1 TF_CPP_MIN_LOG_LEVEL=2 DJL_CACHE_DIR=.cache/djl $(LOCAL)/with-tools java -Xmx1g $(JVM_FLAGS) \
 	--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
 	-cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \

@@ -79,6 +79,11 @@ public final class LocalStack implements StackView, AutoCloseable {
         children.startWave(services);
     }
 
+    /** @throws IllegalArgumentException when there is no such child */
+    public long pid(String child) {
+        return children.pid(child);
+    }
+
     /**
      * Ends one child as a crash would, by SIGKILL.
      *

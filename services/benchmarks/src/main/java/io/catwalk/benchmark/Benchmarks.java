@@ -7,6 +7,7 @@ import io.catwalk.benchmark.accuracy.PrecisionCost;
 import io.catwalk.benchmark.accuracy.TimeToAccuracy;
 import io.catwalk.benchmark.growth.HistoryCost;
 import io.catwalk.benchmark.result.BenchmarkResult;
+import io.catwalk.benchmark.serving.ServingCost;
 import io.catwalk.benchmark.step.Batches;
 import io.catwalk.benchmark.step.StepProfile;
 import io.catwalk.benchmark.step.StepThroughput;
@@ -29,6 +30,7 @@ final class Benchmarks {
     private final Options options;
     private final RuntimeEnvironment environment = RuntimeEnvironment.detect();
     private final Splits splits;
+    private boolean started;
 
     /** @param stack not started yet */
     Benchmarks(LocalStack stack, Options options) {
@@ -74,12 +76,22 @@ final class Benchmarks {
                 }
             }
             case PIPELINE -> {
-                stack.start();
+                start();
                 print(new PipelineThroughput(stack, splits, options.epochs()).measure(PIPELINE_SEEDS));
-                print(ServingLatency.measure(stack, splits.test()));
+            }
+            case SERVING -> {
+                start();
+                print(new ServingCost(stack, splits.test(), environment.threads()).measure());
             }
             case GROWTH ->
                 print(new HistoryCost(stack.settings().root(), stack.settings().data()).measure());
+        }
+    }
+
+    private void start() {
+        if (!started) {
+            started = true;
+            stack.start();
         }
     }
 

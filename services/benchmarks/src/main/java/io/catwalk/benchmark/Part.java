@@ -10,8 +10,10 @@ enum Part {
     ACCURACY,
     /** What bfloat16 costs in accuracy, where the processor has it. */
     PRECISION,
-    /** Runs through the pipeline, and predictions of the model that they promote. */
+    /** Runs through the pipeline. */
     PIPELINE,
+    /** Predictions by HTTP against the engine alone and MLServer. */
+    SERVING,
     /** What a history of closed runs costs a trainer; takes some minutes, so only on request. */
     GROWTH
 }

@@ -81,8 +81,12 @@ abstract class RunningServing {
     }
 
     int predicted() {
-        Response response =
-                given().contentType(ContentType.JSON).body(BODY).post(service.at("/v1/models/fashion:predict"));
+        return predicted("/v1/models/fashion");
+    }
+
+    /** @param model the route of a model, or of one of its versions */
+    int predicted(String model) {
+        Response response = given().contentType(ContentType.JSON).body(BODY).post(service.at(model + ":predict"));
         response.then().statusCode(200);
         List<Float> probabilities = response.path("predictions[0]");
         return probabilities.indexOf(probabilities.stream().max(Float::compare).orElseThrow());

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -65,7 +68,45 @@ class ServingIT extends RunningServing {
         service = startService().awaitReady();
         awaitVersion(2);
         assertThat(predicted()).as("from the cache, without a store").isEqualTo(STRIP + 1);
+        when().get(service.at("/v1/models/fashion/history")).then().statusCode(503);
         store = StoreProcess.start(top.resolve("store"), store.port(), "catwalk", SECRET_KEY);
+    }
+
+    @Test
+    void servesTheVersionsOfThePolicyByTheirNumbers() {
+        broker = startBroker();
+        service.close();
+        service = startService(Map.of("CATWALK_LOADING_VERSIONS_LATEST", "2")).awaitReady();
+        promote(1, publish(1, 0), 1);
+        publish(2, 1);
+        publish(3, 2);
+        awaitLoaded("1", "2", "3");
+        assertThat(predicted("/v1/models/fashion")).isEqualTo(STRIP);
+        assertThat(predicted("/v1/models/fashion/versions/2")).isEqualTo(STRIP + 1);
+        assertThat(predicted("/v1/models/fashion/versions/3")).isEqualTo(STRIP + 2);
+        when().get(service.at("/v2/models/fashion/versions/3/ready")).then().statusCode(200);
+
+        publish(4, 3);
+        awaitLoaded("1", "3", "4");
+        when().get(service.at("/v2/models/fashion/versions/2/ready")).then().statusCode(404);
+
+        service.close();
+        service = startService(Map.of("CATWALK_LOADING_VERSIONS_SPECIFIC__FASHION_", "2,4"))
+                .awaitReady();
+        awaitLoaded("1", "2", "4");
+        assertThat(predicted("/v1/models/fashion/versions/4")).isEqualTo(STRIP + 3);
+    }
+
+    private void awaitLoaded(String... versions) {
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> when().get(service.at("/v2/models/fashion"))
+                        .then()
+                        .statusCode(200)
+                        .body("versions", contains(versions)));
+        when().get(service.at("/v1/models/fashion"))
+                .then()
+                .body("model_version_status.version", contains(versions))
+                .body("model_version_status.state", everyItem(is("AVAILABLE")));
     }
 
     @Test

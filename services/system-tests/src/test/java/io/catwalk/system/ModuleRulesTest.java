@@ -60,7 +60,14 @@ class ModuleRulesTest {
             "pipeline-client", Set.of("event-contracts"),
             "local", Set.of("event-contracts", "pipeline-client"),
             "benchmarks",
-                    Set.of("event-contracts", "pipeline-client", "network", "dataset-format", "training", "local"),
+                    Set.of(
+                            "event-contracts",
+                            "pipeline-client",
+                            "network",
+                            "onnx-inference",
+                            "dataset-format",
+                            "training",
+                            "local"),
             "installation", Set.of("event-contracts", "pipeline-client", "object-store", "dataset-format"));
     private static final String[] QUARKUS = {"io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile.."
     };

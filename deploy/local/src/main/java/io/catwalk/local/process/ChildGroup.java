@@ -74,6 +74,11 @@ public final class ChildGroup implements AutoCloseable {
         }
     }
 
+    /** @throws IllegalArgumentException when no child has the name */
+    public synchronized long pid(String name) {
+        return find(name).pid();
+    }
+
     /**
      * Ends one child as a crash would, by SIGKILL.
      *

@@ -29,10 +29,14 @@ final class HttpConnection implements AutoCloseable {
         this.request = request.clone();
     }
 
-    /** A POST request as bytes. */
-    static byte[] post(URI target, String contentType, byte[] body) {
-        String head = "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-                .formatted(target.getPath(), target.getAuthority(), contentType, body.length);
+    /**
+     * A POST request as bytes.
+     *
+     * @param headers beside host and length, separated by {@code |}
+     */
+    static byte[] post(URI target, String headers, byte[] body) {
+        String head = "POST %s HTTP/1.1\r\nHost: %s\r\n%s\r\nContent-Length: %d\r\n\r\n"
+                .formatted(target.getPath(), target.getAuthority(), headers.replace("|", "\r\n"), body.length);
         byte[] start = head.getBytes(StandardCharsets.US_ASCII);
         byte[] request = new byte[start.length + body.length];
         System.arraycopy(start, 0, request, 0, start.length);

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * Load on one address from a process of its own. Its arguments are the address, the content type, the file of the body, the number
+ * Load on one address from a process of its own. Its arguments are the address, the headers, the file of the body, the number
  * of connections, the requests a second of all of them together (0 for as many as are answered) and the seconds. It prints
  * {@code load COUNT FAILED SECONDS P50 P99 P999}, times in microseconds.
  *

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.catwalk.benchmark.peer.PeerUnavailableException;
 import io.catwalk.benchmark.round.Contestant;
 
 /**

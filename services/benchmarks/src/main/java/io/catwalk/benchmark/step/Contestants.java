@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.catwalk.benchmark.peer.PeerUnavailableException;
+import io.catwalk.benchmark.peer.PythonEnvironment;
 import io.catwalk.benchmark.round.Contestant;
 import io.catwalk.benchmark.step.DjlTraining.Layout;
 import io.catwalk.network.Network;

@@ -1,5 +1,6 @@
 package io.catwalk.journal.decision;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,14 +12,17 @@ import io.catwalk.journal.Numbered;
  * What one cause decided in a decision journal.
  *
  * @param number its place in the journal; a table's readers keep the highest
+ * @param appended when, on the store's clock
  * @param eventId the id of the event that it is published as
  * @param decision the journal's own record, as a tree
  */
-public record DecisionEntry(long number, String cause, JsonNode decision, Optional<Event> event, String eventId) {
+public record DecisionEntry(
+        long number, Instant appended, String cause, JsonNode decision, Optional<Event> event, String eventId) {
     static DecisionEntry of(Numbered numbered) {
         Fold fold = JournalJson.record(numbered.entry().fold(), Fold.class);
         return new DecisionEntry(
                 numbered.number(),
+                numbered.appended(),
                 fold.cause(),
                 fold.decision(),
                 numbered.entry().event(),

@@ -1,5 +1,7 @@
 package io.catwalk.chassis.http;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
 import io.catwalk.events.ShownValue;
@@ -24,6 +26,20 @@ public final class Inputs {
             throw new BadRequestException("%s is %s, must be %d to %d".formatted(field, shown, least, most));
         }
         return (int) value;
+    }
+
+    /**
+     * A time in a query.
+     *
+     * @throws BadRequestException naming the field, its value and its form
+     */
+    public static Instant time(String field, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new BadRequestException("%s is %s, must be a time of RFC 3339, as 2026-01-31T12:00:00Z"
+                    .formatted(field, ShownValue.of(text)));
+        }
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 import io.catwalk.objectstore.Name;
 
-/** The state of each version that a label points at, for the status routes. */
+/** The state of each version that a label or the policy asks for, for the status routes. */
 public final class LoadBoard {
     private final Map<String, Map<Long, VersionStatus>> models = new ConcurrentHashMap<>();
 

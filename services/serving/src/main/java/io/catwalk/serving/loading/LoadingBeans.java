@@ -44,6 +44,7 @@ public class LoadingBeans {
         loop = new LoadLoop(
                 new ModelReconciler(
                         registry,
+                        config.versions().policy(),
                         served,
                         new ModelOpener(
                                 new StoredEngineSource(models(blobs, config, engines, clock), engines),

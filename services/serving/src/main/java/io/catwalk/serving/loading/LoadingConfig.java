@@ -2,6 +2,8 @@ package io.catwalk.serving.loading;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -36,4 +38,21 @@ public interface LoadingConfig {
     /** Time for which the metrics of a version are still exposed after it is unloaded. */
     @WithDefault("10m")
     Duration metricsGrace();
+
+    /** The versions that are loaded besides those under labels. */
+    Versions versions();
+
+    /** As {@link VersionPolicy}. */
+    interface Versions {
+        /** How many of the latest published versions of each model. */
+        @WithDefault("0")
+        int latest();
+
+        /** Versions by the model's name, instead of its latest ones. */
+        Map<String, Set<Long>> specific();
+
+        default VersionPolicy policy() {
+            return new VersionPolicy(latest(), specific());
+        }
+    }
 }

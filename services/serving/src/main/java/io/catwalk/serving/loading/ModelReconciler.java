@@ -25,12 +25,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Reconciles the served versions with the registry: each label serves the newest usable version that it was promoted to. If a
  * version is refused, the label keeps the previous one; if the store is unavailable, it keeps its version, or takes the newest
- * one available if it serves none yet. The old version serves until the new one has passed its warm-up. Not thread-safe.
+ * one available if it serves none yet. The old version serves until the new one has passed its warm-up. The versions of the
+ * policy are loaded after those of all labels, as readiness waits for labels alone. Not thread-safe.
  */
 public final class ModelReconciler {
     private static final Logger LOG = LoggerFactory.getLogger(ModelReconciler.class);
 
     private final ModelRegistry registry;
+    private final VersionPolicy policy;
     private final ServedModels served;
     private final ModelOpener opener;
     private final LoadBoard board;
@@ -44,6 +46,7 @@ public final class ModelReconciler {
 
     public ModelReconciler(
             ModelRegistry registry,
+            VersionPolicy policy,
             ServedModels served,
             ModelOpener opener,
             LoadBoard board,
@@ -52,6 +55,7 @@ public final class ModelReconciler {
             Duration metricsGrace,
             InstantSource clock) {
         this.registry = registry;
+        this.policy = policy;
         this.served = served;
         this.opener = opener;
         this.board = board;
@@ -63,14 +67,36 @@ public final class ModelReconciler {
 
     /** Runs one pass over all models. */
     public void reconcile() {
-        registry.models().forEach(this::reconcile);
+        List<Name> models = registry.models();
+        models.forEach(this::reconcileLabels);
+        models.forEach(this::loadByPolicy);
         forgetRetired();
     }
 
-    private void reconcile(Name model) {
+    private void reconcileLabels(Name model) {
         Set<VersionKey> considered = new HashSet<>();
+        for (long version : byPolicy(model)) {
+            registry.version(model, version).map(VersionKey::of).ifPresent(considered::add);
+        }
         registry.labels(model).forEach((label, promotions) -> reconcile(model, label, promotions, considered));
         retireOthers(model, considered);
+    }
+
+    private void loadByPolicy(Name model) {
+        for (long version : byPolicy(model)) {
+            registry.version(model, version)
+                    .map(VersionKey::of)
+                    .ifPresentOrElse(this::attempt, () -> board.post(model, unpublished(version)));
+        }
+    }
+
+    private static VersionStatus unpublished(long version) {
+        return new VersionStatus(
+                version, State.DELAYED, "version " + version + " is to be loaded, but no model-published names it yet");
+    }
+
+    private List<Long> byPolicy(Name model) {
+        return policy.versions(model, registry.versions(model));
     }
 
     private void reconcile(Name model, Name label, List<Promotion> promotions, Set<VersionKey> considered) {
@@ -138,6 +164,7 @@ public final class ModelReconciler {
         try {
             ModelVersion version = published(key);
             LoadedModel loaded = opener.open(version);
+            served.add(loaded);
             retired.removeIf(old -> old.version().version() == key.version()
                     && old.version().model().equals(key.model()));
             metrics.loaded(version, Duration.between(started, clock.instant()));
@@ -178,19 +205,20 @@ public final class ModelReconciler {
         }
     }
 
-    /** Releases versions that no label serves, and forgets failures of versions that no label points at. */
+    /** Releases versions that neither a label serves nor the policy asks for, and forgets failures of others than these. */
     private void retireOthers(Name model, Set<VersionKey> considered) {
         Iterator<Map.Entry<VersionKey, Attempt>> all = attempts.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<VersionKey, Attempt> entry = all.next();
             VersionKey key = entry.getKey();
-            boolean kept = entry.getValue() instanceof Attempt.Loaded loaded
-                    ? served.labels(model.value()).containsValue(loaded.model())
-                    : considered.contains(key);
+            boolean kept = considered.contains(key)
+                    || entry.getValue() instanceof Attempt.Loaded loaded
+                            && served.labels(model.value()).containsValue(loaded.model());
             if (key.model().equals(model) && !kept) {
                 all.remove();
                 board.remove(model, key.version());
                 if (entry.getValue() instanceof Attempt.Loaded loaded) {
+                    served.remove(loaded.model());
                     loaded.model().retire();
                     retired.add(new Retired(
                             loaded.model().version(), clock.instant().plus(metricsGrace)));
@@ -216,6 +244,10 @@ public final class ModelReconciler {
     }
 
     private record VersionKey(Name model, long version, Digest digest) {
+        static VersionKey of(ModelVersion version) {
+            return new VersionKey(version.model(), version.version(), version.digest());
+        }
+
         @Override
         public String toString() {
             return model + "/" + version;

@@ -1,11 +1,12 @@
 package io.catwalk.serving.loading;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.catwalk.objectstore.Name;
 import io.catwalk.serving.refusal.RefusedException;
@@ -13,11 +14,11 @@ import io.catwalk.serving.refusal.Shown;
 import io.catwalk.serving.registry.ModelRegistry;
 
 /**
- * The served models: each model's labels with their loaded versions. Readers see consistent snapshots; one thread
+ * The served models: each model's loaded versions, and its labels with theirs. Readers see consistent snapshots; one thread
  * writes.
  */
 public final class ServedModels {
-    private volatile SortedMap<String, SortedMap<String, LoadedModel>> models = new TreeMap<>();
+    private volatile SortedMap<String, Served> models = new TreeMap<>();
 
     /** The names of the models with a loaded version, in order. */
     public List<String> names() {
@@ -26,7 +27,7 @@ public final class ServedModels {
 
     /** A model's labels with their loaded versions, not acquired; empty for a model that isn't served. */
     public SortedMap<String, LoadedModel> labels(String model) {
-        return models.getOrDefault(model, new TreeMap<>());
+        return served(model).labels();
     }
 
     /** The loaded versions of a model, in order. */
@@ -36,9 +37,7 @@ public final class ServedModels {
 
     /** A model's loaded versions by number, not acquired; empty for a model that isn't served. */
     public SortedMap<Long, LoadedModel> loaded(String model) {
-        SortedMap<Long, LoadedModel> loaded = new TreeMap<>();
-        labels(model).values().forEach(version -> loaded.put(version.version().version(), version));
-        return loaded;
+        return served(model).versions();
     }
 
     /**
@@ -59,37 +58,72 @@ public final class ServedModels {
         return Optional.ofNullable(labels(model.value()).get(label.value()));
     }
 
+    /** Serves a loaded version under its number. */
+    void add(LoadedModel loaded) {
+        change(
+                loaded.version().model(),
+                served -> served.versions().put(loaded.version().version(), loaded));
+    }
+
     /** Points a label at another loaded version, from the next request on. */
     void point(Name model, Name label, LoadedModel target) {
-        SortedMap<String, LoadedModel> labels = new TreeMap<>(labels(model.value()));
-        labels.put(label.value(), target);
-        SortedMap<String, SortedMap<String, LoadedModel>> next = new TreeMap<>(models);
-        next.put(model.value(), labels);
+        change(model, served -> served.labels().put(label.value(), target));
+    }
+
+    /** Serves a version no longer, which no label points at. */
+    void remove(LoadedModel loaded) {
+        change(
+                loaded.version().model(),
+                served -> served.versions().remove(loaded.version().version(), loaded));
+    }
+
+    private void change(Name model, Consumer<Served> change) {
+        Served changed = served(model.value()).copy();
+        change.accept(changed);
+        SortedMap<String, Served> next = new TreeMap<>(models);
+        next.put(model.value(), changed);
+        if (changed.labels().isEmpty() && changed.versions().isEmpty()) {
+            next.remove(model.value());
+        }
         models = next;
     }
 
+    private Served served(String model) {
+        return models.getOrDefault(model, new Served(new TreeMap<>(), new TreeMap<>()));
+    }
+
     private Optional<LoadedModel> find(ModelReference reference) {
-        SortedMap<String, LoadedModel> labels = labels(reference.model());
+        Served served = served(reference.model());
         return switch (reference) {
-            case ModelReference.Stable stable -> Optional.ofNullable(labels.get(ModelRegistry.STABLE.value()));
-            case ModelReference.Labelled labelled -> Optional.ofNullable(labels.get(labelled.label()));
+            case ModelReference.Stable stable ->
+                Optional.ofNullable(served.labels().get(ModelRegistry.STABLE.value()));
+            case ModelReference.Labelled labelled ->
+                Optional.ofNullable(served.labels().get(labelled.label()));
             case ModelReference.Numbered numbered ->
-                labels.values().stream()
-                        .filter(loaded -> loaded.version().version() == numbered.version())
-                        .findFirst();
+                Optional.ofNullable(served.versions().get(numbered.version()));
         };
     }
 
-    /** The refusal of a version that is not loaded. */
+    /** The refusal of a version that isn't loaded. */
     public RefusedException notLoaded(ModelReference reference) {
-        Map<String, LoadedModel> labels = labels(reference.model());
-        if (labels.isEmpty()) {
+        Served served = served(reference.model());
+        if (served.versions().isEmpty()) {
             return RefusedException.notFound("no model '" + Shown.of(reference.model()) + "' is loaded");
         }
-        String loaded = labels.entrySet().stream()
-                .map(label -> label.getValue().version().version() + " (" + label.getKey() + ")")
-                .collect(Collectors.joining(", "));
+        Stream<String> labelled = served.labels().entrySet().stream()
+                .map(label -> label.getValue().version().version() + " (" + label.getKey() + ")");
+        Stream<String> others = served.versions().values().stream()
+                .filter(version -> !served.labels().containsValue(version))
+                .map(version -> Long.toString(version.version().version()));
+        String loaded = Stream.concat(labelled, others).collect(Collectors.joining(", "));
         return RefusedException.notFound(
                 reference.what() + " of model '" + reference.model() + "' is not loaded; loaded versions: " + loaded);
+    }
+
+    /** A model's labels, and its versions by number. */
+    private record Served(SortedMap<String, LoadedModel> labels, SortedMap<Long, LoadedModel> versions) {
+        Served copy() {
+            return new Served(new TreeMap<>(labels), new TreeMap<>(versions));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.catwalk.serving.registry;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public final class ModelRegistry {
     /** The default label of requests. */
     public static final Name STABLE = new Name("stable");
 
-    private final ConcurrentMap<VersionKey, ModelVersion> versions = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Name, NavigableMap<Long, ModelVersion>> versions = new ConcurrentHashMap<>();
     private final ConcurrentMap<Name, ConcurrentMap<Name, NavigableMap<Long, Promotion>>> lines =
             new ConcurrentSkipListMap<>();
     private volatile Runnable listener = () -> {};
@@ -35,8 +36,8 @@ public final class ModelRegistry {
     }
 
     public void publish(ModelVersion published) {
-        VersionKey key = new VersionKey(published.model(), published.version());
-        versions.merge(key, published, (known, other) -> other.entry() > known.entry() ? other : known);
+        versions.computeIfAbsent(published.model(), key -> new ConcurrentSkipListMap<>())
+                .merge(published.version(), published, (known, other) -> other.entry() > known.entry() ? other : known);
         announce();
     }
 
@@ -48,7 +49,12 @@ public final class ModelRegistry {
     }
 
     public Optional<ModelVersion> version(Name model, long version) {
-        return Optional.ofNullable(versions.get(new VersionKey(model, version)));
+        return Optional.ofNullable(published(model).get(version));
+    }
+
+    /** The numbers of a model's published versions, the latest first. */
+    public List<Long> versions(Name model) {
+        return List.copyOf(published(model).descendingKeySet());
     }
 
     /** The models that a label points into, in the order of their names. */
@@ -65,5 +71,7 @@ public final class ModelRegistry {
         return labels;
     }
 
-    private record VersionKey(Name model, long version) {}
+    private NavigableMap<Long, ModelVersion> published(Name model) {
+        return versions.getOrDefault(model, Collections.emptyNavigableMap());
+    }
 }

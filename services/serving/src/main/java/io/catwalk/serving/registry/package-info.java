@@ -1,4 +1,4 @@
-/** The published versions and the labels: the registry's two topics read as tables. */
+/** The published versions and the labels: the registry's two topics read as tables, and the labels' history in the bucket. */
 @NullMarked
 package io.catwalk.serving.registry;
 

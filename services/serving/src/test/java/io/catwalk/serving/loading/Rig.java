@@ -35,6 +35,10 @@ final class Rig {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     Rig(BatchExecutor dispatchers) {
+        this(dispatchers, VersionPolicy.LABELS_ONLY);
+    }
+
+    Rig(BatchExecutor dispatchers, VersionPolicy policy) {
         ModelOpener opener = new ModelOpener(
                 this::open,
                 dispatchers,
@@ -42,6 +46,7 @@ final class Rig {
                 new InferenceMetrics(meters, Duration.ofMillis(50)));
         reconciler = new ModelReconciler(
                 registry,
+                policy,
                 served,
                 opener,
                 board,

@@ -49,7 +49,7 @@ public class StatusResource {
 
     @GET
     @Path("/" + MODEL)
-    @Operation(summary = "How far each version got that a label asks for, and why one isn't served")
+    @Operation(summary = "How far each version got that a label or the policy asks for, and why one isn't served")
     public ModelStatus status(@PathParam("model") String model) {
         return status(model, version -> true, "no model '" + Shown.of(model) + "' is known");
     }
@@ -62,7 +62,8 @@ public class StatusResource {
         return status(
                 model,
                 status -> status.version() == reference.version(),
-                "model '" + Shown.of(model) + "' has no version " + reference.version() + " under any label");
+                "model '" + Shown.of(model) + "' has no version " + reference.version()
+                        + " under any label or in catwalk.loading.versions");
     }
 
     @GET

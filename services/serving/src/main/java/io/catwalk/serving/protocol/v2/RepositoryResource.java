@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The index of Triton's model_repository extension; what is loaded is decided by labels alone, never over HTTP. */
+/** The index of Triton's model_repository extension; what is loaded is decided by labels and settings, never over HTTP. */
 @Path("/v2/repository")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Open Inference v2")

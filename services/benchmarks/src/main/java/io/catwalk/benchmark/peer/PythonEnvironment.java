@@ -1,4 +1,4 @@
-package io.catwalk.benchmark.step;
+package io.catwalk.benchmark.peer;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
  *
  * @param folder of the environment; the sibling {@code *.log} has pip's output
  */
-record PythonEnvironment(Path folder) {
+public record PythonEnvironment(Path folder) {
     private static final long GIGA = 1L << 30;
 
     /**
@@ -20,7 +20,7 @@ record PythonEnvironment(Path folder) {
      * @param gigabytes what the packages need on disk, at most
      * @throws PeerUnavailableException without Python, disk space or network
      */
-    Path with(Path requirements, int gigabytes) {
+    public Path with(Path requirements, int gigabytes) {
         Path python = folder.resolve("bin/python");
         Path marker = folder.resolve(requirements.getFileName().toString() + ".installed");
         try {

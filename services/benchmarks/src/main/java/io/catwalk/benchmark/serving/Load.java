@@ -1,0 +1,121 @@
+package io.catwalk.benchmark.serving;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import io.catwalk.local.TaskFailedException;
+
+/**
+ * Load from a process of its own, and what it costs.
+ *
+ * @param requests that were answered
+ * @param seconds that it took
+ * @param p50 of the latencies, in milliseconds
+ * @param p99 of the latencies, in milliseconds
+ * @param cpuSeconds of the server
+ */
+record Load(long requests, double seconds, double p50, double p99, double cpuSeconds) {
+    private static final String RESULT = "load ";
+    private static final int WARM_UP_SECONDS = 3;
+    /** Linux counts a process's time in hundredths of a second. */
+    private static final double TICKS_PER_SECOND = 100;
+    /** The places of user and system time after the command in {@code /proc/PID/stat}. */
+    private static final int USER_TIME = 11;
+
+    private static final int SYSTEM_TIME = 12;
+
+    /**
+     * Sends as many requests as are answered.
+     *
+     * @param connections that each have one request under way
+     * @param seconds after some of warming up
+     */
+    static Load closed(Target target, int connections, int seconds) {
+        return of(target, connections, 0, seconds);
+    }
+
+    /**
+     * Sends requests at fixed times.
+     *
+     * @param rate requests a second of all connections together
+     */
+    static Load open(Target target, int connections, double rate, int seconds) {
+        return of(target, connections, rate, seconds);
+    }
+
+    double requestsPerSecond() {
+        return requests / seconds;
+    }
+
+    double cpuMicrosPerRequest() {
+        return cpuSeconds / requests * 1e6;
+    }
+
+    private static Load of(Target target, int connections, double rate, int seconds) {
+        try {
+            Path body = Files.createTempFile("request", ".body");
+            Files.write(body, target.body());
+            run(target, body, connections, 0, WARM_UP_SECONDS);
+            double before = cpuSeconds(target.pid());
+            String[] figures = run(target, body, connections, rate, seconds).split(" ");
+            double cpu = cpuSeconds(target.pid()) - before;
+            Files.delete(body);
+            if (!figures[1].equals("0")) {
+                throw new TaskFailedException(
+                        "%s: %s of %s requests failed".formatted(target.name(), figures[1], figures[0]));
+            }
+            return new Load(
+                    Long.parseLong(figures[0]),
+                    Double.parseDouble(figures[2]),
+                    Double.parseDouble(figures[3]) / 1e3,
+                    Double.parseDouble(figures[4]) / 1e3,
+                    cpu);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String run(Target target, Path body, int connections, double rate, int seconds) throws IOException {
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoadMain.class.getName(),
+                        target.address().toString(),
+                        target.headers(),
+                        body.toString(),
+                        Integer.toString(connections),
+                        Double.toString(rate),
+                        Integer.toString(seconds)))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new TaskFailedException("the load on %s ended: %s".formatted(target.name(), said.strip()));
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
+        return said.lines()
+                .filter(line -> line.startsWith(RESULT))
+                .findFirst()
+                .orElseThrow()
+                .substring(RESULT.length());
+    }
+
+    private static double cpuSeconds(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) / TICKS_PER_SECOND;
+    }
+}

@@ -1,0 +1,205 @@
+package io.catwalk.benchmark.serving;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import io.catwalk.benchmark.peer.PeerUnavailableException;
+import io.catwalk.benchmark.result.BenchmarkResult;
+import io.catwalk.client.PipelineClient;
+import io.catwalk.dataset.ImageSet;
+import io.catwalk.local.LocalStack;
+import io.catwalk.local.TaskFailedException;
+import io.catwalk.local.process.HttpReadiness;
+import io.catwalk.local.process.Pause;
+import io.catwalk.network.Network;
+import io.catwalk.network.export.onnx.OnnxExport;
+import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.preprocessing.Preprocessing;
+import io.catwalk.network.preset.Presets;
+import io.catwalk.network.training.Hyperparameters;
+import io.catwalk.network.training.TrainingSession;
+import io.catwalk.onnx.OnnxClassifier;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one image by HTTP costs beside the engine's own run, by protocol, and how many requests a second are answered; the same of
+ * MLServer with the same engine, model and body. The load comes from another process and shares the processor.
+ */
+public final class ServingCost {
+    private static final String MODEL = "bench";
+    private static final String JSON = "Content-Type: application/json";
+    /** The whole body is the tensor. */
+    private static final String BINARY = "Content-Type: application/octet-stream|Inference-Header-Content-Length: 0";
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
+    private static final int ROUNDS = 3;
+    private static final int SECONDS = 8;
+    private static final int ENGINE_CALLS = 5000;
+    /** Of one caller, well below what it gets answered: requests then meet an idle server. */
+    private static final double OPEN_RATE = 300;
+
+    private static final List<Integer> CALLERS = List.of(1, 16, 64);
+
+    private final LocalStack stack;
+    private final int threads;
+    private final float[] image;
+
+    /** @param threads of ONNX Runtime, in all contestants */
+    public ServingCost(LocalStack stack, ImageSet test, int threads) {
+        this.stack = stack;
+        this.threads = threads;
+        byte[] pixels = new byte[test.shape().bytes()];
+        test.copyPixels(0, pixels, 0);
+        this.image = Preprocessing.toUnit(pixels);
+    }
+
+    /** Measures on the stack, which is started; trains a model first unless the model {@code bench} is served. */
+    public BenchmarkResult measure() {
+        serveModel();
+        Path onnx = onnxModel();
+        List<String> lines = new ArrayList<>();
+        try (OnnxClassifier engine = OnnxClassifier.load(onnx, threads)) {
+            long pid = stack.pid("serving");
+            List<Target> targets = List.of(
+                    target("Catwalk, v1 JSON", pid, "/v1/models/bench:predict", JSON, v1Json()),
+                    target("Catwalk, v2 JSON", pid, "/v2/models/bench/infer", JSON, v2Json()),
+                    target("Catwalk, v2 binary", pid, "/v2/models/bench/infer", BINARY, binary()));
+            lines.add("%-19s p50 %.3f ms, p99 %.3f ms"
+                    .formatted("the engine alone", percentile(engine, 50), percentile(engine, 99)));
+            targets.forEach(target -> lines.addAll(lines(target, engine)));
+            lines.add("peak memory of serving %.0f MiB".formatted(peakMebibytes(pid)));
+            lines.addAll(peer(onnx, engine));
+        }
+        return new BenchmarkResult(
+                "Predicting one image, tutorial-cnn, ONNX Runtime with %d threads".formatted(threads), lines);
+    }
+
+    private List<String> peer(Path onnx, OnnxClassifier engine) {
+        Path root = stack.settings().root();
+        try (MlServer peer =
+                MlServer.start(root.resolve("services/benchmarks"), root.resolve(".cache"), onnx, threads)) {
+            return lines(peer.target(v2Json()), engine);
+        } catch (PeerUnavailableException e) {
+            return List.of("MLServer is left out: " + e.getMessage());
+        }
+    }
+
+    /** One caller in turns with the engine alone, then several. */
+    private List<String> lines(Target target, OnnxClassifier engine) {
+        List<Double> overheads = new ArrayList<>();
+        List<Load> alone = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            double bare = percentile(engine, 50);
+            Load load = Load.open(target, 1, OPEN_RATE, SECONDS);
+            overheads.add(load.p50() - bare);
+            alone.add(load);
+        }
+        Load middle = alone.stream()
+                .sorted((a, b) -> Double.compare(a.p50(), b.p50()))
+                .toList()
+                .get(ROUNDS / 2);
+        List<String> lines = new ArrayList<>();
+        lines.add("%-19s %3.0f/s of one caller, open loop: p50 %.3f ms, %+.3f to the engine alone, p99 %.2f ms"
+                .formatted(target.name(), OPEN_RATE, middle.p50(), BenchmarkResult.median(overheads), middle.p99()));
+        for (int callers : CALLERS) {
+            Load load = Load.closed(target, callers, SECONDS);
+            lines.add("%-19s %3d callers: %,.0f/s, p50 %.2f ms, p99 %.2f ms, %.0f us of the server's CPU a request"
+                    .formatted(
+                            "", callers, load.requestsPerSecond(), load.p50(), load.p99(), load.cpuMicrosPerRequest()));
+        }
+        lines.forEach(System.out::println);
+        return lines;
+    }
+
+    /** In milliseconds. */
+    private double percentile(OnnxClassifier engine, double percentile) {
+        Histogram histogram = new Histogram(3);
+        for (int call = 0; call < ENGINE_CALLS; call++) {
+            long started = System.nanoTime();
+            engine.probabilities(image, 1);
+            histogram.recordValue(System.nanoTime() - started);
+        }
+        return histogram.getValueAtPercentile(percentile) / 1e6;
+    }
+
+    private void serveModel() {
+        HttpReadiness served = new HttpReadiness(stack.serving().resolve("/v1/models/" + MODEL));
+        if (served.isReady()) {
+            return;
+        }
+        try (PipelineClient client =
+                new PipelineClient(stack.ingestion(), stack.training(), stack.evaluation(), stack.serving())) {
+            client.requestRun(
+                    "{\"runId\":\"bench-serving\",\"dataset\":\"fashion-mnist\",\"model\":\"%s\",\"epochs\":1}"
+                            .formatted(MODEL));
+        }
+        long giveUp = System.nanoTime() + LONGEST_RUN.toNanos();
+        while (!served.isReady()) {
+            stack.failure().ifPresent(failure -> {
+                throw failure;
+            });
+            if (System.nanoTime() > giveUp) {
+                throw new TaskFailedException("the model isn't served after " + LONGEST_RUN);
+            }
+            Pause.of(POLL);
+        }
+    }
+
+    /** The served network; its time doesn't depend on its weights. */
+    private static Path onnxModel() {
+        Network network = Presets.named("tutorial-cnn").orElseThrow().network(new ImageShape(28, 28, 1), 10);
+        try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), 42)) {
+            return Files.write(
+                    Files.createTempDirectory("bench-model").resolve("model.onnx"),
+                    OnnxExport.model(network, session.weights()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Target target(String name, long pid, String path, String headers, byte[] body) {
+        return new Target(name, pid, stack.serving().resolve(path), headers, body);
+    }
+
+    private byte[] v1Json() {
+        return utf8("{\"instances\":[" + Arrays.toString(image) + "]}");
+    }
+
+    private byte[] v2Json() {
+        return utf8("{\"inputs\":[{\"name\":\"images\",\"shape\":[1,28,28,1],\"datatype\":\"FP32\",\"data\":%s}]}"
+                .formatted(Arrays.toString(image)));
+    }
+
+    private byte[] binary() {
+        ByteBuffer bytes = ByteBuffer.allocate(image.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(image);
+        return bytes.array();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static double peakMebibytes(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "status"))
+                    .lines()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
