@@ -104,7 +104,7 @@ public final class ServedModels {
         };
     }
 
-    /** The refusal of a version that isn't loaded. */
+    /** The refusal of a version that is not loaded. */
     public RefusedException notLoaded(ModelReference reference) {
         Served served = served(reference.model());
         if (served.versions().isEmpty()) {
