@@ -3,6 +3,7 @@ package io.catwalk.serving.protocol.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -240,17 +241,17 @@ class DatatypesHttpTest {
         given().get("/v2").then().body("extensions", hasItem("statistics"));
 
         models.serve("counted", 2, 1, 2);
-        given().get("/v2/models/counted/versions/1/stats")
+        await().untilAsserted(() -> given().get("/v2/models/counted/versions/1/stats")
                 .then()
                 .statusCode(404)
-                .body("error", startsWith("version 1 of model 'counted' is not loaded"));
+                .body("error", startsWith("version 1 of model 'counted' is not loaded")));
         registry.promote(
                 new Name("counted"), ModelRegistry.STABLE, new Promotion(1, blobs.put(TinyModel.archive(0)), 3));
         PublishedModels.awaitStable("counted", 1);
-        given().get("/v2/models/counted/stats")
+        await().untilAsserted(() -> given().get("/v2/models/counted/stats")
                 .then()
                 .body("model_stats.version", contains("1"))
-                .body("model_stats[0].inference_count", equalTo(0));
+                .body("model_stats[0].inference_count", equalTo(0)));
         given().get("/v2/models/nowhere/stats")
                 .then()
                 .statusCode(404)
