@@ -13,7 +13,7 @@ import io.catwalk.local.process.HttpReadiness;
 import io.catwalk.local.process.LocalPort;
 import io.catwalk.local.process.Pause;
 
-/** MLServer with ONNX Runtime, in the form that was measured as the quickest: one process, without a pool of workers. */
+/** MLServer with ONNX Runtime in one process, without its pool of workers, which a single model needn't pass through. */
 final class MlServer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration READY_WITHIN = Duration.ofMinutes(1);
