@@ -20,6 +20,7 @@ import io.catwalk.objectstore.CorruptBlobException;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.StoreUnavailableException;
 import org.apache.commons.io.file.PathUtils;
+import org.apache.commons.io.function.IOSupplier;
 
 /** Models from the store's blobs, on the local disk while they are loaded. Several processes may share the folder. */
 public final class ModelArchives {
@@ -51,7 +52,7 @@ public final class ModelArchives {
      * @throws UncheckedIOException when this machine's disk fails
      */
     <T> T unpacked(Digest archive, Function<Path, T> loader) {
-        try {
+        return load("can't unpack model " + archive + " in " + workFolder, () -> {
             Files.createDirectories(workFolder);
             deleteLeftovers();
             Path own = Files.createTempDirectory(workFolder, "load");
@@ -62,11 +63,7 @@ public final class ModelArchives {
             } finally {
                 PathUtils.deleteDirectory(own);
             }
-        } catch (CorruptBlobException e) {
-            throw new UnusableArchiveException(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't unpack model " + archive + " in " + workFolder, e);
-        }
+        });
     }
 
     /**
@@ -78,7 +75,7 @@ public final class ModelArchives {
      * @throws UncheckedIOException when this machine's disk fails
      */
     synchronized <T> T asStored(Digest model, Function<Path, T> loader) {
-        try {
+        return load("can't load model " + model, () -> {
             try {
                 Path file = cache.fetch(model);
                 if (Files.size(file) > maxModelBytes) {
@@ -88,10 +85,17 @@ public final class ModelArchives {
             } finally {
                 cache.release(model);
             }
+        });
+    }
+
+    /** @param failure says what an exception of the disk means */
+    private static <T> T load(String failure, IOSupplier<T> model) {
+        try {
+            return model.get();
         } catch (CorruptBlobException e) {
             throw new UnusableArchiveException(e.getMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("can't load model " + model, e);
+            throw new UncheckedIOException(failure, e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,12 +92,14 @@ class OnnxClassifierTest {
         for (int round = 0; round < 20; round++) {
             OnnxClassifier classifier = OnnxClassifier.load(file, 1);
             try (ExecutorService caller = Executors.newSingleThreadExecutor()) {
+                CountDownLatch answered = new CountDownLatch(2);
                 Future<?> calls = caller.submit(() -> {
                     while (true) {
                         classifier.probabilities(images, 64);
+                        answered.countDown();
                     }
                 });
-                Thread.sleep(5);
+                answered.await();
                 classifier.close();
                 classifier.close();
                 assertThatExceptionOfType(ExecutionException.class)

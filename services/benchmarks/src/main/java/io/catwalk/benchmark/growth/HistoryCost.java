@@ -11,6 +11,7 @@ import java.util.Map;
 import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.local.BrokerProcess;
 import io.catwalk.local.StoreProcess;
+import io.catwalk.local.process.Pause;
 
 /**
  * What closed runs cost a trainer: its start, a page of them, an idle period, and its heap; on the local broker and
@@ -98,7 +99,7 @@ public final class HistoryCost {
             }
             long warmCalls = (trainer.storeCalls() - before - coldCalls) / WARM_CALLS;
             long idleFrom = trainer.storeCalls();
-            MeasuredTrainer.rest(IDLE);
+            Pause.of(IDLE);
             long perMinute = (trainer.storeCalls() - idleFrom) * 60 / IDLE.toSeconds();
             return "%,d | %.0f s | %.1f s | %.1f s | %,d | %.0f ms | %.0f ms | %d and %d | %d | %.1f MB"
                     .formatted(

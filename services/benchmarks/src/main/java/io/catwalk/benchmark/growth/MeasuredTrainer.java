@@ -10,20 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.catwalk.local.ServiceProcess;
+import io.catwalk.local.process.Pause;
 
 /** A trainer in its own process, and its metrics. */
 final class MeasuredTrainer implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Set<Long> before = machines().collect(Collectors.toSet());
     private final ServiceProcess service;
 
     MeasuredTrainer(Path root, Path log, Map<String, String> environment) {
@@ -37,16 +34,7 @@ final class MeasuredTrainer implements AutoCloseable {
 
     void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
-            rest(PAUSE);
-        }
-    }
-
-    static void rest(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted");
+            Pause.of(PAUSE);
         }
     }
 
@@ -83,12 +71,10 @@ final class MeasuredTrainer implements AutoCloseable {
 
     /** Bytes of live objects in its heap. */
     long liveBytes() {
-        long pid =
-                machines().filter(other -> !before.contains(other)).findFirst().orElseThrow();
         try {
             Process histogram = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin/jcmd").toString(),
-                            Long.toString(pid),
+                            Long.toString(service.pid()),
                             "GC.class_histogram")
                     .redirectErrorStream(true)
                     .start();
@@ -99,17 +85,6 @@ final class MeasuredTrainer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The child JVMs of this process. */
-    private static Stream<Long> machines() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info()
-                        .command()
-                        .filter(command -> command.endsWith("/java"))
-                        .isPresent())
-                .map(ProcessHandle::pid);
     }
 
     @Override

@@ -22,12 +22,6 @@ import io.catwalk.local.TaskFailedException;
 record Load(long requests, double seconds, double p50, double p99, double cpuSeconds) {
     private static final String RESULT = "load ";
     private static final int WARM_UP_SECONDS = 3;
-    /** Linux counts a process's time in hundredths of a second. */
-    private static final double TICKS_PER_SECOND = 100;
-    /** The places of user and system time after the command in {@code /proc/PID/stat}. */
-    private static final int USER_TIME = 11;
-
-    private static final int SYSTEM_TIME = 12;
 
     /**
      * Sends as many requests as are answered.
@@ -113,9 +107,11 @@ record Load(long requests, double seconds, double p50, double p99, double cpuSec
                 .substring(RESULT.length());
     }
 
-    private static double cpuSeconds(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) / TICKS_PER_SECOND;
+    private static double cpuSeconds(long pid) {
+        return ProcessHandle.of(pid)
+                        .flatMap(process -> process.info().totalCpuDuration())
+                        .orElseThrow()
+                        .toNanos()
+                / 1e9;
     }
 }

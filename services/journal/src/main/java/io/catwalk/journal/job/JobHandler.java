@@ -16,11 +16,11 @@ public interface JobHandler {
     Readiness readiness(Job job);
 
     /**
-     * Does the work, on a thread of its own. Calls {@link Lease#advanced} as it makes progress and {@link Lease#check} between steps.
-     * What it keeps it records through {@link Lease#record}, from where a successor continues.
+     * Does the work, on a thread of its own. Calls {@link Lease#advanced} as it makes progress and {@link Lease#check}
+     * between steps. What it keeps it records through {@link Lease#record}, from where a successor continues.
      *
-     * <p>Any exception but those below and the store's is a defect, and releases the job: it is tried again, as after a failure of the store, up to {@link
-     * JobSettings#maxFailures} times without progress.
+     * <p>Any exception but those below and the store's is a defect, and releases the job: it is tried again, as after a
+     * failure of the store, up to {@link JobSettings#maxFailures} times without progress.
      *
      * @throws LeaseEndedException as the lease threw it
      * @throws JobFailedException when the job fails in a way that a retry wouldn't help
