@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
+import io.catwalk.client.PipelineClient;
 import io.catwalk.local.process.ChildFailedException;
 import io.catwalk.local.process.ChildGroup;
 import io.catwalk.local.process.ChildSpec;
@@ -142,6 +143,11 @@ public final class LocalStack implements StackView, AutoCloseable {
 
     public String bootstrapServers() {
         return "127.0.0.1:" + settings.ports().kafka();
+    }
+
+    /** A new client of the four services. */
+    public PipelineClient client() {
+        return new PipelineClient(ingestion(), training(), evaluation(), serving());
     }
 
     public URI ingestion() {

@@ -57,8 +57,7 @@ final class PipelineThroughput {
         List<Double> bare = new ArrayList<>(List.of(alone(seeds.getFirst())));
         List<Double> pipeline = new ArrayList<>();
         List<String> accuracies = new ArrayList<>();
-        try (PipelineClient client =
-                        new PipelineClient(stack.ingestion(), stack.training(), stack.evaluation(), stack.serving());
+        try (PipelineClient client = stack.client();
                 EventConsumer events = new EventConsumer(stack.bootstrapServers())) {
             for (long seed : seeds) {
                 String runId = "bench-" + seed;

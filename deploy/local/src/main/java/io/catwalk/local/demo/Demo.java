@@ -73,8 +73,7 @@ final class Demo implements StackTask {
                 .formatted("start", stack.settings().data().resolve("logs")));
         stack.start();
         try (EventConsumer events = new EventConsumer(stack.bootstrapServers());
-                PipelineClient client =
-                        new PipelineClient(stack.ingestion(), stack.training(), stack.evaluation(), stack.serving())) {
+                PipelineClient client = stack.client()) {
             run(stack, events, client);
         } finally {
             display.status("");

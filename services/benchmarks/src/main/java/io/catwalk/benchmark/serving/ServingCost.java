@@ -137,8 +137,7 @@ public final class ServingCost {
         if (served.isReady()) {
             return;
         }
-        try (PipelineClient client =
-                new PipelineClient(stack.ingestion(), stack.training(), stack.evaluation(), stack.serving())) {
+        try (PipelineClient client = stack.client()) {
             client.requestRun(
                     "{\"runId\":\"bench-serving\",\"dataset\":\"fashion-mnist\",\"model\":\"%s\",\"epochs\":1}"
                             .formatted(MODEL));
