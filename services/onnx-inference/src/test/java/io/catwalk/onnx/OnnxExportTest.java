@@ -130,7 +130,8 @@ class OnnxExportTest {
             @ForAll long seed)
             throws IOException {
         Layer slid = List.of(
-                        new Conv2d(3, window, true, Activation.RELU),
+                        // No RELU: with a single position per image it may be zero for every image.
+                        new Conv2d(3, window, true, Activation.LINEAR),
                         new DepthwiseConv2d(2, window, false, Activation.LINEAR),
                         new MaxPool(window),
                         new AveragePool(window))
