@@ -1,6 +1,9 @@
 package io.catwalk.serving.protocol.exchange;
 
+import java.util.Optional;
+
 import io.catwalk.serving.loading.ModelReference;
+import io.catwalk.serving.observation.RequestHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -21,6 +24,10 @@ public record Arrival(ModelReference model, RoutingContext http) {
     /** Whether the client is gone. */
     boolean clientGone() {
         return http.response().closed();
+    }
+
+    RequestHeaders headers() {
+        return name -> Optional.ofNullable(http.request().getHeader(name));
     }
 
     IncomingRequest received() {

@@ -1,6 +1,7 @@
 package io.catwalk.serving.protocol.exchange;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.loading.LoadedModel;
+import io.catwalk.serving.observation.Prediction;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.queue.BatchOutcome;
 import io.catwalk.serving.queue.InferenceMetrics;
@@ -27,6 +29,7 @@ public final class Call {
     private final InferenceMetrics metrics;
     private final AtomicBoolean expired = new AtomicBoolean();
     private long answeredNanos;
+    private Optional<Prediction> prediction = Optional.empty();
 
     Call(LoadedModel model, Arrival arrival, byte[] body, QueueConfig limits, InferenceMetrics metrics) {
         this.model = model;
@@ -81,7 +84,13 @@ public final class Call {
         metrics.phase(model.served(), Phase.QUEUE, Duration.ofNanos(outcome.queuedNanos()));
         metrics.phase(model.served(), Phase.INFER, Duration.ofNanos(outcome.inferNanos()));
         metrics.predictions(version(), countByClass(outcome.probabilities()));
+        prediction = Optional.of(new Prediction(images.values(), images.count(), outcome.probabilities()));
         return outcome.probabilities();
+    }
+
+    /** The model's answer; empty before it came. */
+    Optional<Prediction> prediction() {
+        return prediction;
     }
 
     /** When the model's answer came. */

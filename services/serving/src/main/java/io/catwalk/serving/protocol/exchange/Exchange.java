@@ -5,6 +5,9 @@ import java.util.Optional;
 
 import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.loading.ServedModels;
+import io.catwalk.serving.observation.AnsweredRequest;
+import io.catwalk.serving.observation.Prediction;
+import io.catwalk.serving.observation.RequestObservers;
 import io.catwalk.serving.queue.InferenceMetrics;
 import io.catwalk.serving.queue.InferenceMetrics.Phase;
 import io.catwalk.serving.queue.QueueConfig;
@@ -24,11 +27,13 @@ public final class Exchange {
     private final ServedModels models;
     private final InferenceMetrics metrics;
     private final QueueConfig queue;
+    private final RequestObservers observers;
 
-    public Exchange(ServedModels models, InferenceMetrics metrics, QueueConfig queue) {
+    public Exchange(ServedModels models, InferenceMetrics metrics, QueueConfig queue, RequestObservers observers) {
         this.models = models;
         this.metrics = metrics;
         this.queue = queue;
+        this.observers = observers;
     }
 
     /**
@@ -48,7 +53,10 @@ public final class Exchange {
             measured.refusal = Optional.of(e.refusal());
             throw e;
         } finally {
-            metrics.request(measured.served, protocol, measured.refusal, Duration.ofNanos(arrival.elapsedNanos()));
+            Duration elapsed = Duration.ofNanos(arrival.elapsedNanos());
+            metrics.request(measured.served, protocol, measured.refusal, elapsed);
+            measured.served.ifPresent(served -> observers.answered(new AnsweredRequest(
+                    served, protocol, arrival.headers(), measured.prediction(), measured.refusal, elapsed)));
         }
     }
 
@@ -58,6 +66,7 @@ public final class Exchange {
             measured.served = Optional.of(model.served());
             model.queue().requireRoom();
             Call call = new Call(model, arrival, received.content(), queue, metrics);
+            measured.call = Optional.of(call);
             Answer answer = handler.answer(call);
             metrics.phase(
                     model.served(), Phase.POSTPROCESS, Duration.ofNanos(System.nanoTime() - call.answeredNanos()));
@@ -78,9 +87,14 @@ public final class Exchange {
         return builder.build();
     }
 
-    /** The outcome that metrics record; a defect unless set. */
+    /** The outcome that metrics and observers get; a defect unless set. */
     private static final class Measured {
         private Optional<Served> served = Optional.empty();
+        private Optional<Call> call = Optional.empty();
         private Optional<Refusal> refusal = Optional.of(Refusal.DEFECT);
+
+        Optional<Prediction> prediction() {
+            return call.flatMap(Call::prediction);
+        }
     }
 }

@@ -1,0 +1,10 @@
+package io.catwalk.serving.observation;
+
+import java.util.Optional;
+
+/** A request's headers, or a call's metadata. */
+@FunctionalInterface
+public interface RequestHeaders {
+    /** The first value of a header, whose name is in lower case. */
+    Optional<String> first(String name);
+}
