@@ -22,7 +22,7 @@ public final class ManyModels {
     private static final String SECRET = "bench-models-secret";
     private static final String LOADED = "catwalk_models_loaded";
     /** Longer than the loading of all takes. */
-    private static final String IDLE_TIMEOUT = "40s";
+    private static final String IDLE_TIMEOUT = "20s";
 
     private static final int CALLS = 20_000;
     private static final int WARM_UP_CALLS = 10_000;
