@@ -18,7 +18,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** The output of events, for injection. It connects with the first event. */
 @Singleton
 public class PublishingBeans {
-    private static final int MAX_BLOCK_MILLIS = 10_000;
+    /** For the topic's partitions, which a broker that is away doesn't tell. */
+    private static final int MAX_BLOCK_MILLIS = 60_000;
+    /** What waits is bounded by its size, not by time: it outlives an outage of the broker. */
+    private static final int DELIVERY_MILLIS = Integer.MAX_VALUE;
 
     @Produces
     @Singleton
@@ -39,6 +42,7 @@ public class PublishingBeans {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
         return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 }

@@ -18,6 +18,7 @@ import io.catwalk.serving.queue.InferenceMetrics;
 import io.catwalk.serving.registry.ModelRegistry;
 import io.catwalk.serving.registry.ModelVersion;
 import io.catwalk.serving.registry.Promotion;
+import io.catwalk.serving.rollout.TrafficSplit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** A registry and a reconciler over engines that a test makes up. */
@@ -26,7 +27,7 @@ final class Rig {
     static final List<String> LABELS = List.of("bag", "boot");
 
     final ModelRegistry registry = new ModelRegistry();
-    final ServedModels served = new ServedModels();
+    final ServedModels served = new ServedModels(new TrafficSplit(Optional.empty()));
     final LoadBoard board = new LoadBoard();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Map<Long, FakeEngine> engines = new ConcurrentHashMap<>();
