@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,15 @@ record PublishedWindows(List<ServingWindow> all) {
                 .allMatch(next -> all.get((int) next)
                         .getStart()
                         .equals(all.get((int) next - 1).getEnd()));
+    }
+
+    /** How many ended between two times. */
+    long endedBetween(Instant from, Instant to) {
+        return all.stream()
+                .map(ServingWindow::getEnd)
+                .map(end -> Instant.ofEpochSecond(end.getSeconds(), end.getNanos()))
+                .filter(end -> end.isAfter(from) && end.isBefore(to))
+                .count();
     }
 
     /** The sum of a figure of a version under a label. */

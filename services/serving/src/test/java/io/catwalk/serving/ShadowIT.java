@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -110,13 +111,17 @@ class ShadowIT extends RunningServing {
         try (Callers callers = new Callers()) {
             callers.call(200, 2, predict, BODY);
             await().atMost(TIMEOUT).until(() -> !windows().all().isEmpty());
+            Instant stopped = Instant.now();
             signal("STOP");
             callers.call(4_000, 2, predict, BODY);
             signal("CONT");
+            Instant continued = Instant.now();
             callers.call(200, 2, predict, BODY);
+            Instant killed = Instant.now();
             broker.kill();
             callers.call(2_000, 2, predict, BODY);
             broker = startBroker();
+            Instant started = Instant.now();
             callers.call(200, 2, predict, BODY);
             long told = windows().all().size();
             await().atMost(TIMEOUT).until(() -> windows().all().size() > told);
@@ -125,6 +130,8 @@ class ShadowIT extends RunningServing {
             assertThat(callers.status(200)).isEqualTo(6_600);
             PublishedWindows windows = windows().requireWhole();
             assertThat(windows.adjacent()).isTrue();
+            assertThat(windows.endedBetween(stopped, continued)).isGreaterThan(2);
+            assertThat(windows.endedBetween(killed, started)).isGreaterThan(2);
             assertThat(windows.sum("canary", 2, VersionWindow::getRequests)).isEqualTo(callers.version(2));
             assertThat(windows.sum("stable", 1, VersionWindow::getRequests)).isEqualTo(callers.version(1));
         }

@@ -15,13 +15,20 @@ public final class FakeEngine implements Engine {
     public static final ImageShape SHAPE = new ImageShape(2, 2, 1);
 
     private final float mark;
+    private final Runnable during;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger running = new AtomicInteger();
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
 
     /** @param mark from 0 to 1, or NaN for a broken model */
     public FakeEngine(float mark) {
+        this(mark, () -> {});
+    }
+
+    /** @param during what happens while it runs */
+    public FakeEngine(float mark, Runnable during) {
         this.mark = mark;
+        this.during = during;
     }
 
     @Override
@@ -41,6 +48,7 @@ public final class FakeEngine implements Engine {
             assertThat(closed).as("run after close").isFalse();
             assertThat(images).hasSize(count * (int) SHAPE.size());
             batches.add(count);
+            during.run();
             float[] answer = new float[2 * count];
             for (int image = 0; image < count; image++) {
                 answer[2 * image] = mark;
