@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.catwalk.serving.engine.Engine;
 import io.catwalk.serving.observation.Prediction;
+import io.catwalk.serving.refusal.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,15 @@ final class CopyRun {
 
     boolean ended() {
         return ended;
+    }
+
+    /** Loads an engine that was idle, which takes longer than a slot may be held; a copy is dropped where that fails. */
+    void load() {
+        try {
+            copy.runs().engine().load();
+        } catch (RefusedException e) {
+            drop();
+        }
     }
 
     /** Runs the next part. */

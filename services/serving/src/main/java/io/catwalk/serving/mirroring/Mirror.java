@@ -132,6 +132,7 @@ final class Mirror implements RequestObserver, AutoCloseable {
         }
         try {
             CopyRun run = new CopyRun(copy, recorder, maxBatch);
+            run.load();
             while (!run.ended()) {
                 if (copy.inTheWay()) {
                     run.drop();

@@ -14,6 +14,9 @@ import jakarta.inject.Singleton;
 /** The tallies of all loaded versions, from each one's first request on. */
 @Singleton
 public class Tallies implements RequestObserver {
+    /** The least status of what isn't the caller's fault. */
+    private static final int SERVER_ERROR = 500;
+
     /** By the version's statistics, whose identity is the load's. */
     private final Map<Statistics, Tally> tallies = new ConcurrentHashMap<>();
 
@@ -50,10 +53,6 @@ public class Tallies implements RequestObserver {
     }
 
     private static boolean serversFault(Refusal refusal) {
-        return switch (refusal) {
-            case DEFECT, DEADLINE -> true;
-            case BAD_INPUT, NOT_FOUND, SLOW_BODY, TOO_LARGE, UNSUPPORTED_MEDIA, OVERLOADED, CANCELLED, UNAVAILABLE ->
-                false;
-        };
+        return refusal.status() >= SERVER_ERROR;
     }
 }

@@ -15,6 +15,7 @@ public final class FakeEngine implements Engine {
     public static final ImageShape SHAPE = new ImageShape(2, 2, 1);
 
     private final float mark;
+    private final int classes;
     private final Runnable during;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger running = new AtomicInteger();
@@ -22,12 +23,22 @@ public final class FakeEngine implements Engine {
 
     /** @param mark from 0 to 1, or NaN for a broken model */
     public FakeEngine(float mark) {
-        this(mark, () -> {});
+        this(mark, 2, () -> {});
+    }
+
+    /** @param classes that its signature states */
+    public FakeEngine(float mark, int classes) {
+        this(mark, classes, () -> {});
     }
 
     /** @param during what happens while it runs */
     public FakeEngine(float mark, Runnable during) {
+        this(mark, 2, during);
+    }
+
+    private FakeEngine(float mark, int classes, Runnable during) {
         this.mark = mark;
+        this.classes = classes;
         this.during = during;
     }
 
@@ -38,7 +49,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public Signature signature() {
-        return new Signature("images", SHAPE, "probabilities", 2);
+        return new Signature("images", SHAPE, "probabilities", classes);
     }
 
     @Override

@@ -60,6 +60,7 @@ class WindowsTest {
         tallies.answered(Requests.answered(model("canary"), 1));
         tallies.answered(Requests.refused(model("canary"), Refusal.DEFECT));
         tallies.answered(Requests.refused(model("canary"), Refusal.DEADLINE));
+        tallies.answered(Requests.refused(model("canary"), Refusal.UNAVAILABLE));
         for (Refusal callers : List.of(
                 Refusal.BAD_INPUT,
                 Refusal.NOT_FOUND,
@@ -67,8 +68,7 @@ class WindowsTest {
                 Refusal.TOO_LARGE,
                 Refusal.UNSUPPORTED_MEDIA,
                 Refusal.OVERLOADED,
-                Refusal.CANCELLED,
-                Refusal.UNAVAILABLE)) {
+                Refusal.CANCELLED)) {
             tallies.answered(Requests.refused(model("canary"), callers));
         }
         cut();
@@ -89,11 +89,11 @@ class WindowsTest {
         VersionWindow canary = version(window, "canary");
         assertThat(canary.getVersion()).isEqualTo(2);
         assertThat(canary.getEntry()).isEqualTo(3);
-        assertThat(canary.getRequests()).isEqualTo(3);
-        assertThat(canary.getErrors()).isEqualTo(2);
+        assertThat(canary.getRequests()).isEqualTo(4);
+        assertThat(canary.getErrors()).isEqualTo(3);
         assertThat(canary.getLabelsList()).containsExactly(1L, 0L);
         int bucket = canary.getLatency().getEdgesList().indexOf(0.005);
-        assertThat(canary.getLatency().getCounts(bucket)).as("4 ms each").isEqualTo(3);
+        assertThat(canary.getLatency().getCounts(bucket)).as("4 ms each").isEqualTo(4);
         cut();
         assertThat(version(taken.get(1), "stable").getRequests())
                 .as("nothing twice")
