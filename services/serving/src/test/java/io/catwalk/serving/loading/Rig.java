@@ -45,7 +45,8 @@ public final class Rig {
                 this::open,
                 dispatchers,
                 new BatchLimits(1_000, 4, 2),
-                new InferenceMetrics(meters, Duration.ofMillis(50)));
+                new InferenceMetrics(meters, Duration.ofMillis(50)),
+                new NativeMemory());
         reconciler = new ModelReconciler(
                 registry,
                 policy,
