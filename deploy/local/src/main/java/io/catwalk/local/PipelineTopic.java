@@ -39,6 +39,11 @@ record PipelineTopic(String name, int partitions, Optional<Duration> retention) 
                                     "sweep-requested",
                                     "sweep-cancel-requested",
                                     "sweep-completed",
+                                    "rollout-started",
+                                    "rollout-advanced",
+                                    "rollout-completed",
+                                    "rollout-cancel-requested",
+                                    "serving-window",
                                     "drift-detected",
                                     "inference-logged")
                             .map(PipelineTopic::queue),

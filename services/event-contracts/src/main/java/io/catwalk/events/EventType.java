@@ -16,6 +16,11 @@ import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.ModelPublished;
 import io.catwalk.model.v1.ModelRejected;
 import io.catwalk.model.v1.PromotionRequested;
+import io.catwalk.rollout.v1.RolloutAdvanced;
+import io.catwalk.rollout.v1.RolloutCancelRequested;
+import io.catwalk.rollout.v1.RolloutCompleted;
+import io.catwalk.rollout.v1.RolloutStarted;
+import io.catwalk.rollout.v1.ServingWindow;
 import io.catwalk.sweep.v1.SweepCancelRequested;
 import io.catwalk.sweep.v1.SweepCompleted;
 import io.catwalk.sweep.v1.SweepRequested;
@@ -90,6 +95,21 @@ public final class EventType<M extends Message> {
     public static final EventType<SweepCompleted> SWEEP_COMPLETED =
             fact("sweep-completed", SweepCompleted.getDefaultInstance(), SweepCompleted::getSweepId);
 
+    public static final EventType<RolloutStarted> ROLLOUT_STARTED =
+            fact("rollout-started", RolloutStarted.getDefaultInstance(), RolloutStarted::getRolloutId);
+
+    public static final EventType<RolloutAdvanced> ROLLOUT_ADVANCED =
+            fact("rollout-advanced", RolloutAdvanced.getDefaultInstance(), RolloutAdvanced::getRolloutId);
+
+    public static final EventType<RolloutCompleted> ROLLOUT_COMPLETED =
+            fact("rollout-completed", RolloutCompleted.getDefaultInstance(), RolloutCompleted::getRolloutId);
+
+    public static final EventType<RolloutCancelRequested> ROLLOUT_CANCEL_REQUESTED =
+            request("rollout-cancel-requested", RolloutCancelRequested.getDefaultInstance(), "rollout_id");
+
+    public static final EventType<ServingWindow> SERVING_WINDOW =
+            fact("serving-window", ServingWindow.getDefaultInstance(), ServingWindow::getModel);
+
     private static final List<EventType<?>> ALL = List.of(
             DATASET_REQUESTED,
             DATASET_CANCEL_REQUESTED,
@@ -108,7 +128,12 @@ public final class EventType<M extends Message> {
             PROMOTION_REQUESTED,
             SWEEP_REQUESTED,
             SWEEP_CANCEL_REQUESTED,
-            SWEEP_COMPLETED);
+            SWEEP_COMPLETED,
+            ROLLOUT_STARTED,
+            ROLLOUT_ADVANCED,
+            ROLLOUT_COMPLETED,
+            ROLLOUT_CANCEL_REQUESTED,
+            SERVING_WINDOW);
 
     private final String topic;
     private final M prototype;

@@ -17,7 +17,7 @@ import io.catwalk.training.v1.TrainingFailed;
  */
 final class FactRules {
     private static final Set<String> NAMES =
-            Set.of("run_id", "ingestion_id", "sweep_id", "dataset", "model", "label", "network");
+            Set.of("run_id", "ingestion_id", "sweep_id", "rollout_id", "dataset", "model", "label", "network");
     private static final Set<String> COUNTED_FROM_ONE = Set.of("entry", "version", "epoch", "attempt");
 
     /**

@@ -30,7 +30,8 @@ class EventTypeTest {
                         "training-cancel-requested",
                         "promotion-requested",
                         "sweep-requested",
-                        "sweep-cancel-requested");
+                        "sweep-cancel-requested",
+                        "rollout-cancel-requested");
     }
 
     @Test

@@ -13,6 +13,7 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.Values;
 import io.catwalk.training.v1.Layer;
@@ -40,6 +41,11 @@ final class PayloadArbitraries {
             .as((seconds, nanos) ->
                     Duration.newBuilder().setSeconds(seconds).setNanos(nanos).build());
 
+    private static final Arbitrary<Timestamp> TIMES = Combinators.combine(
+                    Arbitraries.longs().between(0, Records.NOW.getEpochSecond()),
+                    Arbitraries.integers().between(0, 999_999_999))
+            .as((seconds, nanos) ->
+                    Timestamp.newBuilder().setSeconds(seconds).setNanos(nanos).build());
     private static final Arbitrary<Double> SHARES =
             Arbitraries.doubles().between(1e-9, 0.999).ofScale(12);
     private static final Arbitrary<Value> VALUES = Arbitraries.oneOf(
@@ -50,6 +56,8 @@ final class PayloadArbitraries {
             Map.entry("run_id", NAMES),
             Map.entry("ingestion_id", NAMES),
             Map.entry("promotion_id", NAMES),
+            Map.entry("rollout_id", NAMES),
+            Map.entry("weight", SHARES),
             Map.entry("model", NAMES),
             Map.entry("dataset", NAMES),
             Map.entry("label", NAMES),
@@ -233,6 +241,9 @@ final class PayloadArbitraries {
         Message inner = inner(prototype, field);
         if (inner instanceof Duration) {
             return SPANS;
+        }
+        if (inner instanceof Timestamp) {
+            return TIMES;
         }
         if (inner instanceof ListValue) {
             return VALUES.list()

@@ -62,7 +62,12 @@ abstract class RunningServing {
     void start() {
         RestAssured.urlEncodingEnabled = false;
         store = StoreProcess.start(top.resolve("store"), "catwalk", SECRET_KEY);
-        service = startService();
+        service = startService(settings());
+    }
+
+    /** Variables of the environment besides those of all tests. */
+    Map<String, String> settings() {
+        return Map.of();
     }
 
     @AfterEach
@@ -161,6 +166,16 @@ abstract class RunningServing {
 
     void promote(long version, Digest digest, long entry) {
         send(EventType.MODEL_PROMOTED, promoted(version, digest, entry));
+    }
+
+    /** Promotes a version to canary or shadow. */
+    void roll(String label, long version, Digest digest, double weight, long entry) {
+        send(
+                EventType.MODEL_PROMOTED,
+                promoted(version, digest, entry).toBuilder()
+                        .setLabel(label)
+                        .setWeight(weight)
+                        .build());
     }
 
     static ModelPromoted promoted(long version, Digest digest, long entry) {

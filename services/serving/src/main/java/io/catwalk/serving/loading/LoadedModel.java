@@ -37,7 +37,7 @@ public final class LoadedModel {
         return served;
     }
 
-    /** For its name and signature; only the queue runs it. */
+    /** For its name and signature; only the queue, and copies of requests, run it. */
     public Engine engine() {
         return engine;
     }
@@ -74,7 +74,7 @@ public final class LoadedModel {
     }
 
     /** @return false if it was retired, as another version has replaced it */
-    boolean acquire() {
+    public boolean acquire() {
         return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 

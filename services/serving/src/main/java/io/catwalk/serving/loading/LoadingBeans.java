@@ -7,11 +7,13 @@ import io.catwalk.modelarchives.ModelSource;
 import io.catwalk.modelarchives.StoredModels;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.serving.engine.EngineConfig;
+import io.catwalk.serving.queue.BatchExecutor;
 import io.catwalk.serving.queue.BatchLimits;
 import io.catwalk.serving.queue.Dispatchers;
 import io.catwalk.serving.queue.InferenceMetrics;
 import io.catwalk.serving.registry.ModelRegistry;
 import io.catwalk.serving.registry.RegistryFeed;
+import io.catwalk.serving.rollout.TrafficSplit;
 import io.catwalk.supervision.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -23,7 +25,7 @@ import jakarta.inject.Singleton;
 /** Wires loading together, and starts and stops it with the service. */
 @Singleton
 public class LoadingBeans {
-    private final ServedModels served = new ServedModels();
+    private final ServedModels served;
     private final LoadBoard board = new LoadBoard();
     private final StableReadiness readiness;
     private final Dispatchers dispatchers;
@@ -38,7 +40,9 @@ public class LoadingBeans {
             EngineConfig engines,
             InferenceMetrics metrics,
             MeterRegistry meters,
+            TrafficSplit split,
             Clock clock) {
+        served = new ServedModels(split);
         dispatchers = new Dispatchers(limits.parallel(), Supervisor.ofProcess());
         readiness = new StableReadiness(registry, served, feed::caughtUp);
         NativeMemory memory = new NativeMemory();
@@ -87,6 +91,12 @@ public class LoadingBeans {
     @Singleton
     ServedModels served() {
         return served;
+    }
+
+    @Produces
+    @Singleton
+    BatchExecutor dispatchers() {
+        return dispatchers;
     }
 
     @Produces

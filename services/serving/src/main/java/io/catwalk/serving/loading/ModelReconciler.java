@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,9 +69,25 @@ public final class ModelReconciler {
     /** Runs one pass over all models. */
     public void reconcile() {
         List<Name> models = registry.models();
+        models.forEach(this::endRollouts);
         models.forEach(this::reconcileLabels);
         models.forEach(this::loadByPolicy);
         forgetRetired();
+    }
+
+    /** First of all, as a load takes a while: a canary that another promotion has replaced gets no more requests. */
+    private void endRollouts(Name model) {
+        registry.labels(model).forEach((label, promotions) -> {
+            Promotion newest = promotions.getFirst();
+            Optional<Target> before = served.target(model, label);
+            if (newest.ends()) {
+                before.ifPresent(ended -> end(model, label));
+            } else {
+                before.filter(target -> target.weight().isPresent())
+                        .filter(target -> target.model().version().version() != newest.version())
+                        .ifPresent(replaced -> point(model, label, replaced.withoutWeight()));
+            }
+        });
     }
 
     private void reconcileLabels(Name model) {
@@ -100,33 +117,48 @@ public final class ModelReconciler {
     }
 
     private void reconcile(Name model, Name label, List<Promotion> promotions, Set<VersionKey> considered) {
-        Optional<LoadedModel> before = served.labelled(model, label);
-        choose(model, promotions, considered, before.isPresent()).ifPresent(choice -> {
-            if (before.filter(choice.model()::equals).isEmpty()) {
-                served.point(model, label, choice.model());
-                LOG.info(
-                        "{}/{} serves version {}",
-                        model,
-                        label,
-                        choice.model().version().version());
+        List<Promotion> standing =
+                promotions.stream().takeWhile(promotion -> !promotion.ends()).toList();
+        Optional<Target> before = served.target(model, label);
+        Optional<Choice> choice = choose(model, standing, considered, before.isPresent());
+        choice.map(Choice::target).or(() -> before.map(Target::withoutWeight)).ifPresent(target -> {
+            if (!before.equals(Optional.of(target))) {
+                point(model, label, target);
             }
-            metrics.labelServes(model, label, choice.model().version().version(), choice.behind());
         });
+        choice.ifPresent(chosen -> metrics.labelServes(
+                model, label, chosen.target().model().version().version(), chosen.behind()));
+    }
+
+    private void point(Name model, Name label, Target target) {
+        served.point(model, label, target);
+        metrics.rollout(model, label, target.weight());
+        long version = target.model().version().version();
+        target.weight()
+                .ifPresentOrElse(
+                        weight -> LOG.info("{}/{} serves version {} at weight {}", model, label, version, weight),
+                        () -> LOG.info("{}/{} serves version {}", model, label, version));
+    }
+
+    private void end(Name model, Name label) {
+        served.unpoint(model, label);
+        metrics.labelEnded(model, label);
+        LOG.info("{}/{} serves nothing any more", model, label);
     }
 
     /** @param serving whether the label serves a version that it can keep while a newer one waits */
     private Optional<Choice> choose(
             Name model, List<Promotion> promotions, Set<VersionKey> considered, boolean serving) {
         int behind = 0;
-        List<VersionKey> keys = promotions.stream()
-                .map(promotion -> new VersionKey(model, promotion.version(), promotion.digest()))
-                .distinct()
-                .toList();
-        for (VersionKey key : keys) {
+        Map<VersionKey, Promotion> newest = new LinkedHashMap<>();
+        promotions.forEach(promotion ->
+                newest.putIfAbsent(new VersionKey(model, promotion.version(), promotion.digest()), promotion));
+        for (Map.Entry<VersionKey, Promotion> candidate : newest.entrySet()) {
+            VersionKey key = candidate.getKey();
             considered.add(key);
             switch (attempt(key)) {
                 case Attempt.Loaded loaded -> {
-                    return Optional.of(new Choice(loaded.model(), behind));
+                    return Optional.of(Choice.of(loaded.model(), candidate.getValue(), behind));
                 }
                 case Attempt.Delayed delayed
                 when serving -> {
@@ -254,7 +286,13 @@ public final class ModelReconciler {
         }
     }
 
-    private record Choice(LoadedModel model, int behind) {}
+    private record Choice(Target target, int behind) {
+        /** Only the newest promotion's version has a weight. */
+        static Choice of(LoadedModel model, Promotion promotion, int behind) {
+            Target target = new Target(model, promotion.entry(), promotion.weight());
+            return new Choice(behind == 0 ? target : target.withoutWeight(), behind);
+        }
+    }
 
     private record Retired(ModelVersion version, Instant until) {}
 }

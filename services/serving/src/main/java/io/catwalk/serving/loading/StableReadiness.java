@@ -30,7 +30,7 @@ public final class StableReadiness {
     public List<Name> missing() {
         return registry.models().stream()
                 .filter(model -> registry.labels(model).containsKey(ModelRegistry.STABLE))
-                .filter(model -> served.labelled(model, ModelRegistry.STABLE).isEmpty())
+                .filter(model -> served.target(model, ModelRegistry.STABLE).isEmpty())
                 .toList();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -98,6 +99,7 @@ public class LabelHistory {
                 promoted.getModelDigest(),
                 entry.appended(),
                 entry.cause(),
-                entry.number());
+                entry.number(),
+                promoted.hasWeight() ? OptionalDouble.of(promoted.getWeight()) : OptionalDouble.empty());
     }
 }

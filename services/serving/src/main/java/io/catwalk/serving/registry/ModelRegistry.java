@@ -20,6 +20,12 @@ public final class ModelRegistry {
     /** The default label of requests. */
     public static final Name STABLE = new Name("stable");
 
+    /** With a weight, the label of the version that gets a share of the requests for stable. */
+    public static final Name CANARY = new Name("canary");
+
+    /** With a weight, the label of the version that gets copies of a share of stable's requests. */
+    public static final Name SHADOW = new Name("shadow");
+
     private final ConcurrentMap<Name, NavigableMap<Long, ModelVersion>> versions = new ConcurrentHashMap<>();
     private final ConcurrentMap<Name, ConcurrentMap<Name, NavigableMap<Long, Promotion>>> lines =
             new ConcurrentSkipListMap<>();

@@ -2,6 +2,7 @@ package io.catwalk.serving.registry;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 import io.catwalk.model.v1.ModelPromoted;
@@ -34,13 +35,21 @@ final class RegistryEvents {
 
     /** @throws IllegalArgumentException naming the field that is wrong */
     void apply(ModelPromoted event) {
+        Name label = field("label", () -> new Name(event.getLabel()));
         registry.promote(
                 field("model", () -> new Name(event.getModel())),
-                field("label", () -> new Name(event.getLabel())),
+                label,
                 new Promotion(
                         event.getVersion(),
                         field("model_digest", () -> Digest.parse(event.getModelDigest())),
-                        event.getEntry()));
+                        event.getEntry(),
+                        weight(event, label)));
+    }
+
+    /** Only the labels of rollouts have one. */
+    private static OptionalDouble weight(ModelPromoted event, Name label) {
+        boolean rollout = label.equals(ModelRegistry.CANARY) || label.equals(ModelRegistry.SHADOW);
+        return rollout && event.hasWeight() ? OptionalDouble.of(event.getWeight()) : OptionalDouble.empty();
     }
 
     private static Optional<Digest> optional(String digest) {

@@ -16,19 +16,30 @@ public final class FakeEngine implements Engine {
 
     private final float mark;
     private final int classes;
+    private final Runnable during;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger running = new AtomicInteger();
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
 
     /** @param mark from 0 to 1, or NaN for a broken model */
     public FakeEngine(float mark) {
-        this(mark, 2);
+        this(mark, 2, () -> {});
     }
 
     /** @param classes that its signature states */
     public FakeEngine(float mark, int classes) {
+        this(mark, classes, () -> {});
+    }
+
+    /** @param during what happens while it runs */
+    public FakeEngine(float mark, Runnable during) {
+        this(mark, 2, during);
+    }
+
+    private FakeEngine(float mark, int classes, Runnable during) {
         this.mark = mark;
         this.classes = classes;
+        this.during = during;
     }
 
     @Override
@@ -48,6 +59,7 @@ public final class FakeEngine implements Engine {
             assertThat(closed).as("run after close").isFalse();
             assertThat(images).hasSize(count * (int) SHAPE.size());
             batches.add(count);
+            during.run();
             float[] answer = new float[2 * count];
             for (int image = 0; image < count; image++) {
                 answer[2 * image] = mark;

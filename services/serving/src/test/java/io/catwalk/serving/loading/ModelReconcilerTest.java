@@ -4,7 +4,9 @@ import static io.catwalk.serving.loading.Rig.FASHION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.objectstore.Name;
@@ -232,6 +234,92 @@ class ModelReconcilerTest {
     }
 
     @Test
+    void aCanaryWithAWeightGetsItsShareAndLeavesLabelsAndVersionsAsTheyAre() {
+        serveVersionOne();
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        rig.roll(ModelRegistry.CANARY, 2, 1, 1);
+
+        assertThat(rig.predicting()).isEqualTo(2);
+        assertThat(rig.stable()).as("metadata is stable's").isEqualTo(1);
+        assertThat(version(new ModelReference.Labelled("fashion", "stable"))).isEqualTo(1);
+        assertThat(version(new ModelReference.Labelled("fashion", "canary"))).isEqualTo(2);
+        assertThat(version(new ModelReference.Numbered("fashion", 1))).isEqualTo(1);
+        assertThat(weight("canary")).isEqualTo(1);
+    }
+
+    @Test
+    void theEndOfARolloutLetsItsVersionGo() {
+        serveVersionOne();
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        rig.roll(ModelRegistry.CANARY, 2, 1, 1);
+        rig.roll(ModelRegistry.CANARY, 2, 0, 2);
+
+        assertThat(rig.predicting()).isEqualTo(1);
+        assertThat(rig.served.labels("fashion")).containsOnlyKeys("stable");
+        assertThat(rig.engines.get(2L).closed()).isTrue();
+        assertThat(weight("canary")).isZero();
+        assertThat(rig.meters
+                        .find("catwalk.model.served.version")
+                        .tag("label", "canary")
+                        .meters())
+                .isEmpty();
+
+        rig.roll(ModelRegistry.CANARY, 2, 1, 3);
+        assertThat(rig.predicting()).isEqualTo(2);
+    }
+
+    @Test
+    void aCanaryWithoutAWeightIsALabelAsAnyOther() {
+        serveVersionOne();
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        rig.registry.promote(FASHION, ModelRegistry.CANARY, new Promotion(2, Rig.digest(2), 1));
+        rig.reconciler.reconcile();
+
+        assertThat(rig.predicting()).isEqualTo(1);
+        assertThat(version(new ModelReference.Labelled("fashion", "canary"))).isEqualTo(2);
+    }
+
+    @Test
+    void aCanaryThatCantBeLoadedGetsNothingNorDoesTheOneThatItReplaced() {
+        serveVersionOne();
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        rig.roll(ModelRegistry.CANARY, 2, 1, 1);
+        rig.publish(3, () -> {
+            assertThat(rig.predicting()).as("while it is loaded").isEqualTo(1);
+            throw new StoreUnavailableException("away", new IOException());
+        });
+        rig.roll(ModelRegistry.CANARY, 3, 1, 2);
+        assertThat(rig.predicting()).isEqualTo(1);
+
+        rig.publish(3, () -> new FakeEngine(Float.NaN));
+        passes(Duration.ofMinutes(1));
+        assertThat(rig.predicting()).as("refused").isEqualTo(1);
+
+        rig.publish(3, () -> new FakeEngine(0.3f));
+        passes(Duration.ofMinutes(10));
+        assertThat(rig.predicting()).isEqualTo(3);
+    }
+
+    @Test
+    void aShadowAnswersNothing() {
+        serveVersionOne();
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        rig.roll(ModelRegistry.SHADOW, 2, 1, 1);
+
+        assertThat(rig.predicting()).isEqualTo(1);
+        assertThat(rig.served.targets("fashion").get("shadow").share()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAStableVersionACanaryAnswersNothing() {
+        rig.publish(2, () -> new FakeEngine(0.2f));
+        rig.roll(ModelRegistry.CANARY, 2, 1, 1);
+
+        assertThatThrownBy(rig::predicting)
+                .hasMessage("label 'stable' of model 'fashion' is not loaded; loaded versions: 2 (canary)");
+    }
+
+    @Test
     void removesTheMetricsOfARetiredVersionAfterAGracePeriod() {
         serveVersionOne();
         rig.publish(2, () -> new FakeEngine(0.2f));
@@ -256,6 +344,20 @@ class ModelReconcilerTest {
     private void passes(Duration duration) {
         rig.now = rig.now.plus(duration);
         rig.reconciler.reconcile();
+    }
+
+    private long version(ModelReference reference) {
+        LoadedModel model = rig.served.acquire(reference, name -> Optional.empty());
+        model.release();
+        return model.version().version();
+    }
+
+    private double weight(String label) {
+        return rig.meters
+                .get("catwalk.rollout.weight")
+                .tags("model", "fashion", "label", label)
+                .gauge()
+                .value();
     }
 
     private double failures(String reason) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -18,23 +19,24 @@ import io.catwalk.serving.queue.InferenceMetrics;
 import io.catwalk.serving.registry.ModelRegistry;
 import io.catwalk.serving.registry.ModelVersion;
 import io.catwalk.serving.registry.Promotion;
+import io.catwalk.serving.rollout.TrafficSplit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** A registry and a reconciler over engines that a test makes up. */
-final class Rig {
-    static final Name FASHION = new Name("fashion");
+public final class Rig {
+    public static final Name FASHION = new Name("fashion");
     static final List<String> LABELS = List.of("bag", "boot");
 
     final ModelRegistry registry = new ModelRegistry();
-    final ServedModels served = new ServedModels();
+    public final ServedModels served = new ServedModels(new TrafficSplit(Optional.empty()));
     final LoadBoard board = new LoadBoard();
-    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final Map<Long, FakeEngine> engines = new ConcurrentHashMap<>();
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final Map<Long, FakeEngine> engines = new ConcurrentHashMap<>();
     final Map<Long, Supplier<FakeEngine>> sources = new ConcurrentHashMap<>();
-    final ModelReconciler reconciler;
+    public final ModelReconciler reconciler;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    Rig(BatchExecutor dispatchers) {
+    public Rig(BatchExecutor dispatchers) {
         this(dispatchers, VersionPolicy.LABELS_ONLY);
     }
 
@@ -57,14 +59,27 @@ final class Rig {
                 () -> now);
     }
 
-    void publish(long version, Supplier<FakeEngine> source) {
+    public void publish(long version, Supplier<FakeEngine> source) {
         sources.put(version, source);
         registry.publish(new ModelVersion(
                 FASHION, version, digest(version), Optional.empty(), FakeEngine.SHAPE, LABELS, version));
     }
 
-    void promote(long version, long entry) {
+    public void promote(long version, long entry) {
         registry.promote(FASHION, ModelRegistry.STABLE, new Promotion(version, digest(version), entry));
+    }
+
+    /** Gives a version a share of the requests, or of their copies; 0 ends the rollout. */
+    public void roll(Name label, long version, double weight, long entry) {
+        registry.promote(FASHION, label, new Promotion(version, digest(version), entry, OptionalDouble.of(weight)));
+        reconciler.reconcile();
+    }
+
+    /** The version that a prediction without one gets. */
+    long predicting() {
+        LoadedModel model = served.acquire(new ModelReference.Stable("fashion"), name -> Optional.empty());
+        model.release();
+        return model.version().version();
     }
 
     /** The version that a request without one gets. */

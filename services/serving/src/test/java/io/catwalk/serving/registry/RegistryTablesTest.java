@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 import com.google.protobuf.Message;
 import io.catwalk.events.Event;
@@ -58,6 +61,35 @@ class RegistryTablesTest {
                 .containsExactly(new Promotion(3, Digest.parse(DIGEST), 5));
         assertThat(outcomes).containsExactly("test.model-published applied", "test.model-promoted applied");
         assertThat(tables.names()).containsExactly("test.model-published", "test.model-promoted");
+    }
+
+    @Test
+    void takesTheWeightsOfRolloutsAlone() {
+        for (String label : List.of("canary", "shadow", "stable", "beta")) {
+            tables.accept(record(
+                    EventType.MODEL_PROMOTED,
+                    promoted().setLabel(label).setWeight(0.25).build()));
+        }
+        tables.accept(record(
+                EventType.MODEL_PROMOTED,
+                promoted().setLabel("canary").setWeight(1.5).setEntry(9).build()));
+
+        assertThat(weights()).isEqualTo(Map.of("beta", "-", "canary", "0.25", "shadow", "0.25", "stable", "-"));
+        assertThat(outcomes)
+                .containsExactly(
+                        "test.model-promoted applied",
+                        "test.model-promoted applied",
+                        "test.model-promoted applied",
+                        "test.model-promoted applied",
+                        "test.model-promoted refused");
+    }
+
+    private Map<String, String> weights() {
+        return registry.labels(new Name("fashion")).entrySet().stream()
+                .collect(Collectors.toMap(label -> label.getKey().value(), label -> {
+                    OptionalDouble weight = label.getValue().getFirst().weight();
+                    return weight.isPresent() ? Double.toString(weight.getAsDouble()) : "-";
+                }));
     }
 
     @Test

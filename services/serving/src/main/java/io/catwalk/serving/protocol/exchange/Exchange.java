@@ -61,7 +61,7 @@ public final class Exchange {
     }
 
     private Response serve(Arrival arrival, IncomingRequest received, Protocol handler, Measured measured) {
-        LoadedModel model = models.acquire(arrival.model());
+        LoadedModel model = models.acquire(arrival.model(), arrival.headers());
         try {
             measured.served = Optional.of(model.served());
             model.queue().requireRoom();

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.catwalk.serving.loading.LoadBoard;
 import io.catwalk.serving.loading.LoadedModel;
@@ -87,20 +88,24 @@ public class StatusResource {
             throw RefusedException.notFound(otherwise);
         }
         SortedMap<String, String> labels = new TreeMap<>();
-        models.labels(model)
-                .forEach((label, loaded) ->
-                        labels.put(label, Long.toString(loaded.version().version())));
-        return new ModelStatus(model, labels.containsKey(ModelRegistry.STABLE.value()), labels, versions);
+        SortedMap<String, Double> weights = new TreeMap<>();
+        models.targets(model).forEach((label, target) -> {
+            labels.put(label, Long.toString(target.model().version().version()));
+            target.weight().ifPresent(weight -> weights.put(label, weight));
+        });
+        return new ModelStatus(model, labels.containsKey(ModelRegistry.STABLE.value()), labels, weights, versions);
     }
 
     /**
      * @param ready whether a request that names no version is answered
      * @param labels the version behind each label
+     * @param weights the share of the requests for stable that a live canary answers or a live shadow gets copies of
      */
     public record ModelStatus(
             String name,
             boolean ready,
             SortedMap<String, String> labels,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, Double> weights,
             @JsonProperty("model_version_status") List<ModelVersionStatus> versions) {}
 
     /** TensorFlow Serving's {@code ModelVersionStatus}. */

@@ -6,7 +6,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.decision.Decider;
@@ -78,6 +81,21 @@ class HistoryHttpTest {
                 .statusCode(200)
                 .body("at", equalTo(second.toString()))
                 .body("labels.version", contains(2, 2));
+    }
+
+    @Test
+    void showsTheWeightsOfARollout() throws InterruptedException {
+        promote("rolled", "stable", 1);
+        promote("rolled", "canary", 2, OptionalDouble.of(0.25));
+        promote("rolled", "canary", 3, OptionalDouble.of(0));
+
+        given().get("/v1/models/rolled/history")
+                .then()
+                .statusCode(200)
+                .body("labels.version", contains(3, 2, 1))
+                .body("labels[0].weight", equalTo(0f))
+                .body("labels[1].weight", equalTo(0.25f))
+                .body("labels[2]", not(hasKey("weight")));
     }
 
     @Test
@@ -163,6 +181,11 @@ class HistoryHttpTest {
     }
 
     private Instant promote(String model, String label, long version) throws InterruptedException {
+        return promote(model, label, version, OptionalDouble.empty());
+    }
+
+    private Instant promote(String model, String label, long version, OptionalDouble weight)
+            throws InterruptedException {
         String cause = "evaluations/" + label + "-" + version;
         return journal(model, label)
                 .put(
@@ -171,15 +194,21 @@ class HistoryHttpTest {
                                 Map.of("outcome", "promoted"),
                                 Optional.of(PromotionEvent.of(
                                         Instant.EPOCH,
-                                        ModelPromoted.newBuilder()
-                                                .setModel(model)
-                                                .setLabel(label)
-                                                .setVersion(version)
-                                                .setModelDigest(digest(version).toString())
+                                        promoted(model, label, version, weight)
                                                 .setCause(cause)
                                                 .setEntry(number)
                                                 .build()))))
                 .appended();
+    }
+
+    private static ModelPromoted.Builder promoted(String model, String label, long version, OptionalDouble weight) {
+        ModelPromoted.Builder promoted = ModelPromoted.newBuilder()
+                .setModel(model)
+                .setLabel(label)
+                .setVersion(version)
+                .setModelDigest(digest(version).toString());
+        weight.ifPresent(promoted::setWeight);
+        return promoted;
     }
 
     private void refuse(String model) throws InterruptedException {
