@@ -16,6 +16,8 @@ import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.ModelPublished;
 import io.catwalk.model.v1.ModelRejected;
 import io.catwalk.model.v1.PromotionRequested;
+import io.catwalk.serving.v1.DriftDetected;
+import io.catwalk.serving.v1.InferenceLogged;
 import io.catwalk.sweep.v1.SweepCancelRequested;
 import io.catwalk.sweep.v1.SweepCompleted;
 import io.catwalk.sweep.v1.SweepRequested;
@@ -90,6 +92,16 @@ public final class EventType<M extends Message> {
     public static final EventType<SweepCompleted> SWEEP_COMPLETED =
             fact("sweep-completed", SweepCompleted.getDefaultInstance(), SweepCompleted::getSweepId);
 
+    public static final EventType<DriftDetected> DRIFT_DETECTED = fact(
+            "drift-detected",
+            DriftDetected.getDefaultInstance(),
+            drift -> drift.getModel() + "/" + drift.getVersion());
+
+    public static final EventType<InferenceLogged> INFERENCE_LOGGED = fact(
+            "inference-logged",
+            InferenceLogged.getDefaultInstance(),
+            logged -> logged.getModel() + "/" + logged.getVersion());
+
     private static final List<EventType<?>> ALL = List.of(
             DATASET_REQUESTED,
             DATASET_CANCEL_REQUESTED,
@@ -108,7 +120,9 @@ public final class EventType<M extends Message> {
             PROMOTION_REQUESTED,
             SWEEP_REQUESTED,
             SWEEP_CANCEL_REQUESTED,
-            SWEEP_COMPLETED);
+            SWEEP_COMPLETED,
+            DRIFT_DETECTED,
+            INFERENCE_LOGGED);
 
     private final String topic;
     private final M prototype;

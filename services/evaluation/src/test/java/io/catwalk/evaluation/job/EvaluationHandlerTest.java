@@ -98,6 +98,7 @@ class EvaluationHandlerTest {
                         training.getWeightsDigest(),
                         training.getModelDigest(),
                         Optional.empty(),
+                        manifest.digests().profile(),
                         completed.getReportDigest(),
                         completed.getReportPageDigest()));
         assertThat(manifest.runId()).isEqualTo("r1");
