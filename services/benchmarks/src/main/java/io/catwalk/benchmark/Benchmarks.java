@@ -83,6 +83,10 @@ final class Benchmarks {
                 start();
                 print(new ServingCost(stack, splits.test(), environment.threads()).measure());
             }
+            case DRIFT -> {
+                start();
+                print(new DriftAlarms(stack, splits.test()).measure());
+            }
             case GROWTH ->
                 print(new HistoryCost(stack.settings().root(), stack.settings().data()).measure());
         }

@@ -19,8 +19,7 @@ public record Histogram(List<Double> edges, List<Integer> counts) {
     public Histogram {
         edges = List.copyOf(edges);
         counts = List.copyOf(counts);
-        List<Double> ascending =
-                edges.stream().sorted().distinct().collect(Collectors.toList());
+        List<Double> ascending = edges.stream().sorted().distinct().collect(Collectors.toList());
         if (!ascending.equals(edges) || edges.stream().anyMatch(edge -> !Double.isFinite(edge))) {
             throw new IllegalArgumentException("edges: " + edges + ", must be finite and ascend");
         }

@@ -48,8 +48,7 @@ final class StabilityIndex {
         if (bins < 2) {
             return 0;
         }
-        double quantile =
-                ChiSquaredDistribution.of(bins - 1.0).inverseSurvivalProbability(settings.falseAlarmRate());
+        double quantile = ChiSquaredDistribution.of(bins - 1.0).inverseSurvivalProbability(settings.falseAlarmRate());
         return (1.0 / settings.window() + 1.0 / total) * quantile;
     }
 

@@ -61,7 +61,8 @@ class DriftDetectorTest {
                     .ifPresent(changes::add);
         }
         assertThat(changes).hasSize(1);
-        assertThat(figure(changes.getFirst(), Statistic.PREDICTED_LABEL).index()).isGreaterThan(1);
+        assertThat(figure(changes.getFirst(), Statistic.PREDICTED_LABEL).index())
+                .isGreaterThan(1);
         assertThat(figure(changes.getFirst(), Statistic.PIXEL_MEAN).index()).isLessThan(0.1);
     }
 

@@ -44,8 +44,7 @@ class StabilityIndexTest {
     @Test
     void isScaledChiSquaredWithoutDrift() {
         Random random = new Random(7);
-        StabilityIndex index =
-                new StabilityIndex(Collections.nCopies(10, 5_500), new DriftSettings(500, 1e-9, 0.05));
+        StabilityIndex index = new StabilityIndex(Collections.nCopies(10, 5_500), new DriftSettings(500, 1e-9, 0.05));
         int trials = 4_000;
         long above = IntStream.range(0, trials)
                 .filter(trial -> {
@@ -61,6 +60,7 @@ class StabilityIndexTest {
 
     @Test
     void oneBinNeverDiffers() {
-        assertThat(new StabilityIndex(List.of(1_000), SETTINGS).of(new int[] {500})).isZero();
+        assertThat(new StabilityIndex(List.of(1_000), SETTINGS).of(new int[] {500}))
+                .isZero();
     }
 }

@@ -93,9 +93,7 @@ public final class EventType<M extends Message> {
             fact("sweep-completed", SweepCompleted.getDefaultInstance(), SweepCompleted::getSweepId);
 
     public static final EventType<DriftDetected> DRIFT_DETECTED = fact(
-            "drift-detected",
-            DriftDetected.getDefaultInstance(),
-            drift -> drift.getModel() + "/" + drift.getVersion());
+            "drift-detected", DriftDetected.getDefaultInstance(), drift -> drift.getModel() + "/" + drift.getVersion());
 
     public static final EventType<InferenceLogged> INFERENCE_LOGGED = fact(
             "inference-logged",

@@ -67,6 +67,7 @@ class ModuleRulesTest {
                             "network",
                             "onnx-inference",
                             "dataset-format",
+                            "drift-detection",
                             "training",
                             "local"),
             "installation", Set.of("event-contracts", "pipeline-client", "object-store", "dataset-format"));
@@ -123,7 +124,16 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"supervision", "object-store", "journal", "dataset-format", "drift-detection", "network", "model-archives"})
+    @ValueSource(
+            strings = {
+                "supervision",
+                "object-store",
+                "journal",
+                "dataset-format",
+                "drift-detection",
+                "network",
+                "model-archives"
+            })
     void librariesKnowNeitherQuarkusNorKafka(String library) {
         requireNone(library, QUARKUS);
         requireNone(library, "org.apache.kafka..");

@@ -92,7 +92,8 @@ class RegistryTest {
                 .withMessage("version: 0, must be at least 1");
         assertThatIllegalArgumentException().isThrownBy(() -> manifest(1, "../r1"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new VersionManifest.Digests("", "", "", "", Optional.empty(), Optional.empty(), "", ""));
+                .isThrownBy(
+                        () -> new VersionManifest.Digests("", "", "", "", Optional.empty(), Optional.empty(), "", ""));
     }
 
     @Test

@@ -68,7 +68,10 @@ public class DriftObserver implements RequestObserver {
                 this::publish,
                 clock);
         this.waiting = new HandOff<>(
-                "drift", MAX_REQUESTS, MAX_VALUES, observed -> watch.answered(observed.served(), observed.prediction()));
+                "drift",
+                MAX_REQUESTS,
+                MAX_VALUES,
+                observed -> watch.answered(observed.served(), observed.prediction()));
     }
 
     private static boolean isLoaded(ServedModels models, Served served) {

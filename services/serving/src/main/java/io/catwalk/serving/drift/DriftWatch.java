@@ -12,6 +12,7 @@ import io.catwalk.drift.DriftChange;
 import io.catwalk.drift.DriftSettings;
 import io.catwalk.drift.ImageStatistics;
 import io.catwalk.drift.ReferenceProfile;
+import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
 import io.catwalk.serving.observation.Prediction;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class DriftWatch {
     private static final Logger LOG = LoggerFactory.getLogger(DriftWatch.class);
 
-    private final Profiles profiles;
+    private final ProfileSource profiles;
     private final DriftSettings settings;
     private final Duration retry;
     private final Predicate<Served> loaded;
@@ -39,7 +40,7 @@ final class DriftWatch {
      * @param loaded whether a version is still the one that is served
      */
     DriftWatch(
-            Profiles profiles,
+            ProfileSource profiles,
             DriftSettings settings,
             Duration retry,
             Predicate<Served> loaded,
@@ -53,6 +54,13 @@ final class DriftWatch {
         this.meters = meters;
         this.listener = listener;
         this.clock = clock;
+    }
+
+    /** Where profiles come from. */
+    @FunctionalInterface
+    interface ProfileSource {
+        /** Empty for one that can't be used. Throws the store's exceptions while it can't be asked. */
+        Optional<ReferenceProfile> read(ModelVersion version, Digest digest);
     }
 
     /** Hears of each change. */
@@ -85,7 +93,9 @@ final class DriftWatch {
 
     private Watched watched(Served served) {
         Watched known = watched.get(served);
-        if (known != null && !(known instanceof Watched.Waiting(Instant until) && !clock.instant().isBefore(until))) {
+        if (known != null
+                && !(known instanceof Watched.Waiting(Instant until)
+                        && !clock.instant().isBefore(until))) {
             return known;
         }
         watched.keySet().removeIf(other -> !loaded.test(other));
@@ -102,8 +112,8 @@ final class DriftWatch {
             return served.version()
                     .profile()
                     .flatMap(digest -> profiles.read(served.version(), digest))
-                    .<Watched>map(profile -> new Watched.ByDetector(
-                            new WatchedVersion(served.version(), profile, settings, meters)))
+                    .<Watched>map(profile ->
+                            new Watched.ByDetector(new WatchedVersion(served.version(), profile, settings, meters)))
                     .orElseGet(Watched.ByNobody::new);
         } catch (StoreUnavailableException | StoreRefusedException e) {
             LOG.warn("the profile of {} can't be read now: {}", served.version(), e.getMessage());

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The versions' profiles in the bucket. */
-final class Profiles {
+final class Profiles implements DriftWatch.ProfileSource {
     private static final Logger LOG = LoggerFactory.getLogger(Profiles.class);
     /** Far above 256 classes. */
     private static final int MAX_BYTES = 1 << 20;
@@ -24,8 +24,8 @@ final class Profiles {
         this.blobs = blobs;
     }
 
-    /** Empty for one that can't be used. Throws the store's exceptions while it can't be asked. */
-    Optional<ReferenceProfile> read(ModelVersion version, Digest digest) {
+    @Override
+    public Optional<ReferenceProfile> read(ModelVersion version, Digest digest) {
         try {
             ReferenceProfile profile = ReferenceProfile.read(blobs.read(digest, MAX_BYTES));
             if (profile.predicted().size() == version.labelNames().size()) {

@@ -21,21 +21,32 @@ final class VersionGauges {
     /** Replaces the gauges of an earlier load of the version. */
     VersionGauges(MeterRegistry registry, ModelVersion version, ReferenceProfile profile, DriftFigures first) {
         this.registry = registry;
-        this.version =
-                Tags.of("model", version.model().value(), "version", Long.toString(version.version()));
+        this.version = Tags.of("model", version.model().value(), "version", Long.toString(version.version()));
         this.newest = first;
         for (Statistic statistic : Statistic.values()) {
             Tags tags = this.version.and("statistic", statistic.label());
-            gauge("catwalk.drift.index", "Population stability index of the newest images", tags, () -> figure(statistic)
-                    .index());
-            gauge("catwalk.drift.threshold", "Index from which drift is an alarm", tags, () -> figure(statistic)
-                    .threshold());
+            gauge(
+                    "catwalk.drift.index",
+                    "Population stability index of the newest images",
+                    tags,
+                    () -> figure(statistic).index());
+            gauge(
+                    "catwalk.drift.threshold",
+                    "Index from which drift is an alarm",
+                    tags,
+                    () -> figure(statistic).threshold());
         }
-        gauge("catwalk.drift.alarm", "1 while the newest images differ from the training images", this.version, () ->
-                drifting ? 1 : 0);
+        gauge(
+                "catwalk.drift.alarm",
+                "1 while the newest images differ from the training images",
+                this.version,
+                () -> drifting ? 1 : 0);
         gauge("catwalk.input.mean", "Mean of the newest images' values", this.version, () -> newest.mean());
-        gauge("catwalk.input.deviation", "Mean standard deviation in the newest images", this.version, () ->
-                newest.deviation());
+        gauge(
+                "catwalk.input.deviation",
+                "Mean standard deviation in the newest images",
+                this.version,
+                () -> newest.deviation());
         gauge("catwalk.input.reference.mean", "Mean of the training images' values", this.version, profile::mean);
         gauge(
                 "catwalk.input.reference.deviation",
@@ -61,6 +72,10 @@ final class VersionGauges {
 
     private void gauge(String name, String description, Tags tags, Supplier<Number> value) {
         registry.find(name).tags(tags).meters().forEach(registry::remove);
-        Gauge.builder(name, value).description(description).tags(tags).strongReference(true).register(registry);
+        Gauge.builder(name, value)
+                .description(description)
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
     }
 }

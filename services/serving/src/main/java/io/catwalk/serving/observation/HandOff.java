@@ -42,6 +42,11 @@ public final class HandOff<T> implements AutoCloseable {
         return true;
     }
 
+    /** How many items nobody works on yet. */
+    int waiting() {
+        return waiting.size();
+    }
+
     @Override
     public void close() {
         thread.interrupt();

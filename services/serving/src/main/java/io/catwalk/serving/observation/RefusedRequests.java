@@ -22,7 +22,9 @@ public final class RefusedRequests implements RequestObserver {
                             request.elapsed().toMillis(),
                             refusal,
                             CallerTrace.id(request.headers()).orElse("-"),
-                            Shown.of(request.headers().first(RequestHeaders.REQUEST_ID).orElse("-"))));
+                            Shown.of(request.headers()
+                                    .first(RequestHeaders.REQUEST_ID)
+                                    .orElse("-"))));
         }
     }
 }

@@ -61,8 +61,8 @@ public class PayloadLog implements RequestObserver {
 
     private static int checked(int maxBytes) {
         if (maxBytes < LEAST_BYTES || maxBytes > MOST_BYTES) {
-            throw new IllegalArgumentException("catwalk.payload-log.max-bytes is " + maxBytes + ", must be "
-                    + LEAST_BYTES + " to " + MOST_BYTES);
+            throw new IllegalArgumentException(
+                    "catwalk.payload-log.max-bytes is " + maxBytes + ", must be " + LEAST_BYTES + " to " + MOST_BYTES);
         }
         return maxBytes;
     }
@@ -87,14 +87,15 @@ public class PayloadLog implements RequestObserver {
     private void handOff(AnsweredRequest request, Prediction prediction) {
         if (InferenceRecord.leastBytes(prediction, images) > maxBytes) {
             tooLarge.increment();
-        } else if (!waiting.offer(new Sampled(request, prediction, Caller.of(request.headers())), prediction.images().length)) {
+        } else if (!waiting.offer(
+                new Sampled(request, prediction, Caller.of(request.headers())), prediction.images().length)) {
             full.increment();
         }
     }
 
     private void publish(Sampled sampled) {
-        InferenceLogged logged = InferenceRecord.of(
-                sampled.request(), sampled.prediction(), sampled.caller(), images, replica);
+        InferenceLogged logged =
+                InferenceRecord.of(sampled.request(), sampled.prediction(), sampled.caller(), images, replica);
         if (logged.getSerializedSize() > maxBytes) {
             tooLarge.increment();
         } else if (!output.send(new Event<>(

@@ -14,8 +14,8 @@ import io.catwalk.serving.tracing.CallerTrace;
  * both is taken by chance.
  */
 final class Sampling {
-    private static final int DIGITS = 14;
-    private static final double RANGE = 0x1p56;
+    private static final int DIGITS = 13;
+    private static final double RANGE = 0x1p52;
 
     private final double share;
 
@@ -43,7 +43,7 @@ final class Sampling {
                 .orElseGet(() -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** 56 bits: of a trace's id the last, which W3C's Trace Context Level 2 has to be random, of a request's id a digest's. */
+    /** 52 bits, as a double holds them exactly: of a trace's id the last, which W3C's Trace Context Level 2 has to be random, of a request's id a digest's. */
     private static Optional<String> digits(RequestHeaders headers) {
         Optional<String> trace = CallerTrace.id(headers).map(id -> id.substring(id.length() - DIGITS));
         return trace.or(() -> headers.first(RequestHeaders.REQUEST_ID)

@@ -59,7 +59,14 @@ final class Rig {
     void publish(long version, Supplier<FakeEngine> source) {
         sources.put(version, source);
         registry.publish(new ModelVersion(
-                FASHION, version, digest(version), Optional.empty(), Optional.empty(), FakeEngine.SHAPE, LABELS, version));
+                FASHION,
+                version,
+                digest(version),
+                Optional.empty(),
+                Optional.empty(),
+                FakeEngine.SHAPE,
+                LABELS,
+                version));
     }
 
     void promote(long version, long entry) {
