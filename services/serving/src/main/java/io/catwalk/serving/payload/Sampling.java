@@ -43,7 +43,10 @@ final class Sampling {
                 .orElseGet(() -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** 52 bits, as a double holds them exactly: of a trace's id the last, which W3C's Trace Context Level 2 has to be random, of a request's id a digest's. */
+    /**
+     * 52 bits, which a double holds exactly: the last of a trace's id, which W3C's Trace Context Level 2 has to be random, or of the
+     * digest of a request's id.
+     */
     private static Optional<String> digits(RequestHeaders headers) {
         Optional<String> trace = CallerTrace.id(headers).map(id -> id.substring(id.length() - DIGITS));
         return trace.or(() -> headers.first(RequestHeaders.REQUEST_ID)
