@@ -17,7 +17,8 @@ class OptionsTest {
         Options options = parse();
 
         assertThat(options.parts())
-                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Part.DRIFT, Part.MODELS, Part.GROWTH)));
+                .containsExactlyInAnyOrderElementsOf(
+                        EnumSet.complementOf(EnumSet.of(Part.DRIFT, Part.MODELS, Part.GROWTH)));
         assertThat(options.peers()).containsExactly(Peer.values());
         assertThat(options.targets()).containsExactly(90);
         assertThat(options.epochs()).isEqualTo(5);
