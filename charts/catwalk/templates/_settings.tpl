@@ -25,11 +25,22 @@
 {{- end }}
 {{- end }}
 {{- end }}
+{{- if eq $name "serving" }}
+{{- with $root.Values.serving.tracing }}
+{{- if .endpoint }}
+catwalk.tracing.endpoint={{ include "catwalk.property" .endpoint }}
+catwalk.tracing.share={{ toJson .share }}
+{{- end }}
+{{- end }}
+catwalk.payload-log.share={{ toJson $root.Values.serving.payloadLog.share }}
+catwalk.payload-log.images={{ $root.Values.serving.payloadLog.images }}
+{{- end }}
 {{- if eq $name "prepare" }}
 catwalk.topics.partitions={{ $root.Values.kafka.topics.partitions }}
 catwalk.topics.replication-factor={{ $root.Values.kafka.topics.replicationFactor }}
 catwalk.topics.retention={{ $root.Values.kafka.topics.retentionDays }}d
 catwalk.topics.dead-letter-retention={{ $root.Values.kafka.topics.deadLetterRetentionDays }}d
+catwalk.topics.payload-log-retention={{ $root.Values.kafka.topics.payloadLogRetentionDays }}d
 {{- range $service := list "ingestion" "training" "evaluation" "serving" }}
 catwalk.check.{{ $service }}=http://{{ include "catwalk.fullname" $root }}-{{ $service }}:{{ include "catwalk.port" $service }}
 {{- end }}
@@ -38,4 +49,10 @@ catwalk.check.{{ $service }}=http://{{ include "catwalk.fullname" $root }}-{{ $s
 {{ $key }}={{ include "catwalk.property" (include "catwalk.text" (list $value (printf "%s.config.%s" $name $key))) }}
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{/* The port of a collector's URL. */}}
+{{- define "catwalk.tracingPort" -}}
+{{- $url := urlParse . -}}
+{{- regexReplaceAll "^[^:]*:?" $url.host "" | default (ternary "443" "80" (eq $url.scheme "https")) -}}
 {{- end }}

@@ -3,9 +3,10 @@
 {{- range list "dataset-ready" "model-published" "model-promoted" }}
 - {name: {{ . }}, partitions: 1, retentionMs: -1}
 {{- end }}
-{{- range list "dataset-requested" "dataset-cancel-requested" "dataset-rejected" "training-requested" "training-cancel-requested" "training-started" "epoch-completed" "training-completed" "training-failed" "evaluation-completed" "model-rejected" "promotion-requested" "sweep-requested" "sweep-cancel-requested" "sweep-completed" }}
+{{- range list "dataset-requested" "dataset-cancel-requested" "dataset-rejected" "training-requested" "training-cancel-requested" "training-started" "epoch-completed" "training-completed" "training-failed" "evaluation-completed" "model-rejected" "promotion-requested" "sweep-requested" "sweep-cancel-requested" "sweep-completed" "drift-detected" }}
 - {name: {{ . }}, partitions: {{ $.Values.kafka.topics.partitions }}, retentionMs: {{ mul (int $.Values.kafka.topics.retentionDays) 86400000 }}}
 {{- end }}
+- {name: inference-logged, partitions: {{ .Values.kafka.topics.partitions }}, retentionMs: {{ mul (int .Values.kafka.topics.payloadLogRetentionDays) 86400000 }}}
 - {name: dead-letters, partitions: 1, retentionMs: {{ mul (int $.Values.kafka.topics.deadLetterRetentionDays) 86400000 }}}
 {{- end }}
 
@@ -22,7 +23,7 @@ evaluation:
   write: [promotion-requested, evaluation-completed, model-published, model-promoted, model-rejected, dead-letters]
 serving:
   read: [model-published, model-promoted]
-  write: []
+  write: [drift-detected, inference-logged]
 {{- end }}
 
 {{/* Name of a topic's resource: with a hash where the topic's own, in small letters, doesn't do. Takes the topic's name. */}}

@@ -116,6 +116,27 @@ class PodsTest {
                         .isEqualTo("keda-operator"));
     }
 
+    @Test
+    void servingMayCallTheCollectorOfTracesWhereThereIsOne() {
+        assertThat(egressOfServing("")).isEmpty();
+        assertThat(egressOfServing("serving: {tracing: {endpoint: \"http://collector.observability:4318\"}}"))
+                .containsExactly("4318");
+        assertThat(egressOfServing("serving: {tracing: {endpoint: \"https://collector.example.org/otlp\"}}"))
+                .containsExactly("443");
+        assertThat(egressOfServing("serving: {tracing: {endpoint: \"http://collector\"}}"))
+                .containsExactly("80");
+    }
+
+    /** The ports of serving's own policy. */
+    private static List<String> egressOfServing(String values) {
+        return Chart.render(values).stream()
+                .filter(resource -> resource.toString().equals("NetworkPolicy/c-catwalk-serving"))
+                .flatMap(policy -> policy.tree().at("spec", "egress").elements())
+                .flatMap(rule -> rule.at("ports").elements())
+                .map(port -> port.at("port").text())
+                .toList();
+    }
+
     private static void isThisRelease(Tree peer) {
         assertThat(peer.keys()).containsExactly("podSelector");
         assertThat(peer.at("podSelector", "matchLabels", "app.kubernetes.io/instance")

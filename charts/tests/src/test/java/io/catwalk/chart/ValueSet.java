@@ -55,7 +55,12 @@ enum ValueSet {
               podLabels: {team: vision}
             """),
     ENTRY("""
-            serving: {hpa: {enabled: true}, podAnnotations: {a: b}, config: {catwalk.queue.max-batch: 32}}
+            serving:
+              hpa: {enabled: true}
+              podAnnotations: {a: b}
+              config: {catwalk.queue.max-batch: 32}
+              tracing: {endpoint: "http://collector.observability:4318", share: 0.1}
+              payloadLog: {share: 0.01, images: false}
             ingress: {enabled: true, host: models.example.org, tlsSecret: models-tls, className: nginx, annotations: {a: b}}
             httpRoute: {enabled: true, gateway: public, gatewayNamespace: gateways, hostnames: [models.example.org]}
             networkPolicy:

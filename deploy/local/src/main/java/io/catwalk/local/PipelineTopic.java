@@ -16,6 +16,7 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 record PipelineTopic(String name, int partitions, Optional<Duration> retention) {
     private static final int SHARED_PARTITIONS = 3;
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration MONTH = Duration.ofDays(30);
 
@@ -44,10 +45,11 @@ record PipelineTopic(String name, int partitions, Optional<Duration> retention) 
                                     "rollout-completed",
                                     "rollout-cancel-requested",
                                     "serving-window",
-                                    "drift-detected",
-                                    "inference-logged")
+                                    "drift-detected")
                             .map(PipelineTopic::queue),
-                    Stream.of(new PipelineTopic("dead-letters", 1, Optional.of(MONTH))))
+                    Stream.of(
+                            new PipelineTopic("inference-logged", SHARED_PARTITIONS, Optional.of(DAY)),
+                            new PipelineTopic("dead-letters", 1, Optional.of(MONTH))))
             .flatMap(topics -> topics)
             .toList();
 

@@ -84,6 +84,10 @@ final class Benchmarks {
                 start();
                 print(new ServingCost(stack, splits.test(), environment.threads()).measure());
             }
+            case DRIFT -> {
+                start();
+                print(new DriftAlarms(stack, splits.test()).measure());
+            }
             case MODELS ->
                 print(new ManyModels(stack.settings().root(), stack.settings().data()).measure());
             case GROWTH ->

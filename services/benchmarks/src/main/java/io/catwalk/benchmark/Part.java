@@ -14,6 +14,8 @@ enum Part {
     PIPELINE,
     /** Predictions by HTTP against the engine alone and MLServer. */
     SERVING,
+    /** Drift alarms on samples of the test set, as they are and changed; takes some two minutes, so only on request. */
+    DRIFT,
     /** Many models in one serving process; takes some minutes, so only on request. */
     MODELS,
     /** What a history of closed runs costs a trainer; takes some minutes, so only on request. */

@@ -21,6 +21,8 @@ import io.catwalk.rollout.v1.RolloutCancelRequested;
 import io.catwalk.rollout.v1.RolloutCompleted;
 import io.catwalk.rollout.v1.RolloutStarted;
 import io.catwalk.rollout.v1.ServingWindow;
+import io.catwalk.serving.v1.DriftDetected;
+import io.catwalk.serving.v1.InferenceLogged;
 import io.catwalk.sweep.v1.SweepCancelRequested;
 import io.catwalk.sweep.v1.SweepCompleted;
 import io.catwalk.sweep.v1.SweepRequested;
@@ -110,6 +112,14 @@ public final class EventType<M extends Message> {
     public static final EventType<ServingWindow> SERVING_WINDOW =
             fact("serving-window", ServingWindow.getDefaultInstance(), ServingWindow::getModel);
 
+    public static final EventType<DriftDetected> DRIFT_DETECTED = fact(
+            "drift-detected", DriftDetected.getDefaultInstance(), drift -> drift.getModel() + "/" + drift.getVersion());
+
+    public static final EventType<InferenceLogged> INFERENCE_LOGGED = fact(
+            "inference-logged",
+            InferenceLogged.getDefaultInstance(),
+            logged -> logged.getModel() + "/" + logged.getVersion());
+
     private static final List<EventType<?>> ALL = List.of(
             DATASET_REQUESTED,
             DATASET_CANCEL_REQUESTED,
@@ -133,7 +143,9 @@ public final class EventType<M extends Message> {
             ROLLOUT_ADVANCED,
             ROLLOUT_COMPLETED,
             ROLLOUT_CANCEL_REQUESTED,
-            SERVING_WINDOW);
+            SERVING_WINDOW,
+            DRIFT_DETECTED,
+            INFERENCE_LOGGED);
 
     private final String topic;
     private final M prototype;

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.catwalk.model.v1.ModelPublished;
+import io.catwalk.serving.v1.InferenceLogged;
 import io.catwalk.sweep.v1.SweepCompleted;
 import io.catwalk.training.v1.TrainingCompleted;
 import io.catwalk.training.v1.TrainingFailed;
@@ -22,11 +23,13 @@ final class FactRules {
 
     /**
      * What was cancelled before it was requested has no model; how early a run or a sweep ended leaves out more; and not every
-     * model has an ONNX export.
+     * model has an ONNX export or a profile.
      */
     private static final Set<FieldDescriptor> MAY_BE_EMPTY = Set.of(
             TrainingCompleted.getDescriptor().findFieldByName("onnx_digest"),
             ModelPublished.getDescriptor().findFieldByName("onnx_digest"),
+            ModelPublished.getDescriptor().findFieldByName("profile_digest"),
+            InferenceLogged.getDescriptor().findFieldByName("onnx_digest"),
             TrainingFailed.getDescriptor().findFieldByName("model"),
             TrainingFailed.getDescriptor().findFieldByName("checkpoint_digest"),
             SweepCompleted.getDescriptor().findFieldByName("model"),

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
@@ -233,7 +234,9 @@ final class PayloadArbitraries {
             case STRING -> TEXTS;
             case ENUM -> Arbitraries.of(field.getEnumType().getValues());
             case MESSAGE -> nested(prototype, field);
-            case FLOAT, BYTE_STRING -> throw new AssertionError("no event has " + field.getJavaType());
+            case FLOAT -> Arbitraries.floats();
+            case BYTE_STRING ->
+                Arbitraries.bytes().array(byte[].class).ofMaxSize(30).map(ByteString::copyFrom);
         };
     }
 

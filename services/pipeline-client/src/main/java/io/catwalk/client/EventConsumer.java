@@ -38,8 +38,9 @@ public final class EventConsumer implements AutoCloseable {
 
     EventConsumer(Consumer<String, byte[]> consumer) {
         this.consumer = consumer;
-        Stream<String> results =
-                EventType.all().stream().filter(type -> !type.isRequest()).map(topics::nameOf);
+        Stream<String> results = EventType.all().stream()
+                .filter(type -> !type.isRequest() && type != EventType.INFERENCE_LOGGED)
+                .map(topics::nameOf);
         assignFromBeginning(consumer, Stream.concat(results, Stream.of(topics.deadLetters())));
     }
 

@@ -144,6 +144,11 @@ abstract class RunningServing {
 
     /** @param onnx of the version's ONNX export */
     Digest publish(long version, int shift, Optional<Digest> onnx) {
+        return publish(version, shift, onnx, Optional.empty());
+    }
+
+    /** @param profile of its training images */
+    Digest publish(long version, int shift, Optional<Digest> onnx, Optional<Digest> profile) {
         Digest digest = new Blobs(store()).put(TinyModel.archive(shift));
         send(
                 EventType.MODEL_PUBLISHED,
@@ -154,6 +159,7 @@ abstract class RunningServing {
                         .setManifestDigest(digest.toString())
                         .setModelDigest(digest.toString())
                         .setOnnxDigest(onnx.map(Digest::toString).orElse(""))
+                        .setProfileDigest(profile.map(Digest::toString).orElse(""))
                         .setDataset("fashion-mnist")
                         .setDatasetDigest(digest.toString())
                         .addAllImageShape(List.of(28, 28, 1))

@@ -45,6 +45,7 @@ class ModuleRulesTest {
             Map.entry("supervision", Set.of()),
             Map.entry("object-store", Set.of()),
             Map.entry("dataset-format", Set.of()),
+            Map.entry("drift-detection", Set.of()),
             Map.entry("network", Set.of()),
             Map.entry("onnx-inference", Set.of("network")),
             Map.entry("model-archives", Set.of("object-store", "network", "onnx-inference")),
@@ -53,8 +54,8 @@ class ModuleRulesTest {
             Map.entry("job-chassis", OF_JOBS),
             Map.entry("ingestion", OF_JOBS),
             Map.entry("training", and(OF_JOBS, "network")),
-            Map.entry("evaluation", and(OF_JOBS, "network", "model-archives")),
-            Map.entry("serving", and(OF_SERVICES, "network", "model-archives")));
+            Map.entry("evaluation", and(OF_JOBS, "network", "model-archives", "drift-detection")),
+            Map.entry("serving", and(OF_SERVICES, "network", "model-archives", "drift-detection")));
 
     private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
             "pipeline-client", Set.of("event-contracts"),
@@ -66,6 +67,7 @@ class ModuleRulesTest {
                             "network",
                             "onnx-inference",
                             "dataset-format",
+                            "drift-detection",
                             "training",
                             "local"),
             "installation", Set.of("event-contracts", "pipeline-client", "object-store", "dataset-format"));
@@ -122,7 +124,16 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"supervision", "object-store", "journal", "dataset-format", "network", "model-archives"})
+    @ValueSource(
+            strings = {
+                "supervision",
+                "object-store",
+                "journal",
+                "dataset-format",
+                "drift-detection",
+                "network",
+                "model-archives"
+            })
     void librariesKnowNeitherQuarkusNorKafka(String library) {
         requireNone(library, QUARKUS);
         requireNone(library, "org.apache.kafka..");

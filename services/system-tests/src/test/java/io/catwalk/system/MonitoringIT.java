@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.catwalk.events.EventType;
@@ -73,6 +75,26 @@ class MonitoringIT {
                 .await(EventType.TRAINING_FAILED, event -> event.getRunId().equals("watched-late"));
         pipeline.awaitServed(MODEL, 1);
         await("predictions are scraped").atMost(TIMEOUT).untilAsserted(this::predictUntilScraped);
+        fillTheWindowOfDrift();
+        await("drift is scraped")
+                .atMost(TIMEOUT)
+                .untilAsserted(() ->
+                        assertThat(prometheus.query("catwalk_drift_index")).isNotEmpty());
+    }
+
+    /** Images by the hundred, ten of each class. */
+    private void fillTheWindowOfDrift() {
+        String images = IntStream.range(0, 100)
+                .mapToObj(image -> Arrays.toString(BarPictures.values(image % 10)))
+                .collect(Collectors.joining(",", "{\"instances\": [", "]}"));
+        for (int request = 0; request < 5; request++) {
+            given().contentType(ContentType.JSON)
+                    .urlEncodingEnabled(false)
+                    .body(images)
+                    .post(pipeline.serving("/v1/models/" + MODEL + ":predict"))
+                    .then()
+                    .statusCode(200);
+        }
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.catwalk.dataset.Dataset;
+import io.catwalk.drift.ReferenceProfile;
 import io.catwalk.evaluation.gate.Candidate;
 import io.catwalk.evaluation.gate.Opponent;
 import io.catwalk.evaluation.gate.Verdict;
@@ -19,6 +20,7 @@ import io.catwalk.evaluation.scoring.Predictions;
 import io.catwalk.evaluation.scoring.SampleChoice;
 import io.catwalk.evaluation.scoring.SplitImages;
 import io.catwalk.evaluation.scoring.SplitScore;
+import io.catwalk.evaluation.scoring.TrainingProfile;
 import io.catwalk.evaluation.scoring.UnusablePredictionsException;
 import io.catwalk.journal.job.JobFailedException;
 import io.catwalk.journal.job.LeaseEndedException;
@@ -30,7 +32,7 @@ import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.training.v1.TrainingCompleted;
 
-/** Scores a candidate on its validation and test split and stores the report. */
+/** Scores a candidate on its validation and test split and stores the report and the profile of its training images. */
 final class CandidateScoring {
     /** Pictures of each kind in the report, five by five. */
     private static final int SAMPLES = 25;
@@ -62,6 +64,7 @@ final class CandidateScoring {
                 dataset.manifest().labelNames(),
                 put(attempt, ReportJson.write(report)),
                 put(attempt, html),
+                Optional.of(put(attempt, scores.profile().write())),
                 scores.onnx(),
                 opponent,
                 report.assessment().verdict());
@@ -84,6 +87,7 @@ final class CandidateScoring {
                 SplitScore.of(test),
                 SampleChoice.first(SAMPLES, test),
                 PredictedClasses.of(test),
+                TrainingProfile.of(new SplitImages(dataset.splits().train()), validation),
                 checkOnnx(attempt, dataset, test));
     }
 
@@ -156,5 +160,6 @@ final class CandidateScoring {
             SplitScore test,
             SampleChoice samples,
             PredictedClasses predicted,
+            ReferenceProfile profile,
             Optional<OnnxCheck> onnx) {}
 }

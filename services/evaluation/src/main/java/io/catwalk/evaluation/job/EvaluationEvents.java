@@ -50,6 +50,7 @@ final class EvaluationEvents {
                         .setManifestDigest(publishing.manifestDigest())
                         .setModelDigest(manifest.digests().model())
                         .setOnnxDigest(manifest.digests().onnx().orElse(""))
+                        .setProfileDigest(manifest.digests().profile().orElse(""))
                         .setDataset(manifest.dataset())
                         .setDatasetDigest(manifest.digests().data())
                         .addAllImageShape(manifest.imageShape())

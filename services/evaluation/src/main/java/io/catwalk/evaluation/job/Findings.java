@@ -14,6 +14,7 @@ import io.catwalk.evaluation.report.OnnxCheck;
  * @param imageShape of one image: height, width, channels
  * @param reportDigest report.json's blob, as {@code sha256:<64 hex digits>}
  * @param pageDigest report.html's blob
+ * @param profileDigest the training images in figures; empty where an older release has scored
  * @param onnx of the model's ONNX export; empty without one
  * @param opponent what the label pointed at when the report was written
  * @param verdict against that opponent; the final decision may be against a later one
@@ -25,6 +26,7 @@ public record Findings(
         List<String> labelNames,
         String reportDigest,
         String pageDigest,
+        Optional<String> profileDigest,
         Optional<OnnxCheck> onnx,
         Opponent opponent,
         Verdict verdict) {

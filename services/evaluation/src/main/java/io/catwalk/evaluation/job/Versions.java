@@ -62,6 +62,7 @@ final class Versions {
                         training.getWeightsDigest(),
                         training.getModelDigest(),
                         findings.onnxDigest(),
+                        findings.profileDigest(),
                         findings.reportDigest(),
                         findings.pageDigest()),
                 training.getNetwork(),

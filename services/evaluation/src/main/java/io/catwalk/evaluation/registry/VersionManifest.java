@@ -90,6 +90,7 @@ public record VersionManifest(
      * @param weights only the weights
      * @param model the SavedModel's archive
      * @param onnx the ONNX model, if its answers agree with the SavedModel's
+     * @param profile the training images in figures; empty for a version of an older release
      * @param report report.json
      * @param page report.html
      */
@@ -99,12 +100,14 @@ public record VersionManifest(
             String weights,
             String model,
             Optional<String> onnx,
+            Optional<String> profile,
             String report,
             String page) {
         /** @throws IllegalArgumentException when one isn't a digest */
         public Digests {
             List.of(data, request, weights, model, report, page).forEach(Digest::parse);
             onnx.ifPresent(Digest::parse);
+            profile.ifPresent(Digest::parse);
         }
     }
 

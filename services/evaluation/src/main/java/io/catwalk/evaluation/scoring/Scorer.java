@@ -34,13 +34,10 @@ public final class Scorer {
     }
 
     private static float[] batch(LabelledImages images, int from, int count) {
-        int size = images.height() * images.width() * images.channels();
+        int size = images.values();
         float[] batch = new float[Math.multiplyExact(count, size)];
         for (int image = 0; image < count; image++) {
-            byte[] pixels = images.pixels(from + image);
-            for (int pixel = 0; pixel < size; pixel++) {
-                batch[image * size + pixel] = Byte.toUnsignedInt(pixels[pixel]) / 255f;
-            }
+            images.copy(from + image, batch, image * size);
         }
         return batch;
     }

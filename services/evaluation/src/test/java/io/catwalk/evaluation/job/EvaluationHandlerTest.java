@@ -4,6 +4,7 @@ import static io.catwalk.evaluation.Installation.MODEL;
 import static io.catwalk.evaluation.Installation.payload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.catwalk.drift.ReferenceProfile;
 import io.catwalk.evaluation.FakeModels;
 import io.catwalk.evaluation.Installation;
 import io.catwalk.evaluation.gate.Champion;
@@ -98,6 +100,7 @@ class EvaluationHandlerTest {
                         training.getWeightsDigest(),
                         training.getModelDigest(),
                         Optional.empty(),
+                        manifest.digests().profile(),
                         completed.getReportDigest(),
                         completed.getReportPageDigest()));
         assertThat(manifest.runId()).isEqualTo("r1");
@@ -109,6 +112,30 @@ class EvaluationHandlerTest {
                 .content();
         assertThat(payload(EventType.MODEL_PUBLISHED, event("model-published")).getManifestDigest())
                 .isEqualTo(Digest.of(stored).toString());
+    }
+
+    @Test
+    void theVersionNamesTheProfileOfItsTrainingImages() throws Exception {
+        evaluate(installation.trained("r1", models.right(18)));
+
+        String digest =
+                payload(EventType.MODEL_PUBLISHED, event("model-published")).getProfileDigest();
+        assertThat(installation
+                        .registry()
+                        .version(MODEL, 1)
+                        .orElseThrow()
+                        .digests()
+                        .profile())
+                .contains(digest);
+        ReferenceProfile profile = ReferenceProfile.read(installation.blobs().read(Digest.parse(digest), 1 << 20));
+        assertThat(profile.images()).isEqualTo(10);
+        assertThat(profile.labels()).containsExactly(5, 5);
+        assertThat(profile.mean())
+                .as("the pixels of an image are its place, 20 to 29, and its class")
+                .isCloseTo((24.5 + 0.5) / 2 / 255, within(1e-8));
+        assertThat(profile.predicted().stream().mapToInt(Integer::intValue).sum())
+                .as("the validation split's images")
+                .isEqualTo(20);
     }
 
     @Test

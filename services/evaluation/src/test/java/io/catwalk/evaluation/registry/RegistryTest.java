@@ -92,7 +92,8 @@ class RegistryTest {
                 .withMessage("version: 0, must be at least 1");
         assertThatIllegalArgumentException().isThrownBy(() -> manifest(1, "../r1"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new VersionManifest.Digests("", "", "", "", Optional.empty(), "", ""));
+                .isThrownBy(
+                        () -> new VersionManifest.Digests("", "", "", "", Optional.empty(), Optional.empty(), "", ""));
     }
 
     @Test
@@ -152,7 +153,8 @@ class RegistryTest {
                 version,
                 runId,
                 "clothes",
-                new VersionManifest.Digests(digest, digest, digest, digest, Optional.of(digest), digest, digest),
+                new VersionManifest.Digests(
+                        digest, digest, digest, digest, Optional.of(digest), Optional.of(digest), digest, digest),
                 "tutorial-cnn",
                 356_234,
                 List.of(28, 28, 1),

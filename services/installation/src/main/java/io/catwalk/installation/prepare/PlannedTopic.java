@@ -35,8 +35,9 @@ record PlannedTopic(String name, int partitions, short replicationFactor, Option
     }
 
     private static PlannedTopic queue(Topics topics, EventType<?> type, TopicsConfig config) {
+        Duration retention = type == EventType.INFERENCE_LOGGED ? config.payloadLogRetention() : config.retention();
         return new PlannedTopic(
-                topics.nameOf(type), config.partitions(), config.replicationFactor(), Optional.of(config.retention()));
+                topics.nameOf(type), config.partitions(), config.replicationFactor(), Optional.of(retention));
     }
 
     /** Its settings, by Kafka's names. */

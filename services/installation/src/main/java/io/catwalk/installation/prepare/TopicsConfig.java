@@ -23,4 +23,8 @@ public interface TopicsConfig {
     /** How long refused records stay. */
     @WithDefault("30d")
     Duration deadLetterRetention();
+
+    /** How long logged requests stay, which may hold their images. */
+    @WithDefault("1d")
+    Duration payloadLogRetention();
 }

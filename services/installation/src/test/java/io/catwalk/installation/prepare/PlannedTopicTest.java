@@ -38,6 +38,13 @@ class PlannedTopicTest {
     }
 
     @Test
+    void loggedRequestsStayShorter() {
+        assertThat(named("staging.inference-logged").settings()).containsEntry("retention.ms", "86400000");
+        assertThat(named("staging.inference-logged").partitions()).isEqualTo(6);
+        assertThat(named("staging.drift-detected").settings()).containsEntry("retention.ms", "604800000");
+    }
+
+    @Test
     void oneCopyCanBeWrittenAlone() {
         assertThat(PlannedTopic.all(Topics.unprefixed(), TestTopicsConfig.of(3, 1, 7)))
                 .allSatisfy(topic -> assertThat(topic.settings()).containsEntry("min.insync.replicas", "1"));

@@ -5,5 +5,38 @@ package io.catwalk.serving.observation;
  *
  * @param images {@code count} images of floats, row-major, one after the other
  * @param probabilities {@code count * classes}, image by image
+ * @param timing where the request's time went
  */
-public record Prediction(float[] images, int count, float[] probabilities) {}
+public record Prediction(float[] images, int count, float[] probabilities, Timing timing) {
+    /** How many there are of one image. */
+    public int classes() {
+        return probabilities.length / count;
+    }
+
+    /** The most probable class of an image; of equal ones the first. */
+    public int predicted(int image) {
+        int first = image * classes();
+        int best = 0;
+        for (int index = 1; index < classes(); index++) {
+            if (probabilities[first + index] > probabilities[first + best]) {
+                best = index;
+            }
+        }
+        return best;
+    }
+
+    /** The probability of an image's most probable class. */
+    public float confidence(int image) {
+        return probabilities[image * classes() + predicted(image)];
+    }
+
+    /**
+     * Where a request's time went, in nanoseconds.
+     *
+     * @param prepared from its arrival until its images were ready
+     * @param queued in the queue
+     * @param inferred in the engine, for its batch
+     * @param answered from its arrival until the model's answer was there
+     */
+    public record Timing(long prepared, long queued, long inferred, long answered) {}
+}

@@ -12,6 +12,7 @@ import io.catwalk.objectstore.Name;
  *
  * @param digest the SavedModel's archive
  * @param onnx the ONNX export, for a version that was published with one
+ * @param profile the training images in figures, for a version that was published with them
  * @param labelNames the classes' names in the order of the probabilities
  * @param entry the entry that decided it; of two for the same version the higher one applies
  */
@@ -20,6 +21,7 @@ public record ModelVersion(
         long version,
         Digest digest,
         Optional<Digest> onnx,
+        Optional<Digest> profile,
         ImageShape image,
         List<String> labelNames,
         long entry) {

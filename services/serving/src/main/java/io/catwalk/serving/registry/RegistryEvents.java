@@ -28,6 +28,7 @@ final class RegistryEvents {
                 event.getVersion(),
                 field("model_digest", () -> Digest.parse(event.getModelDigest())),
                 field("onnx_digest", () -> optional(event.getOnnxDigest())),
+                field("profile_digest", () -> optional(event.getProfileDigest())),
                 field("image_shape", () -> shape(event.getImageShapeList())),
                 event.getLabelNamesList(),
                 event.getEntry()));

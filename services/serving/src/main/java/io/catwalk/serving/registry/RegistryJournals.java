@@ -111,6 +111,7 @@ final class RegistryJournals {
                 .setVersion(version)
                 .setModelDigest(manifest.digests().model())
                 .setOnnxDigest(manifest.digests().onnx().orElse(""))
+                .setProfileDigest(manifest.digests().profile().orElse(""))
                 .addAllImageShape(manifest.imageShape())
                 .addAllLabelNames(manifest.labelNames())
                 .build();
@@ -125,7 +126,7 @@ final class RegistryJournals {
         }
     }
 
-    private record Digests(String model, Optional<String> onnx) {
+    private record Digests(String model, Optional<String> onnx, Optional<String> profile) {
         Digests {
             requireNonNull(model, "digests.model is missing");
         }

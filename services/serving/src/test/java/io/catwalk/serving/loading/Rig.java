@@ -62,7 +62,14 @@ public final class Rig {
     public void publish(long version, Supplier<FakeEngine> source) {
         sources.put(version, source);
         registry.publish(new ModelVersion(
-                FASHION, version, digest(version), Optional.empty(), FakeEngine.SHAPE, LABELS, version));
+                FASHION,
+                version,
+                digest(version),
+                Optional.empty(),
+                Optional.empty(),
+                FakeEngine.SHAPE,
+                LABELS,
+                version));
     }
 
     public void promote(long version, long entry) {

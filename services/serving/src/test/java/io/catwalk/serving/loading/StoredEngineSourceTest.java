@@ -73,7 +73,8 @@ class StoredEngineSourceTest {
 
     private Engine open(EngineChoice choice, Map<String, EngineChoice> models, Optional<Digest> onnx) {
         return new StoredEngineSource(this::classifier, new Choices(choice, models, 1))
-                .open(new ModelVersion(Rig.FASHION, 1, ARCHIVE, onnx, FakeEngine.SHAPE, Rig.LABELS, 1));
+                .open(new ModelVersion(
+                        Rig.FASHION, 1, ARCHIVE, onnx, Optional.empty(), FakeEngine.SHAPE, Rig.LABELS, 1));
     }
 
     private Classifier classifier(ModelFormat format, Digest digest) {

@@ -88,6 +88,7 @@ class ModelRegistryTest {
                 version,
                 digest(version),
                 Optional.empty(),
+                Optional.empty(),
                 new ImageShape(28, 28, 1),
                 List.of("bag", "boot"),
                 entry);

@@ -45,7 +45,9 @@ class RegistryJournalsTest {
             assertThat(version.digest()).isEqualTo(DIGEST);
             assertThat(version.image()).isEqualTo(new ImageShape(28, 28, 1));
             assertThat(version.labelNames()).containsExactly("bag", "boot");
+            assertThat(version.profile()).as("of an older release").isEmpty();
         });
+        assertThat(registry.version(MODEL, 2).orElseThrow().profile()).contains(DIGEST);
     }
 
     @Test
@@ -121,6 +123,8 @@ class RegistryJournalsTest {
 
     private void manifest(Name model, long version) {
         store.put(Artifacts.modelVersion(model, version), """
-                {"digests":{"model":"%s"},"imageShape":[28,28,1],"labelNames":["bag","boot"],"schema":1}""".formatted(DIGEST).getBytes(StandardCharsets.UTF_8));
+                {"digests":{"model":"%s"%s},"imageShape":[28,28,1],"labelNames":["bag","boot"],"schema":1}""".formatted(
+                        DIGEST, version == 1 ? "" : ",\"profile\":\"" + DIGEST + "\"")
+                .getBytes(StandardCharsets.UTF_8));
     }
 }

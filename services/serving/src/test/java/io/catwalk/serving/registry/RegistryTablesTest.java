@@ -54,6 +54,7 @@ class RegistryTablesTest {
                         3,
                         Digest.parse(DIGEST),
                         Optional.empty(),
+                        Optional.empty(),
                         new ImageShape(28, 28, 1),
                         List.of("bag", "boot"),
                         5));

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.observation.Prediction;
+import io.catwalk.serving.observation.Prediction.Timing;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.queue.BatchOutcome;
 import io.catwalk.serving.queue.InferenceMetrics;
@@ -78,13 +79,16 @@ public final class Call {
      * @throws RefusedException with {@code OVERLOADED}, {@code DEADLINE} or {@code CANCELLED}
      */
     public float[] probabilities(ImageBatch images) {
-        metrics.phase(model.served(), Phase.PREPROCESS, Duration.ofNanos(arrival.elapsedNanos()));
+        long prepared = arrival.elapsedNanos();
+        metrics.phase(model.served(), Phase.PREPROCESS, Duration.ofNanos(prepared));
         BatchOutcome outcome = await(model.submit(images.values(), images.count(), this::abandoned));
         answeredNanos = System.nanoTime();
         metrics.phase(model.served(), Phase.QUEUE, Duration.ofNanos(outcome.queuedNanos()));
         metrics.phase(model.served(), Phase.INFER, Duration.ofNanos(outcome.inferNanos()));
         metrics.predictions(version(), countByClass(outcome.probabilities()));
-        prediction = Optional.of(new Prediction(images.values(), images.count(), outcome.probabilities()));
+        Timing timing =
+                new Timing(prepared, outcome.queuedNanos(), outcome.inferNanos(), answeredNanos - arrival.nanos());
+        prediction = Optional.of(new Prediction(images.values(), images.count(), outcome.probabilities(), timing));
         return outcome.probabilities();
     }
 

@@ -42,8 +42,8 @@ class PublishedModels {
 
     /** Promotes any version to stable, and waits until it is served. */
     Digest serve(Name model, long version, Digest archive, Optional<Digest> onnx, long entry) {
-        registry.publish(
-                new ModelVersion(model, version, archive, onnx, new ImageShape(28, 28, 1), TinyModel.LABELS, entry));
+        registry.publish(new ModelVersion(
+                model, version, archive, onnx, Optional.empty(), new ImageShape(28, 28, 1), TinyModel.LABELS, entry));
         registry.promote(model, ModelRegistry.STABLE, new Promotion(version, archive, entry));
         awaitStable(model.value(), version);
         return archive;
@@ -51,7 +51,14 @@ class PublishedModels {
 
     static ModelVersion version(Name model, long version, Digest archive, long entry) {
         return new ModelVersion(
-                model, version, archive, Optional.empty(), new ImageShape(28, 28, 1), TinyModel.LABELS, entry);
+                model,
+                version,
+                archive,
+                Optional.empty(),
+                Optional.empty(),
+                new ImageShape(28, 28, 1),
+                TinyModel.LABELS,
+                entry);
     }
 
     /** The first one starts TensorFlow. */

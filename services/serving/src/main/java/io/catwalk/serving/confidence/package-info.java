@@ -1,0 +1,5 @@
+/** How sure models are of their predictions. */
+@NullMarked
+package io.catwalk.serving.confidence;
+
+import org.jspecify.annotations.NullMarked;
