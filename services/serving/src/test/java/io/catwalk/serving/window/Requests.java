@@ -20,8 +20,11 @@ public final class Requests {
             probabilities[2 * image] = 0.9f;
             probabilities[2 * image + 1] = 0.1f;
         }
-        Prediction prediction =
-                new Prediction(new float[images * (int) FakeEngine.SHAPE.size()], images, probabilities);
+        Prediction prediction = new Prediction(
+                new float[images * (int) FakeEngine.SHAPE.size()],
+                images,
+                probabilities,
+                new Prediction.Timing(0, 0, 0, 0));
         return request(model, Optional.of(prediction), Optional.empty());
     }
 
