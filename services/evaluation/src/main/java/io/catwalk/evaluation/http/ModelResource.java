@@ -115,9 +115,7 @@ public class ModelResource {
     @APIResponse(
             responseCode = "409",
             description = "The version was never published, or a rollout of the model hasn't ended")
-    @APIResponse(
-            responseCode = "422",
-            description = "There is no other stable version to compare a rollout's with")
+    @APIResponse(responseCode = "422", description = "There is no other stable version to compare a rollout's with")
     public Response move(@PathParam("model") String model, @PathParam("label") String label, byte[] body)
             throws InterruptedException {
         Name name = name(model);

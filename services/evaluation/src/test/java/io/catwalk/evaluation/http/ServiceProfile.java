@@ -21,8 +21,7 @@ public final class ServiceProfile implements QuarkusTestProfile {
                 "catwalk.store.access-key", "test",
                 "catwalk.store.secret-key", "test",
                 "catwalk.jobs.poll", "50ms"));
-        for (String channel :
-                List.of(
+        for (String channel : List.of(
                 "incoming.training-completed",
                 "incoming.promotion-requested",
                 "incoming.rollout-cancel-requested",

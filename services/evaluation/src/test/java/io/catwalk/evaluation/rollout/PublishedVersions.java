@@ -31,8 +31,8 @@ public final class PublishedVersions {
     public static DecisionEntry point(Registry registry, Name model, Name label, String cause, long version)
             throws InterruptedException {
         return registry.labelJournal(model, label).put(cause, (soFar, number) -> {
-            LabelDecision decision = LabelDecision.promoted(
-                    soFar, manifest(model, version).target(), "requested");
+            LabelDecision decision =
+                    LabelDecision.promoted(soFar, manifest(model, version).target(), "requested");
             return new Decider.Decision(
                     decision, Optional.of(PromotionEvents.promoted(model, label, cause, decision, number, NOW)));
         });

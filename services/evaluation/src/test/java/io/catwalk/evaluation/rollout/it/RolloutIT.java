@@ -27,8 +27,9 @@ class RolloutIT {
     private static final Load GOOD = Load.of(100, 1);
 
     private final RolloutStack stack = RolloutStack.start();
-    private final EvaluationProcess survivor =
-            EvaluationProcess.start("survivor", Optional.empty(), stack.environment()).awaitReady();
+    private final EvaluationProcess survivor = EvaluationProcess.start(
+                    "survivor", Optional.empty(), stack.environment())
+            .awaitReady();
 
     @AfterAll
     void stop() {
@@ -57,9 +58,9 @@ class RolloutIT {
         assertThat(shown.path("findings")).hasSize(2);
         JsonNode errors = shown.path("findings").get(0);
         assertThat(errors.path("metric").asText()).isEqualTo("errors");
-        assertThat(errors.path("difference").path("upper").asDouble()).isLessThan(errors.path("margin").asDouble());
-        assertThat(survivor.get("/q/metrics").body())
-                .contains("catwalk_rollouts_total{outcome=\"promoted\"");
+        assertThat(errors.path("difference").path("upper").asDouble())
+                .isLessThan(errors.path("margin").asDouble());
+        assertThat(survivor.get("/q/metrics").body()).contains("catwalk_rollouts_total{outcome=\"promoted\"");
     }
 
     @Test
@@ -106,7 +107,8 @@ class RolloutIT {
         Name id = new Name(name + "-1");
         ServingReplica serving = replica(model, "a");
         survivor.signal("STOP");
-        try (EvaluationProcess victim = EvaluationProcess.start(name, Optional.of(seam), stack.environment("own-" + name))) {
+        try (EvaluationProcess victim =
+                EvaluationProcess.start(name, Optional.of(seam), stack.environment("own-" + name))) {
             victim.awaitReady();
             stack.send("promotion-requested", """
                     {"promotionId": "%s", "model": "%s", "label": "canary", "version": 2, "weight": 0.1}""".formatted(id, model));
@@ -121,7 +123,11 @@ class RolloutIT {
         assertThat(stack.weights(model)).containsExactly(0.1, 0.25, 0.5, 0.0);
         assertThat(stack.line(model, "canary"))
                 .extracting(DecisionEntry::cause)
-                .containsExactly("rollouts/" + id + "/0", "rollouts/" + id + "/1", "rollouts/" + id + "/2", "rollouts/" + id + "/end");
+                .containsExactly(
+                        "rollouts/" + id + "/0",
+                        "rollouts/" + id + "/1",
+                        "rollouts/" + id + "/2",
+                        "rollouts/" + id + "/end");
         assertThat(stack.line(model, "stable"))
                 .extracting(DecisionEntry::cause)
                 .endsWith("promotions/back-" + name, "rollouts/" + id);
@@ -162,14 +168,16 @@ class RolloutIT {
     void cancelsAndManualPromotionsEndIt() throws Exception {
         Name model = stack.publish("ended");
         request("ended", "ended-1");
-        assertThat(survivor.post("/models/ended/labels/canary", "{\"version\": 2, \"weight\": 0.2}").statusCode())
+        assertThat(survivor.post("/models/ended/labels/canary", "{\"version\": 2, \"weight\": 0.2}")
+                        .statusCode())
                 .as("a second one")
                 .isEqualTo(409);
         stack.send(
                 "promotion-requested",
                 "{\"promotionId\": \"ended-2\", \"model\": \"ended\", \"label\": \"shadow\", \"version\": 2}");
         await().atMost(RolloutStack.TIMEOUT).until(() -> !stack.weights(model).isEmpty());
-        assertThat(survivor.post("/rollouts/ended-1/cancel", "{\"reason\": \"enough\"}").statusCode())
+        assertThat(survivor.post("/rollouts/ended-1/cancel", "{\"reason\": \"enough\"}")
+                        .statusCode())
                 .isEqualTo(202);
         stack.awaitClosed(new Name("ended-1"));
         assertThat(shown(new Name("ended-1")).path("reason").asText()).isEqualTo("enough");
@@ -210,12 +218,14 @@ class RolloutIT {
 
     private String answer(String label, String body) {
         var answer = survivor.post("/models/refused/labels/" + label, body);
-        return answer.statusCode() + " " + JournalJson.parse(answer.body()).path("error").asText();
+        return answer.statusCode() + " "
+                + JournalJson.parse(answer.body()).path("error").asText();
     }
 
     private void request(String model, String id) {
         assertThat(survivor.post("/models/" + model + "/labels/canary", """
-                        {"promotionId": "%s", "version": 2, "weight": 0.1}""".formatted(id)).statusCode())
+                        {"promotionId": "%s", "version": 2, "weight": 0.1}""".formatted(id))
+                        .statusCode())
                 .isEqualTo(202);
     }
 

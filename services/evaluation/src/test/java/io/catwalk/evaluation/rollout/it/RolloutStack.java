@@ -123,16 +123,26 @@ final class RolloutStack {
     /** @param group of its Kafka consumers */
     Map<String, String> environment(String group) {
         return Map.of(
-                "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_GROUP_ID", group,
-                "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_AUTO_OFFSET_RESET", group.equals("evaluation") ? "earliest" : "latest",
-                "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                "CATWALK_STORE_ENDPOINT", storeProcess.endpoint().toString(),
-                "CATWALK_STORE_ACCESS_KEY", KEY,
-                "CATWALK_STORE_SECRET_KEY", SECRET,
-                "CATWALK_JOBS_POLL", "150ms",
-                "CATWALK_JOBS_MISSED", "4",
-                "CATWALK_ROLLOUT_SILENCE", "3s",
-                "CATWALK_ROLLOUT_PATIENCE", "3s");
+                "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_GROUP_ID",
+                group,
+                "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_AUTO_OFFSET_RESET",
+                group.equals("evaluation") ? "earliest" : "latest",
+                "KAFKA_BOOTSTRAP_SERVERS",
+                broker.bootstrapServers(),
+                "CATWALK_STORE_ENDPOINT",
+                storeProcess.endpoint().toString(),
+                "CATWALK_STORE_ACCESS_KEY",
+                KEY,
+                "CATWALK_STORE_SECRET_KEY",
+                SECRET,
+                "CATWALK_JOBS_POLL",
+                "150ms",
+                "CATWALK_JOBS_MISSED",
+                "4",
+                "CATWALK_ROLLOUT_SILENCE",
+                "3s",
+                "CATWALK_ROLLOUT_PATIENCE",
+                "3s");
     }
 
     /** A model with two versions, of which 1 is stable. */
@@ -199,8 +209,8 @@ final class RolloutStack {
                 .filter(event -> event.id().startsWith("rollouts/" + rollout + "/"))
                 .map(event -> event.id() + " " + event.type().topic())
                 .distinct()
-                .sorted(Comparator.comparingInt(
-                        (String text) -> Integer.parseInt(text.substring(text.lastIndexOf('/') + 1, text.indexOf(' ')))))
+                .sorted(Comparator.comparingInt((String text) ->
+                        Integer.parseInt(text.substring(text.lastIndexOf('/') + 1, text.indexOf(' ')))))
                 .map(text -> text.substring(text.indexOf(' ') + 1))
                 .toList();
     }
@@ -211,7 +221,9 @@ final class RolloutStack {
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
             admin.deleteTopics(List.of(WINDOWS)).all().get();
             await().atMost(TIMEOUT).until(() -> isGone(admin));
-            admin.createTopics(List.of(new NewTopic(WINDOWS, 3, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(WINDOWS, 3, (short) 1)))
+                    .all()
+                    .get();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }

@@ -50,8 +50,7 @@ class RolloutFleetTest {
                 .extracting(DecisionEntry::cause)
                 .endsWith("rollouts/p1")
                 .doesNotHaveDuplicates();
-        assertPublished(
-                site, "rollout-started", "rollout-advanced", "rollout-advanced", "rollout-completed");
+        assertPublished(site, "rollout-started", "rollout-advanced", "rollout-advanced", "rollout-completed");
     }
 
     @Property(tries = 15)
@@ -74,7 +73,8 @@ class RolloutFleetTest {
                         .map(event -> event.getValue().type()))
                 .containsExactly(types);
         assertThat(site.topic.ids())
-                .containsAll(site.line(CANARY).stream().map(DecisionEntry::eventId).toList());
+                .containsAll(
+                        site.line(CANARY).stream().map(DecisionEntry::eventId).toList());
     }
 
     private RolloutSite outlive(long seed, Load canary) throws Exception {
@@ -126,6 +126,8 @@ class RolloutFleetTest {
 
     /** The replicas' deaths are no failures. */
     private static ConditionFactory patiently() {
-        return await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(1));
+        return await().dontCatchUncaughtExceptions()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(1));
     }
 }

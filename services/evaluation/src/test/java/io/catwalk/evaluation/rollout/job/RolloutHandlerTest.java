@@ -77,17 +77,23 @@ class RolloutHandlerTest {
         assertThat(completed.getOutcome()).isEqualTo(RolloutOutcome.ROLLOUT_OUTCOME_PROMOTED);
         assertThat(completed.getRequests()).isGreaterThan(advanced.getRequests());
         // Each event says which entry decided it.
-        assertThat(events).allSatisfy((eventId, event) -> assertThat(eventId)
-                .endsWith("/" + event.body().path("entry").asText()));
+        assertThat(events)
+                .allSatisfy((eventId, event) -> assertThat(eventId)
+                        .endsWith("/" + event.body().path("entry").asText()));
         ModelPromoted raised = payload(EventType.MODEL_PROMOTED, events.get("models/fashion/labels/canary/journal/2"));
         assertThat(raised.getWeight()).isEqualTo(0.25);
         ModelPromoted ended = payload(EventType.MODEL_PROMOTED, events.get("models/fashion/labels/canary/journal/4"));
         assertThat(ended.hasWeight()).isTrue();
         assertThat(ended.getWeight()).isZero();
-        ModelPromoted promoted = payload(EventType.MODEL_PROMOTED, events.get("models/fashion/labels/stable/journal/4"));
+        ModelPromoted promoted =
+                payload(EventType.MODEL_PROMOTED, events.get("models/fashion/labels/stable/journal/4"));
         assertThat(promoted.hasWeight()).isFalse();
         assertThat(promoted.getVersion()).isEqualTo(2);
-        assertThat(site.meters.get("catwalk.rollouts").tag("outcome", "promoted").counter().count())
+        assertThat(site.meters
+                        .get("catwalk.rollouts")
+                        .tag("outcome", "promoted")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
         assertThat(site.meters.find("catwalk.rollout.weight").gauge()).isNull();
     }
@@ -104,7 +110,8 @@ class RolloutHandlerTest {
         assertThat(site.weights(CANARY)).containsExactly(0.1, 0.0);
         assertThat(site.stable()).isEqualTo(1);
         assertThat(completed("p1").getReason()).isEqualTo(site.state(id).reason());
-        assertThat(LabelDecision.of(site.line(CANARY).getLast()).reason()).isEqualTo(site.state(id).reason());
+        assertThat(LabelDecision.of(site.line(CANARY).getLast()).reason())
+                .isEqualTo(site.state(id).reason());
     }
 
     @Test
@@ -225,8 +232,7 @@ class RolloutHandlerTest {
         ServingReplica other = new ServingReplica(site.registry, MODEL, "serving-1/b");
         site.windows.write(other.next("canary", GOOD, GOOD_STABLE));
         site.windows.write(other.last("canary", GOOD, GOOD_STABLE));
-        site.windows.write(
-                new ServingReplica(site.registry, MODEL, "serving-1/c").last("canary", GOOD, GOOD_STABLE));
+        site.windows.write(new ServingReplica(site.registry, MODEL, "serving-1/c").last("canary", GOOD, GOOD_STABLE));
         site.windows.answer(false);
         await().pollDelay(Duration.ofMillis(600)).until(() -> true);
         assertThat(site.job(id).fold().result()).isEmpty();
@@ -249,8 +255,7 @@ class RolloutHandlerTest {
         await().pollDelay(Duration.ofMillis(200)).until(() -> true);
         assertThat(site.weights(CANARY)).as("held after the first").containsExactly(0.1);
 
-        site.windows.write(
-                new ServingReplica(site.registry, MODEL, "serving-1/c").next("canary", GOOD, GOOD_STABLE));
+        site.windows.write(new ServingReplica(site.registry, MODEL, "serving-1/c").next("canary", GOOD, GOOD_STABLE));
 
         site.awaitClosed(id);
         assertThat(site.state(id).reason())
@@ -297,7 +302,9 @@ class RolloutHandlerTest {
 
         site.awaitClosed(id);
         assertThat(completed("p1").getOutcome()).isEqualTo(RolloutOutcome.ROLLOUT_OUTCOME_CANCELLED);
-        assertThat(site.line(CANARY)).extracting(entry -> entry.cause()).containsExactly("rollouts/p1/0", "promotions/p2");
+        assertThat(site.line(CANARY))
+                .extracting(entry -> entry.cause())
+                .containsExactly("rollouts/p1/0", "promotions/p2");
     }
 
     @Test
@@ -309,8 +316,7 @@ class RolloutHandlerTest {
         Name second = site.request("p2", "shadow", 2, Optional.empty());
 
         Job job = site.awaitClosed(second);
-        assertThat(job.fold().result())
-                .contains(new JobResult(JobResult.Outcome.FAILED, "rollouts/p1 has not ended"));
+        assertThat(job.fold().result()).contains(new JobResult(JobResult.Outcome.FAILED, "rollouts/p1 has not ended"));
         assertThat(site.line(SHADOW)).isEmpty();
         assertThat(site.job(first).fold().result()).isEmpty();
     }

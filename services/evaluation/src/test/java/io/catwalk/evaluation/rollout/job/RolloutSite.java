@@ -117,10 +117,12 @@ final class RolloutSite {
 
     /** Serving tells what versions do until a rollout is closed. */
     Job serveUntilClosed(Name id, String label, Supplier<Load> rollout) {
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(1)).until(() -> {
-            windows.write(serving.next(label, rollout.get(), GOOD_STABLE));
-            return job(id).closed();
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    windows.write(serving.next(label, rollout.get(), GOOD_STABLE));
+                    return job(id).closed();
+                });
         return job(id);
     }
 

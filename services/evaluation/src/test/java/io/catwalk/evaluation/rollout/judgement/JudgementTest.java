@@ -30,9 +30,13 @@ class JudgementTest {
             judgement.add(counts(6, 100, 0), counts(9, 900, 0), ROUND);
         }
 
-        assertThat(judgement.verdict()).isInstanceOfSatisfying(Verdict.Harmful.class, harmful -> assertThat(harmful.reason())
-                .startsWith("errors: 6.00 % of 4000 requests against stable's 1.00 % of 36000, surely more than ")
-                .endsWith(" points above it; the margin is 1.00"));
+        assertThat(judgement.verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Harmful.class,
+                        harmful -> assertThat(harmful.reason())
+                                .startsWith(
+                                        "errors: 6.00 % of 4000 requests against stable's 1.00 % of 36000, surely more than ")
+                                .endsWith(" points above it; the margin is 1.00"));
     }
 
     @Test
@@ -45,7 +49,8 @@ class JudgementTest {
         judgement.add(counts(0, 1000, 50), counts(0, 9000, 0), ROUND);
 
         assertThat(judgement.verdict())
-                .isEqualTo(new Verdict.Sound("errors, latency, disagreement within their margins after 30000 requests"));
+                .isEqualTo(
+                        new Verdict.Sound("errors, latency, disagreement within their margins after 30000 requests"));
     }
 
     /** One round may be one caller. */
@@ -105,8 +110,10 @@ class JudgementTest {
         }
 
         assertThat(any.findings()).allSatisfy(finding -> {
-            assertThat(finding.difference().lower()).isBetween(-1.0, finding.difference().estimate());
-            assertThat(finding.difference().upper()).isBetween(finding.difference().estimate(), 1.0);
+            assertThat(finding.difference().lower())
+                    .isBetween(-1.0, finding.difference().estimate());
+            assertThat(finding.difference().upper())
+                    .isBetween(finding.difference().estimate(), 1.0);
         });
     }
 

@@ -51,7 +51,9 @@ final class Simulation {
         }
 
         static long quantile(List<Long> sorted, double share) {
-            return sorted.isEmpty() ? -1 : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
+            return sorted.isEmpty()
+                    ? -1
+                    : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
         }
 
         @Override
@@ -104,7 +106,12 @@ final class Simulation {
                 }
             }
         }
-        Ends ends = new Ends(name, trials, harmful.stream().sorted().toList(), sound.stream().sorted().toList(), longest);
+        Ends ends = new Ends(
+                name,
+                trials,
+                harmful.stream().sorted().toList(),
+                sound.stream().sorted().toList(),
+                longest);
         System.out.println(ends);
         return ends;
     }

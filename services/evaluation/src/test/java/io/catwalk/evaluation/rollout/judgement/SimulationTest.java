@@ -27,7 +27,8 @@ class SimulationTest {
 
         assertThat(independent.harmfulShare()).isLessThanOrEqualTo(0.05);
         assertThat(independent.soundShare()).isGreaterThanOrEqualTo(0.99);
-        assertThat(Ends.quantile(independent.sound(), 0.95)).isLessThan(Math.max(4_000, (long) (requests * weight * 40)));
+        assertThat(Ends.quantile(independent.sound(), 0.95))
+                .isLessThan(Math.max(4_000, (long) (requests * weight * 40)));
     }
 
     /** A caller's requests fail together. */
@@ -76,7 +77,9 @@ class SimulationTest {
     @ParameterizedTest
     @CsvSource({"100, 0.1, 1", "1000, 0.1, 1", "1000, 0.5, 1", "1000, 0.1, 5", "1000, 0.5, 20", "10000, 0.1, 20"})
     void aCanaryBeyondItsMargin(long requests, double weight, double mean) {
-        Ends beyond = errors(mean == 1 ? ROUNDS : FEWER, "errors +1.01 points, callers of %s, %d at %s".formatted(mean, requests, weight))
+        Ends beyond = errors(
+                        mean == 1 ? ROUNDS : FEWER,
+                        "errors +1.01 points, callers of %s, %d at %s".formatted(mean, requests, weight))
                 .run(
                         random -> mean == 1
                                 ? Traffic.independent(requests, weight, 0.01, 0.0201)
@@ -88,7 +91,8 @@ class SimulationTest {
 
     @Test
     void withoutAnyError() {
-        Ends none = errors(ROUNDS, "no errors at all, 1000 at 0.1").run(random -> Traffic.independent(1000, 0.1, 0, 0), false);
+        Ends none = errors(ROUNDS, "no errors at all, 1000 at 0.1")
+                .run(random -> Traffic.independent(1000, 0.1, 0, 0), false);
 
         assertThat(none.harmfulShare()).isZero();
         assertThat(none.soundShare()).isEqualTo(1);

@@ -55,7 +55,8 @@ interface Traffic {
      * @param stable mean share of failures
      * @param more failures of those that have the canary
      */
-    static Traffic sticky(SplittableRandom random, int callers, long requests, double weight, double stable, double more) {
+    static Traffic sticky(
+            SplittableRandom random, int callers, long requests, double weight, double stable, double more) {
         double[] volume = new double[callers];
         double[] failing = new double[callers];
         boolean[] toCanary = new boolean[callers];

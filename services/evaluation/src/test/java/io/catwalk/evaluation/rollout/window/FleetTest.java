@@ -23,11 +23,9 @@ class FleetTest {
         fleet.hear(window("serving-0/a", 1), seconds(30));
 
         assertThat(fleet.trouble(seconds(30))).isEmpty();
-        assertThat(fleet.trouble(seconds(31)))
-                .contains(new Trouble.Hold("replica serving-1/b is silent for 31 s"));
+        assertThat(fleet.trouble(seconds(31))).contains(new Trouble.Hold("replica serving-1/b is silent for 31 s"));
         fleet.hear(window("serving-0/a", 2), seconds(150));
-        assertThat(fleet.trouble(seconds(151)))
-                .contains(new Trouble.Lost("replica serving-1/b is silent for 151 s"));
+        assertThat(fleet.trouble(seconds(151))).contains(new Trouble.Lost("replica serving-1/b is silent for 151 s"));
         fleet.hear(window("serving-1/b", 1), seconds(152));
         assertThat(fleet.trouble(seconds(153))).isEmpty();
     }
@@ -37,8 +35,7 @@ class FleetTest {
         fleet.hear(window("serving-0/a", 4), seconds(0));
         fleet.hear(window("serving-0/a", 7), seconds(10));
 
-        assertThat(fleet.trouble(seconds(20)))
-                .contains(new Trouble.Hold("replica serving-0/a left out 2 windows"));
+        assertThat(fleet.trouble(seconds(20))).contains(new Trouble.Hold("replica serving-0/a left out 2 windows"));
         fleet.hear(window("serving-0/a", 8), seconds(130));
         assertThat(fleet.trouble(seconds(130))).isEmpty();
     }
@@ -73,8 +70,8 @@ class FleetTest {
         Fleet successor = new Fleet(PATIENCE, fleet.memory(), seconds(3));
         successor.hear(window("serving-0/c", 0), seconds(4));
 
-        assertThat(successor.trouble(seconds(5))).hasValueSatisfying(trouble -> assertThat(trouble)
-                .isInstanceOf(Trouble.Lost.class));
+        assertThat(successor.trouble(seconds(5)))
+                .hasValueSatisfying(trouble -> assertThat(trouble).isInstanceOf(Trouble.Lost.class));
     }
 
     @Test

@@ -50,15 +50,22 @@ class RoundsTest {
 
     @Test
     void leavesOutOtherWeightsVersionsAndLabels() {
-        assertThat(Window.of(told(version("stable", 1, 9), version("canary", 2, 4)), SUBJECT).canary()).isEmpty();
-        assertThat(Window.of(told(version("stable", 1, 9), version("canary", 3, 5)), SUBJECT).canary()).isEmpty();
-        assertThat(Window.of(told(version("stable", 1, 9), version("shadow", 2, 5)), SUBJECT).canary()).isEmpty();
-        assertThat(Window.of(told(version("stable", 2, 9), version("canary", 2, 5)), SUBJECT).stable()).isEmpty();
+        assertThat(Window.of(told(version("stable", 1, 9), version("canary", 2, 4)), SUBJECT)
+                        .canary())
+                .isEmpty();
+        assertThat(Window.of(told(version("stable", 1, 9), version("canary", 3, 5)), SUBJECT)
+                        .canary())
+                .isEmpty();
+        assertThat(Window.of(told(version("stable", 1, 9), version("shadow", 2, 5)), SUBJECT)
+                        .canary())
+                .isEmpty();
+        assertThat(Window.of(told(version("stable", 2, 9), version("canary", 2, 5)), SUBJECT)
+                        .stable())
+                .isEmpty();
     }
 
     private static Window window(String replica, long seconds) {
-        return new Window(
-                replica, 0, Duration.ofSeconds(seconds), Optional.of(ONE), Optional.of(ONE), false);
+        return new Window(replica, 0, Duration.ofSeconds(seconds), Optional.of(ONE), Optional.of(ONE), false);
     }
 
     private static ServingWindow told(VersionWindow.Builder... versions) {
