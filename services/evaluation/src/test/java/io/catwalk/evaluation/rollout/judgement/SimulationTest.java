@@ -90,6 +90,15 @@ class SimulationTest {
     }
 
     @Test
+    void aCanaryThatFailsEveryRequest() {
+        Ends failing = errors(ROUNDS, "every request fails, 1000 at 0.1")
+                .run(random -> Traffic.independent(1000, 0.1, 0.01, 1), true);
+
+        assertThat(failing.harmfulShare()).isEqualTo(1);
+        assertThat(failing.longest()).isLessThanOrEqualTo(6);
+    }
+
+    @Test
     void withoutAnyError() {
         Ends none = errors(ROUNDS, "no errors at all, 1000 at 0.1")
                 .run(random -> Traffic.independent(1000, 0.1, 0, 0), false);
