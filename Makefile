@@ -6,7 +6,7 @@ EPOCHS ?= 5
 NETWORK ?= tutorial-cnn
 IMAGE ?= 28x28x1
 CLASSES ?= 10
-# Of make bench: what to measure (growth, 12 minutes, only where it is named), against whom, and to which test accuracies in per cent (94 takes 20 minutes).
+# Of make bench: what to measure (models, 4 minutes, and growth, 12, only where they are named), against whom, and to which test accuracies in per cent (94 takes 20 minutes).
 PARTS ?= steps profile accuracy precision pipeline serving
 PEERS ?= naive djl keras pytorch
 TARGETS ?= 90

@@ -41,6 +41,7 @@ public class LoadingBeans {
             Clock clock) {
         dispatchers = new Dispatchers(limits.parallel(), Supervisor.ofProcess());
         readiness = new StableReadiness(registry, served, feed::caughtUp);
+        NativeMemory memory = new NativeMemory();
         loop = new LoadLoop(
                 new ModelReconciler(
                         registry,
@@ -50,12 +51,15 @@ public class LoadingBeans {
                                 new StoredEngineSource(models(blobs, config, engines, clock), engines),
                                 dispatchers,
                                 limits,
-                                metrics),
+                                metrics,
+                                memory),
                         board,
                         new LoadingMetrics(meters),
                         new RetryDelays(config.retry(), config.maxRetry(), config.refusedRetry()),
                         config.metricsGrace(),
                         clock),
+                new IdleModels(served, config.idleTimeout(), meters),
+                memory,
                 feed::caughtUp);
         registry.whenChanged(loop::wake);
     }
@@ -63,8 +67,11 @@ public class LoadingBeans {
     private static ModelSource models(Blobs blobs, LoadingConfig config, EngineConfig engines, Clock clock) {
         ModelArchives archives =
                 new ModelArchives(blobs, config.cacheFolder(), config.maxModelBytes(), config.maxCacheBytes(), clock);
-        return new StoredModels(
-                archives, engines.onnxThreads().orElse(Runtime.getRuntime().availableProcessors()));
+        if (engines.onnxThreads() < 1) {
+            throw new IllegalArgumentException(
+                    "catwalk.engine.onnx-threads is " + engines.onnxThreads() + ", but must be at least 1");
+        }
+        return new StoredModels(archives, engines.onnxThreads());
     }
 
     void start(@Observes StartupEvent event) {
