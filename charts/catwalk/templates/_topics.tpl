@@ -3,7 +3,7 @@
 {{- range list "dataset-ready" "model-published" "model-promoted" }}
 - {name: {{ . }}, partitions: 1, retentionMs: -1}
 {{- end }}
-{{- range list "dataset-requested" "dataset-cancel-requested" "dataset-rejected" "training-requested" "training-cancel-requested" "training-started" "epoch-completed" "training-completed" "training-failed" "evaluation-completed" "model-rejected" "promotion-requested" "sweep-requested" "sweep-cancel-requested" "sweep-completed" "drift-detected" }}
+{{- range list "dataset-requested" "dataset-cancel-requested" "dataset-rejected" "training-requested" "training-cancel-requested" "training-started" "epoch-completed" "training-completed" "training-failed" "evaluation-completed" "model-rejected" "promotion-requested" "sweep-requested" "sweep-cancel-requested" "sweep-completed" "rollout-started" "rollout-advanced" "rollout-completed" "rollout-cancel-requested" "serving-window" "drift-detected" }}
 - {name: {{ . }}, partitions: {{ $.Values.kafka.topics.partitions }}, retentionMs: {{ mul (int $.Values.kafka.topics.retentionDays) 86400000 }}}
 {{- end }}
 - {name: inference-logged, partitions: {{ .Values.kafka.topics.partitions }}, retentionMs: {{ mul (int .Values.kafka.topics.payloadLogRetentionDays) 86400000 }}}
@@ -19,11 +19,11 @@ training:
   read: [training-requested, training-cancel-requested, sweep-requested, sweep-cancel-requested]
   write: [training-requested, training-cancel-requested, training-started, epoch-completed, training-completed, training-failed, sweep-requested, sweep-cancel-requested, sweep-completed, dead-letters]
 evaluation:
-  read: [training-completed, promotion-requested]
-  write: [promotion-requested, evaluation-completed, model-published, model-promoted, model-rejected, dead-letters]
+  read: [training-completed, promotion-requested, rollout-cancel-requested, serving-window]
+  write: [promotion-requested, evaluation-completed, model-published, model-promoted, model-rejected, rollout-started, rollout-advanced, rollout-completed, rollout-cancel-requested, dead-letters]
 serving:
   read: [model-published, model-promoted]
-  write: [drift-detected, inference-logged]
+  write: [serving-window, drift-detected, inference-logged]
 {{- end }}
 
 {{/* Name of a topic's resource: with a hash where the topic's own, in small letters, doesn't do. Takes the topic's name. */}}

@@ -146,14 +146,16 @@ record PayloadReader<M extends Message>(EventType<M> type, boolean strict) {
     /** What a message is in proto3 JSON: of protobuf's own some aren't objects, and a Struct's names are any. */
     private enum Form {
         LIST,
-        TEXT,
+        DURATION,
+        TIME,
         ANY_OBJECT,
         MESSAGE
     }
 
     private static Form form(FieldDescriptor field) {
         return switch (field.getMessageType().getFullName()) {
-            case "google.protobuf.Duration" -> Form.TEXT;
+            case "google.protobuf.Duration" -> Form.DURATION;
+            case "google.protobuf.Timestamp" -> Form.TIME;
             case "google.protobuf.ListValue" -> Form.LIST;
             case "google.protobuf.Struct" -> Form.ANY_OBJECT;
             default -> Form.MESSAGE;
@@ -168,7 +170,7 @@ record PayloadReader<M extends Message>(EventType<M> type, boolean strict) {
             case MESSAGE ->
                 switch (form(field)) {
                     case LIST -> value.isArray();
-                    case TEXT -> value.isTextual();
+                    case DURATION, TIME -> value.isTextual();
                     case ANY_OBJECT, MESSAGE -> value.isObject();
                 };
         };
@@ -186,7 +188,8 @@ record PayloadReader<M extends Message>(EventType<M> type, boolean strict) {
             case MESSAGE ->
                 switch (form(field)) {
                     case LIST -> "must be a list";
-                    case TEXT -> "must be a string as \"30s\"";
+                    case DURATION -> "must be a string as \"30s\"";
+                    case TIME -> "must be a string as \"2026-11-29T12:00:00Z\"";
                     case ANY_OBJECT, MESSAGE -> "must be an object";
                 };
         };

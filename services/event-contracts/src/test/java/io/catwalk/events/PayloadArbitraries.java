@@ -215,6 +215,9 @@ final class PayloadArbitraries {
         if (field.getName().equals("padding")) {
             return field.getJavaType() == JavaType.STRING ? Arbitraries.of("same", "valid") : SMALL;
         }
+        if (field.getJavaType() == JavaType.BOOLEAN) {
+            return Arbitraries.of(true, false);
+        }
         if (field.getJavaType() != JavaType.MESSAGE && BY_NAME.containsKey(field.getName())) {
             return BY_NAME.get(field.getName());
         }

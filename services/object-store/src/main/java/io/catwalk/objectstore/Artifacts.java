@@ -12,6 +12,7 @@ public final class Artifacts {
             "ingestions",
             "models",
             "open",
+            "rollouts",
             "runs",
             "self-tests",
             "sweeps");

@@ -5,7 +5,8 @@ public enum JobKind {
     INGESTION("ingestions"),
     RUN("runs"),
     EVALUATION("evaluations"),
-    SWEEP("sweeps");
+    SWEEP("sweeps"),
+    ROLLOUT("rollouts");
 
     private final String folder;
 

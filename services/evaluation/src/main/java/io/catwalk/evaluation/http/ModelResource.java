@@ -105,19 +105,33 @@ public class ModelResource {
     @Path("/{model}/labels/{label}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Ask for a label to be moved to a published version, as for a rollback",
-            description = "Sends promotion-requested. The body is {\"version\": 1}, with a promotionId to ask once.")
-    @APIResponse(responseCode = "202", description = "Asked; the label's history will show it")
+            summary = "Ask for a label to be moved to a published version, as for a rollback, or for a rollout",
+            description =
+                    "Sends promotion-requested. The body is {\"version\": 1}, with a promotionId to ask once. With"
+                            + " a weight the label canary is a rollout, and so is the label shadow.")
+    @APIResponse(responseCode = "202", description = "Asked; the label's history will show it, and the link a rollout")
+    @APIResponse(responseCode = "400", description = "The label can't have that weight")
     @APIResponse(responseCode = "404", description = "No such version")
-    @APIResponse(responseCode = "409", description = "The version was never published")
+    @APIResponse(
+            responseCode = "409",
+            description = "The version was never published, or a rollout of the model hasn't ended")
+    @APIResponse(responseCode = "422", description = "There is no other stable version to compare a rollout's with")
     public Response move(@PathParam("model") String model, @PathParam("label") String label, byte[] body)
             throws InterruptedException {
         Name name = name(model);
         if (!Name.isValid(label)) {
             throw new BadRequestException("a label must match " + Name.PATTERN);
         }
-        String promotionId = promotions.send(name, new Name(label), body);
-        return Response.accepted(Map.of("promotionId", promotionId)).build();
+        PromotionSender.Sent sent = promotions.send(name, new Name(label), body);
+        return Response.accepted(
+                        sent.rollout()
+                                ? Map.of(
+                                        "promotionId",
+                                        sent.promotionId(),
+                                        "links",
+                                        RolloutAnswer.Links.of(sent.promotionId()))
+                                : Map.of("promotionId", sent.promotionId()))
+                .build();
     }
 
     private static Name name(String model) {

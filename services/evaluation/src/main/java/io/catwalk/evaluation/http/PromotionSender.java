@@ -7,9 +7,12 @@ import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.http.Inputs;
 import io.catwalk.chassis.jobs.JobRequests;
 import io.catwalk.evaluation.registry.Registry;
+import io.catwalk.evaluation.rollout.RolloutIntake;
+import io.catwalk.evaluation.rollout.Rollouts;
 import io.catwalk.events.BadEventException;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
+import io.catwalk.events.request.PromotionRequest;
 import io.catwalk.model.v1.PromotionRequested;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
@@ -23,22 +26,39 @@ import jakarta.ws.rs.core.Response.Status;
 class PromotionSender {
     private final EventPublisher publisher;
     private final Registry registry;
+    private final RolloutIntake intake;
+    private final Rollouts rollouts;
+    private final JobRequests requests;
 
     @Inject
-    PromotionSender(EventPublisher publisher, Registry registry) {
+    PromotionSender(
+            EventPublisher publisher,
+            Registry registry,
+            RolloutIntake intake,
+            Rollouts rollouts,
+            JobRequests requests) {
         this.publisher = publisher;
         this.registry = registry;
+        this.intake = intake;
+        this.rollouts = rollouts;
+        this.requests = requests;
     }
+
+    /**
+     * A request on its topic.
+     *
+     * @param rollout whether it is a rollout's, under the same id
+     */
+    record Sent(String promotionId, boolean rollout) {}
 
     /**
      * Sends it, under a new id unless it has one.
      *
      * @param json a {@link PromotionRequested}; model and label default to the path's
-     * @return its id
      * @throws BadEventException naming the field that is wrong
      * @throws BrokerUnavailableException when the broker doesn't acknowledge it
      */
-    String send(Name model, Name label, byte[] json) throws InterruptedException {
+    Sent send(Name model, Name label, byte[] json) throws InterruptedException {
         PromotionRequested given = EventJson.read(EventType.PROMOTION_REQUESTED, json);
         Inputs.requirePaths("model", given.getModel(), model);
         Inputs.requirePaths("label", given.getLabel(), label);
@@ -50,8 +70,15 @@ class PromotionSender {
                         .build());
         EventType.PROMOTION_REQUESTED.check(request);
         checkPublished(model, request.getVersion());
-        publisher.publishNow(UUID.randomUUID().toString(), EventType.PROMOTION_REQUESTED, request);
-        return request.getPromotionId();
+        PromotionRequest promotion = PromotionRequest.from(request, request.getPromotionId());
+        boolean rollout = RolloutIntake.isRollout(promotion);
+        if (rollout) {
+            intake.check(promotion);
+            requests.ask(rollouts.jobs(), EventType.PROMOTION_REQUESTED, request);
+        } else {
+            publisher.publishNow(UUID.randomUUID().toString(), EventType.PROMOTION_REQUESTED, request);
+        }
+        return new Sent(request.getPromotionId(), rollout);
     }
 
     private void checkPublished(Name model, long version) {

@@ -13,9 +13,15 @@ import io.catwalk.journal.decision.DecisionEntry;
  * @param before its previous target
  * @param candidate the version that the entry is about; empty when it was refused before it got a number
  * @param reason for people
+ * @param weight of a rollout's version: the share of the requests for stable that it gets from this entry on, 0 at its end
  */
 public record LabelDecision(
-        Outcome outcome, Optional<Target> label, Optional<Target> before, Optional<Target> candidate, String reason) {
+        Outcome outcome,
+        Optional<Target> label,
+        Optional<Target> before,
+        Optional<Target> candidate,
+        String reason,
+        Optional<Double> weight) {
 
     /** Whether the label moved to the candidate. */
     public enum Outcome {
@@ -41,13 +47,23 @@ public record LabelDecision(
 
     /** The label moves to the candidate. */
     public static LabelDecision promoted(List<DecisionEntry> soFar, Target candidate, String reason) {
+        return promoted(soFar, candidate, reason, Optional.empty());
+    }
+
+    /** The label moves to the version of a rollout, or stays there, with this weight. */
+    public static LabelDecision weighed(List<DecisionEntry> soFar, Target candidate, String reason, double weight) {
+        return promoted(soFar, candidate, reason, Optional.of(weight));
+    }
+
+    private static LabelDecision promoted(
+            List<DecisionEntry> soFar, Target candidate, String reason, Optional<Double> weight) {
         return new LabelDecision(
-                Outcome.PROMOTED, Optional.of(candidate), target(soFar), Optional.of(candidate), reason);
+                Outcome.PROMOTED, Optional.of(candidate), target(soFar), Optional.of(candidate), reason, weight);
     }
 
     /** The label stays where it is. */
     public static LabelDecision refused(List<DecisionEntry> soFar, Optional<Target> candidate, String reason) {
-        return new LabelDecision(Outcome.REFUSED, target(soFar), target(soFar), candidate, reason);
+        return new LabelDecision(Outcome.REFUSED, target(soFar), target(soFar), candidate, reason, Optional.empty());
     }
 
     public static LabelDecision of(DecisionEntry entry) {

@@ -22,19 +22,16 @@ public final class PromotionEvents {
         LabelDecision.Target target = decision.label()
                 .filter(unused -> decision.promotes())
                 .orElseThrow(() -> new IllegalArgumentException("no promotion: " + decision));
-        return JournalEvents.of(
-                EventType.MODEL_PROMOTED,
-                time,
-                ModelPromoted.newBuilder()
-                        .setModel(model.value())
-                        .setLabel(label.value())
-                        .setVersion(target.version())
-                        .setPreviousVersion(decision.before()
-                                .map(LabelDecision.Target::version)
-                                .orElse(0L))
-                        .setModelDigest(target.modelDigest())
-                        .setCause(cause)
-                        .setEntry(entry)
-                        .build());
+        ModelPromoted.Builder promoted = ModelPromoted.newBuilder()
+                .setModel(model.value())
+                .setLabel(label.value())
+                .setVersion(target.version())
+                .setPreviousVersion(
+                        decision.before().map(LabelDecision.Target::version).orElse(0L))
+                .setModelDigest(target.modelDigest())
+                .setCause(cause)
+                .setEntry(entry);
+        decision.weight().ifPresent(promoted::setWeight);
+        return JournalEvents.of(EventType.MODEL_PROMOTED, time, promoted.build());
     }
 }

@@ -21,8 +21,11 @@ public final class ServiceProfile implements QuarkusTestProfile {
                 "catwalk.store.access-key", "test",
                 "catwalk.store.secret-key", "test",
                 "catwalk.jobs.poll", "50ms"));
-        for (String channel :
-                List.of("incoming.training-completed", "incoming.promotion-requested", "outgoing.events")) {
+        for (String channel : List.of(
+                "incoming.training-completed",
+                "incoming.promotion-requested",
+                "incoming.rollout-cancel-requested",
+                "outgoing.events")) {
             overrides.put("mp.messaging." + channel + ".connector", "smallrye-in-memory");
         }
         return overrides;

@@ -197,16 +197,16 @@ class ServiceTest {
     @Test
     void decidesAndPublishesAPromotionBeforeAcknowledgingItsRecord() throws Exception {
         byte[] request =
-                "{\"promotionId\":\"p1\",\"model\":\"fashion\",\"label\":\"shadow\",\"version\":1}".getBytes(UTF_8);
+                "{\"promotionId\":\"p1\",\"model\":\"fashion\",\"label\":\"blue\",\"version\":1}".getBytes(UTF_8);
 
         CompletableFuture<Void> first = send("promotion-requested", request, 11);
         first.get();
-        ModelPromoted promoted = promotedTo("shadow").getFirst();
+        ModelPromoted promoted = promotedTo("blue").getFirst();
         assertThat(promoted.getCause()).isEqualTo("promotions/p1");
         send("promotion-requested", request, 12).get();
 
-        assertThat(promotedTo("shadow")).containsExactly(promoted, promoted);
-        get("/models/fashion").then().body("labels.find { it.label == 'shadow' }.history.size()", equalTo(1));
+        assertThat(promotedTo("blue")).containsExactly(promoted, promoted);
+        get("/models/fashion").then().body("labels.find { it.label == 'blue' }.history.size()", equalTo(1));
     }
 
     @Test

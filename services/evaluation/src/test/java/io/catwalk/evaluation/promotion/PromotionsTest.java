@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.catwalk.chassis.errors.ConflictingRequestException;
 import io.catwalk.chassis.errors.UnmeetableRequestException;
@@ -184,6 +185,6 @@ class PromotionsTest {
     }
 
     private static PromotionRequest request(String id, String label, long version) {
-        return new PromotionRequest(id, MODEL.value(), label, version);
+        return new PromotionRequest(id, MODEL.value(), label, version, Optional.empty());
     }
 }

@@ -133,7 +133,12 @@ class RegistryTest {
     void aPromotionLeavesTheLabelAtItsCandidate() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LabelDecision(
-                        LabelDecision.Outcome.PROMOTED, Optional.empty(), Optional.empty(), Optional.empty(), ""));
+                        LabelDecision.Outcome.PROMOTED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        Optional.empty()));
     }
 
     private void put(Name label, String cause, LabelDecision decision) throws InterruptedException {

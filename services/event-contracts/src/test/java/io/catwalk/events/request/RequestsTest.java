@@ -155,7 +155,7 @@ class RequestsTest {
                                 .setVersion(3)
                                 .build(),
                         "p1"))
-                .isEqualTo(new PromotionRequest("p1", "m", "stable", 3));
+                .isEqualTo(new PromotionRequest("p1", "m", "stable", 3, Optional.empty()));
         assertThat(PromotionRequest.from(
                                 PromotionRequested.newBuilder()
                                         .setModel("m")

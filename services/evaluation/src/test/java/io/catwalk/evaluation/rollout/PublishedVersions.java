@@ -1,0 +1,57 @@
+package io.catwalk.evaluation.rollout;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.catwalk.evaluation.registry.LabelDecision;
+import io.catwalk.evaluation.registry.PromotionEvents;
+import io.catwalk.evaluation.registry.Registry;
+import io.catwalk.evaluation.registry.VersionManifest;
+import io.catwalk.evaluation.registry.VersionManifest.Digests;
+import io.catwalk.evaluation.registry.VersionManifest.Figures;
+import io.catwalk.journal.decision.Decider;
+import io.catwalk.journal.decision.DecisionEntry;
+import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.Name;
+
+/** Versions of a model as evaluations would have published them, the last of them stable. */
+public final class PublishedVersions {
+    private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+
+    private PublishedVersions() {}
+
+    public static void publish(Registry registry, Name model, long version) throws InterruptedException {
+        VersionManifest manifest = manifest(model, version);
+        registry.create(manifest);
+        point(registry, model, Registry.STABLE, "evaluations/r" + version, version);
+    }
+
+    /** Moves a label, as an evaluation or a promotion does. */
+    public static DecisionEntry point(Registry registry, Name model, Name label, String cause, long version)
+            throws InterruptedException {
+        return registry.labelJournal(model, label).put(cause, (soFar, number) -> {
+            LabelDecision decision =
+                    LabelDecision.promoted(soFar, manifest(model, version).target(), "requested");
+            return new Decider.Decision(
+                    decision, Optional.of(PromotionEvents.promoted(model, label, cause, decision, number, NOW)));
+        });
+    }
+
+    private static VersionManifest manifest(Name model, long version) {
+        String digest = Digest.of(new byte[] {(byte) version}).toString();
+        return new VersionManifest(
+                VersionManifest.SCHEMA,
+                model.value(),
+                version,
+                "r" + version,
+                "clothes",
+                new Digests(digest, digest, digest, digest, Optional.empty(), digest, digest),
+                "tutorial-cnn",
+                42,
+                List.of(28, 28, 1),
+                List.of("shirt", "shoe"),
+                new Figures(10, 0.3, 0.9),
+                new Figures(10, 0.3, 0.9));
+    }
+}

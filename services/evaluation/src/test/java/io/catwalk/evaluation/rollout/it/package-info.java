@@ -1,0 +1,5 @@
+/** Rollouts on a real broker and store. */
+@NullMarked
+package io.catwalk.evaluation.rollout.it;
+
+import org.jspecify.annotations.NullMarked;
