@@ -7,8 +7,8 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.catwalk.serving.engine.Signature;
-import io.catwalk.serving.protocol.exchange.Answer;
-import io.catwalk.serving.protocol.exchange.JsonOutput;
+import io.catwalk.serving.protocol.http.Answer;
+import io.catwalk.serving.protocol.http.JsonOutput;
 import io.catwalk.serving.protocol.tensor.Ranking;
 import io.catwalk.serving.protocol.v2.InferRequest.OutputForm;
 import io.catwalk.serving.registry.ModelVersion;

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.catwalk.serving.protocol.tensor.Datatype;
 import io.catwalk.serving.protocol.tensor.FloatTensorReader;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.protocol.tensor.ImageLimit;

@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.exchange;
+package io.catwalk.serving.protocol.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
+import io.catwalk.serving.protocol.admission.BodyBudget;
+import io.catwalk.serving.protocol.admission.BodyBuffer;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

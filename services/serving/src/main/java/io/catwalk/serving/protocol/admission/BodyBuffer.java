@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.exchange;
+package io.catwalk.serving.protocol.admission;
 
 import java.util.Arrays;
 
@@ -10,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
  * The received part of a body: the array doubles as content arrives, whatever length was announced, and is charged to the
  * budget. Not thread-safe.
  */
-final class BodyBuffer implements AutoCloseable {
+public final class BodyBuffer implements AutoCloseable {
     private static final int INITIAL_CAPACITY = 1_024;
     private static final byte[] EMPTY = {};
 
@@ -25,28 +25,28 @@ final class BodyBuffer implements AutoCloseable {
      * @param maxBytes the most that it takes
      * @param announcedBytes the length that its sender announces, or {@link Long#MAX_VALUE}; only a hint
      */
-    BodyBuffer(BodyBudget budget, int maxBytes, long announcedBytes) {
+    public BodyBuffer(BodyBudget budget, int maxBytes, long announcedBytes) {
         this.budget = budget;
         this.maxBytes = maxBytes;
         this.announcedBytes = announcedBytes;
     }
 
     /** @throws RefusedException with {@code TOO_LARGE} or {@code OVERLOADED} when there is no room for it */
-    void append(Buffer chunk) {
+    public void append(Buffer chunk) {
         makeRoom(chunk.length());
         chunk.getBytes(bytes, length);
         length += chunk.length();
     }
 
     /** @throws RefusedException with {@code TOO_LARGE} or {@code OVERLOADED} when there is no room for it */
-    void append(byte[] chunk, int count) {
+    public void append(byte[] chunk, int count) {
         makeRoom(count);
         System.arraycopy(chunk, 0, bytes, length, count);
         length += count;
     }
 
     /** All that has been appended; not to be changed. */
-    byte[] content() {
+    public byte[] content() {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
@@ -76,14 +76,19 @@ final class BodyBuffer implements AutoCloseable {
     private void grow(int capacity) {
         int more = capacity - bytes.length;
         if (!budget.reserve(more, capacity)) {
-            throw new RefusedException(
-                    Refusal.OVERLOADED,
-                    "the bodies of other requests take all the memory there is for them; try again");
+            throw noMemory();
         }
         bytes = Arrays.copyOf(bytes, capacity);
     }
 
-    static RefusedException tooLarge(int maxBytes) {
+    /** The refusal of a body for which there is no memory at the moment. */
+    public static RefusedException noMemory() {
+        return new RefusedException(
+                Refusal.OVERLOADED, "the bodies of other requests take all the memory there is for them; try again");
+    }
+
+    /** The refusal of a body over the limit. */
+    public static RefusedException tooLarge(int maxBytes) {
         return new RefusedException(Refusal.TOO_LARGE, "the body must be at most " + maxBytes + " bytes");
     }
 }

@@ -1,10 +1,12 @@
-package io.catwalk.serving.protocol.exchange;
+package io.catwalk.serving.protocol.http;
 
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import io.catwalk.serving.protocol.admission.Admission;
+import io.catwalk.serving.protocol.admission.BodyBuffer;
+import io.catwalk.serving.protocol.admission.Hold;
+import io.catwalk.serving.protocol.admission.HttpConfig;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 import io.vertx.core.buffer.Buffer;
@@ -22,22 +24,21 @@ final class IncomingRequest implements AutoCloseable {
 
     private final RoutingContext http;
     private final HttpConfig config;
-    private final Semaphore places;
     private final long arrivedNanos = System.nanoTime();
     private final BodyBuffer body;
     private final BodyBuffer inflated;
-    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.RECEIVING);
+    private final Hold hold;
 
-    IncomingRequest(RoutingContext http, HttpConfig config, BodyBudget budget, Semaphore places) {
+    IncomingRequest(RoutingContext http, HttpConfig config, Admission admission) {
         this.http = http;
         this.config = config;
-        this.places = places;
-        this.body = new BodyBuffer(budget, config.maxBodyBytes(), announcedBytes());
-        this.inflated = new BodyBuffer(budget, config.maxBodyBytes(), Long.MAX_VALUE);
+        this.body = admission.buffer(announcedBytes());
+        this.inflated = admission.buffer(Long.MAX_VALUE);
+        this.hold = admission.hold(this::releaseMemory);
         http.put(KEY, this);
     }
 
-    /** The request that {@link Admission} has received. */
+    /** The request that {@link BodyReceiver} has received. */
     static IncomingRequest of(RoutingContext http) {
         return Optional.<IncomingRequest>ofNullable(http.get(KEY))
                 .orElseThrow(() -> new IllegalStateException("the request's body wasn't received"));
@@ -66,9 +67,9 @@ final class IncomingRequest implements AutoCloseable {
         long timer = http.vertx().setTimer(config.bodyTimeout().toMillis(), late -> refuse(slow(), refused));
         http.addEndHandler(ended -> {
             http.vertx().cancelTimer(timer);
-            leave();
+            hold.leave();
         });
-        request.exceptionHandler(broken -> leave());
+        request.exceptionHandler(broken -> hold.leave());
         request.handler(chunk -> append(chunk, refused));
         request.endHandler(end -> {
             http.vertx().cancelTimer(timer);
@@ -86,9 +87,7 @@ final class IncomingRequest implements AutoCloseable {
      * @throws RefusedException with {@code CANCELLED} when the client has gone
      */
     void begin() {
-        if (!stage.compareAndSet(Stage.WAITING, Stage.WORKING)) {
-            throw new RefusedException(Refusal.CANCELLED, "nobody waits for the answer any more");
-        }
+        hold.begin();
     }
 
     /**
@@ -103,12 +102,12 @@ final class IncomingRequest implements AutoCloseable {
     /** Ends the work. */
     @Override
     public void close() {
-        finish(Stage.WORKING);
+        hold.end();
     }
 
     private void append(Buffer chunk, Consumer<RefusedException> refused) {
         try {
-            if (stage.get() == Stage.RECEIVING) {
+            if (hold.receiving()) {
                 body.append(chunk);
             }
         } catch (RefusedException e) {
@@ -117,11 +116,7 @@ final class IncomingRequest implements AutoCloseable {
     }
 
     private void takePlace(Runnable whole, Consumer<RefusedException> refused) {
-        if (stage.get() != Stage.RECEIVING) {
-            return;
-        }
-        if (places.tryAcquire()) {
-            stage.set(Stage.WAITING);
+        if (hold.complete()) {
             whole.run();
         } else {
             refuse(Admission.tooMany(), refused);
@@ -129,7 +124,7 @@ final class IncomingRequest implements AutoCloseable {
     }
 
     private void refuse(RefusedException why, Consumer<RefusedException> refused) {
-        if (finish(Stage.RECEIVING)) {
+        if (hold.refuse()) {
             refused.accept(why);
         }
     }
@@ -140,23 +135,9 @@ final class IncomingRequest implements AutoCloseable {
                 "the body took longer than " + config.bodyTimeout().toMillis() + " ms to arrive");
     }
 
-    /** The response has ended or the client is gone: releases what isn't in use. */
-    private void leave() {
-        if (!finish(Stage.RECEIVING)) {
-            finish(Stage.WAITING);
-        }
-    }
-
-    private boolean finish(Stage from) {
-        if (!stage.compareAndSet(from, Stage.DONE)) {
-            return false;
-        }
+    private void releaseMemory() {
         body.close();
         inflated.close();
-        if (from != Stage.RECEIVING) {
-            places.release();
-        }
-        return true;
     }
 
     private long announcedBytes() {
@@ -165,13 +146,5 @@ final class IncomingRequest implements AutoCloseable {
 
     private Optional<String> header(CharSequence name) {
         return Optional.ofNullable(http.request().getHeader(name));
-    }
-
-    private enum Stage {
-        RECEIVING,
-        /** Complete, with a slot. */
-        WAITING,
-        WORKING,
-        DONE
     }
 }

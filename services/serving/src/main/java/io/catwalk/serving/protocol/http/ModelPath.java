@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.exchange;
+package io.catwalk.serving.protocol.http;
 
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.refusal.RefusedException;

@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.exchange;
+package io.catwalk.serving.protocol.admission;
 
 import java.time.Duration;
 import java.util.OptionalLong;

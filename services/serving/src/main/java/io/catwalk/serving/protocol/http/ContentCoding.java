@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.exchange;
+package io.catwalk.serving.protocol.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import io.catwalk.serving.protocol.admission.BodyBuffer;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;

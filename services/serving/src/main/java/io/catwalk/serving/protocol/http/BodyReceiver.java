@@ -1,11 +1,10 @@
-package io.catwalk.serving.protocol.exchange;
+package io.catwalk.serving.protocol.http;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
-import io.catwalk.serving.queue.InferenceMetrics;
-import io.catwalk.serving.refusal.Refusal;
+import io.catwalk.serving.protocol.admission.Admission;
+import io.catwalk.serving.protocol.admission.BodyBuffer;
+import io.catwalk.serving.protocol.admission.HttpConfig;
 import io.catwalk.serving.refusal.RefusedException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -22,43 +21,17 @@ import jakarta.inject.Singleton;
  * only once its body has arrived.
  */
 @Singleton
-public class Admission {
+public class BodyReceiver {
     private static final int AFTER_DRAINING = 9_000;
-    private static final String ANY_PROTOCOL = "-";
     /** Time for a refused client to stop sending and read the response, before its connection is closed. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final HttpConfig config;
-    private final Semaphore places;
-    private final BodyBudget budget;
-    private final InferenceMetrics metrics;
+    private final Admission admission;
 
-    public Admission(HttpConfig config, InferenceMetrics metrics) {
+    public BodyReceiver(HttpConfig config, Admission admission) {
         this.config = config;
-        this.places = new Semaphore(config.maxConcurrentRequests());
-        this.budget =
-                new BodyBudget(maxBytesInFlight(config, Runtime.getRuntime().maxMemory()));
-        this.metrics = metrics;
-        metrics.bodyBytes(budget::held);
-    }
-
-    /**
-     * The memory for bodies: as configured, or an eighth of the heap, as what is made of a body may be four times as large.
-     *
-     * @throws IllegalArgumentException when a body of the greatest size can't be inflated in it
-     */
-    static long maxBytesInFlight(HttpConfig config, long heapBytes) {
-        long least = 3L * config.maxBodyBytes();
-        long total = config.maxBytesInFlight().orElse(Math.max(heapBytes / 8, least));
-        if (total < least) {
-            throw new IllegalArgumentException("catwalk.http.max-bytes-in-flight is " + total
-                    + ", but must be at least three times catwalk.http.max-body-bytes, " + least);
-        }
-        return total;
-    }
-
-    static RefusedException tooMany() {
-        return new RefusedException(Refusal.OVERLOADED, "too many requests are being worked on");
+        this.admission = admission;
     }
 
     void register(@Observes Filters filters) {
@@ -70,22 +43,21 @@ public class Admission {
             http.next();
             return;
         }
-        IncomingRequest request = new IncomingRequest(http, config, budget, places);
-        if (request.announcesTooMuch()) {
-            refuse(http, request, BodyBuffer.tooLarge(config.maxBodyBytes()));
-        } else if (places.availablePermits() == 0) {
-            refuse(http, request, tooMany());
-        } else {
-            request.receive(http::next, why -> refuse(http, request, why));
+        IncomingRequest request = new IncomingRequest(http, config, admission);
+        try {
+            if (request.announcesTooMuch()) {
+                throw BodyBuffer.tooLarge(config.maxBodyBytes());
+            }
+            admission.requirePlace();
+        } catch (RefusedException e) {
+            refuse(http, request, e);
+            return;
         }
+        request.receive(http::next, why -> refuse(http, request, why));
     }
 
     private void refuse(RoutingContext http, IncomingRequest request, RefusedException why) {
-        metrics.request(
-                Optional.empty(),
-                ANY_PROTOCOL,
-                Optional.of(why.refusal()),
-                Duration.ofNanos(System.nanoTime() - request.arrivedNanos()));
+        admission.refused(why, request.arrivedNanos());
         http.response().setStatusCode(why.refusal().status()).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         RefusalMapper.headers(why.refusal()).forEach(http.response()::putHeader);
         http.response().end(JsonObject.of("error", why.getMessage()).toBuffer());

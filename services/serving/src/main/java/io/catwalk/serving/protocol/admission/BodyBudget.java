@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.exchange;
+package io.catwalk.serving.protocol.admission;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * The memory that all requests' bodies may take together, from their first byte until their request is answered. Large bodies
  * can't have the last quarter, so that small requests are answered while large uploads fill the rest. Thread-safe.
  */
-final class BodyBudget {
+public final class BodyBudget {
     /** The largest body that may use the last quarter. */
     static final int SMALL_BYTES = 1 << 16;
 
     private final long total;
     private final AtomicLong held = new AtomicLong();
 
-    BodyBudget(long total) {
+    public BodyBudget(long total) {
         this.total = total;
     }
 
@@ -23,7 +23,7 @@ final class BodyBudget {
      * @param size of the whole body so far, with these bytes
      * @return whether there was room; if not, nothing was taken
      */
-    boolean reserve(long bytes, long size) {
+    public boolean reserve(long bytes, long size) {
         long limit = size <= SMALL_BYTES ? total : total - total / 4;
         long before = held.get();
         while (before + bytes <= limit) {
@@ -35,11 +35,11 @@ final class BodyBudget {
         return false;
     }
 
-    void release(long bytes) {
+    public void release(long bytes) {
         held.addAndGet(-bytes);
     }
 
-    long held() {
+    public long held() {
         return held.get();
     }
 }

@@ -1,19 +1,19 @@
-package io.catwalk.serving.protocol.v2;
+package io.catwalk.serving.protocol.tensor;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-import io.catwalk.serving.protocol.tensor.FloatTensor;
 import io.catwalk.serving.refusal.RefusedException;
 
 /**
  * The numeric datatypes of images. An integer is a pixel value from 0 to 255, which the model gets divided by 255. A
  * floating-point number is a value as the model takes it, black 0 and white 1, rounded to the nearest float32, ties to even.
  */
-enum Datatype {
+public enum Datatype {
     UINT8(Byte.BYTES, 255, bytes -> Byte.toUnsignedInt(bytes.get())),
     UINT16(Short.BYTES, 255, bytes -> Short.toUnsignedInt(bytes.getShort())),
     UINT32(Integer.BYTES, 255, bytes -> Integer.toUnsignedLong(bytes.getInt())),
@@ -28,7 +28,7 @@ enum Datatype {
     FP64(Double.BYTES, ByteBuffer::getDouble);
 
     /** The datatype of encoded pictures. */
-    static final String BYTES = "BYTES";
+    public static final String BYTES = "BYTES";
 
     private static final float PIXEL_MAX = 255f;
     private static final double UINT64_END = 0x1p64;
@@ -54,7 +54,7 @@ enum Datatype {
     }
 
     /** @throws RefusedException with {@code BAD_INPUT} for an unsupported datatype */
-    static Datatype named(String name, String tensor) {
+    public static Datatype named(String name, String tensor) {
         return Arrays.stream(values())
                 .filter(type -> type.name().equals(name))
                 .findFirst()
@@ -64,7 +64,7 @@ enum Datatype {
     }
 
     /** The bytes of one value. */
-    int bytes() {
+    public int bytes() {
         return bytes;
     }
 
@@ -74,12 +74,8 @@ enum Datatype {
      * @param binary little-endian
      * @throws RefusedException with {@code BAD_INPUT} for a value that isn't one of the datatype's
      */
-    float[] decode(ByteBuffer binary, String name) {
-        float[] values = new float[binary.remaining() / bytes];
-        for (int index = 0; index < values.length; index++) {
-            values[index] = toUnit(next.applyAsDouble(binary), index, name);
-        }
-        return values;
+    public float[] decode(ByteBuffer binary, String name) {
+        return convert(binary.remaining() / bytes, index -> next.applyAsDouble(binary), name);
     }
 
     /**
@@ -88,17 +84,27 @@ enum Datatype {
      * @throws RefusedException with {@code BAD_INPUT} for such a value, and for FP16 and BF16, which have no
      *     JSON form
      */
-    FloatTensor fromJson(FloatTensor tensor, String name) {
+    public FloatTensor fromJson(FloatTensor tensor, String name) {
         if (this == FP16 || this == BF16) {
             throw RefusedException.badInput(
                     name + " can't be JSON, as its datatype is " + this + ", which is for binary tensor data only");
         }
         float[] numbers = tensor.values();
-        float[] values = new float[numbers.length];
-        for (int index = 0; index < values.length; index++) {
-            values[index] = toUnit(numbers[index], index, name);
+        return new FloatTensor(convert(numbers.length, index -> numbers[index], name), tensor.shape());
+    }
+
+    /**
+     * Converts numbers of this type to the model's input.
+     *
+     * @param numbers by their index
+     * @throws RefusedException with {@code BAD_INPUT} for a value that isn't one of the datatype's
+     */
+    public float[] convert(int count, IntToDoubleFunction numbers, String name) {
+        float[] values = new float[count];
+        for (int index = 0; index < count; index++) {
+            values[index] = toUnit(numbers.applyAsDouble(index), index, name);
         }
-        return new FloatTensor(values, tensor.shape());
+        return values;
     }
 
     private float toUnit(double value, int index, String name) {

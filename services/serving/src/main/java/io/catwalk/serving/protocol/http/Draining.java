@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.exchange;
+package io.catwalk.serving.protocol.http;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
