@@ -127,7 +127,8 @@ public enum Datatype {
         return Math.abs(value) <= Float.MAX_VALUE ? Float.toString((float) value) : Double.toString(value);
     }
 
-    private static double unsigned(long bits) {
+    /** The value of 64 unsigned bits. */
+    public static double unsigned(long bits) {
         return bits >= 0 ? bits : (bits >>> 1) * 2.0;
     }
 }

@@ -19,7 +19,7 @@ import io.catwalk.serving.refusal.RefusedException;
 
 /** The JSON of an inference request, field by field in any order; unknown fields are ignored. */
 final class InferJson {
-    private static final int MAX_TENSORS = 16;
+    static final int MAX_TENSORS = 16;
     private static final int MAX_RANK = 8;
     private static final int MAX_ID_LENGTH = 256;
 
