@@ -87,6 +87,9 @@ enum PipelineService {
                     "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_FOLDER",
                     settings.dataset().toString());
         }
+        if (this == SERVING) {
+            environment.put("CATWALK_GRPC_PORT", Integer.toString(ports.servingGrpc()));
+        }
         environment.putAll(settings.environment());
         return environment;
     }

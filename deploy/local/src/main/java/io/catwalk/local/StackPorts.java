@@ -8,23 +8,23 @@ import io.catwalk.local.process.LocalPort;
 
 /**
  * The ports of one stack, all on the loopback address. A base moves them all, so that two stacks run side by side: Kafka is
- * at the base, the store, serving, ingestion, training and evaluation follow in this order, and the next two are kept for
- * the console and Prometheus.
+ * at the base, the store, serving, ingestion, training and evaluation follow in this order, the next two are kept for the
+ * console and Prometheus, and serving's gRPC is the last.
  */
-public record StackPorts(int kafka, int store, int serving, int ingestion, int training, int evaluation) {
+public record StackPorts(int kafka, int store, int serving, int ingestion, int training, int evaluation, int servingGrpc) {
     /** The environment variable of the base port. */
     public static final String BASE_VARIABLE = "PORT_BASE";
 
-    private static final int PORTS = 8;
+    private static final int PORTS = 9;
     private static final int LOWEST_BASE = 1024;
     private static final int HIGHEST_BASE = 65_536 - PORTS;
 
     /** The default ports. */
     public static StackPorts standard() {
-        return new StackPorts(9092, 9000, 8080, 8081, 8082, 8083);
+        return new StackPorts(9092, 9000, 8080, 8081, 8082, 8083, 8085);
     }
 
-    /** @throws IllegalArgumentException for a base that isn't a number from 1024 to 65528 */
+    /** @throws IllegalArgumentException for a base that isn't a number from 1024 to 65527 */
     public static StackPorts of(Optional<String> base) {
         return base.filter(text -> !text.isBlank())
                 .map(text -> from(base(text)))
@@ -46,7 +46,7 @@ public record StackPorts(int kafka, int store, int serving, int ingestion, int t
     }
 
     private static StackPorts from(int base) {
-        return new StackPorts(base, base + 1, base + 2, base + 3, base + 4, base + 5);
+        return new StackPorts(base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 8);
     }
 
     /** What listens where, in the order of starting. */
@@ -58,6 +58,7 @@ public record StackPorts(int kafka, int store, int serving, int ingestion, int t
         ports.put("training", training);
         ports.put("evaluation", evaluation);
         ports.put("serving", serving);
+        ports.put("serving's gRPC", servingGrpc);
         return ports;
     }
 }

@@ -19,14 +19,14 @@ class StackPortsTest {
     @Test
     void aBaseMovesThemAll() {
         assertThat(StackPorts.of(Optional.of("20000")))
-                .isEqualTo(new StackPorts(20_000, 20_001, 20_002, 20_003, 20_004, 20_005));
+                .isEqualTo(new StackPorts(20_000, 20_001, 20_002, 20_003, 20_004, 20_005, 20_008));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1023", "65529", "-1", "9092x", "99999999999"})
+    @ValueSource(strings = {"1023", "65528", "-1", "9092x", "99999999999"})
     void aBaseOutsideTheLimitsIsRefused(String base) {
         assertThatThrownBy(() -> StackPorts.of(Optional.of(base)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("PORT_BASE is %s, must be a whole number from 1024 to 65528", base);
+                .hasMessage("PORT_BASE is %s, must be a whole number from 1024 to 65527", base);
     }
 }

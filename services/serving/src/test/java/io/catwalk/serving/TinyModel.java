@@ -1,7 +1,12 @@
 package io.catwalk.serving;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.List;
+import javax.imageio.ImageIO;
 
 import io.catwalk.network.Network;
 import io.catwalk.network.checkpoint.NamedTensor;
@@ -47,6 +52,22 @@ public final class TinyModel {
             image[strip * STRIP + index] = 1;
         }
         return image;
+    }
+
+    /** The same as a PNG picture. */
+    public static byte[] png(int strip) {
+        float[] values = image(strip);
+        BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+        for (int index = 0; index < values.length; index++) {
+            picture.getRaster().setSample(index % 28, index / 28, 0, values[index] * 255);
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return content.toByteArray();
     }
 
     private static Weights weights(int shift) {

@@ -21,22 +21,22 @@ import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 import io.catwalk.serving.registry.ModelVersion;
 
-/** One prediction request between its body and its answer, on one thread. */
+/** One prediction request between its arrival and its answer, on one thread. */
 public final class Call {
     private final LoadedModel model;
-    private final Arrival arrival;
-    private final byte[] body;
-    private final QueueConfig limits;
+    private final Arrival<?> arrival;
+    private final Deadline deadline;
+    private final int maxImages;
     private final InferenceMetrics metrics;
     private final AtomicBoolean expired = new AtomicBoolean();
     private long answeredNanos;
     private Optional<Prediction> prediction = Optional.empty();
 
-    Call(LoadedModel model, Arrival arrival, byte[] body, QueueConfig limits, InferenceMetrics metrics) {
+    Call(LoadedModel model, Arrival<?> arrival, QueueConfig limits, InferenceMetrics metrics) {
         this.model = model;
         this.arrival = arrival;
-        this.body = body;
-        this.limits = limits;
+        this.deadline = Deadline.of(arrival, limits.deadline());
+        this.maxImages = limits.maxImagesPerRequest();
         this.metrics = metrics;
         this.answeredNanos = arrival.nanos();
     }
@@ -49,13 +49,9 @@ public final class Call {
         return model.engine().signature();
     }
 
-    public byte[] body() {
-        return body;
-    }
-
     /** The most images of one request. */
     public int maxImages() {
-        return limits.maxImagesPerRequest();
+        return maxImages;
     }
 
     /**
@@ -64,11 +60,11 @@ public final class Call {
      * @throws RefusedException with {@code DEADLINE} or {@code CANCELLED}
      */
     public void requireTime() {
-        if (arrival.clientGone()) {
+        if (arrival.clientGone() && deadline.remainingNanos() > 0) {
             throw new RefusedException(Refusal.CANCELLED, "nobody waits for the answer any more");
         }
-        if (arrival.elapsedNanos() > limits.deadline().toNanos()) {
-            throw late();
+        if (deadline.remainingNanos() == 0) {
+            throw deadline.missed();
         }
     }
 
@@ -78,8 +74,8 @@ public final class Call {
      * @return {@code count * classes} probabilities, image by image
      * @throws RefusedException with {@code OVERLOADED}, {@code DEADLINE} or {@code CANCELLED}
      */
-    public float[] probabilities(ImageBatch images) {
-        long prepared = arrival.elapsedNanos();
+    float[] probabilities(ImageBatch images) {
+        long prepared = System.nanoTime() - arrival.nanos();
         metrics.phase(model.served(), Phase.PREPROCESS, Duration.ofNanos(prepared));
         BatchOutcome outcome = await(model.submit(images.values(), images.count(), this::abandoned));
         answeredNanos = System.nanoTime();
@@ -108,26 +104,22 @@ public final class Call {
 
     private BatchOutcome await(CompletableFuture<BatchOutcome> outcome) {
         try {
-            long remaining = limits.deadline().toNanos() - arrival.elapsedNanos();
-            return outcome.get(Math.max(remaining, 0), TimeUnit.NANOSECONDS);
+            return outcome.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             expired.set(true);
-            throw late();
+            throw deadline.missed();
         } catch (InterruptedException e) {
             expired.set(true);
             Thread.currentThread().interrupt();
             throw new RefusedException(Refusal.UNAVAILABLE, "the service is stopping");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RefusedException refused) {
-                throw refused;
+                throw refused.refusal() == Refusal.CANCELLED && deadline.remainingNanos() == 0
+                        ? deadline.missed()
+                        : refused;
             }
             throw new IllegalStateException("the engine failed on " + version(), e.getCause());
         }
-    }
-
-    private RefusedException late() {
-        return new RefusedException(
-                Refusal.DEADLINE, "no answer within " + limits.deadline().toMillis() + " ms");
     }
 
     private int[] countByClass(float[] probabilities) {

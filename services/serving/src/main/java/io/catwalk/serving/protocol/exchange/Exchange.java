@@ -14,13 +14,11 @@ import io.catwalk.serving.queue.QueueConfig;
 import io.catwalk.serving.queue.Served;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
-import io.catwalk.serving.registry.ModelVersion;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.Response;
 
 /**
- * Handles a prediction request: checks the queue before the body is read, holds the model, and records metrics. A protocol
- * only reads the body and writes the response.
+ * Handles a prediction request, whatever carries it: checks the queue before its content is read, holds the model, waits for
+ * the prediction, and records metrics. A codec only reads the request and writes the answer.
  */
 @Singleton
 public final class Exchange {
@@ -42,49 +40,39 @@ public final class Exchange {
      * @param protocol its name in metrics
      * @throws RefusedException for a request that gets no prediction
      */
-    public Response answer(String protocol, Arrival arrival, Protocol handler) {
+    public <R, A> Answered<A> answer(String protocol, Arrival<R> arrival, Codec<R, A> codec) {
         Measured measured = new Measured();
-        try (IncomingRequest received = arrival.received()) {
-            received.begin();
-            Response response = serve(arrival, received, handler, measured);
+        try (arrival) {
+            arrival.begin();
+            Answered<A> answered = serve(arrival, codec, measured);
             measured.refusal = Optional.empty();
-            return response;
+            return answered;
         } catch (RefusedException e) {
             measured.refusal = Optional.of(e.refusal());
             throw e;
         } finally {
-            Duration elapsed = Duration.ofNanos(arrival.elapsedNanos());
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - arrival.nanos());
             metrics.request(measured.served, protocol, measured.refusal, elapsed);
             measured.served.ifPresent(served -> observers.answered(new AnsweredRequest(
                     served, protocol, arrival.headers(), measured.prediction(), measured.refusal, elapsed)));
         }
     }
 
-    private Response serve(Arrival arrival, IncomingRequest received, Protocol handler, Measured measured) {
+    private <R, A> Answered<A> serve(Arrival<R> arrival, Codec<R, A> codec, Measured measured) {
         LoadedModel model = models.acquire(arrival.model(), arrival.headers());
         try {
             measured.served = Optional.of(model.served());
             model.queue().requireRoom();
-            Call call = new Call(model, arrival, received.content(), queue, metrics);
+            Call call = new Call(model, arrival, queue, metrics);
             measured.call = Optional.of(call);
-            Answer answer = handler.answer(call);
+            Decoded<A> decoded = codec.decode(arrival.content(), call);
+            A answer = decoded.encoder().apply(call.probabilities(decoded.images()));
             metrics.phase(
                     model.served(), Phase.POSTPROCESS, Duration.ofNanos(System.nanoTime() - call.answeredNanos()));
-            return response(answer, model);
+            return Answered.by(model, answer);
         } finally {
             model.release();
         }
-    }
-
-    private static Response response(Answer answer, LoadedModel model) {
-        ModelVersion version = model.version();
-        Response.ResponseBuilder builder = Response.ok(answer.content(), answer.mediaType())
-                .header("catwalk-model", version.model())
-                .header("catwalk-version", version.version())
-                .header("catwalk-digest", version.digest())
-                .header("catwalk-engine", model.engine().kind().label());
-        answer.headers().forEach(builder::header);
-        return builder.build();
     }
 
     /** The outcome that metrics and observers get; a defect unless set. */

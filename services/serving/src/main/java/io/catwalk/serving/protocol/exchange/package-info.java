@@ -1,4 +1,4 @@
-/** What all protocols share of one request: its body, its model, its deadline, its answer and its metrics. */
+/** What all protocols share of one request, whatever carries it: its model, its deadline, its prediction and its metrics. */
 @NullMarked
 package io.catwalk.serving.protocol.exchange;
 

@@ -1,16 +1,16 @@
 package io.catwalk.serving.protocol.image;
 
-import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
-import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
-import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+import static io.catwalk.serving.protocol.http.ModelPath.LABEL;
+import static io.catwalk.serving.protocol.http.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.http.ModelPath.VERSION;
 
 import io.catwalk.serving.loading.ModelReference;
-import io.catwalk.serving.protocol.exchange.Answer;
-import io.catwalk.serving.protocol.exchange.Arrival;
 import io.catwalk.serving.protocol.exchange.Call;
-import io.catwalk.serving.protocol.exchange.Exchange;
-import io.catwalk.serving.protocol.exchange.JsonOutput;
-import io.catwalk.serving.protocol.exchange.ModelPath;
+import io.catwalk.serving.protocol.exchange.Decoded;
+import io.catwalk.serving.protocol.http.Answer;
+import io.catwalk.serving.protocol.http.HttpExchange;
+import io.catwalk.serving.protocol.http.JsonOutput;
+import io.catwalk.serving.protocol.http.ModelPath;
 import io.catwalk.serving.protocol.image.PictureReader.Fitted;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.protocol.tensor.Ranking;
@@ -36,10 +36,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ClassifyImageResource {
     private static final String NAME = "image";
 
-    private final Exchange exchange;
+    private final HttpExchange exchange;
     private final PictureReader pictures;
 
-    public ClassifyImageResource(Exchange exchange, PictureReader pictures) {
+    public ClassifyImageResource(HttpExchange exchange, PictureReader pictures) {
         this.exchange = exchange;
         this.pictures = pictures;
     }
@@ -78,13 +78,14 @@ public class ClassifyImageResource {
     }
 
     private Response answer(ModelReference reference, RoutingContext http) {
-        return exchange.answer(NAME, new Arrival(reference, http), this::answer);
+        return exchange.answer(NAME, reference, http, this::decode);
     }
 
-    private Answer answer(Call call) {
-        Fitted fitted = pictures.read(call.body(), call.signature().image());
-        float[] probabilities = call.probabilities(new ImageBatch(fitted.image(), 1));
-        return Answer.json(write(call, fitted.resized(), probabilities));
+    private Decoded<Answer> decode(byte[] body, Call call) {
+        Fitted fitted = pictures.read(body, call.signature().image());
+        return new Decoded<>(
+                new ImageBatch(fitted.image(), 1),
+                probabilities -> Answer.json(write(call, fitted.resized(), probabilities)));
     }
 
     private static byte[] write(Call call, boolean resized, float[] probabilities) {

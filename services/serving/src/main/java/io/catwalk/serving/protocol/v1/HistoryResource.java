@@ -1,6 +1,6 @@
 package io.catwalk.serving.protocol.v1;
 
-import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.http.ModelPath.MODEL;
 
 import java.time.Instant;
 import java.util.List;

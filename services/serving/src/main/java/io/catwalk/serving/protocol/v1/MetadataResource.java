@@ -1,8 +1,8 @@
 package io.catwalk.serving.protocol.v1;
 
-import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
-import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
-import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+import static io.catwalk.serving.protocol.http.ModelPath.LABEL;
+import static io.catwalk.serving.protocol.http.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.http.ModelPath.VERSION;
 
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.loading.ServedModels;
-import io.catwalk.serving.protocol.exchange.ModelPath;
+import io.catwalk.serving.protocol.http.ModelPath;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

@@ -1,14 +1,13 @@
 package io.catwalk.serving.protocol.v1;
 
-import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
-import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
-import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+import static io.catwalk.serving.protocol.http.ModelPath.LABEL;
+import static io.catwalk.serving.protocol.http.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.http.ModelPath.VERSION;
 
 import io.catwalk.serving.loading.ModelReference;
-import io.catwalk.serving.protocol.exchange.Arrival;
-import io.catwalk.serving.protocol.exchange.Exchange;
-import io.catwalk.serving.protocol.exchange.ModelPath;
-import io.catwalk.serving.protocol.exchange.RequestMedia;
+import io.catwalk.serving.protocol.http.HttpExchange;
+import io.catwalk.serving.protocol.http.ModelPath;
+import io.catwalk.serving.protocol.http.RequestMedia;
 import io.catwalk.serving.refusal.RefusedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -32,10 +31,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class PredictResource {
     private static final String NAME = "v1";
 
-    private final Exchange exchange;
-    private final PredictProtocol protocol = new PredictProtocol();
+    private final HttpExchange exchange;
+    private final PredictCodec codec = new PredictCodec();
 
-    public PredictResource(Exchange exchange) {
+    public PredictResource(HttpExchange exchange) {
         this.exchange = exchange;
     }
 
@@ -80,6 +79,6 @@ public class PredictResource {
 
     private Response answer(ModelReference reference, RoutingContext http) {
         RequestMedia.requireJsonOrText(http.request().getHeader("Content-Type"));
-        return exchange.answer(NAME, new Arrival(reference, http), protocol);
+        return exchange.answer(NAME, reference, http, codec);
     }
 }

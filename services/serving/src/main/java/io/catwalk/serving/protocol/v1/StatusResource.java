@@ -1,8 +1,8 @@
 package io.catwalk.serving.protocol.v1;
 
-import static io.catwalk.serving.protocol.exchange.ModelPath.LABEL;
-import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
-import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+import static io.catwalk.serving.protocol.http.ModelPath.LABEL;
+import static io.catwalk.serving.protocol.http.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.http.ModelPath.VERSION;
 
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.loading.ServedModels;
 import io.catwalk.serving.loading.VersionStatus;
-import io.catwalk.serving.protocol.exchange.ModelPath;
+import io.catwalk.serving.protocol.http.ModelPath;
 import io.catwalk.serving.refusal.RefusedException;
 import io.catwalk.serving.refusal.Shown;
 import io.catwalk.serving.registry.ModelRegistry;

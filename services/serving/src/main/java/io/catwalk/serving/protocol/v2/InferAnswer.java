@@ -7,9 +7,8 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.catwalk.serving.engine.Signature;
-import io.catwalk.serving.protocol.exchange.Answer;
-import io.catwalk.serving.protocol.exchange.JsonOutput;
-import io.catwalk.serving.protocol.tensor.Ranking;
+import io.catwalk.serving.protocol.http.Answer;
+import io.catwalk.serving.protocol.http.JsonOutput;
 import io.catwalk.serving.protocol.v2.InferRequest.OutputForm;
 import io.catwalk.serving.registry.ModelVersion;
 
@@ -98,10 +97,8 @@ final class InferAnswer {
     private void writeTopClasses(JsonGenerator json, int count) throws IOException {
         json.writeArrayFieldStart("data");
         for (int image = 0; image < request.images().count(); image++) {
-            int first = image * signature.classes();
-            for (int index : Ranking.top(probabilities, first, signature.classes(), count)) {
-                json.writeString(probabilities[first + index] + ":" + index + ":"
-                        + version.labelNames().get(index));
+            for (String top : TopClasses.of(version, signature, probabilities, image, count)) {
+                json.writeString(top);
             }
         }
         json.writeEndArray();

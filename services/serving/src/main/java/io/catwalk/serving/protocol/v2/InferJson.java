@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.catwalk.serving.protocol.tensor.Datatype;
 import io.catwalk.serving.protocol.tensor.FloatTensorReader;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.protocol.tensor.ImageLimit;
@@ -18,7 +19,7 @@ import io.catwalk.serving.refusal.RefusedException;
 
 /** The JSON of an inference request, field by field in any order; unknown fields are ignored. */
 final class InferJson {
-    private static final int MAX_TENSORS = 16;
+    static final int MAX_TENSORS = 16;
     private static final int MAX_RANK = 8;
     private static final int MAX_ID_LENGTH = 256;
 

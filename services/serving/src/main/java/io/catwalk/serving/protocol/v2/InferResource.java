@@ -1,17 +1,18 @@
 package io.catwalk.serving.protocol.v2;
 
-import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
-import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+import static io.catwalk.serving.protocol.http.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.http.ModelPath.VERSION;
 
 import java.util.OptionalInt;
 
 import io.catwalk.serving.loading.ModelReference;
-import io.catwalk.serving.protocol.exchange.Answer;
-import io.catwalk.serving.protocol.exchange.Arrival;
 import io.catwalk.serving.protocol.exchange.Call;
-import io.catwalk.serving.protocol.exchange.Exchange;
-import io.catwalk.serving.protocol.exchange.ModelPath;
-import io.catwalk.serving.protocol.exchange.RequestMedia;
+import io.catwalk.serving.protocol.exchange.Decoded;
+import io.catwalk.serving.protocol.http.Answer;
+import io.catwalk.serving.protocol.http.HttpExchange;
+import io.catwalk.serving.protocol.http.ModelPath;
+import io.catwalk.serving.protocol.http.RequestMedia;
+import io.catwalk.serving.protocol.image.EncodedPictures;
 import io.catwalk.serving.protocol.image.PictureReader;
 import io.catwalk.serving.refusal.RefusedException;
 import io.catwalk.serving.refusal.Shown;
@@ -39,10 +40,10 @@ public class InferResource {
 
     private static final String NAME = "v2";
 
-    private final Exchange exchange;
+    private final HttpExchange exchange;
     private final PictureReader pictures;
 
-    public InferResource(Exchange exchange, PictureReader pictures) {
+    public InferResource(HttpExchange exchange, PictureReader pictures) {
         this.exchange = exchange;
         this.pictures = pictures;
     }
@@ -82,20 +83,16 @@ public class InferResource {
     private Response answer(ModelReference reference, RoutingContext http) {
         RequestMedia.requireJsonOrBinary(http.request().getHeader("Content-Type"));
         OptionalInt jsonLength = jsonLength(http);
-        return exchange.answer(NAME, new Arrival(reference, http), call -> answer(call, jsonLength));
+        return exchange.answer(NAME, reference, http, (body, call) -> decode(body, call, jsonLength));
     }
 
-    private Answer answer(Call call, OptionalInt jsonLength) {
+    private Decoded<Answer> decode(byte[] body, Call call, OptionalInt jsonLength) {
         InferRequest request = new InferRequestReader(
-                        call.signature(), call.maxImages(), picture -> read(picture, call))
-                .read(call.body(), jsonLength);
-        float[] probabilities = call.probabilities(request.images());
-        return new InferAnswer(call.version(), call.signature(), request, probabilities).write();
-    }
-
-    private float[] read(byte[] picture, Call call) {
-        call.requireTime();
-        return pictures.read(picture, call.signature().image()).image();
+                        call.signature(), call.maxImages(), EncodedPictures.of(pictures, call))
+                .read(body, jsonLength);
+        return new Decoded<>(
+                request.images(),
+                probabilities -> new InferAnswer(call.version(), call.signature(), request, probabilities).write());
     }
 
     private static OptionalInt jsonLength(RoutingContext http) {

@@ -17,7 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Open Inference v2")
 public class ServerResource {
-    private static final List<String> EXTENSIONS =
+    static final String NAME = "catwalk";
+    static final List<String> EXTENSIONS =
             List.of("binary_tensor_data", "classification", "model_configuration", "model_repository", "statistics");
 
     private final StableReadiness readiness;
@@ -32,7 +33,7 @@ public class ServerResource {
     @GET
     @Operation(summary = "The server's name, version and protocol extensions")
     public ServerMetadata metadata() {
-        return new ServerMetadata("catwalk", version, EXTENSIONS);
+        return new ServerMetadata(NAME, version, EXTENSIONS);
     }
 
     @GET

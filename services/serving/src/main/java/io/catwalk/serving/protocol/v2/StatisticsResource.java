@@ -1,7 +1,7 @@
 package io.catwalk.serving.protocol.v2;
 
-import static io.catwalk.serving.protocol.exchange.ModelPath.MODEL;
-import static io.catwalk.serving.protocol.exchange.ModelPath.VERSION;
+import static io.catwalk.serving.protocol.http.ModelPath.MODEL;
+import static io.catwalk.serving.protocol.http.ModelPath.VERSION;
 
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.loading.ServedModels;
-import io.catwalk.serving.protocol.exchange.ModelPath;
+import io.catwalk.serving.protocol.http.ModelPath;
 import io.catwalk.serving.queue.InferenceMetrics.Phase;
 import io.catwalk.serving.queue.Statistics;
 import jakarta.ws.rs.GET;

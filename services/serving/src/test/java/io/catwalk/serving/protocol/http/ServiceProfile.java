@@ -13,6 +13,7 @@ public final class ServiceProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quarkus.http.test-port", "0",
+                "catwalk.grpc.port", "0",
                 "quarkus.arc.exclude-types", "io.catwalk.serving.registry.KafkaRegistryFeed",
                 "quarkus.shutdown.delay", "0s",
                 "catwalk.store.access-key", "unused",
