@@ -56,7 +56,9 @@ class ModuleRulesTest {
             Map.entry("ingestion", OF_JOBS),
             Map.entry("training", and(OF_JOBS, "network")),
             Map.entry("evaluation", and(OF_JOBS, "network", "model-archives", "drift-detection")),
-            Map.entry("serving", and(OF_SERVICES, "inference-protocols", "network", "model-archives", "drift-detection")));
+            Map.entry(
+                    "serving",
+                    and(OF_SERVICES, "inference-protocols", "network", "model-archives", "drift-detection")));
 
     private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
             "pipeline-client", Set.of("event-contracts"),

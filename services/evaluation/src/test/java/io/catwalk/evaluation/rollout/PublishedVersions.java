@@ -46,7 +46,7 @@ public final class PublishedVersions {
                 version,
                 "r" + version,
                 "clothes",
-                new Digests(digest, digest, digest, digest, Optional.empty(), digest, digest),
+                new Digests(digest, digest, digest, digest, Optional.empty(), Optional.empty(), digest, digest),
                 "tutorial-cnn",
                 42,
                 List.of(28, 28, 1),
