@@ -11,7 +11,8 @@ import io.catwalk.local.process.LocalPort;
  * at the base, the store, serving, ingestion, training and evaluation follow in this order, the next two are kept for the
  * console and Prometheus, and serving's gRPC is the last.
  */
-public record StackPorts(int kafka, int store, int serving, int ingestion, int training, int evaluation, int servingGrpc) {
+public record StackPorts(
+        int kafka, int store, int serving, int ingestion, int training, int evaluation, int servingGrpc) {
     /** The environment variable of the base port. */
     public static final String BASE_VARIABLE = "PORT_BASE";
 
