@@ -508,10 +508,12 @@ class GrpcTest {
         requests.onNext(ServerReflectionRequest.newBuilder()
                 .setFileContainingSymbol("inference.GRPCInferenceService.ModelInfer")
                 .build());
-        assertThat(responses.poll(5, TimeUnit.SECONDS).getFileDescriptorResponse().getFileDescriptorProtoCount())
+        assertThat(responses
+                        .poll(5, TimeUnit.SECONDS)
+                        .getFileDescriptorResponse()
+                        .getFileDescriptorProtoCount())
                 .isPositive();
-        requests.onNext(
-                ServerReflectionRequest.newBuilder().setListServices("").build());
+        requests.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
         assertThat(responses.poll(5, TimeUnit.SECONDS).getListServicesResponse().getServiceList())
                 .extracting(ServiceResponse::getName)
                 .contains("tensorflow.serving.PredictionService", "tensorflow.serving.ModelService");
