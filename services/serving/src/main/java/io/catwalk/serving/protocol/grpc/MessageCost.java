@@ -43,7 +43,8 @@ final class MessageCost {
     }
 
     static RefusedException unreadable(Descriptor type, InvalidProtocolBufferException why) {
-        return RefusedException.badInput("the message isn't a " + type.getFullName() + ": " + why.getMessage());
+        return RefusedException.badInput(
+                "the message isn't of the type " + type.getFullName() + ": " + why.getMessage());
     }
 
     private void add(Descriptor type) throws IOException {

@@ -7,13 +7,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Int64Value;
@@ -59,7 +68,11 @@ import io.catwalk.protocol.tensorflow.serving.PredictionServiceGrpc;
 import io.catwalk.protocol.tensorflow.serving.PredictionServiceGrpc.PredictionServiceBlockingStub;
 import io.catwalk.protocol.tensorflow.serving.SignatureDefMap;
 import io.catwalk.serving.TinyModel;
+import io.catwalk.serving.protocol.admission.Admission;
+import io.catwalk.serving.protocol.admission.Hold;
 import io.catwalk.serving.protocol.grpc.GrpcServer;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -68,7 +81,12 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -89,6 +107,9 @@ class GrpcTest {
 
     @Inject
     GrpcServer server;
+
+    @Inject
+    Admission admission;
 
     private Digest digest;
     private ManagedChannel channel;
@@ -324,14 +345,95 @@ class GrpcTest {
                 given().get("/q/metrics").then().body(containsString("catwalk_http_body_memory_bytes 0.0")));
     }
 
+    /** Reading these pictures takes longer than the service's own deadline. */
     @Test
-    void endsAtTheClientsDeadline() {
-        assertThatThrownBy(() -> inference
-                        .withDeadlineAfter(1, TimeUnit.NANOSECONDS)
-                        .modelInfer(raw("FP32", floats(TinyModel.image(1))).build()))
-                .isInstanceOfSatisfying(
-                        StatusRuntimeException.class,
-                        e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED));
+    void workEndsWithTheClientsDeadlineAndWithItsCancel() throws IOException {
+        ModelInferRequest.Builder request = request("BYTES", 100);
+        BufferedImage large = new BufferedImage(4096, 4096, BufferedImage.TYPE_BYTE_GRAY);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(large, "png", png);
+        ByteString picture = ByteString.copyFrom(png.toByteArray());
+        IntStream.range(0, 100)
+                .forEach(index ->
+                        request.getInputsBuilder(0).getContentsBuilder().addBytesContents(picture));
+
+        assertThatThrownBy(() ->
+                        inference.withDeadlineAfter(500, TimeUnit.MILLISECONDS).modelInfer(request.build()))
+                .hasMessageStartingWith("DEADLINE_EXCEEDED");
+        awaitOutcome("deadline");
+        Future<ModelInferResponse> cancelled =
+                GRPCInferenceServiceGrpc.newFutureStub(channel).modelInfer(request.build());
+        await().untilAsserted(() -> assertThat(admission.budget().held()).isPositive());
+        cancelled.cancel(true);
+        awaitOutcome("cancelled");
+        await().untilAsserted(() -> assertThat(admission.budget().held()).isZero());
+    }
+
+    private static void awaitOutcome(String outcome) {
+        await().atMost(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(given().get("/q/metrics")
+                                .asString()
+                                .lines()
+                                .filter(line -> line.startsWith("catwalk_inference_seconds_count")))
+                        .anyMatch(line ->
+                                line.contains("protocol=\"v2-grpc\"") && line.contains("outcome=\"" + outcome + "\"")));
+    }
+
+    @Test
+    void refusesWhatThePlacesAndTheMemoryDontAllowAndSaysWhenToTryAgain() {
+        List<Hold> holds = new ArrayList<>();
+        for (Hold hold = admission.hold(() -> {}); hold.complete(); hold = admission.hold(() -> {})) {
+            holds.add(hold);
+        }
+        try {
+            assertThat(overloaded()).isEqualTo("too many requests are being worked on");
+            assertThat(inference
+                            .serverReady(ServerReadyRequest.getDefaultInstance())
+                            .getReady())
+                    .isTrue();
+        } finally {
+            holds.forEach(Hold::leave);
+        }
+        long taken = 32L << 20;
+        assertThat(admission.budget().reserve(taken, 1)).isTrue();
+        try {
+            assertThat(overloaded()).startsWith("the bodies of other requests take all the memory");
+        } finally {
+            admission.budget().release(taken);
+        }
+        assertThat(best(inference.modelInfer(
+                        raw("FP32", floats(TinyModel.image(STRIP))).build())))
+                .isEqualTo(STRIP);
+    }
+
+    private String overloaded() {
+        StatusRuntimeException refusal = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> inference.modelInfer(
+                        raw("FP32", floats(TinyModel.image(1))).build()));
+        assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(header(refusal.getTrailers(), "grpc-retry-pushback-ms")).isEqualTo("1000");
+        return refusal.getStatus().getDescription();
+    }
+
+    @Test
+    void refusesAMessageThatDoesntEnd() {
+        AtomicReference<Status> closed = new AtomicReference<>();
+        ClientCall<ModelInferRequest, ModelInferResponse> call =
+                channel.newCall(GRPCInferenceServiceGrpc.getModelInferMethod(), CallOptions.DEFAULT);
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onClose(Status status, Metadata trailers) {
+                        closed.set(status);
+                    }
+                },
+                new Metadata());
+        call.sendMessage(raw("FP32", floats(TinyModel.image(1))).build());
+
+        await().untilAsserted(() -> assertThat(closed.get()).isNotNull());
+        assertThat(closed.get().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        assertThat(closed.get().getDescription()).isEqualTo("the message took longer than 4000 ms to arrive");
     }
 
     @Test
@@ -385,6 +487,37 @@ class GrpcTest {
                         .getState())
                 .isEqualTo(State.AVAILABLE);
         given().get("/q/metrics").then().body(containsString("protocol=\"tfs-grpc\""));
+    }
+
+    @Test
+    void reflectionDescribesTheServices() throws InterruptedException {
+        BlockingQueue<ServerReflectionResponse> responses = new LinkedBlockingQueue<>();
+        StreamObserver<ServerReflectionRequest> requests = ServerReflectionGrpc.newStub(channel)
+                .serverReflectionInfo(new StreamObserver<>() {
+                    @Override
+                    public void onNext(ServerReflectionResponse response) {
+                        responses.add(response);
+                    }
+
+                    @Override
+                    public void onError(Throwable error) {}
+
+                    @Override
+                    public void onCompleted() {}
+                });
+        requests.onNext(ServerReflectionRequest.newBuilder()
+                .setFileContainingSymbol("inference.GRPCInferenceService.ModelInfer")
+                .build());
+        assertThat(responses
+                        .poll(5, TimeUnit.SECONDS)
+                        .getFileDescriptorResponse()
+                        .getFileDescriptorProtoCount())
+                .isPositive();
+        requests.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+        assertThat(responses.poll(5, TimeUnit.SECONDS).getListServicesResponse().getServiceList())
+                .extracting(ServiceResponse::getName)
+                .contains("tensorflow.serving.PredictionService", "tensorflow.serving.ModelService");
+        requests.onCompleted();
     }
 
     @Test
