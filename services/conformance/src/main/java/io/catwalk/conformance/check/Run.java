@@ -1,0 +1,50 @@
+package io.catwalk.conformance.check;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.catwalk.conformance.model.Subject;
+
+/** Runs checks in turn. */
+public final class Run {
+    private final Subject subject;
+    private final Set<Protocol> demanded;
+
+    /** @param demanded protocols of which the server must offer each part */
+    public Run(Subject subject, Set<Protocol> demanded) {
+        this.subject = subject;
+        this.demanded = Set.copyOf(demanded);
+    }
+
+    /** The results, in the order of the sections and their checks. */
+    public List<CheckResult> of(List<Section> sections) {
+        return sections.stream().flatMap(section -> of(section).stream()).toList();
+    }
+
+    private List<CheckResult> of(Section section) {
+        Look offer = look(section.offer());
+        List<CheckResult> results = new ArrayList<>();
+        for (Check check : section.checks()) {
+            Look look = offer.verdict() == Verdict.PASS ? look(check.probe()) : offer;
+            boolean missed = look.verdict() == Verdict.NOT_OFFERED && demanded.contains(section.protocol());
+            results.add(new CheckResult(section, check, missed ? Verdict.FAIL : look.verdict(), look.seen()));
+        }
+        return results;
+    }
+
+    private Look look(Probe probe) {
+        try {
+            return new Look(Verdict.PASS, probe.look(subject));
+        } catch (NotOfferedException e) {
+            return new Look(Verdict.NOT_OFFERED, e.getMessage());
+        } catch (DeviationException e) {
+            return new Look(Verdict.FAIL, e.getMessage());
+        } catch (IOException e) {
+            return new Look(Verdict.FAIL, "no answer: " + e);
+        }
+    }
+
+    private record Look(Verdict verdict, String seen) {}
+}
