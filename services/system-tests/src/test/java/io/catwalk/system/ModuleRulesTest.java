@@ -42,6 +42,7 @@ class ModuleRulesTest {
     /** Each module that ships, and those of the others that it may know. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             Map.entry("event-contracts", Set.of()),
+            Map.entry("inference-protocols", Set.of()),
             Map.entry("supervision", Set.of()),
             Map.entry("object-store", Set.of()),
             Map.entry("dataset-format", Set.of()),
@@ -54,7 +55,7 @@ class ModuleRulesTest {
             Map.entry("ingestion", OF_JOBS),
             Map.entry("training", and(OF_JOBS, "network")),
             Map.entry("evaluation", and(OF_JOBS, "network", "model-archives")),
-            Map.entry("serving", and(OF_SERVICES, "network", "model-archives")));
+            Map.entry("serving", and(OF_SERVICES, "inference-protocols", "network", "model-archives")));
 
     private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
             "pipeline-client", Set.of("event-contracts"),
@@ -129,7 +130,7 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"event-contracts", "pipeline-client"})
+    @ValueSource(strings = {"event-contracts", "inference-protocols", "pipeline-client"})
     void contractsAndTheirClientKnowNoQuarkus(String library) {
         requireNone(library, QUARKUS);
     }
