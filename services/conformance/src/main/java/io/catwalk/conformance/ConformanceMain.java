@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import io.catwalk.conformance.check.CheckResult;
 import io.catwalk.conformance.check.Protocol;
 import io.catwalk.conformance.check.Run;
+import io.catwalk.conformance.grpc.GrpcServer;
 import io.catwalk.conformance.http.HttpServer;
 import io.catwalk.conformance.model.Discovery;
 import io.catwalk.conformance.model.Discovery.Known;
@@ -54,6 +55,9 @@ public final class ConformanceMain implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "NAME", description = "The model, unless the server has one alone.")
     private Optional<String> model = Optional.empty();
 
+    @Option(names = "--grpc", paramLabel = "HOST:PORT", description = "The server's address over gRPC, without TLS.")
+    private Optional<String> grpc = Optional.empty();
+
     @Option(names = "--label", paramLabel = "NAME", description = "A label that points at a version, as TensorFlow Serving has them.")
     private Optional<String> label = Optional.empty();
 
@@ -82,7 +86,7 @@ public final class ConformanceMain implements Callable<Integer> {
             names = "--demand",
             paramLabel = "PROTOCOL",
             split = ",",
-            description = "Protocols that must be offered in all parts, of ${COMPLETION-CANDIDATES}.")
+            description = "Protocols that must be offered in all sections, of ${COMPLETION-CANDIDATES}.")
     private List<Protocol> demanded = new ArrayList<>();
 
     @Option(names = "--header", paramLabel = "NAME=VALUE", description = "A header of each request.")
@@ -117,7 +121,13 @@ public final class ConformanceMain implements Callable<Integer> {
         HttpServer http = new HttpServer(server, Duration.ofSeconds(timeout), headers);
         try {
             Model found = new Discovery(http, new Known(model, label, inputs, outputs, openDimension)).find();
-            return report(new Subject(http, found));
+            Optional<GrpcServer> overGrpc =
+                    grpc.map(address -> new GrpcServer(address, Duration.ofSeconds(timeout), headers));
+            try {
+                return report(new Subject(http, overGrpc, found));
+            } finally {
+                overGrpc.ifPresent(GrpcServer::close);
+            }
         } catch (ModelNotFoundException e) {
             System.err.println(server + ": " + e.getMessage());
             return NO_SUBJECT;

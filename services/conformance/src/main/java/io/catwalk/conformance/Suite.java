@@ -4,6 +4,10 @@ import java.util.List;
 
 import io.catwalk.conformance.agreement.AgreementSection;
 import io.catwalk.conformance.check.Section;
+import io.catwalk.conformance.grpc.GrpcExtensionSection;
+import io.catwalk.conformance.grpc.GrpcInferSection;
+import io.catwalk.conformance.grpc.GrpcRefusalSection;
+import io.catwalk.conformance.grpc.GrpcServerSection;
 import io.catwalk.conformance.v1.KserveSection;
 import io.catwalk.conformance.v1.MetadataSection;
 import io.catwalk.conformance.v1.PredictRefusalSection;
@@ -43,6 +47,10 @@ public final class Suite {
                 StatisticsSection.section(),
                 RepositorySection.section(),
                 ConfigurationSection.section(),
+                GrpcServerSection.section(),
+                GrpcInferSection.section(),
+                GrpcRefusalSection.section(),
+                GrpcExtensionSection.section(),
                 AgreementSection.section());
     }
 }

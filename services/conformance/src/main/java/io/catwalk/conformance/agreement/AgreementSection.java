@@ -4,17 +4,21 @@ import static io.catwalk.conformance.check.Check.required;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiFunction;
 
 import io.catwalk.conformance.check.Check;
-import io.catwalk.conformance.check.DeviationException;
 import io.catwalk.conformance.check.NotOfferedException;
 import io.catwalk.conformance.check.Protocol;
 import io.catwalk.conformance.check.Section;
+import io.catwalk.conformance.grpc.InferCall;
 import io.catwalk.conformance.http.Answer;
+import io.catwalk.conformance.model.Model;
 import io.catwalk.conformance.model.Output;
+import io.catwalk.conformance.model.Outputs;
 import io.catwalk.conformance.model.Subject;
 import io.catwalk.conformance.v1.PredictApi;
 import io.catwalk.conformance.v2.InferApi;
+import io.catwalk.protocol.inference.ModelInferRequest;
 
 /** The answers of all protocols to the same rows, each compared with Open Inference's in JSON. */
 public final class AgreementSection {
@@ -31,32 +35,16 @@ public final class AgreementSection {
                 List.of(
                         agrees("v1 in rows", AgreementSection::rows),
                         agrees("v1 in columns", AgreementSection::columns),
-                        agrees("v2 with binary tensors", AgreementSection::binary)));
+                        agrees("v2 with binary tensors", AgreementSection::binary),
+                        agrees("gRPC with typed contents", subject -> overGrpc(subject, InferCall::typed)),
+                        agrees("gRPC with raw contents", subject -> overGrpc(subject, InferCall::raw))));
     }
 
     private static Check agrees(String name, Way way) {
         return required(name + " answers as v2 in JSON", subject -> {
             List<Output> wanted = InferApi.outputs(InferApi.infer(subject, InferApi.request(subject.model(), ROWS)));
-            List<Output> outputs = way.outputs(subject);
-            if (outputs.size() != wanted.size()) {
-                throw new DeviationException("%d outputs and %d".formatted(outputs.size(), wanted.size()));
-            }
-            for (Output output : outputs) {
-                named(wanted, output).requireEqual(output, "v2 in JSON and " + name);
-            }
-            return outputs.stream()
-                    .map(output -> output.name() + ", " + output.elements().size() + " elements")
-                    .toList()
-                    .toString();
+            return Outputs.requireEqual(way.outputs(subject), wanted, name + " and v2 in JSON");
         });
-    }
-
-    /** The only output may go without its name. */
-    private static Output named(List<Output> outputs, Output wanted) {
-        return outputs.stream()
-                .filter(output -> outputs.size() == 1 || output.name().equals(wanted.name()))
-                .findFirst()
-                .orElseThrow(() -> new DeviationException("v2 has no output " + wanted.name()));
     }
 
     private static List<Output> rows(Subject subject) throws IOException {
@@ -81,6 +69,11 @@ public final class AgreementSection {
             throw new NotOfferedException(answer.shown());
         }
         return InferApi.outputs(answer);
+    }
+
+    private static List<Output> overGrpc(Subject subject, BiFunction<Model, Integer, ModelInferRequest> request) {
+        InferCall.offer(subject);
+        return InferCall.outputs(InferCall.infer(subject, request.apply(subject.model(), ROWS)));
     }
 
     /** One protocol's way to the outputs. */

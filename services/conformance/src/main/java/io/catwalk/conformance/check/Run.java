@@ -12,7 +12,7 @@ public final class Run {
     private final Subject subject;
     private final Set<Protocol> demanded;
 
-    /** @param demanded protocols of which the server must offer each part */
+    /** @param demanded protocols of which the server must offer each section */
     public Run(Subject subject, Set<Protocol> demanded) {
         this.subject = subject;
         this.demanded = Set.copyOf(demanded);
@@ -25,11 +25,13 @@ public final class Run {
 
     private List<CheckResult> of(Section section) {
         Look offer = look(section.offer());
+        if (offer.verdict() == Verdict.NOT_OFFERED && demanded.contains(section.protocol())) {
+            offer = new Look(Verdict.FAIL, offer.seen());
+        }
         List<CheckResult> results = new ArrayList<>();
         for (Check check : section.checks()) {
             Look look = offer.verdict() == Verdict.PASS ? look(check.probe()) : offer;
-            boolean missed = look.verdict() == Verdict.NOT_OFFERED && demanded.contains(section.protocol());
-            results.add(new CheckResult(section, check, missed ? Verdict.FAIL : look.verdict(), look.seen()));
+            results.add(new CheckResult(section, check, look.verdict(), look.seen()));
         }
         return results;
     }

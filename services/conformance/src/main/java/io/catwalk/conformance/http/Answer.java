@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.catwalk.conformance.check.DeviationException;
+import io.catwalk.conformance.check.Shown;
 
 /**
  * A server's answer, and what a check may expect of it.
@@ -21,7 +22,6 @@ import io.catwalk.conformance.check.DeviationException;
  */
 public record Answer(int status, Map<String, String> headers, byte[] body) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST_SHOWN = 120;
     private static final int OK = 200;
 
     public Answer {
@@ -34,10 +34,7 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
 
     /** Status and the body's begin, for people. */
     public String shown() {
-        String text = new String(body, StandardCharsets.UTF_8)
-                .replaceAll("[\\s\\p{Cntrl}\\x{FFFD}]+", " ")
-                .strip();
-        return (status + " " + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text)).strip();
+        return Shown.of(status + " " + new String(body, StandardCharsets.UTF_8));
     }
 
     /** The same with the content of a body in gzip. */

@@ -19,6 +19,14 @@ public record Output(String name, List<Long> shape, List<Object> elements) {
         elements = List.copyOf(elements);
     }
 
+    /** Requires as many elements as the shape says. */
+    public void requireFull() {
+        long wanted = shape.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b);
+        if (elements.size() != wanted) {
+            throw new DeviationException("output %s of shape %s has %d elements".formatted(name, shape, elements.size()));
+        }
+    }
+
     /** The rows of a batch from {@code first} on. */
     public Output rows(int first, int count) {
         int perRow = Math.toIntExact(elements.size() / shape.getFirst());

@@ -1,13 +1,5 @@
 package io.catwalk.conformance.report;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-
-import io.catwalk.conformance.check.CheckResult;
-import io.catwalk.conformance.check.Section;
-
 /** The results as Markdown, a table for each section. */
 public final class MarkdownTable {
     private MarkdownTable() {}
@@ -16,10 +8,12 @@ public final class MarkdownTable {
     public static String of(Report report) {
         StringBuilder text = new StringBuilder("## %s%n%nModel `%s`, %s: %s.%n"
                 .formatted(report.server(), report.model(), report.date(), report.summary()));
-        Map<Section, List<CheckResult>> sections = report.results().stream()
-                .collect(Collectors.groupingBy(CheckResult::section, LinkedHashMap::new, Collectors.toList()));
-        sections.forEach((section, results) -> {
-            text.append("%n### %s: %s%n%n%s%n%n".formatted(section.protocol().title(), section.title(), section.source()));
+        report.bySection().forEach((section, results) -> {
+            text.append("%n### %s: %s%n%n%s.%n%n".formatted(section.protocol().title(), section.title(), section.source()));
+            if (Report.isLeftOut(results)) {
+                text.append("Not offered: %s%n".formatted(code(results.getFirst().seen())));
+                return;
+            }
             text.append("| check | verdict | seen |%n|---|---|---|%n".formatted());
             results.forEach(result -> text.append("| %s | %s | %s |%n"
                     .formatted(result.check().name(), Report.verdict(result), code(result.seen()))));
@@ -28,7 +22,7 @@ public final class MarkdownTable {
     }
 
     /** As code within a table's cell. */
-    private static String code(String seen) {
+    static String code(String seen) {
         return seen.isEmpty() ? "" : "`` " + seen.replace("|", "\\|").replace("`", "'") + " ``";
     }
 }

@@ -1,11 +1,14 @@
 package io.catwalk.conformance.report;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.catwalk.conformance.check.CheckResult;
 import io.catwalk.conformance.check.Level;
+import io.catwalk.conformance.check.Section;
 import io.catwalk.conformance.check.Verdict;
 
 /**
@@ -29,6 +32,19 @@ public record Report(String server, String model, String date, List<CheckResult>
         return Arrays.stream(Verdict.values())
                 .map(verdict -> count(verdict) + " " + verdict.title())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** In their order. */
+    Map<Section, List<CheckResult>> bySection() {
+        return results.stream()
+                .collect(Collectors.groupingBy(CheckResult::section, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** Whether none of a section's checks was made. */
+    static boolean isLeftOut(List<CheckResult> section) {
+        return section.stream()
+                .allMatch(result -> result.verdict() == Verdict.NOT_OFFERED
+                        && result.seen().equals(section.getFirst().seen()));
     }
 
     /** A result's verdict for a table: a failure tells if it is of a recommendation alone. */

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.function.Function;
 
 import io.catwalk.conformance.check.CheckResult;
+import io.catwalk.conformance.check.Verdict;
 
-/** The results for a terminal, a line for each. */
+/** The results for a terminal: a line for each check, and one for a section that isn't offered. */
 public final class TextTable {
     private TextTable() {}
 
@@ -20,14 +21,23 @@ public final class TextTable {
                         width(results, result -> result.check().name()),
                         width(results, Report::verdict));
         text.append(form.formatted("protocol", "section", "check", "verdict", "seen"));
-        for (CheckResult result : results) {
-            text.append(form.formatted(
-                    result.section().protocol().title(),
-                    result.section().title(),
-                    result.check().name(),
-                    Report.verdict(result),
-                    result.seen()));
-        }
+        report.bySection().forEach((section, own) -> {
+            if (Report.isLeftOut(own)) {
+                text.append(form.formatted(
+                        section.protocol().title(),
+                        section.title(),
+                        own.size() + " checks",
+                        Verdict.NOT_OFFERED.title(),
+                        own.getFirst().seen()));
+            } else {
+                own.forEach(result -> text.append(form.formatted(
+                        section.protocol().title(),
+                        section.title(),
+                        result.check().name(),
+                        Report.verdict(result),
+                        result.seen())));
+            }
+        });
         return text.append("%n%s, model %s: %s%n".formatted(report.server(), report.model(), report.summary()))
                 .toString();
     }

@@ -15,6 +15,7 @@ import io.catwalk.conformance.http.Answer;
 import io.catwalk.conformance.model.Datatype;
 import io.catwalk.conformance.model.Model;
 import io.catwalk.conformance.model.Output;
+import io.catwalk.conformance.model.Outputs;
 import io.catwalk.conformance.model.Subject;
 import io.catwalk.conformance.model.Tensor;
 
@@ -55,7 +56,7 @@ public final class BinarySection {
     }
 
     private static String input(Subject subject) throws IOException {
-        return InferSection.equal(
+        return Outputs.requireEqual(
                 InferApi.outputs(InferApi.inferBinary(subject, 1)), json(subject, 1), "binary and JSON");
     }
 
@@ -79,7 +80,7 @@ public final class BinarySection {
         for (JsonNode output : outputs(answer)) {
             answer.require(InferApi.isBinary(output) && !output.has("data"), "binary_data_size in place of data");
         }
-        return InferSection.equal(InferApi.outputs(answer), json(subject, 1), "binary and JSON");
+        return Outputs.requireEqual(InferApi.outputs(answer), json(subject, 1), "binary and JSON");
     }
 
     private static String jsonOutput(Subject subject) throws IOException {
@@ -101,7 +102,7 @@ public final class BinarySection {
 
     private static String batch(Subject subject) throws IOException {
         subject.requireBatches();
-        return InferSection.equal(
+        return Outputs.requireEqual(
                 InferApi.outputs(InferApi.inferBinary(subject, 3)), json(subject, 3), "binary and JSON");
     }
 
@@ -111,7 +112,7 @@ public final class BinarySection {
             throw new NotOfferedException("it is for a single input of numbers");
         }
         Tensor input = model.example(1, 0).getFirst();
-        return InferSection.equal(
+        return Outputs.requireEqual(
                 InferApi.outputs(InferApi.inferBytes(subject, "0", input.binary())), json(subject, 1), "raw and JSON");
     }
 

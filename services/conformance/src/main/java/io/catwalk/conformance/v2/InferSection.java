@@ -16,6 +16,7 @@ import io.catwalk.conformance.check.Section;
 import io.catwalk.conformance.http.Answer;
 import io.catwalk.conformance.model.Model;
 import io.catwalk.conformance.model.Output;
+import io.catwalk.conformance.model.Outputs;
 import io.catwalk.conformance.model.Subject;
 import io.catwalk.conformance.model.TensorSpec;
 
@@ -40,7 +41,7 @@ public final class InferSection {
                         required("a row of a batch has the answer that it has alone", InferSection::alone),
                         required("id is echoed", InferSection::id),
                         required("requested outputs are answered, and no others", InferSection::requested),
-                        required("unknown parameters are ignored", InferSection::parameters),
+                        recommended("unknown parameters are ignored", InferSection::parameters),
                         required("a version infers", InferSection::version),
                         recommended("model_version is the one in the path", InferSection::modelVersion)));
     }
@@ -56,17 +57,9 @@ public final class InferSection {
     private static String shapes(Subject subject) throws IOException {
         List<Output> outputs = InferApi.outputs(InferApi.infer(subject, InferApi.request(subject.model(), 2)));
         for (Output output : outputs) {
-            requireFull(output);
+            output.requireFull();
         }
         return outputs.stream().map(output -> output.name() + output.shape()).toList().toString();
-    }
-
-    static void requireFull(Output output) {
-        long wanted = output.shape().stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b);
-        if (output.elements().size() != wanted) {
-            throw new DeviationException("output %s of shape %s has %d elements"
-                    .formatted(output.name(), output.shape(), output.elements().size()));
-        }
     }
 
     private static String asMetadata(Subject subject) throws IOException {
@@ -102,12 +95,12 @@ public final class InferSection {
     private static String nested(Subject subject) throws IOException {
         List<Output> flat = InferApi.outputs(InferApi.infer(subject, InferApi.request(subject.model(), 2)));
         List<Output> nested = InferApi.outputs(InferApi.infer(subject, InferApi.nested(subject.model(), 2)));
-        return equal(flat, nested, "flat and nested");
+        return Outputs.requireEqual(flat, nested, "flat and nested");
     }
 
     private static String repeated(Subject subject) throws IOException {
         ObjectNode request = InferApi.request(subject.model(), 1);
-        return equal(
+        return Outputs.requireEqual(
                 InferApi.outputs(InferApi.infer(subject, request)),
                 InferApi.outputs(InferApi.infer(subject, request)),
                 "the same request twice");
@@ -117,22 +110,8 @@ public final class InferSection {
         subject.requireBatches();
         List<Output> three = InferApi.outputs(InferApi.infer(subject, InferApi.request(subject.model(), 3)));
         List<Output> one = InferApi.outputs(InferApi.infer(subject, InferApi.request(subject.model(), 1)));
-        return equal(
+        return Outputs.requireEqual(
                 three.stream().map(output -> output.rows(0, 1)).toList(), one, "the first row of three, and it alone");
-    }
-
-    static String equal(List<Output> one, List<Output> other, String place) {
-        if (one.size() != other.size()) {
-            throw new DeviationException(
-                    "%s: %d outputs and %d".formatted(place, one.size(), other.size()));
-        }
-        for (int index = 0; index < one.size(); index++) {
-            one.get(index).requireEqual(other.get(index), place);
-        }
-        return one.stream()
-                .map(output -> output.name() + ", " + output.elements().size() + " elements")
-                .toList()
-                .toString();
     }
 
     private static String id(Subject subject) throws IOException {
