@@ -6,6 +6,9 @@ public interface Engine extends AutoCloseable {
 
     Signature signature();
 
+    /** Loads it if it isn't loaded, so that the next {@link #run} needn't. */
+    default void load() {}
+
     /**
      * Classifies a batch.
      *

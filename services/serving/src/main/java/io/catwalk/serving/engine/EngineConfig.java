@@ -1,7 +1,6 @@
 package io.catwalk.serving.engine;
 
 import java.util.Map;
-import java.util.OptionalInt;
 
 import io.catwalk.objectstore.Name;
 import io.smallrye.config.ConfigMapping;
@@ -17,8 +16,12 @@ public interface EngineConfig {
     /** The choices for single models, by name. */
     Map<String, EngineChoice> models();
 
-    /** Threads that ONNX Runtime computes one batch with. */
-    OptionalInt onnxThreads();
+    /**
+     * Threads that ONNX Runtime computes one batch with. With 1 the batches of several requests run beside each other, which
+     * answers the most requests a second; more shorten the answers of a large model with few callers.
+     */
+    @WithDefault("1")
+    int onnxThreads();
 
     /** The choice for a model. */
     default EngineChoice of(Name model) {

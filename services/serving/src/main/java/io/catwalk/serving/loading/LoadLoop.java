@@ -15,14 +15,16 @@ public final class LoadLoop implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final ModelReconciler reconciler;
+    private final IdleModels idle;
     private final BooleanSupplier tablesRead;
     private final Semaphore changes = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closing;
 
     /** @param tablesRead whether the registry is complete; nothing is loaded before, as each old promotion would be */
-    public LoadLoop(ModelReconciler reconciler, BooleanSupplier tablesRead) {
+    public LoadLoop(ModelReconciler reconciler, IdleModels idle, BooleanSupplier tablesRead) {
         this.reconciler = reconciler;
+        this.idle = idle;
         this.tablesRead = tablesRead;
         this.thread = Supervisor.ofProcess().unstarted("model-loader", this::run);
     }
@@ -62,6 +64,7 @@ public final class LoadLoop implements AutoCloseable {
         try {
             if (!closing && tablesRead.getAsBoolean()) {
                 reconciler.reconcile();
+                idle.unload();
             }
         } catch (Exception e) {
             LOG.error("a pass over the models failed; the next one follows", e);

@@ -1,5 +1,6 @@
 package io.catwalk.serving.loading;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -17,11 +18,11 @@ import io.catwalk.serving.registry.ModelVersion;
  */
 public final class LoadedModel {
     private final Served served;
-    private final Engine engine;
+    private final OnDemandEngine engine;
     private final BatchQueue queue;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    public LoadedModel(Served served, Engine engine, BatchQueue queue) {
+    LoadedModel(Served served, OnDemandEngine engine, BatchQueue queue) {
         this.served = served;
         this.engine = engine;
         this.queue = queue;
@@ -45,11 +46,25 @@ public final class LoadedModel {
         return queue;
     }
 
-    /** Puts images into the queue; as {@link BatchQueue#submit}. The caller has acquired the model. */
+    /** Whether its engine is in memory. */
+    boolean isLoaded() {
+        return engine.isLoaded();
+    }
+
+    /** As {@link OnDemandEngine#unloadIfIdle}. */
+    void unloadIfIdle(Duration idle) {
+        engine.unloadIfIdle(idle);
+    }
+
+    /**
+     * Puts images into the queue; as {@link BatchQueue#submit}. The caller has acquired the model. An unloaded engine is loaded
+     * first.
+     */
     public CompletableFuture<BatchOutcome> submit(float[] images, int count, BooleanSupplier abandoned) {
         users.incrementAndGet();
         CompletableFuture<BatchOutcome> outcome;
         try {
+            engine.load();
             outcome = queue.submit(images, count, abandoned);
         } catch (RuntimeException e) {
             release();

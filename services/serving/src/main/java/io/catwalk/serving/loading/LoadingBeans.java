@@ -56,6 +56,7 @@ public class LoadingBeans {
                         new RetryDelays(config.retry(), config.maxRetry(), config.refusedRetry()),
                         config.metricsGrace(),
                         clock),
+                new IdleModels(served, config.idleTimeout(), meters),
                 feed::caughtUp);
         registry.whenChanged(loop::wake);
     }
@@ -63,8 +64,11 @@ public class LoadingBeans {
     private static ModelSource models(Blobs blobs, LoadingConfig config, EngineConfig engines, Clock clock) {
         ModelArchives archives =
                 new ModelArchives(blobs, config.cacheFolder(), config.maxModelBytes(), config.maxCacheBytes(), clock);
-        return new StoredModels(
-                archives, engines.onnxThreads().orElse(Runtime.getRuntime().availableProcessors()));
+        if (engines.onnxThreads() < 1) {
+            throw new IllegalArgumentException(
+                    "catwalk.engine.onnx-threads is " + engines.onnxThreads() + ", but must be at least 1");
+        }
+        return new StoredModels(archives, engines.onnxThreads());
     }
 
     void start(@Observes StartupEvent event) {

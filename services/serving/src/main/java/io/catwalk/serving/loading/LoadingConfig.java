@@ -3,6 +3,7 @@ package io.catwalk.serving.loading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.smallrye.config.ConfigMapping;
@@ -38,6 +39,12 @@ public interface LoadingConfig {
     /** Time for which the metrics of a version are still exposed after it is unloaded. */
     @WithDefault("10m")
     Duration metricsGrace();
+
+    /**
+     * Time without a request after which a version's engine is unloaded, to be loaded again by the next request; unless set,
+     * loaded versions stay in memory.
+     */
+    Optional<Duration> idleTimeout();
 
     /** The versions that are loaded besides those under labels. */
     Versions versions();

@@ -24,13 +24,14 @@ public final class ModelOpener {
 
     /** Loads and warms up; throws as {@link EngineSource#open}, after which nothing is left open. */
     LoadedModel open(ModelVersion version) {
-        Engine engine = source.open(version);
+        Engine first = source.open(version);
         try {
-            new WarmUp(limits.maxBatch()).run(version, engine);
+            new WarmUp(limits.maxBatch()).run(version, first);
         } catch (RuntimeException | Error e) {
-            engine.close();
+            first.close();
             throw e;
         }
+        OnDemandEngine engine = new OnDemandEngine(first, () -> source.open(version), System::nanoTime);
         Served served = Served.of(version, engine);
         BatchQueue queue = new BatchQueue(engine, dispatchers, limits, System::nanoTime, metrics.batchSizes(served));
         metrics.queueDepth(version, queue);

@@ -21,6 +21,9 @@ public class QueueBeans {
                     + config.maxImagesPerRequest() + ", but must be at most catwalk.queue.max-waiting-images, "
                     + config.maxWaitingImages());
         }
-        return new BatchLimits(config.maxWaitingImages(), config.maxBatch(), config.dispatchers());
+        return new BatchLimits(
+                config.maxWaitingImages(),
+                config.maxBatch(),
+                config.dispatchers().orElse(Runtime.getRuntime().availableProcessors()));
     }
 }

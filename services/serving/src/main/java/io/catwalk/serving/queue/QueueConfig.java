@@ -1,6 +1,7 @@
 package io.catwalk.serving.queue;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -20,9 +21,8 @@ public interface QueueConfig {
     @WithDefault("64")
     int maxBatch();
 
-    /** Threads that run batches, for all models together. */
-    @WithDefault("2")
-    int dispatchers();
+    /** Batches that run at the same time, of all models together; unless set, as many as there are processors. */
+    OptionalInt dispatchers();
 
     /** Time from a request's arrival to its answer; what takes longer is answered with 504. */
     @WithDefault("5s")

@@ -15,13 +15,20 @@ public final class FakeEngine implements Engine {
     public static final ImageShape SHAPE = new ImageShape(2, 2, 1);
 
     private final float mark;
+    private final int classes;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger running = new AtomicInteger();
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
 
     /** @param mark from 0 to 1, or NaN for a broken model */
     public FakeEngine(float mark) {
+        this(mark, 2);
+    }
+
+    /** @param classes that its signature states */
+    public FakeEngine(float mark, int classes) {
         this.mark = mark;
+        this.classes = classes;
     }
 
     @Override
@@ -31,7 +38,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public Signature signature() {
-        return new Signature("images", SHAPE, "probabilities", 2);
+        return new Signature("images", SHAPE, "probabilities", classes);
     }
 
     @Override

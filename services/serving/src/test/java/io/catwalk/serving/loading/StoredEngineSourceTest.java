@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 import io.catwalk.modelarchives.ModelFormat;
 import io.catwalk.network.inference.Classifier;
@@ -73,7 +72,7 @@ class StoredEngineSourceTest {
     }
 
     private Engine open(EngineChoice choice, Map<String, EngineChoice> models, Optional<Digest> onnx) {
-        return new StoredEngineSource(this::classifier, new Choices(choice, models, OptionalInt.empty()))
+        return new StoredEngineSource(this::classifier, new Choices(choice, models, 1))
                 .open(new ModelVersion(Rig.FASHION, 1, ARCHIVE, onnx, FakeEngine.SHAPE, Rig.LABELS, 1));
     }
 
@@ -85,7 +84,7 @@ class StoredEngineSourceTest {
         return new NoClassifier(new ModelSignature(FakeEngine.SHAPE, 2));
     }
 
-    private record Choices(EngineChoice choice, Map<String, EngineChoice> models, OptionalInt onnxThreads)
+    private record Choices(EngineChoice choice, Map<String, EngineChoice> models, int onnxThreads)
             implements EngineConfig {}
 
     private record NoClassifier(ModelSignature signature) implements Classifier {
