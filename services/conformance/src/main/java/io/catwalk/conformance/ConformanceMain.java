@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
 /** {@code conformance URL}: checks a server and prints what came of it. */
 @Command(
         name = "conformance",
-        description = "Checks an inference server against TensorFlow Serving's REST API and the Open Inference Protocol.",
+        description =
+                "Checks an inference server against TensorFlow Serving's REST API and the Open Inference Protocol.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -58,7 +59,10 @@ public final class ConformanceMain implements Callable<Integer> {
     @Option(names = "--grpc", paramLabel = "HOST:PORT", description = "The server's address over gRPC, without TLS.")
     private Optional<String> grpc = Optional.empty();
 
-    @Option(names = "--label", paramLabel = "NAME", description = "A label that points at a version, as TensorFlow Serving has them.")
+    @Option(
+            names = "--label",
+            paramLabel = "NAME",
+            description = "A label that points at a version, as TensorFlow Serving has them.")
     private Optional<String> label = Optional.empty();
 
     @Option(

@@ -41,14 +41,20 @@ class ConformanceIT extends RunningServing {
         Subject subject = new Subject(http, Optional.empty(), new Discovery(http, known).find());
         List<CheckResult> results = new Run(
                         subject,
-                        Set.of(Protocol.TENSORFLOW_SERVING_V1, Protocol.KSERVE_V1, Protocol.OPEN_INFERENCE_V2, Protocol.ALL))
+                        Set.of(
+                                Protocol.TENSORFLOW_SERVING_V1,
+                                Protocol.KSERVE_V1,
+                                Protocol.OPEN_INFERENCE_V2,
+                                Protocol.ALL))
                 .of(Suite.sections());
-        Report report = new Report("Catwalk", MODEL, LocalDate.now(ZoneOffset.UTC).toString(), results);
+        Report report =
+                new Report("Catwalk", MODEL, LocalDate.now(ZoneOffset.UTC).toString(), results);
         Files.writeString(Path.of("target", "conformance.json"), JsonReport.of(report));
 
         assertThat(results)
                 .filteredOn(result -> result.verdict() == Verdict.FAIL)
-                .extracting(result -> result.section().title() + ": " + result.check().name() + ": " + result.seen())
+                .extracting(result ->
+                        result.section().title() + ": " + result.check().name() + ": " + result.seen())
                 .isEmpty();
         assertThat(results)
                 .filteredOn(result -> result.verdict() == Verdict.PASS)

@@ -51,7 +51,10 @@ public final class AgreementSection {
         PredictApi.offer(subject);
         subject.requireBatches();
         return PredictApi.predictions(
-                subject.http().post("/v1/models/" + subject.model().name() + ":predict", PredictApi.row(subject.model(), ROWS)),
+                subject.http()
+                        .post(
+                                "/v1/models/" + subject.model().name() + ":predict",
+                                PredictApi.row(subject.model(), ROWS)),
                 subject.model());
     }
 
@@ -59,7 +62,9 @@ public final class AgreementSection {
         PredictApi.offer(subject);
         return PredictApi.outputs(
                 subject.http()
-                        .post("/v1/models/" + subject.model().name() + ":predict", PredictApi.column(subject.model(), ROWS)),
+                        .post(
+                                "/v1/models/" + subject.model().name() + ":predict",
+                                PredictApi.column(subject.model(), ROWS)),
                 subject.model());
     }
 

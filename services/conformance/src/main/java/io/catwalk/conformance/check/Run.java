@@ -45,6 +45,9 @@ public final class Run {
             return new Look(Verdict.FAIL, e.getMessage());
         } catch (IOException e) {
             return new Look(Verdict.FAIL, "no answer: " + e);
+        } catch (RuntimeException e) {
+            // An answer in a form that no check foresees must not end the others.
+            return new Look(Verdict.FAIL, "the answer can't be read: " + e);
         }
     }
 

@@ -70,7 +70,8 @@ public final class GrpcExtensionSection {
                         && entry.getState().equals("READY"))
                 .findFirst()
                 .map(entry -> Shown.of(entry.toString()))
-                .orElseThrow(() -> new DeviationException("expected the model as READY, was " + models));
+                .orElseThrow(() ->
+                        new DeviationException("expected the model as READY, was " + Shown.of(models.toString())));
     }
 
     private static String configuration(Subject subject) {
@@ -105,7 +106,8 @@ public final class GrpcExtensionSection {
         boolean sound = classes.elements().size() == TOP
                 && classes.elements().stream().allMatch(text -> text.toString().matches("[-+.0-9eE]+:[0-9]+(:.*)?"));
         if (!sound) {
-            throw new DeviationException("expected %d of value:index[:label], was %s".formatted(TOP, classes.elements()));
+            throw new DeviationException(
+                    "expected %d of value:index[:label], was %s".formatted(TOP, classes.elements()));
         }
         return classes.elements().toString();
     }

@@ -31,12 +31,15 @@ public final class GrpcInferSection {
                 InferCall::offer,
                 List.of(
                         required("typed contents are answered", subject -> full(infer(subject, typed(subject, 2)))),
-                        required("raw contents are answered", subject -> full(
-                                infer(subject, InferCall.raw(subject.model(), 2)))),
-                        required("both have equal answers", subject -> Outputs.requireEqual(
-                                InferCall.outputs(infer(subject, InferCall.raw(subject.model(), 2))),
-                                InferCall.outputs(infer(subject, typed(subject, 2))),
-                                "raw and typed contents")),
+                        required(
+                                "raw contents are answered",
+                                subject -> full(infer(subject, InferCall.raw(subject.model(), 2)))),
+                        required(
+                                "both have equal answers",
+                                subject -> Outputs.requireEqual(
+                                        InferCall.outputs(infer(subject, InferCall.raw(subject.model(), 2))),
+                                        InferCall.outputs(infer(subject, typed(subject, 2))),
+                                        "raw and typed contents")),
                         required("a row of a batch has the answer that it has alone", GrpcInferSection::alone),
                         required("the answer names the model", subject -> {
                             ModelInferResponse answer = infer(subject, InferCall.raw(subject.model(), 1));

@@ -35,27 +35,39 @@ public final class GrpcRefusalSection {
                                 "an unknown version: NOT_FOUND",
                                 Code.NOT_FOUND,
                                 request -> request.setModelVersion(Subject.UNKNOWN_VERSION)),
-                        invalid("no inputs: INVALID_ARGUMENT", request -> request.clearInputs()
-                                .clearRawInputContents()),
-                        invalid("an unknown input: INVALID_ARGUMENT", request -> first(request)
-                                .setName("no_such_input")),
-                        invalid("an unknown datatype: INVALID_ARGUMENT", request -> first(request)
-                                .setDatatype("FP31")),
-                        invalid("a negative size in the shape: INVALID_ARGUMENT", request -> first(request)
-                                .setShape(0, -1)),
-                        invalid("less data than the shape says: INVALID_ARGUMENT", request -> request
-                                .setRawInputContents(0, withoutItsEnd(request.getRawInputContents(0)))),
-                        invalid("more data than the shape says: INVALID_ARGUMENT", request -> request
-                                .setRawInputContents(
-                                        0,
-                                        request.getRawInputContents(0).concat(request.getRawInputContents(0)))),
+                        invalid(
+                                "no inputs: INVALID_ARGUMENT",
+                                request -> request.clearInputs().clearRawInputContents()),
+                        invalid(
+                                "an unknown input: INVALID_ARGUMENT",
+                                request -> first(request).setName("no_such_input")),
+                        invalid(
+                                "an unknown datatype: INVALID_ARGUMENT",
+                                request -> first(request).setDatatype("FP31")),
+                        invalid(
+                                "a negative size in the shape: INVALID_ARGUMENT",
+                                request -> first(request).setShape(0, -1)),
+                        invalid(
+                                "less data than the shape says: INVALID_ARGUMENT",
+                                request ->
+                                        request.setRawInputContents(0, withoutItsEnd(request.getRawInputContents(0)))),
+                        invalid(
+                                "more data than the shape says: INVALID_ARGUMENT",
+                                request -> request.setRawInputContents(
+                                        0, request.getRawInputContents(0).concat(request.getRawInputContents(0)))),
                         invalid("no data: INVALID_ARGUMENT", ModelInferRequest.Builder::clearRawInputContents),
-                        invalid("raw and typed contents at once: INVALID_ARGUMENT", request -> first(request)
-                                .setContents(InferTensorContents.newBuilder().addFp32Contents(0))),
-                        invalid("more raw contents than inputs: INVALID_ARGUMENT", request -> request
-                                .addRawInputContents(ByteString.copyFromUtf8("more"))),
-                        invalid("an unknown output: INVALID_ARGUMENT", request -> request.addOutputs(
-                                InferRequestedOutputTensor.newBuilder().setName("no_such_output")))));
+                        invalid(
+                                "raw and typed contents at once: INVALID_ARGUMENT",
+                                request -> first(request)
+                                        .setContents(
+                                                InferTensorContents.newBuilder().addFp32Contents(0))),
+                        invalid(
+                                "more raw contents than inputs: INVALID_ARGUMENT",
+                                request -> request.addRawInputContents(ByteString.copyFromUtf8("more"))),
+                        invalid(
+                                "an unknown output: INVALID_ARGUMENT",
+                                request -> request.addOutputs(
+                                        InferRequestedOutputTensor.newBuilder().setName("no_such_output")))));
     }
 
     private static InferInputTensor.Builder first(ModelInferRequest.Builder request) {

@@ -31,32 +31,49 @@ public final class GrpcServerSection {
                 "KServe, docs/predict-api/v2/grpc_predict_v2.proto",
                 InferCall::offer,
                 List.of(
-                        required("ServerLive is live", subject -> require(
-                                subject.grpc()
-                                        .call(stub -> stub.serverLive(ServerLiveRequest.getDefaultInstance()))
-                                        .getLive(),
-                                "live")),
-                        required("ServerReady is ready while the model is served", subject -> require(
-                                subject.grpc()
-                                        .call(stub -> stub.serverReady(ServerReadyRequest.getDefaultInstance()))
-                                        .getReady(),
-                                "ready")),
+                        required(
+                                "ServerLive is live",
+                                subject -> require(
+                                        subject.grpc()
+                                                .call(stub -> stub.serverLive(ServerLiveRequest.getDefaultInstance()))
+                                                .getLive(),
+                                        "live")),
+                        required(
+                                "ServerReady is ready while the model is served",
+                                subject -> require(
+                                        subject.grpc()
+                                                .call(stub -> stub.serverReady(ServerReadyRequest.getDefaultInstance()))
+                                                .getReady(),
+                                        "ready")),
                         required("ServerMetadata has name and version", GrpcServerSection::server),
-                        required("ModelReady is ready for a served model", subject -> require(
-                                ready(subject, subject.model().name(), ""), "ready")),
-                        required("ModelReady is ready for a served version", subject -> require(
-                                ready(subject, subject.model().name(), subject.version()), "ready")),
+                        required(
+                                "ModelReady is ready for a served model",
+                                subject ->
+                                        require(ready(subject, subject.model().name(), ""), "ready")),
+                        required(
+                                "ModelReady is ready for a served version",
+                                subject ->
+                                        require(ready(subject, subject.model().name(), subject.version()), "ready")),
                         required("an unknown model isn't ready", GrpcServerSection::unknownReady),
                         required("ModelMetadata has name, platform and tensors", GrpcServerSection::model),
-                        required("ModelMetadata of a served version", subject -> Shown.of(metadata(
-                                        subject, subject.model().name(), subject.version())
-                                .toString())),
-                        required("ModelMetadata of an unknown model is NOT_FOUND", subject -> subject.grpc()
-                                .refused(Code.NOT_FOUND, stub -> stub.modelMetadata(
-                                        request(Subject.UNKNOWN_MODEL, "")))),
-                        required("ModelMetadata of an unknown version is NOT_FOUND", subject -> subject.grpc()
-                                .refused(Code.NOT_FOUND, stub -> stub.modelMetadata(
-                                        request(subject.model().name(), Subject.UNKNOWN_VERSION))))));
+                        required(
+                                "ModelMetadata of a served version",
+                                subject -> Shown.of(
+                                        metadata(subject, subject.model().name(), subject.version())
+                                                .toString())),
+                        required(
+                                "ModelMetadata of an unknown model is NOT_FOUND",
+                                subject -> subject.grpc()
+                                        .refused(
+                                                Code.NOT_FOUND,
+                                                stub -> stub.modelMetadata(request(Subject.UNKNOWN_MODEL, "")))),
+                        required(
+                                "ModelMetadata of an unknown version is NOT_FOUND",
+                                subject -> subject.grpc()
+                                        .refused(
+                                                Code.NOT_FOUND,
+                                                stub -> stub.modelMetadata(
+                                                        request(subject.model().name(), Subject.UNKNOWN_VERSION))))));
     }
 
     private static String require(boolean condition, String wanted) {
@@ -74,8 +91,10 @@ public final class GrpcServerSection {
     }
 
     private static boolean ready(Subject subject, String model, String version) {
-        ModelReadyRequest request =
-                ModelReadyRequest.newBuilder().setName(model).setVersion(version).build();
+        ModelReadyRequest request = ModelReadyRequest.newBuilder()
+                .setName(model)
+                .setVersion(version)
+                .build();
         return subject.grpc().call(stub -> stub.modelReady(request)).getReady();
     }
 
@@ -87,7 +106,10 @@ public final class GrpcServerSection {
     }
 
     private static ModelMetadataRequest request(String model, String version) {
-        return ModelMetadataRequest.newBuilder().setName(model).setVersion(version).build();
+        return ModelMetadataRequest.newBuilder()
+                .setName(model)
+                .setVersion(version)
+                .build();
     }
 
     private static ModelMetadataResponse metadata(Subject subject, String model, String version) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import com.google.protobuf.ByteString;
 import io.catwalk.conformance.check.DeviationException;
+import io.catwalk.conformance.check.NotOfferedException;
 import io.catwalk.conformance.check.Shown;
 import io.catwalk.conformance.model.Datatype;
 import io.catwalk.conformance.model.Model;
@@ -25,10 +26,16 @@ import io.catwalk.protocol.inference.ModelInferResponse.InferOutputTensor;
 public final class InferCall {
     private InferCall() {}
 
-    /** Whether the server answers a valid request. */
+    /** Whether the server answers a valid request in either form. */
     public static String offer(Subject subject) {
-        boolean raw = subject.model().inputs().stream().anyMatch(input -> !input.datatype().hasJsonForm());
-        ModelInferRequest request = raw ? raw(subject.model(), 1) : typed(subject.model(), 1);
+        try {
+            return offer(subject, typed(subject.model(), 1));
+        } catch (NotOfferedException e) {
+            return offer(subject, raw(subject.model(), 1));
+        }
+    }
+
+    private static String offer(Subject subject, ModelInferRequest request) {
         return Shown.of(subject.grpc().offered(stub -> stub.modelInfer(request)).toString());
     }
 

@@ -62,8 +62,10 @@ public final class KeptConnection implements AutoCloseable {
     /** @throws EOFException when the server has closed the connection */
     public Answer post(String path, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        StringBuilder head = new StringBuilder("POST %s HTTP/1.1\r\nHost: %s\r\n".formatted(path, address.getAuthority()));
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        StringBuilder head =
+                new StringBuilder("POST %s HTTP/1.1\r\nHost: %s\r\n".formatted(path, address.getAuthority()));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Content-Type: application/json\r\nContent-Length: %d\r\n\r\n".formatted(body.length));
         socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().write(body);

@@ -56,7 +56,11 @@ public final class Discovery {
                 .findFirst()
                 .orElse(List.of());
         return new Model(
-                name, version(name, v2), known.label(), inputs.stream().map(this::closed).toList(), outputs);
+                name,
+                version(name, v2),
+                known.label(),
+                inputs.stream().map(this::closed).toList(),
+                outputs);
     }
 
     private TensorSpec closed(TensorSpec spec) {
@@ -81,7 +85,9 @@ public final class Discovery {
     /** The one that answers unless a request names another, where a server tells; else the last. */
     private Optional<String> version(String name, Optional<JsonNode> v2) throws IOException {
         List<String> versions = Stream.concat(
-                        v2.stream().flatMap(model -> elements(model.path("versions"))).map(JsonNode::asText),
+                        v2.stream()
+                                .flatMap(model -> elements(model.path("versions")))
+                                .map(JsonNode::asText),
                         object("/v1/models/" + name).stream()
                                 .flatMap(status -> elements(status.path("model_version_status")))
                                 .filter(status -> status.path("state").asText().equals("AVAILABLE"))
@@ -100,8 +106,7 @@ public final class Discovery {
         return metadata.stream()
                 .flatMap(model -> elements(model.path(tensors)))
                 .flatMap(tensor -> Datatype.named(tensor.path("datatype").asText())
-                        .map(type -> new TensorSpec(
-                                tensor.path("name").asText(), type, numbers(tensor.path("shape"))))
+                        .map(type -> new TensorSpec(tensor.path("name").asText(), type, numbers(tensor.path("shape"))))
                         .stream())
                 .toList();
     }
@@ -110,7 +115,8 @@ public final class Discovery {
         return metadata.stream()
                 .map(model -> model.at("/metadata/signature_def/signature_def/serving_default"))
                 .flatMap(signature -> signature.path(tensors).properties().stream())
-                .flatMap(tensor -> Datatype.ofTensorFlow(tensor.getValue().path("dtype").asText())
+                .flatMap(tensor -> Datatype.ofTensorFlow(
+                        tensor.getValue().path("dtype").asText())
                         .map(type -> new TensorSpec(
                                 tensor.getKey(),
                                 type,

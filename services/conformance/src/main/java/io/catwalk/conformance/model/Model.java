@@ -10,7 +10,11 @@ import java.util.Optional;
  * @param label one that points at a served version, if the caller names one
  */
 public record Model(
-        String name, Optional<String> version, Optional<String> label, List<TensorSpec> inputs, List<TensorSpec> outputs) {
+        String name,
+        Optional<String> version,
+        Optional<String> label,
+        List<TensorSpec> inputs,
+        List<TensorSpec> outputs) {
     public Model {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);

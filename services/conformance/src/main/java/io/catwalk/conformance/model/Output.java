@@ -23,15 +23,21 @@ public record Output(String name, List<Long> shape, List<Object> elements) {
     public void requireFull() {
         long wanted = shape.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b);
         if (elements.size() != wanted) {
-            throw new DeviationException("output %s of shape %s has %d elements".formatted(name, shape, elements.size()));
+            throw new DeviationException(
+                    "output %s of shape %s has %d elements".formatted(name, shape, elements.size()));
         }
     }
 
     /** The rows of a batch from {@code first} on. */
     public Output rows(int first, int count) {
+        requireFull();
+        if (shape.isEmpty() || shape.getFirst() < first + count) {
+            throw new DeviationException("output %s of shape %s has no %d rows".formatted(name, shape, first + count));
+        }
         int perRow = Math.toIntExact(elements.size() / shape.getFirst());
-        List<Long> sizes =
-                IntStream.range(0, shape.size()).mapToObj(i -> i == 0 ? (long) count : shape.get(i)).toList();
+        List<Long> sizes = IntStream.range(0, shape.size())
+                .mapToObj(i -> i == 0 ? (long) count : shape.get(i))
+                .toList();
         return new Output(name, sizes, elements.subList(first * perRow, (first + count) * perRow));
     }
 

@@ -52,8 +52,9 @@ public record TensorSpec(String name, Datatype datatype, List<Long> shape) {
         double[] values = new double[count];
         for (int index = 0; index < count; index++) {
             int mixed = Math.floorMod((first + index / perRow) * MIX + index % perRow * (MIX + 2), STEPS);
-            values[index] =
-                    datatype.isFloatingPoint() ? (double) mixed / STEPS : mixed % (datatype == Datatype.BOOL ? 2 : SMALL_INTEGERS);
+            values[index] = datatype.isFloatingPoint()
+                    ? (double) mixed / STEPS
+                    : mixed % (datatype == Datatype.BOOL ? 2 : SMALL_INTEGERS);
         }
         return new Tensor(name, datatype, sizes, values);
     }

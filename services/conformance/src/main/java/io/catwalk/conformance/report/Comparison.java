@@ -27,7 +27,8 @@ public final class Comparison {
     /** A table of sums, one for each section, and a list of failures for each server. */
     public String markdown() {
         StringBuilder text = new StringBuilder();
-        text.append(head("date")).append(row("made", report -> report.path("date").asText()));
+        text.append(head("date"))
+                .append(row("made", report -> report.path("date").asText()));
         for (Verdict verdict : Verdict.values()) {
             text.append(row(verdict.title(), report -> Long.toString(count(report, verdict))));
         }
@@ -43,21 +44,22 @@ public final class Comparison {
         return "| %s | %s |%n|---|%s%n"
                 .formatted(
                         first,
-                        reports.stream().map(report -> report.path("server").asText()).collect(Collectors.joining(" | ")),
+                        reports.stream()
+                                .map(report -> report.path("server").asText())
+                                .collect(Collectors.joining(" | ")),
                         "---|".repeat(reports.size()));
     }
 
     private String row(String first, Cell cell) {
-        return "| %s | %s |%n"
-                .formatted(first, reports.stream().map(cell::of).collect(Collectors.joining(" | ")));
+        return "| %s | %s |%n".formatted(first, reports.stream().map(cell::of).collect(Collectors.joining(" | ")));
     }
 
     /** All reports' checks by section, in the order of the first report that has them. */
     private Map<String, Set<String>> sections() {
         Map<String, Set<String>> sections = new LinkedHashMap<>();
-        reports.forEach(report -> report.path("results").forEach(result -> sections.computeIfAbsent(
-                        section(result), title -> new LinkedHashSet<>())
-                .add(result.path("check").asText())));
+        reports.forEach(report -> report.path("results")
+                .forEach(result -> sections.computeIfAbsent(section(result), title -> new LinkedHashSet<>())
+                        .add(result.path("check").asText())));
         return sections;
     }
 

@@ -9,9 +9,11 @@ public final class MarkdownTable {
         StringBuilder text = new StringBuilder("## %s%n%nModel `%s`, %s: %s.%n"
                 .formatted(report.server(), report.model(), report.date(), report.summary()));
         report.bySection().forEach((section, results) -> {
-            text.append("%n### %s: %s%n%n%s.%n%n".formatted(section.protocol().title(), section.title(), section.source()));
+            text.append(
+                    "%n### %s: %s%n%n%s.%n%n".formatted(section.protocol().title(), section.title(), section.source()));
             if (Report.isLeftOut(results)) {
-                text.append("Not offered: %s%n".formatted(code(results.getFirst().seen())));
+                text.append(
+                        "Not offered: %s%n".formatted(code(results.getFirst().seen())));
                 return;
             }
             text.append("| check | verdict | seen |%n|---|---|---|%n".formatted());

@@ -25,10 +25,12 @@ public final class KserveSection {
                 List.of(
                         required("GET /v1/models lists the model", KserveSection::list),
                         required("a model says that it is ready", KserveSection::ready),
-                        required("an unknown model is refused with 404", subject -> subject.http()
-                                .get("/v1/models/" + Subject.UNKNOWN_MODEL)
-                                .requireRefusal(404)
-                                .shown())));
+                        required(
+                                "an unknown model is refused with 404",
+                                subject -> subject.http()
+                                        .get("/v1/models/" + Subject.UNKNOWN_MODEL)
+                                        .requireRefusal(404)
+                                        .shown())));
     }
 
     private static String offer(Subject subject) throws IOException {

@@ -28,18 +28,26 @@ public final class MetadataSection {
                         required("model_spec names model and version", MetadataSection::spec),
                         required("a signature has its method and tensors", MetadataSection::signatures),
                         required("each tensor has a TensorFlow datatype and a shape", MetadataSection::tensors),
-                        required("a version has metadata", subject -> subject.http()
-                                .get(PredictApi.path(subject.model()) + "/versions/" + subject.version() + "/metadata")
-                                .requireOk()
-                                .shown()),
-                        required("a label has metadata", subject -> subject.http()
-                                .get(PredictApi.path(subject.model()) + "/labels/" + subject.label() + "/metadata")
-                                .requireOk()
-                                .shown()),
-                        required("an unknown model is refused with 404", subject -> subject.http()
-                                .get("/v1/models/" + Subject.UNKNOWN_MODEL + "/metadata")
-                                .requireRefusal(404)
-                                .shown())));
+                        required(
+                                "a version has metadata",
+                                subject -> subject.http()
+                                        .get(PredictApi.path(subject.model()) + "/versions/" + subject.version()
+                                                + "/metadata")
+                                        .requireOk()
+                                        .shown()),
+                        required(
+                                "a label has metadata",
+                                subject -> subject.http()
+                                        .get(PredictApi.path(subject.model()) + "/labels/" + subject.label()
+                                                + "/metadata")
+                                        .requireOk()
+                                        .shown()),
+                        required(
+                                "an unknown model is refused with 404",
+                                subject -> subject.http()
+                                        .get("/v1/models/" + Subject.UNKNOWN_MODEL + "/metadata")
+                                        .requireRefusal(404)
+                                        .shown())));
     }
 
     private static String offer(Subject subject) throws IOException {
@@ -76,7 +84,9 @@ public final class MetadataSection {
             answer.require(!signature.getValue().path("method_name").asText().isEmpty(), name + ".method_name")
                     .require(signature.getValue().path("outputs").isObject(), name + ".outputs");
         }
-        return String.join(", ", definitions(answer).properties().stream().map(Map.Entry::getKey).toList());
+        return String.join(
+                ", ",
+                definitions(answer).properties().stream().map(Map.Entry::getKey).toList());
     }
 
     private static String tensors(Subject subject) throws IOException {

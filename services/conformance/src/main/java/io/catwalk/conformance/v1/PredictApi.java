@@ -70,9 +70,7 @@ public final class PredictApi {
     /** {@code {"inputs": ..}}, where the only input goes without its name. */
     public static ObjectNode column(Model model, int rows) {
         List<Tensor> inputs = model.example(rows, 0);
-        return inputs.size() == 1
-                ? JSON.objectNode().set("inputs", json(inputs.getFirst()))
-                : namedColumn(model, rows);
+        return inputs.size() == 1 ? JSON.objectNode().set("inputs", json(inputs.getFirst())) : namedColumn(model, rows);
     }
 
     /** The same with the inputs' names. */
@@ -132,7 +130,9 @@ public final class PredictApi {
     private static JsonNode binaries(JsonNode texts) {
         if (!texts.isArray()) {
             return JSON.objectNode()
-                    .put("b64", Base64.getEncoder().encodeToString(texts.asText().getBytes(StandardCharsets.UTF_8)));
+                    .put(
+                            "b64",
+                            Base64.getEncoder().encodeToString(texts.asText().getBytes(StandardCharsets.UTF_8)));
         }
         ArrayNode array = JSON.arrayNode();
         texts.forEach(text -> array.add(binaries(text)));

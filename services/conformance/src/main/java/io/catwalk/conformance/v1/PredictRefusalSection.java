@@ -41,41 +41,61 @@ public final class PredictRefusalSection {
                         refused("instances of different shapes are refused with 400", PredictRefusalSection::ragged),
                         refused("an unknown input is refused with 400", PredictRefusalSection::unknownInput),
                         refused("an object in place of a number is refused with 400", PredictRefusalSection::objects),
-                        refused("an unknown signature is refused with 400", model -> PredictApi.row(model, 1)
-                                .put("signature_name", "no_such_signature")
-                                .toString()),
-                        required("an unknown model is refused with 404", subject -> subject.http()
-                                .post("/v1/models/" + Subject.UNKNOWN_MODEL + ":predict", PredictApi.valid(subject, 1))
-                                .requireRefusal(404)
-                                .shown()),
-                        required("an unknown version is refused with 404", subject -> subject.http()
-                                .post(
-                                        "%s/versions/%s:predict"
-                                                .formatted(PredictApi.path(subject.model()), Subject.UNKNOWN_VERSION),
-                                        PredictApi.valid(subject, 1))
-                                .requireRefusal(404)
-                                .shown()),
-                        recommended("an unknown label is refused", subject -> subject.http()
-                                .post(
-                                        PredictApi.path(subject.model()) + "/labels/no_such_label:predict",
-                                        PredictApi.valid(subject, 1))
-                                .requireRefusal()
-                                .shown()),
-                        required("an unknown method is refused", subject -> subject.http()
-                                .post(PredictApi.path(subject.model()) + ":frobnicate", PredictApi.valid(subject, 1))
-                                .requireClientError()
-                                .shown()),
-                        required("GET of :predict is refused", subject -> subject.http()
-                                .get(PredictApi.path(subject.model()) + ":predict")
-                                .requireClientError()
-                                .shown())));
+                        refused(
+                                "an unknown signature is refused with 400",
+                                model -> PredictApi.row(model, 1)
+                                        .put("signature_name", "no_such_signature")
+                                        .toString()),
+                        required(
+                                "an unknown model is refused with 404",
+                                subject -> subject.http()
+                                        .post(
+                                                "/v1/models/" + Subject.UNKNOWN_MODEL + ":predict",
+                                                PredictApi.valid(subject, 1))
+                                        .requireRefusal(404)
+                                        .shown()),
+                        required(
+                                "an unknown version is refused with 404",
+                                subject -> subject.http()
+                                        .post(
+                                                "%s/versions/%s:predict"
+                                                        .formatted(
+                                                                PredictApi.path(subject.model()),
+                                                                Subject.UNKNOWN_VERSION),
+                                                PredictApi.valid(subject, 1))
+                                        .requireRefusal(404)
+                                        .shown()),
+                        recommended(
+                                "an unknown label is refused",
+                                subject -> subject.http()
+                                        .post(
+                                                PredictApi.path(subject.model()) + "/labels/no_such_label:predict",
+                                                PredictApi.valid(subject, 1))
+                                        .requireRefusal()
+                                        .shown()),
+                        required(
+                                "an unknown method is refused",
+                                subject -> subject.http()
+                                        .post(
+                                                PredictApi.path(subject.model()) + ":frobnicate",
+                                                PredictApi.valid(subject, 1))
+                                        .requireClientError()
+                                        .shown()),
+                        required(
+                                "GET of :predict is refused",
+                                subject -> subject.http()
+                                        .get(PredictApi.path(subject.model()) + ":predict")
+                                        .requireClientError()
+                                        .shown())));
     }
 
     private static Check refused(String name, Function<Model, String> body) {
-        return required(name, subject -> subject.http()
-                .post(PredictApi.path(subject.model()) + ":predict", body.apply(subject.model()))
-                .requireRefusal(400)
-                .shown());
+        return required(
+                name,
+                subject -> subject.http()
+                        .post(PredictApi.path(subject.model()) + ":predict", body.apply(subject.model()))
+                        .requireRefusal(400)
+                        .shown());
     }
 
     private static String both(Model model) {
@@ -110,7 +130,8 @@ public final class PredictRefusalSection {
     private static String objects(Model model) {
         requireBatch(model);
         ObjectNode named = JSON.objectNode();
-        model.inputs().forEach(input -> named.set(input.name(), JSON.objectNode().put("value", 1)));
+        model.inputs()
+                .forEach(input -> named.set(input.name(), JSON.objectNode().put("value", 1)));
         return JSON.objectNode().set("instances", JSON.arrayNode().add(named)).toString();
     }
 

@@ -109,7 +109,8 @@ public final class PredictSection {
     }
 
     private static String contentType(Subject subject) throws IOException {
-        Answer answer = PredictApi.predict(subject, PredictApi.valid(subject, 1)).requireOk();
+        Answer answer =
+                PredictApi.predict(subject, PredictApi.valid(subject, 1)).requireOk();
         String type = answer.header("content-type").orElse("none");
         answer.require(type.startsWith("application/json"), "the Content-Type application/json, not " + type);
         return type;

@@ -31,25 +31,32 @@ public final class StatusSection {
                         required("the served version is AVAILABLE and OK", StatusSection::available),
                         required("a version's own status has that version alone", StatusSection::oneVersion),
                         required("a label's status has one version", StatusSection::label),
-                        required("an unknown model is refused with 404", subject -> subject.http()
-                                .get("/v1/models/" + Subject.UNKNOWN_MODEL)
-                                .requireRefusal(404)
-                                .shown()),
-                        required("an unknown version is refused with 404", subject -> subject.http()
-                                .get(PredictApi.path(subject.model()) + "/versions/" + Subject.UNKNOWN_VERSION)
-                                .requireRefusal(404)
-                                .shown()),
-                        recommended("a version that isn't a number is refused", subject -> subject.http()
-                                .get(PredictApi.path(subject.model()) + "/versions/first")
-                                .requireClientError()
-                                .shown())));
+                        required(
+                                "an unknown model is refused with 404",
+                                subject -> subject.http()
+                                        .get("/v1/models/" + Subject.UNKNOWN_MODEL)
+                                        .requireRefusal(404)
+                                        .shown()),
+                        required(
+                                "an unknown version is refused with 404",
+                                subject -> subject.http()
+                                        .get(PredictApi.path(subject.model()) + "/versions/" + Subject.UNKNOWN_VERSION)
+                                        .requireRefusal(404)
+                                        .shown()),
+                        recommended(
+                                "a version that isn't a number is refused",
+                                subject -> subject.http()
+                                        .get(PredictApi.path(subject.model()) + "/versions/first")
+                                        .requireClientError()
+                                        .shown())));
     }
 
     /** KServe's first protocol has another body there. */
     private static String offer(Subject subject) throws IOException {
         PredictApi.offer(subject);
         Answer answer = status(subject);
-        boolean kserve = answer.isOk() && answer.json().has("ready") && !answer.json().has("model_version_status");
+        boolean kserve =
+                answer.isOk() && answer.json().has("ready") && !answer.json().has("model_version_status");
         if (kserve || answer.status() == 404) {
             throw new NotOfferedException(answer.shown());
         }

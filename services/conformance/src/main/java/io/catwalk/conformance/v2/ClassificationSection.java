@@ -31,7 +31,8 @@ public final class ClassificationSection {
                 List.of(
                         required("classes are BYTES as value:index[:label]", ClassificationSection::form),
                         required("classes are the highest values, the highest first", ClassificationSection::highest),
-                        required("each row of a batch has its classes", ClassificationSection::rows)));
+                        required("each row of a batch has its classes", ClassificationSection::rows),
+                        required("classes are binary where binary_data says so", ClassificationSection::binary)));
     }
 
     private static Answer classify(Subject subject, int rows) throws IOException {
@@ -94,5 +95,17 @@ public final class ClassificationSection {
         Answer answer = classify(subject, 2);
         answer.require(classes(answer).size() == 2 * TOP, 2 * TOP + " classes");
         return classes(answer).toString();
+    }
+
+    private static String binary(Subject subject) throws IOException {
+        ObjectNode request = InferApi.request(subject.model(), 1);
+        InferApi.output(request, numbers(subject, 1).name())
+                .put("classification", TOP)
+                .put("binary_data", true);
+        Answer answer = InferApi.infer(subject, request).requireOk();
+        List<Object> classes = InferApi.outputs(answer).getFirst().elements();
+        return answer.require(
+                        classes.equals(classes(classify(subject, 1))), "the same classes as in JSON, not " + classes)
+                .shown();
     }
 }

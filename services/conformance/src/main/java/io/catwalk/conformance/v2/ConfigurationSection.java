@@ -24,10 +24,12 @@ public final class ConfigurationSection {
                 List.of(
                         required("it names the model, and its largest batch", ConfigurationSection::names),
                         required("its tensors have a name, a type and sizes", ConfigurationSection::tensors),
-                        required("an unknown model has none", subject -> subject.http()
-                                .get("/v2/models/" + Subject.UNKNOWN_MODEL + "/config")
-                                .requireRefusal()
-                                .shown())));
+                        required(
+                                "an unknown model has none",
+                                subject -> subject.http()
+                                        .get("/v2/models/" + Subject.UNKNOWN_MODEL + "/config")
+                                        .requireRefusal()
+                                        .shown())));
     }
 
     private static Answer configuration(Subject subject) throws IOException {
@@ -37,7 +39,11 @@ public final class ConfigurationSection {
     private static String names(Subject subject) throws IOException {
         Answer answer = configuration(subject).requireOk();
         return answer.require(
-                        answer.json().path("name").asText().equals(subject.model().name()), "the model's name")
+                        answer.json()
+                                .path("name")
+                                .asText()
+                                .equals(subject.model().name()),
+                        "the model's name")
                 .require(answer.json().path("max_batch_size").isIntegralNumber(), "max_batch_size")
                 .shown();
     }

@@ -11,6 +11,7 @@ import io.catwalk.conformance.check.Protocol;
 import io.catwalk.conformance.check.Section;
 import io.catwalk.conformance.http.Answer;
 import io.catwalk.conformance.model.Datatype;
+import io.catwalk.conformance.model.Output;
 import io.catwalk.conformance.model.Subject;
 import io.catwalk.conformance.model.TensorSpec;
 
@@ -25,7 +26,8 @@ public final class DatatypeSection {
                 "KServe, docs/predict-api/v2/required_api.md, Tensor Data Types",
                 InferApi::offer,
                 Arrays.stream(Datatype.values())
-                        .map(type -> Check.required(type + " is answered, or refused where the model doesn't state it", probe(type)))
+                        .map(type -> Check.required(
+                                type + " is answered, or refused where the model doesn't state it", probe(type)))
                         .toList());
     }
 
@@ -41,7 +43,8 @@ public final class DatatypeSection {
         Answer answer = type.hasJsonForm()
                 ? InferApi.infer(subject, InferApi.request(subject.model(), 1))
                 : InferApi.inferBinary(subject, 1);
-        return "stated: " + answer.requireOk().shown();
+        InferApi.outputs(answer).forEach(Output::requireFull);
+        return "stated: " + answer.shown();
     }
 
     /** A server may convert, or say that it doesn't. */

@@ -25,14 +25,20 @@ public final class HttpSection {
                 "RFC 9110 and RFC 9112",
                 InferApi::offer,
                 List.of(
-                        required("two requests on one connection are answered", subject -> onOneConnection(
-                                subject, InferApi.request(subject.model(), 1).toString())),
-                        required("a refusal leaves its connection usable, or says that it closes it", subject ->
-                                onOneConnection(subject, "{\"inputs\": [{")),
-                        required("a body in chunks is read", subject -> subject.http()
-                                .postInChunks(path(subject), request(subject))
-                                .requireOk()
-                                .shown()),
+                        required(
+                                "two requests on one connection are answered",
+                                subject -> onOneConnection(
+                                        subject,
+                                        InferApi.request(subject.model(), 1).toString())),
+                        required(
+                                "a refusal leaves its connection usable, or says that it closes it",
+                                subject -> onOneConnection(subject, "{\"inputs\": [{")),
+                        required(
+                                "a body in chunks is read",
+                                subject -> subject.http()
+                                        .postInChunks(path(subject), request(subject))
+                                        .requireOk()
+                                        .shown()),
                         recommended("a body in gzip is read, or refused", HttpSection::gzip),
                         required("an answer in gzip can be read", subject -> {
                             Answer answer = subject.http()
@@ -41,10 +47,14 @@ public final class HttpSection {
                             InferApi.outputs(answer.inflated());
                             return answer.header("content-encoding").orElse("not compressed");
                         }),
-                        required("the answer's Content-Type is application/json", subject -> contentType(
-                                InferApi.infer(subject, request(subject)).requireOk())),
-                        required("a refusal's Content-Type is application/json", subject -> contentType(
-                                subject.http().post(path(subject), "{}").requireRefusal()))));
+                        required(
+                                "the answer's Content-Type is application/json",
+                                subject -> contentType(InferApi.infer(subject, request(subject))
+                                        .requireOk())),
+                        required(
+                                "a refusal's Content-Type is application/json",
+                                subject -> contentType(
+                                        subject.http().post(path(subject), "{}").requireRefusal()))));
     }
 
     private static String path(Subject subject) {
@@ -74,7 +84,10 @@ public final class HttpSection {
                 return "closes, and says so: " + answer.shown();
             }
             try {
-                return connection.post(path(subject), request(subject)).requireOk().shown();
+                return connection
+                        .post(path(subject), request(subject))
+                        .requireOk()
+                        .shown();
             } catch (IOException e) {
                 throw new DeviationException("after %s the connection is lost: %s".formatted(answer.shown(), e));
             }

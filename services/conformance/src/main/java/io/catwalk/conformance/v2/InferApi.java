@@ -125,7 +125,8 @@ public final class InferApi {
         for (JsonNode output : outputs) {
             read.add(output(answer, output, binary));
         }
-        answer.require(!binary.hasRemaining(), "no more bytes than the outputs have, " + binary.remaining() + " are left");
+        answer.require(
+                !binary.hasRemaining(), "no more bytes than the outputs have, " + binary.remaining() + " are left");
         return read;
     }
 
@@ -149,7 +150,8 @@ public final class InferApi {
         if (isBinary(output)) {
             Datatype type = Datatype.named(output.path("datatype").asText())
                     .orElseThrow(() -> new DeviationException("output " + name + " has no datatype of the protocol"));
-            int end = binary.position() + output.at("/parameters/binary_data_size").asInt();
+            int end = binary.position()
+                    + output.at("/parameters/binary_data_size").asInt();
             answer.require(end <= binary.limit(), "binary_data_size bytes of output " + name + " after the JSON");
             try {
                 while (binary.position() < end) {

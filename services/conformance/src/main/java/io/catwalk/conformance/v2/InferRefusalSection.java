@@ -43,9 +43,13 @@ public final class InferRefusalSection {
                         changed("an unknown datatype", input -> input.put("datatype", "FP31")),
                         refused("BOOL for an input of numbers", InferRefusalSection::bool),
                         changed("less data than the shape says", InferRefusalSection::lessData),
-                        changed("more data than the shape says", input -> data(input).add(data(input).get(0))),
+                        changed(
+                                "more data than the shape says",
+                                input -> data(input).add(data(input).get(0))),
                         refused("a shape that isn't the model's", InferRefusalSection::otherShape),
-                        changed("a negative size in the shape", input -> shape(input).set(0, -1)),
+                        changed(
+                                "a negative size in the shape",
+                                input -> shape(input).set(0, -1)),
                         changed("a shape of texts", input -> shape(input).set(0, "one")),
                         changed("data that is no array", input -> input.put("data", "0.5")),
                         refused("texts for an input of numbers", InferRefusalSection::texts),
@@ -56,22 +60,29 @@ public final class InferRefusalSection {
                         }),
                         refused("the same input twice", model -> {
                             ObjectNode request = InferApi.request(model, 1);
-                            request.withArray("inputs").add(InferApi.input(request).deepCopy());
+                            request.withArray("inputs")
+                                    .add(InferApi.input(request).deepCopy());
                             return request.toString();
                         }),
-                        required("an unknown model: 404", subject -> subject.http()
-                                .post(
-                                        "/v2/models/" + Subject.UNKNOWN_MODEL + "/infer",
-                                        InferApi.request(subject.model(), 1))
-                                .requireRefusal(404)
-                                .shown()),
-                        required("an unknown version", subject -> subject.http()
-                                .post(
-                                        "%s/versions/%s/infer"
-                                                .formatted(InferApi.path(subject.model()), Subject.UNKNOWN_VERSION),
-                                        InferApi.request(subject.model(), 1))
-                                .requireRefusal()
-                                .shown()),
+                        required(
+                                "an unknown model: 404",
+                                subject -> subject.http()
+                                        .post(
+                                                "/v2/models/" + Subject.UNKNOWN_MODEL + "/infer",
+                                                InferApi.request(subject.model(), 1))
+                                        .requireRefusal(404)
+                                        .shown()),
+                        required(
+                                "an unknown version",
+                                subject -> subject.http()
+                                        .post(
+                                                "%s/versions/%s/infer"
+                                                        .formatted(
+                                                                InferApi.path(subject.model()),
+                                                                Subject.UNKNOWN_VERSION),
+                                                InferApi.request(subject.model(), 1))
+                                        .requireRefusal()
+                                        .shown()),
                         required("GET of infer", method("GET")),
                         recommended("PUT of infer", method("PUT")),
                         recommended("DELETE of infer", method("DELETE"))));
@@ -85,10 +96,12 @@ public final class InferRefusalSection {
     }
 
     private static Check refused(String name, Function<Model, String> body) {
-        return required(name, subject -> subject.http()
-                .post(InferApi.path(subject.model()) + "/infer", body.apply(subject.model()))
-                .requireRefusal()
-                .shown());
+        return required(
+                name,
+                subject -> subject.http()
+                        .post(InferApi.path(subject.model()) + "/infer", body.apply(subject.model()))
+                        .requireRefusal()
+                        .shown());
     }
 
     /** A valid request but for what is changed in its first input. */

@@ -50,7 +50,9 @@ public final class InferSection {
         Answer answer =
                 InferApi.infer(subject, InferApi.request(subject.model(), 1)).requireOk();
         String name = answer.json().path("model_name").asText();
-        return answer.require(name.equals(subject.model().name()), "model_name " + subject.model().name())
+        return answer.require(
+                        name.equals(subject.model().name()),
+                        "model_name " + subject.model().name())
                 .shown();
     }
 
@@ -59,7 +61,10 @@ public final class InferSection {
         for (Output output : outputs) {
             output.requireFull();
         }
-        return outputs.stream().map(output -> output.name() + output.shape()).toList().toString();
+        return outputs.stream()
+                .map(output -> output.name() + output.shape())
+                .toList()
+                .toString();
     }
 
     private static String asMetadata(Subject subject) throws IOException {
@@ -67,9 +72,12 @@ public final class InferSection {
                 InferApi.infer(subject, InferApi.request(subject.model(), 1)).requireOk();
         for (JsonNode output : answer.json().path("outputs")) {
             TensorSpec spec = spec(subject.model(), output.path("name").asText())
-                    .orElseThrow(() -> new DeviationException(
-                            "the metadata has no output " + output.path("name")));
-            answer.require(output.path("datatype").asText().equals(spec.datatype().name()), spec.datatype().name())
+                    .orElseThrow(() -> new DeviationException("the metadata has no output " + output.path("name")));
+            answer.require(
+                            output.path("datatype")
+                                    .asText()
+                                    .equals(spec.datatype().name()),
+                            spec.datatype().name())
                     .require(fits(output.path("shape"), spec.shape()), "the shape " + spec.shape());
         }
         return answer.shown();
@@ -124,11 +132,13 @@ public final class InferSection {
 
     private static String requested(Subject subject) throws IOException {
         ObjectNode request = InferApi.request(subject.model(), 1);
-        String name = InferApi.outputs(InferApi.infer(subject, request)).getFirst().name();
+        String name =
+                InferApi.outputs(InferApi.infer(subject, request)).getFirst().name();
         InferApi.output(request, name);
         Answer answer = InferApi.infer(subject, request).requireOk();
         JsonNode outputs = answer.json().path("outputs");
-        return answer.require(outputs.size() == 1 && outputs.at("/0/name").asText().equals(name), name + " alone")
+        return answer.require(
+                        outputs.size() == 1 && outputs.at("/0/name").asText().equals(name), name + " alone")
                 .shown();
     }
 

@@ -27,34 +27,50 @@ public final class ModelSection {
                         required("versions are strings", ModelSection::versions),
                         required("inputs have name, datatype and shape", subject -> tensors(subject, "inputs")),
                         required("outputs have name, datatype and shape", subject -> tensors(subject, "outputs")),
-                        required("a served model is ready", subject -> subject.http()
-                                .get(InferApi.path(subject.model()) + "/ready")
-                                .requireOk()
-                                .shown()),
-                        required("a version has metadata", subject -> subject.http()
-                                .get(InferApi.path(subject.model()) + "/versions/" + subject.version())
-                                .requireOk()
-                                .shown()),
-                        required("a served version is ready", subject -> subject.http()
-                                .get(InferApi.path(subject.model()) + "/versions/" + subject.version() + "/ready")
-                                .requireOk()
-                                .shown()),
-                        required("an unknown model has no metadata: 404", subject -> subject.http()
-                                .get("/v2/models/" + Subject.UNKNOWN_MODEL)
-                                .requireRefusal(404)
-                                .shown()),
-                        required("an unknown version has no metadata", subject -> subject.http()
-                                .get(InferApi.path(subject.model()) + "/versions/" + Subject.UNKNOWN_VERSION)
-                                .requireRefusal()
-                                .shown()),
-                        required("an unknown model isn't ready", subject -> subject.http()
-                                .get("/v2/models/" + Subject.UNKNOWN_MODEL + "/ready")
-                                .requireClientError()
-                                .shown()),
-                        required("an unknown version isn't ready", subject -> subject.http()
-                                .get(InferApi.path(subject.model()) + "/versions/" + Subject.UNKNOWN_VERSION + "/ready")
-                                .requireClientError()
-                                .shown())));
+                        required(
+                                "a served model is ready",
+                                subject -> subject.http()
+                                        .get(InferApi.path(subject.model()) + "/ready")
+                                        .requireOk()
+                                        .shown()),
+                        required(
+                                "a version has metadata",
+                                subject -> subject.http()
+                                        .get(InferApi.path(subject.model()) + "/versions/" + subject.version())
+                                        .requireOk()
+                                        .shown()),
+                        required(
+                                "a served version is ready",
+                                subject -> subject.http()
+                                        .get(InferApi.path(subject.model()) + "/versions/" + subject.version()
+                                                + "/ready")
+                                        .requireOk()
+                                        .shown()),
+                        required(
+                                "an unknown model has no metadata: 404",
+                                subject -> subject.http()
+                                        .get("/v2/models/" + Subject.UNKNOWN_MODEL)
+                                        .requireRefusal(404)
+                                        .shown()),
+                        required(
+                                "an unknown version has no metadata",
+                                subject -> subject.http()
+                                        .get(InferApi.path(subject.model()) + "/versions/" + Subject.UNKNOWN_VERSION)
+                                        .requireRefusal()
+                                        .shown()),
+                        required(
+                                "an unknown model isn't ready",
+                                subject -> subject.http()
+                                        .get("/v2/models/" + Subject.UNKNOWN_MODEL + "/ready")
+                                        .requireClientError()
+                                        .shown()),
+                        required(
+                                "an unknown version isn't ready",
+                                subject -> subject.http()
+                                        .get(InferApi.path(subject.model()) + "/versions/" + Subject.UNKNOWN_VERSION
+                                                + "/ready")
+                                        .requireClientError()
+                                        .shown())));
     }
 
     private static Answer model(Subject subject) throws IOException {
@@ -64,7 +80,10 @@ public final class ModelSection {
     private static String metadata(Subject subject) throws IOException {
         Answer answer = model(subject);
         return answer.require(
-                        answer.json().path("name").asText().equals(subject.model().name()),
+                        answer.json()
+                                .path("name")
+                                .asText()
+                                .equals(subject.model().name()),
                         "the name " + subject.model().name())
                 .require(answer.json().path("platform").isTextual(), "platform as a string")
                 .shown();

@@ -24,13 +24,16 @@ public final class ServerSection {
                 InferApi::offer,
                 List.of(
                         required("live answers 200", subject -> ok(subject, "/v2/health/live")),
-                        required("ready answers 200 while the model is served", subject -> ok(
-                                subject, "/v2/health/ready")),
+                        required(
+                                "ready answers 200 while the model is served",
+                                subject -> ok(subject, "/v2/health/ready")),
                         required("the metadata has name, version and extensions", ServerSection::metadata),
-                        recommended("POST of a health route is refused", subject -> subject.http()
-                                .method("POST", "/v2/health/live")
-                                .requireClientError()
-                                .shown()),
+                        recommended(
+                                "POST of a health route is refused",
+                                subject -> subject.http()
+                                        .method("POST", "/v2/health/live")
+                                        .requireClientError()
+                                        .shown()),
                         required("an unknown route is refused with 404", subject -> {
                             Answer answer = subject.http().get("/v2/no-such-route");
                             return answer.require(answer.status() == 404, "status 404")

@@ -29,14 +29,19 @@ public final class StatisticsSection {
                         required("a success counts", StatisticsSection::success),
                         required("rows count as inferences", StatisticsSection::inferences),
                         required("all models' statistics have this model's", StatisticsSection::all),
-                        required("a version has statistics", subject -> subject.http()
-                                .get(InferApi.path(subject.model()) + "/versions/" + subject.version() + "/stats")
-                                .requireOk()
-                                .shown()),
-                        required("an unknown model's are refused", subject -> subject.http()
-                                .get("/v2/models/" + Subject.UNKNOWN_MODEL + "/stats")
-                                .requireRefusal()
-                                .shown())));
+                        required(
+                                "a version has statistics",
+                                subject -> subject.http()
+                                        .get(InferApi.path(subject.model()) + "/versions/" + subject.version()
+                                                + "/stats")
+                                        .requireOk()
+                                        .shown()),
+                        required(
+                                "an unknown model's are refused",
+                                subject -> subject.http()
+                                        .get("/v2/models/" + Subject.UNKNOWN_MODEL + "/stats")
+                                        .requireRefusal()
+                                        .shown())));
     }
 
     private static Answer ofModel(Subject subject) throws IOException {

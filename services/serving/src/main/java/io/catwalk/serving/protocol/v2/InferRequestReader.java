@@ -270,10 +270,7 @@ final class InferRequestReader {
         }
         boolean binary = output.binary().orElse(binaryByDefault);
         if (output.topClasses().isPresent()) {
-            if (output.binary().orElse(false)) {
-                throw RefusedException.badInput("outputs: classification can't be combined with binary_data");
-            }
-            return new OutputForm.TopClasses(Math.min(output.topClasses().getAsInt(), signature.classes()));
+            return new OutputForm.TopClasses(Math.min(output.topClasses().getAsInt(), signature.classes()), binary);
         }
         return binary ? new OutputForm.Binary() : new OutputForm.Numbers();
     }
