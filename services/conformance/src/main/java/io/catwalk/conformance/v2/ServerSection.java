@@ -27,6 +27,7 @@ public final class ServerSection {
                         required(
                                 "ready answers 200 while the model is served",
                                 subject -> ok(subject, "/v2/health/ready")),
+                        recommended("live and ready say so in JSON", ServerSection::inJson),
                         required("the metadata has name, version and extensions", ServerSection::metadata),
                         recommended(
                                 "POST of a health route is refused",
@@ -43,6 +44,15 @@ public final class ServerSection {
 
     private static String ok(Subject subject, String path) throws IOException {
         return subject.http().get(path).requireOk().shown();
+    }
+
+    /** KServe's clients read it; servers after Triton answer without a body. */
+    private static String inJson(Subject subject) throws IOException {
+        Answer live = subject.http().get("/v2/health/live").requireOk();
+        live.require(live.json().path("live").asBoolean(), "live: true");
+        Answer ready = subject.http().get("/v2/health/ready").requireOk();
+        ready.require(ready.json().path("ready").asBoolean(), "ready: true");
+        return live.shown() + ", " + ready.shown();
     }
 
     private static String metadata(Subject subject) throws IOException {

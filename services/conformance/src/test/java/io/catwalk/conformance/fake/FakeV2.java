@@ -42,7 +42,9 @@ final class FakeV2 {
             case "/v2" ->
                 Reply.json(
                         "{'name':'fake','version':'1','extensions':['binary_tensor_data','classification','statistics','model_repository','model_configuration']}");
-            case "/v2/health/live", "/v2/health/ready", "/v2/models/fake/ready" -> Reply.empty(200);
+            case "/v2/health/live" -> Reply.json("{'live':true}");
+            case "/v2/health/ready" -> Reply.json("{'ready':true}");
+            case "/v2/models/fake/ready" -> Reply.json("{'name':'fake','ready':true}");
             case "/v2/models/fake" ->
                 Reply.json(
                         "{'name':'fake','versions':['3'],'platform':'java','inputs':[{'name':'x','datatype':'FP32','shape':[-1,3]}],'outputs':[{'name':'y','datatype':'FP32','shape':[-1,2]}]}");
