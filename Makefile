@@ -1,6 +1,6 @@
 # The front door: `make` lists what there is. Needs make, a JDK >= 21 and any Maven; lint needs npm too.
 .DEFAULT_GOAL := help
-.PHONY: help build demo run network test clients conformance bench lint baseline format images chart dashboards cluster-test clean
+.PHONY: help build demo run network test soak clients conformance bench lint baseline format images chart dashboards cluster-test clean
 
 EPOCHS ?= 5
 NETWORK ?= tutorial-cnn
@@ -8,7 +8,7 @@ NETWORK ?= tutorial-cnn
 URL ?= http://localhost:8080
 IMAGE ?= 28x28x1
 CLASSES ?= 10
-# Of make bench: what to measure (growth, 12 minutes, only where it is named), against whom, and to which test accuracies in per cent (94 takes 20 minutes).
+# Of make bench: what to measure (models, 4 minutes, and growth, 12, only where they are named), against whom, and to which test accuracies in per cent (94 takes 20 minutes).
 PARTS ?= steps profile accuracy precision pipeline serving
 PEERS ?= naive djl keras pytorch
 TARGETS ?= 90
@@ -62,6 +62,10 @@ conformance: ## Checks an inference server against its protocols (URL=http://…
 	@$(LOCAL)/with-tools java $(JVM_FLAGS) -cp "services/conformance/target/classes:$$(cat services/conformance/target/classpath.txt)" \
 	io.catwalk.conformance.ConformanceMain "$(URL)" $(if $(MODEL),--model "$(MODEL)") $(if $(GRPC),--grpc "$(GRPC)") \
 	$(if $(LABEL),--label "$(LABEL)") $(if $(MARKDOWN),--markdown "$(MARKDOWN)") $(if $(JSON),--json "$(JSON)")
+
+soak: ## Swaps a served model a hundred times under load, some 5 minutes
+	@$(MVN) -q -pl services/serving -am verify -Dtest=NONE -Dit.test=SwapsIT -Dcatwalk.swaps=100 \
+	-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 lint: $(BUF) ## Checks formatting, dashboards, the compose file, the event schemas, and that they are compatible with the last release's
 	@$(MVN) -q spotless:check

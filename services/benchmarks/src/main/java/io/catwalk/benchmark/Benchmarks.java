@@ -6,6 +6,7 @@ import java.util.List;
 import io.catwalk.benchmark.accuracy.PrecisionCost;
 import io.catwalk.benchmark.accuracy.TimeToAccuracy;
 import io.catwalk.benchmark.growth.HistoryCost;
+import io.catwalk.benchmark.models.ManyModels;
 import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.benchmark.serving.ServingCost;
 import io.catwalk.benchmark.step.Batches;
@@ -83,6 +84,8 @@ final class Benchmarks {
                 start();
                 print(new ServingCost(stack, splits.test(), environment.threads()).measure());
             }
+            case MODELS ->
+                print(new ManyModels(stack.settings().root(), stack.settings().data()).measure());
             case GROWTH ->
                 print(new HistoryCost(stack.settings().root(), stack.settings().data()).measure());
         }

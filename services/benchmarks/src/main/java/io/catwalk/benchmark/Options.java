@@ -24,8 +24,8 @@ final class Options {
             paramLabel = "PART",
             split = SEPARATOR,
             splitSynopsisLabel = ",",
-            description = "Of ${COMPLETION-CANDIDATES}; all but GROWTH by default.")
-    private SortedSet<Part> parts = new TreeSet<>(EnumSet.complementOf(EnumSet.of(Part.GROWTH)));
+            description = "Of ${COMPLETION-CANDIDATES}; all but MODELS and GROWTH by default.")
+    private SortedSet<Part> parts = new TreeSet<>(EnumSet.complementOf(EnumSet.of(Part.MODELS, Part.GROWTH)));
 
     @Option(
             names = "--peers",

@@ -14,6 +14,8 @@ enum Part {
     PIPELINE,
     /** Predictions by HTTP against the engine alone and MLServer. */
     SERVING,
+    /** Many models in one serving process; takes some minutes, so only on request. */
+    MODELS,
     /** What a history of closed runs costs a trainer; takes some minutes, so only on request. */
     GROWTH
 }

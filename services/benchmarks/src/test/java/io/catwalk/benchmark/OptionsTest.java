@@ -16,7 +16,8 @@ class OptionsTest {
     void measuresAllButGrowthByDefault() {
         Options options = parse();
 
-        assertThat(options.parts()).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Part.GROWTH)));
+        assertThat(options.parts())
+                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Part.MODELS, Part.GROWTH)));
         assertThat(options.peers()).containsExactly(Peer.values());
         assertThat(options.targets()).containsExactly(90);
         assertThat(options.epochs()).isEqualTo(5);
@@ -41,7 +42,7 @@ class OptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--parts | stairs | Invalid value for option '--parts' (PART): expected one of [STEPS, PROFILE, ACCURACY, PRECISION, PIPELINE, SERVING, GROWTH] (case-insensitive) but was 'stairs'",
+                "--parts | stairs | Invalid value for option '--parts' (PART): expected one of [STEPS, PROFILE, ACCURACY, PRECISION, PIPELINE, SERVING, MODELS, GROWTH] (case-insensitive) but was 'stairs'",
                 "--targets | 90 100 | --targets is 100, must be a whole number from 50 to 99",
                 "--rounds | 0 | --rounds is 0, must be a whole number from 1 to 99",
                 "--epochs | 1 | --epochs is 1, must be a whole number from 2 to 100",

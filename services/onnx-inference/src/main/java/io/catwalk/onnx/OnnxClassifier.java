@@ -41,6 +41,10 @@ public final class OnnxClassifier implements Classifier {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
+            // ONNX Runtime's arena would keep what the largest batch needed for as long as the model is loaded, without
+            // being quicker.
+            options.setCPUArenaAllocator(false);
+            options.setMemoryPatternOptimization(false);
             OrtSession session = OrtEnvironment.getEnvironment().createSession(model.bytes(), options);
             return WarmUp.of(new OnnxClassifier(session, model.signature()));
         } catch (OrtException e) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.catwalk.benchmark.process.MeasuredService;
 import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.local.BrokerProcess;
 import io.catwalk.local.StoreProcess;
@@ -67,7 +68,7 @@ public final class HistoryCost {
 
     /** The first start after an upgrade from a release without an index. */
     private Duration build(Map<String, String> environment) {
-        try (MeasuredTrainer trainer = trainer(environment)) {
+        try (MeasuredService trainer = trainer(environment)) {
             trainer.awaitReady();
             long started = System.nanoTime();
             trainer.await(() -> trainer.get("/runs?limit=1")
@@ -80,7 +81,7 @@ public final class HistoryCost {
 
     private String measure(int closed, Duration building, Map<String, String> environment) {
         long started = System.nanoTime();
-        try (MeasuredTrainer trainer = trainer(environment)) {
+        try (MeasuredService trainer = trainer(environment)) {
             trainer.awaitReady();
             double ready = seconds(started);
             trainer.await(() -> trainer.shows("catwalk_runs{"));
@@ -117,11 +118,11 @@ public final class HistoryCost {
         }
     }
 
-    private MeasuredTrainer trainer(Map<String, String> environment) {
-        return new MeasuredTrainer(root, data.resolve("trainer.log"), environment);
+    private MeasuredService trainer(Map<String, String> environment) {
+        return new MeasuredService("training", root, data.resolve("trainer.log"), environment);
     }
 
-    private static double millisOfPage(MeasuredTrainer trainer, int closed) {
+    private static double millisOfPage(MeasuredService trainer, int closed) {
         long started = System.nanoTime();
         HttpResponse<String> page = trainer.get(LIST);
         double millis = (System.nanoTime() - started) / NANOS_PER_MILLI;

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * One kept HTTP/1.1 connection that sends the same request again and again, with as little work of its own as possible.
  * Answers must have a {@code Content-Length}.
  */
-final class HttpConnection implements AutoCloseable {
+public final class HttpConnection implements AutoCloseable {
     private static final int OK = 200;
     private static final int STATUS_AT = "HTTP/1.1 ".length();
     private static final String LENGTH = "content-length:";
@@ -22,7 +22,7 @@ final class HttpConnection implements AutoCloseable {
     private final byte[] line = new byte[8192];
 
     /** @param request head and body */
-    HttpConnection(URI server, byte[] request) throws IOException {
+    public HttpConnection(URI server, byte[] request) throws IOException {
         this.socket = new Socket(server.getHost(), server.getPort());
         this.socket.setTcpNoDelay(true);
         this.in = new BufferedInputStream(socket.getInputStream());
@@ -34,7 +34,7 @@ final class HttpConnection implements AutoCloseable {
      *
      * @param headers beside host and length, separated by {@code |}
      */
-    static byte[] post(URI target, String headers, byte[] body) {
+    public static byte[] post(URI target, String headers, byte[] body) {
         String head = "POST %s HTTP/1.1\r\nHost: %s\r\n%s\r\nContent-Length: %d\r\n\r\n"
                 .formatted(target.getPath(), target.getAuthority(), headers.replace("|", "\r\n"), body.length);
         byte[] start = head.getBytes(StandardCharsets.US_ASCII);
@@ -45,7 +45,7 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** Sends the request and reads the answer. Returns whether its status is 200. */
-    boolean call() throws IOException {
+    public boolean call() throws IOException {
         socket.getOutputStream().write(request);
         int status = Integer.parseInt(readLine().substring(STATUS_AT, STATUS_AT + 3));
         int length = 0;

@@ -16,15 +16,17 @@ public final class LoadLoop implements AutoCloseable {
 
     private final ModelReconciler reconciler;
     private final IdleModels idle;
+    private final NativeMemory memory;
     private final BooleanSupplier tablesRead;
     private final Semaphore changes = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closing;
 
     /** @param tablesRead whether the registry is complete; nothing is loaded before, as each old promotion would be */
-    public LoadLoop(ModelReconciler reconciler, IdleModels idle, BooleanSupplier tablesRead) {
+    public LoadLoop(ModelReconciler reconciler, IdleModels idle, NativeMemory memory, BooleanSupplier tablesRead) {
         this.reconciler = reconciler;
         this.idle = idle;
+        this.memory = memory;
         this.tablesRead = tablesRead;
         this.thread = Supervisor.ofProcess().unstarted("model-loader", this::run);
     }
@@ -65,6 +67,7 @@ public final class LoadLoop implements AutoCloseable {
             if (!closing && tablesRead.getAsBoolean()) {
                 reconciler.reconcile();
                 idle.unload();
+                memory.trim();
             }
         } catch (Exception e) {
             LOG.error("a pass over the models failed; the next one follows", e);

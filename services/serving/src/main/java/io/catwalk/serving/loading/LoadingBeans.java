@@ -41,6 +41,7 @@ public class LoadingBeans {
             Clock clock) {
         dispatchers = new Dispatchers(limits.parallel(), Supervisor.ofProcess());
         readiness = new StableReadiness(registry, served, feed::caughtUp);
+        NativeMemory memory = new NativeMemory();
         loop = new LoadLoop(
                 new ModelReconciler(
                         registry,
@@ -50,13 +51,15 @@ public class LoadingBeans {
                                 new StoredEngineSource(models(blobs, config, engines, clock), engines),
                                 dispatchers,
                                 limits,
-                                metrics),
+                                metrics,
+                                memory),
                         board,
                         new LoadingMetrics(meters),
                         new RetryDelays(config.retry(), config.maxRetry(), config.refusedRetry()),
                         config.metricsGrace(),
                         clock),
                 new IdleModels(served, config.idleTimeout(), meters),
+                memory,
                 feed::caughtUp);
         registry.whenChanged(loop::wake);
     }

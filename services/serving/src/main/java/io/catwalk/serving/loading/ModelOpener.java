@@ -14,12 +14,19 @@ public final class ModelOpener {
     private final BatchExecutor dispatchers;
     private final BatchLimits limits;
     private final InferenceMetrics metrics;
+    private final NativeMemory memory;
 
-    public ModelOpener(EngineSource source, BatchExecutor dispatchers, BatchLimits limits, InferenceMetrics metrics) {
+    public ModelOpener(
+            EngineSource source,
+            BatchExecutor dispatchers,
+            BatchLimits limits,
+            InferenceMetrics metrics,
+            NativeMemory memory) {
         this.source = source;
         this.dispatchers = dispatchers;
         this.limits = limits;
         this.metrics = metrics;
+        this.memory = memory;
     }
 
     /** Loads and warms up; throws as {@link EngineSource#open}, after which nothing is left open. */
@@ -31,7 +38,7 @@ public final class ModelOpener {
             first.close();
             throw e;
         }
-        OnDemandEngine engine = new OnDemandEngine(first, () -> source.open(version), System::nanoTime);
+        OnDemandEngine engine = new OnDemandEngine(first, () -> source.open(version), memory::freed, System::nanoTime);
         Served served = Served.of(version, engine);
         BatchQueue queue = new BatchQueue(engine, dispatchers, limits, System::nanoTime, metrics.batchSizes(served));
         metrics.queueDepth(version, queue);

@@ -25,6 +25,7 @@ final class OnDemandEngine implements Engine {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Supplier<Engine> source;
+    private final Runnable whenUnloaded;
     private final LongSupplier nanoClock;
     private final EngineKind kind;
     private final Signature signature;
@@ -40,9 +41,11 @@ final class OnDemandEngine implements Engine {
     /**
      * @param first loaded already
      * @param source loads it again; throws as {@link EngineSource#open}
+     * @param whenUnloaded called after its memory was freed
      */
-    OnDemandEngine(Engine first, Supplier<Engine> source, LongSupplier nanoClock) {
+    OnDemandEngine(Engine first, Supplier<Engine> source, Runnable whenUnloaded, LongSupplier nanoClock) {
         this.source = source;
+        this.whenUnloaded = whenUnloaded;
         this.nanoClock = nanoClock;
         this.kind = first.kind();
         this.signature = first.signature();
@@ -99,8 +102,7 @@ final class OnDemandEngine implements Engine {
         }
         try {
             if (nanoClock.getAsLong() - lastUseNanos >= idle.toNanos()) {
-                loaded.ifPresent(Engine::close);
-                loaded = Optional.empty();
+                unload();
             }
         } finally {
             inUse.writeLock().unlock();
@@ -112,11 +114,18 @@ final class OnDemandEngine implements Engine {
         inUse.writeLock().lock();
         try {
             closed = true;
-            loaded.ifPresent(Engine::close);
-            loaded = Optional.empty();
+            unload();
         } finally {
             inUse.writeLock().unlock();
         }
+    }
+
+    private void unload() {
+        loaded.ifPresent(engine -> {
+            loaded = Optional.empty();
+            engine.close();
+            whenUnloaded.run();
+        });
     }
 
     private void loadAgain() {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -25,6 +26,7 @@ class OnDemandEngineTest {
     private static final float[] IMAGE = new float[4];
 
     private final AtomicLong nanos = new AtomicLong();
+    private final AtomicInteger unloads = new AtomicInteger();
     private final List<FakeEngine> loads = new CopyOnWriteArrayList<>();
     private Supplier<Engine> source = this::fake;
 
@@ -46,6 +48,7 @@ class OnDemandEngineTest {
         assertThat(loads).hasSize(2);
         engine.close();
         assertThat(loads).allMatch(FakeEngine::closed);
+        assertThat(unloads).hasValue(2);
     }
 
     @Test
@@ -119,7 +122,7 @@ class OnDemandEngineTest {
     }
 
     private OnDemandEngine engine() {
-        return new OnDemandEngine(fake(), () -> source.get(), nanos::get);
+        return new OnDemandEngine(fake(), () -> source.get(), unloads::incrementAndGet, nanos::get);
     }
 
     private Engine fake() {

@@ -43,7 +43,8 @@ final class Rig {
                 this::open,
                 dispatchers,
                 new BatchLimits(1_000, 4, 2),
-                new InferenceMetrics(meters, Duration.ofMillis(50)));
+                new InferenceMetrics(meters, Duration.ofMillis(50)),
+                new NativeMemory());
         reconciler = new ModelReconciler(
                 registry,
                 policy,

@@ -1,59 +1,80 @@
-package io.catwalk.benchmark.growth;
+package io.catwalk.benchmark.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import io.catwalk.local.ServiceProcess;
 import io.catwalk.local.process.Pause;
 
-/** A trainer in its own process, and its metrics. */
-final class MeasuredTrainer implements AutoCloseable {
+/** A service in its own process, and its metrics. */
+public final class MeasuredService implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ServiceProcess service;
 
-    MeasuredTrainer(Path root, Path log, Map<String, String> environment) {
+    /** @param root of the built project */
+    public MeasuredService(String name, Path root, Path log, Map<String, String> environment) {
         service = ServiceProcess.start(
-                "training", root.resolve("services/training/target/quarkus-app/quarkus-run.jar"), log, environment);
+                name,
+                root.resolve("services").resolve(name).resolve("target/quarkus-app/quarkus-run.jar"),
+                log,
+                environment);
     }
 
-    void awaitReady() {
+    public void awaitReady() {
         service.awaitReady();
     }
 
-    void await(BooleanSupplier condition) {
+    public void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             Pause.of(PAUSE);
         }
     }
 
     /** Whether a series is there. */
-    boolean shows(String series) {
+    public boolean shows(String series) {
         return get("/q/metrics").body().lines().anyMatch(line -> line.startsWith(series));
     }
 
     /** Calls to the store since its start. */
-    long storeCalls() {
+    public long storeCalls() {
+        return (long) sum("catwalk_store_seconds_count");
+    }
+
+    /** The sum of all series whose names begin with a text. */
+    public double sum(String series) {
         return get("/q/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("catwalk_store_seconds_count"))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }
 
-    HttpResponse<String> get(String path) {
+    public URI at(String path) {
+        return service.at(path);
+    }
+
+    /** The memory that it has in RAM, in MiB. */
+    public double residentMebibytes() {
+        return mebibytes("VmRSS:");
+    }
+
+    public HttpResponse<String> get(String path) {
         try {
             HttpResponse<String> answer =
                     http.send(HttpRequest.newBuilder(service.at(path)).build(), BodyHandlers.ofString());
@@ -69,8 +90,19 @@ final class MeasuredTrainer implements AutoCloseable {
         }
     }
 
+    private double mebibytes(String field) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(service.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith(field))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Bytes of live objects in its heap. */
-    long liveBytes() {
+    public long liveBytes() {
         try {
             Process histogram = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin/jcmd").toString(),

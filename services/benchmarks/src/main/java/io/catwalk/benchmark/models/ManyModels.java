@@ -1,0 +1,151 @@
+package io.catwalk.benchmark.models;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.catwalk.benchmark.process.MeasuredService;
+import io.catwalk.benchmark.result.BenchmarkResult;
+import io.catwalk.benchmark.serving.HttpConnection;
+import io.catwalk.local.BrokerProcess;
+import io.catwalk.local.StoreProcess;
+import org.HdrHistogram.Histogram;
+
+/** What many models in one serving process cost: its start, its memory, a request, and a request of an idle model. */
+public final class ManyModels {
+    private static final List<Integer> COUNTS = List.of(1, 100);
+    private static final String KEY = "bench-models";
+    private static final String SECRET = "bench-models-secret";
+    private static final String LOADED = "catwalk_models_loaded";
+    /** Longer than the loading of all takes. */
+    private static final String IDLE_TIMEOUT = "20s";
+
+    private static final int CALLS = 20_000;
+    private static final int WARM_UP_CALLS = 10_000;
+    private static final String HEADERS = "Content-Type: application/octet-stream|Inference-Header-Content-Length: 0";
+    /** One black image of 28 x 28 float32. */
+    private static final byte[] BODY = new byte[28 * 28 * Float.BYTES];
+
+    private final Path root;
+    private final Path data;
+    private final List<String> lines = new ArrayList<>();
+
+    /**
+     * @param root of the built project
+     * @param data where broker and store keep their files
+     */
+    public ManyModels(Path root, Path data) {
+        this.root = root;
+        this.data = data.resolve("models");
+    }
+
+    public BenchmarkResult measure() {
+        lines.add("models | ready, download included | ready, from the cache | memory | p50 and p99 of a request"
+                + " | memory, all idle | p50 and p99 of an idle model's request");
+        try (BrokerProcess broker = BrokerProcess.start(data.resolve("broker"));
+                StoreProcess store = StoreProcess.start(data.resolve("store"), KEY, SECRET)) {
+            PublishedModels models = new PublishedModels(
+                    data.resolve("store/buckets").resolve(StoreProcess.BUCKET), broker.bootstrapServers());
+            Map<String, String> environment = new HashMap<>();
+            environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+            environment.put("CATWALK_STORE_ENDPOINT", store.endpoint().toString());
+            environment.put("CATWALK_STORE_BUCKET", StoreProcess.BUCKET);
+            environment.put("CATWALK_STORE_ACCESS_KEY", KEY);
+            environment.put("CATWALK_STORE_SECRET_KEY", SECRET);
+            environment.put("CATWALK_LOADING_IDLE_TIMEOUT", IDLE_TIMEOUT);
+            int published = 0;
+            for (int count : COUNTS) {
+                models.publish(published, count);
+                published = count;
+                environment.put(
+                        "CATWALK_LOADING_CACHE_FOLDER",
+                        data.resolve("cache-" + count).toString());
+                lines.add(measure(count, environment));
+                System.out.println(lines.getLast());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new BenchmarkResult("Models of tutorial-cnn in one serving process, ONNX Runtime", lines);
+    }
+
+    private String measure(int count, Map<String, String> environment) throws IOException {
+        double first;
+        try (MeasuredService serving = serving(environment)) {
+            first = ready(serving, count);
+        }
+        try (MeasuredService serving = serving(environment)) {
+            double again = ready(serving, count);
+            List<HttpConnection> callers = callers(serving, count);
+            call(callers, WARM_UP_CALLS);
+            Histogram loaded = call(callers, CALLS);
+            double memory = serving.residentMebibytes();
+            close(callers);
+            serving.await(() -> serving.sum(LOADED) == 0);
+            double idle = serving.residentMebibytes();
+            callers = callers(serving, count);
+            Histogram idleCalls = call(callers, count);
+            close(callers);
+            return "%d | %.1f s | %.1f s | %.0f MiB | %.2f and %.2f ms | %.0f MiB | %.1f and %.1f ms"
+                    .formatted(
+                            count,
+                            first,
+                            again,
+                            memory,
+                            millis(loaded, 50),
+                            millis(loaded, 99),
+                            idle,
+                            millis(idleCalls, 50),
+                            millis(idleCalls, 99));
+        }
+    }
+
+    private MeasuredService serving(Map<String, String> environment) {
+        return new MeasuredService("serving", root, data.resolve("serving.log"), environment);
+    }
+
+    /** @return seconds until all models are loaded, from just after the process's start */
+    private static double ready(MeasuredService serving, int count) {
+        long started = System.nanoTime();
+        serving.awaitReady();
+        serving.await(() -> serving.sum(LOADED) == count);
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    /** One for each model. */
+    private static List<HttpConnection> callers(MeasuredService serving, int count) throws IOException {
+        List<HttpConnection> callers = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            var target = serving.at("/v2/models/" + PublishedModels.name(number) + "/infer");
+            callers.add(new HttpConnection(target, HttpConnection.post(target, HEADERS, BODY)));
+        }
+        return callers;
+    }
+
+    /** In turns, one request at a time. */
+    private static Histogram call(List<HttpConnection> callers, int calls) throws IOException {
+        Histogram latencies = new Histogram(3);
+        for (int call = 0; call < calls; call++) {
+            long sent = System.nanoTime();
+            if (!callers.get(call % callers.size()).call()) {
+                throw new IllegalStateException("a request was refused");
+            }
+            latencies.recordValue(System.nanoTime() - sent);
+        }
+        return latencies;
+    }
+
+    private static void close(List<HttpConnection> callers) throws IOException {
+        for (HttpConnection caller : callers) {
+            caller.close();
+        }
+    }
+
+    private static double millis(Histogram latencies, double percentile) {
+        return latencies.getValueAtPercentile(percentile) / 1e6;
+    }
+}

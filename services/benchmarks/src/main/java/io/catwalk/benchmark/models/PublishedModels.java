@@ -1,0 +1,129 @@
+package io.catwalk.benchmark.models;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+
+import com.google.protobuf.Message;
+import io.catwalk.events.Event;
+import io.catwalk.events.EventEncoder;
+import io.catwalk.events.EventType;
+import io.catwalk.events.Topics;
+import io.catwalk.model.v1.ModelPromoted;
+import io.catwalk.model.v1.ModelPublished;
+import io.catwalk.network.Network;
+import io.catwalk.network.export.onnx.OnnxExport;
+import io.catwalk.network.layer.ImageShape;
+import io.catwalk.network.preset.Presets;
+import io.catwalk.network.training.Hyperparameters;
+import io.catwalk.network.training.TrainingSession;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Models of {@code tutorial-cnn} with different weights, each with one version under stable: their ONNX exports in the local
+ * store's folder, and their events on the broker.
+ */
+final class PublishedModels {
+    private static final ImageShape SHAPE = new ImageShape(28, 28, 1);
+    private static final int CLASSES = 10;
+
+    private final Path bucket;
+    private final String bootstrapServers;
+
+    /** @param bucket the folder of the bucket */
+    PublishedModels(Path bucket, String bootstrapServers) {
+        this.bucket = bucket;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    static String name(int number) {
+        return String.format(Locale.ROOT, "model-%03d", number);
+    }
+
+    /** Publishes the models of these numbers. */
+    void publish(int from, int until) {
+        Network network = Presets.named("tutorial-cnn").orElseThrow().network(SHAPE, CLASSES);
+        Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            for (int number = from; number < until; number++) {
+                try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), number)) {
+                    publish(producer, number, store(OnnxExport.model(network, session.weights())));
+                }
+            }
+        }
+    }
+
+    private static void publish(KafkaProducer<String, byte[]> producer, int number, String digest) {
+        send(
+                producer,
+                EventType.MODEL_PUBLISHED,
+                ModelPublished.newBuilder()
+                        .setModel(name(number))
+                        .setVersion(1)
+                        .setRunId("bench-" + number)
+                        .setManifestDigest(digest)
+                        .setModelDigest(digest)
+                        .setOnnxDigest(digest)
+                        .setDataset("fashion-mnist")
+                        .setDatasetDigest(digest)
+                        .addAllImageShape(List.of(SHAPE.height(), SHAPE.width(), SHAPE.channels()))
+                        .addAllLabelNames(IntStream.range(0, CLASSES)
+                                .mapToObj(label -> "label-" + label)
+                                .toList())
+                        .setEntry(1)
+                        .build());
+        send(
+                producer,
+                EventType.MODEL_PROMOTED,
+                ModelPromoted.newBuilder()
+                        .setModel(name(number))
+                        .setLabel("stable")
+                        .setVersion(1)
+                        .setModelDigest(digest)
+                        .setCause("evaluations/bench-" + number)
+                        .setEntry(1)
+                        .build());
+    }
+
+    private static <M extends Message> void send(KafkaProducer<String, byte[]> producer, EventType<M> type, M payload) {
+        Event<M> event = new Event<>(UUID.randomUUID().toString(), "/catwalk/evaluation", type, Instant.now(), payload);
+        try {
+            producer.send(new EventEncoder(Topics.unprefixed()).encode(event)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker refuses " + event, e);
+        }
+    }
+
+    /** @return its digest */
+    private String store(byte[] blob) {
+        try {
+            String digest = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(blob));
+            Path folder = Files.createDirectories(bucket.resolve("blobs/sha256"));
+            Files.write(folder.resolve(digest), blob);
+            return "sha256:" + digest;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
