@@ -26,7 +26,8 @@ final class TensorSpecConverter implements ITypeConverter<TensorSpec> {
 
     private static List<Long> shape(String text) {
         try {
-            List<Long> shape = Arrays.stream(text.split(",", -1)).map(Long::valueOf).toList();
+            List<Long> shape =
+                    Arrays.stream(text.split(",", -1)).map(Long::valueOf).toList();
             if (shape.stream().allMatch(size -> size == -1 || size > 0)) {
                 return shape;
             }

@@ -33,7 +33,8 @@ class ConformanceMainTest {
         assertThat(Files.readString(folder.resolve("report.md")))
                 .startsWith("## server")
                 .contains("### Open Inference v2, gRPC: Inference", "| id is echoed | pass | `` ");
-        JsonNode report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        JsonNode report =
+                new ObjectMapper().readTree(folder.resolve("report.json").toFile());
         assertThat(report.path("conforms").asBoolean()).isTrue();
         assertThat(new Comparison(List.of(report, report)).markdown())
                 .contains("| id is echoed | pass | pass |")
@@ -45,7 +46,8 @@ class ConformanceMainTest {
         try (FakeServer http = new FakeServer(Fault.NO_ID.falsify())) {
             assertThat(run(http)).isEqualTo(1);
         }
-        JsonNode report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        JsonNode report =
+                new ObjectMapper().readTree(folder.resolve("report.json").toFile());
         assertThat(new Comparison(List.of(report)).markdown()).contains("| id is echoed | **fail** |");
     }
 
@@ -70,7 +72,8 @@ class ConformanceMainTest {
             assertThat(run(http, "--model", "other")).isEqualTo(2);
         }
         assertThat(ConformanceMain.commandLine().execute("http://localhost:1")).isEqualTo(2);
-        assertThat(ConformanceMain.commandLine().execute("http://localhost:1", "--input", "x")).isEqualTo(2);
+        assertThat(ConformanceMain.commandLine().execute("http://localhost:1", "--input", "x"))
+                .isEqualTo(2);
     }
 
     private int run(FakeServer server, String... more) {
@@ -84,8 +87,6 @@ class ConformanceMainTest {
             folder.resolve("report.json").toString()
         };
         return ConformanceMain.commandLine()
-                .execute(Stream.of(words, more)
-                        .flatMap(Arrays::stream)
-                        .toArray(String[]::new));
+                .execute(Stream.of(words, more).flatMap(Arrays::stream).toArray(String[]::new));
     }
 }

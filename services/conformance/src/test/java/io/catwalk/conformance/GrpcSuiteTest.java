@@ -57,7 +57,8 @@ class GrpcSuiteTest {
         assertThat(broken)
                 .containsAll(OVER_GRPC.stream()
                         .filter(section -> section.protocol() == Protocol.OPEN_INFERENCE_GRPC)
-                        .flatMap(section -> section.checks().stream().map(check -> section.title() + ": " + check.name()))
+                        .flatMap(section ->
+                                section.checks().stream().map(check -> section.title() + ": " + check.name()))
                         .toList())
                 .contains(
                         "Agreement: gRPC with typed contents answers as v2 in JSON",

@@ -113,9 +113,9 @@ record Load(long requests, double seconds, double p50, double p99, double cpuSec
     private static double cpuSeconds(long pid) {
         ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
         return Stream.concat(Stream.of(server), server.descendants())
-                .flatMap(process -> process.info().totalCpuDuration().stream())
-                .mapToLong(Duration::toNanos)
-                .sum()
+                        .flatMap(process -> process.info().totalCpuDuration().stream())
+                        .mapToLong(Duration::toNanos)
+                        .sum()
                 / 1e9;
     }
 }

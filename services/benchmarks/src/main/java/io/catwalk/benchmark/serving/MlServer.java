@@ -40,8 +40,8 @@ final class MlServer {
                     {"name": "%s", "implementation": "mlserver_onnx.OnnxModel", "parameters": {"uri": "%s"}}
                     """.formatted(MODEL, onnxModel));
             Path log = cache.resolve("mlserver.log");
-            ProcessBuilder builder = new ProcessBuilder(
-                    python.resolveSibling("mlserver").toString(), "start", folder.toString());
+            ProcessBuilder builder =
+                    new ProcessBuilder(python.resolveSibling("mlserver").toString(), "start", folder.toString());
             builder.environment().put("PYTHONPATH", scripts.toString());
             builder.environment().put("ONNX_THREADS", Integer.toString(threads));
             return PeerServer.start(

@@ -1,6 +1,5 @@
 package io.catwalk.conformance.v2;
 
-import static io.catwalk.conformance.check.Check.recommended;
 import static io.catwalk.conformance.check.Check.required;
 
 import java.io.IOException;

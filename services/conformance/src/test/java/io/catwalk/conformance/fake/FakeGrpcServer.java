@@ -95,10 +95,12 @@ public final class FakeGrpcServer extends GRPCInferenceServiceImplBase implement
 
     @Override
     public void serverMetadata(ServerMetadataRequest request, StreamObserver<ServerMetadataResponse> to) {
-        answer(to, () -> ServerMetadataResponse.newBuilder()
-                .setName("fake")
-                .setVersion("1")
-                .build());
+        answer(
+                to,
+                () -> ServerMetadataResponse.newBuilder()
+                        .setName("fake")
+                        .setVersion("1")
+                        .build());
     }
 
     @Override
@@ -116,29 +118,37 @@ public final class FakeGrpcServer extends GRPCInferenceServiceImplBase implement
 
     @Override
     public void modelConfig(ModelConfigRequest request, StreamObserver<ModelConfigResponse> to) {
-        answer(to, () -> ModelConfigResponse.newBuilder()
-                .setConfig(ModelConfig.newBuilder()
-                        .setName(FakeModel.NAME)
-                        .addInput(ModelInput.newBuilder().setName(FakeModel.INPUT))
-                        .addOutput(ModelOutput.newBuilder().setName(FakeModel.OUTPUT)))
-                .build());
+        answer(
+                to,
+                () -> ModelConfigResponse.newBuilder()
+                        .setConfig(ModelConfig.newBuilder()
+                                .setName(FakeModel.NAME)
+                                .addInput(ModelInput.newBuilder().setName(FakeModel.INPUT))
+                                .addOutput(ModelOutput.newBuilder().setName(FakeModel.OUTPUT)))
+                        .build());
     }
 
     @Override
     public void modelStatistics(ModelStatisticsRequest request, StreamObserver<ModelStatisticsResponse> to) {
-        answer(to, () -> ModelStatisticsResponse.newBuilder()
-                .addModelStats(ModelStatistics.newBuilder()
-                        .setName(FakeModel.NAME)
-                        .setInferenceStats(InferStatistics.newBuilder()
-                                .setSuccess(StatisticDuration.newBuilder().setCount(requests.get()))))
-                .build());
+        answer(
+                to,
+                () -> ModelStatisticsResponse.newBuilder()
+                        .addModelStats(ModelStatistics.newBuilder()
+                                .setName(FakeModel.NAME)
+                                .setInferenceStats(InferStatistics.newBuilder()
+                                        .setSuccess(
+                                                StatisticDuration.newBuilder().setCount(requests.get()))))
+                        .build());
     }
 
     @Override
     public void repositoryIndex(RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> to) {
-        answer(to, () -> RepositoryIndexResponse.newBuilder()
-                .addModels(ModelIndex.newBuilder().setName(FakeModel.NAME).setState("READY"))
-                .build());
+        answer(
+                to,
+                () -> RepositoryIndexResponse.newBuilder()
+                        .addModels(
+                                ModelIndex.newBuilder().setName(FakeModel.NAME).setState("READY"))
+                        .build());
     }
 
     @Override
@@ -155,14 +165,14 @@ public final class FakeGrpcServer extends GRPCInferenceServiceImplBase implement
         List<Double> values = values(request, input);
         require(values.size() == input.getShape(0) * FakeModel.WIDTH, "as many elements as the shape says");
         require(
-                request.getOutputsList().stream().allMatch(output -> output.getName().equals(FakeModel.OUTPUT)),
+                request.getOutputsList().stream()
+                        .allMatch(output -> output.getName().equals(FakeModel.OUTPUT)),
                 "the output is y");
         requests.incrementAndGet();
         long classes = request.getOutputsCount() == 0
                 ? 0
                 : request.getOutputs(0)
-                        .getParametersOrDefault(
-                                "classification", InferParameter.getDefaultInstance())
+                        .getParametersOrDefault("classification", InferParameter.getDefaultInstance())
                         .getInt64Param();
         List<double[]> rows = FakeModel.outputs(values);
         return ModelInferResponse.newBuilder()

@@ -14,7 +14,8 @@ public enum Fault {
     BAD_INPUT_IS_409((call, right) -> right.status() == 400 ? Reply.error(409, "no") : right),
     UNAVAILABLE_HEALTH(
             (call, right) -> call.path().startsWith("/v2/health") && right.isOk() ? Reply.empty(503) : right),
-    NO_READINESS_IN_JSON((call, right) -> call.path().matches(".*/(live|ready)") && right.isOk() ? Reply.empty(200) : right),
+    NO_READINESS_IN_JSON(
+            (call, right) -> call.path().matches(".*/(live|ready)") && right.isOk() ? Reply.empty(200) : right),
     UNREADY_MODEL((call, right) -> call.path().endsWith("/ready") && right.isOk() ? Reply.empty(503) : right),
     EMPTY_METADATA(
             (call, right) -> !call.isPost() && right.isOk() && right.body().length > 0 ? Reply.json("{}") : right),

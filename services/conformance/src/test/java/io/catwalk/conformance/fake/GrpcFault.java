@@ -26,12 +26,12 @@ public enum GrpcFault {
             answer -> answer instanceof ServerMetadataResponse ? ServerMetadataResponse.getDefaultInstance() : answer),
     NAMELESS_MODEL(
             answer -> answer instanceof ModelMetadataResponse ? ModelMetadataResponse.getDefaultInstance() : answer),
-    EMPTY_INDEX(
-            answer -> answer instanceof RepositoryIndexResponse ? RepositoryIndexResponse.getDefaultInstance() : answer),
+    EMPTY_INDEX(answer ->
+            answer instanceof RepositoryIndexResponse ? RepositoryIndexResponse.getDefaultInstance() : answer),
     EMPTY_CONFIGURATION(
             answer -> answer instanceof ModelConfigResponse ? ModelConfigResponse.getDefaultInstance() : answer),
-    STATISTICS_STAND_STILL(
-            answer -> answer instanceof ModelStatisticsResponse ? ModelStatisticsResponse.getDefaultInstance() : answer),
+    STATISTICS_STAND_STILL(answer ->
+            answer instanceof ModelStatisticsResponse ? ModelStatisticsResponse.getDefaultInstance() : answer),
     OTHER_MODEL(inferred(answer -> answer.toBuilder().setModelName("other").build())),
     NO_ID(inferred(answer -> answer.toBuilder().clearId().build())),
     LESS_CONTENTS(inferred(answer -> answer.toBuilder()
@@ -45,7 +45,8 @@ public enum GrpcFault {
             .addRawOutputContents(ByteString.EMPTY)
             .build())),
     UNLIKE_EACH_TIME(inferred(answer -> answer.toBuilder()
-            .setRawOutputContents(0, Memory.next().concat(answer.getRawOutputContents(0).substring(Float.BYTES)))
+            .setRawOutputContents(
+                    0, Memory.next().concat(answer.getRawOutputContents(0).substring(Float.BYTES)))
             .build())),
     CLASSES_WITHOUT_INDEX(inferred(answer -> answer.getOutputs(0).getDatatype().equals("BYTES")
             ? answer.toBuilder()

@@ -85,7 +85,8 @@ public class ModelResource {
         try {
             return with(
                     reference,
-                    loaded -> Response.ok(new ModelReadiness(reference.model(), true)).build());
+                    loaded -> Response.ok(new ModelReadiness(reference.model(), true))
+                            .build());
         } catch (RefusedException e) {
             return Response.status(Response.Status.NOT_FOUND)
                     .entity(new ModelReadiness(reference.model(), false))
