@@ -1,9 +1,11 @@
 # The front door: `make` lists what there is. Needs make, a JDK >= 21 and any Maven; lint needs npm too.
 .DEFAULT_GOAL := help
-.PHONY: help build demo run network test soak bench lint baseline format images chart dashboards cluster-test clean
+.PHONY: help build demo run network test soak clients conformance bench lint baseline format images chart dashboards cluster-test clean
 
 EPOCHS ?= 5
 NETWORK ?= tutorial-cnn
+# The server of make conformance.
+URL ?= http://localhost:8080
 IMAGE ?= 28x28x1
 CLASSES ?= 10
 # Of make bench: what to measure (drift, 2 minutes, models, 4, and growth, 12, only where they are named), against whom, and to which test accuracies in per cent (94 takes 20 minutes).
@@ -50,6 +52,16 @@ test: ## Runs all tests, those against the real broker and store too
 	@$(LOCAL)/failed-tests --forget
 	$(MVN) -T2 --fail-at-end -Dmaven.test.failure.ignore=true verify
 	@$(LOCAL)/failed-tests
+
+clients: ## Runs others' Python clients against serving; they come from PyPI, into .cache/clients
+	@$(MVN) -q -pl services/serving -am verify -Dtests.left.out= -Dit.test=PythonClientsIT -Dtest=NONE \
+	-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
+conformance: ## Checks an inference server against its protocols (URL=http://… MODEL= GRPC=host:port LABEL= MARKDOWN=file JSON=file)
+	@$(MVN) -q -pl services/conformance -am -DskipTests package
+	@$(LOCAL)/with-tools java $(JVM_FLAGS) -cp "services/conformance/target/classes:$$(cat services/conformance/target/classpath.txt)" \
+	io.catwalk.conformance.ConformanceMain "$(URL)" $(if $(MODEL),--model "$(MODEL)") $(if $(GRPC),--grpc "$(GRPC)") \
+	$(if $(LABEL),--label "$(LABEL)") $(if $(MARKDOWN),--markdown "$(MARKDOWN)") $(if $(JSON),--json "$(JSON)")
 
 soak: ## Swaps a served model a hundred times under load, some 5 minutes
 	@$(MVN) -q -pl services/serving -am verify -Dtest=NONE -Dit.test=SwapsIT -Dcatwalk.swaps=100 \

@@ -62,6 +62,7 @@ class ModuleRulesTest {
 
     private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
             "pipeline-client", Set.of("event-contracts"),
+            "conformance", Set.of("inference-protocols"),
             "local", Set.of("event-contracts", "pipeline-client"),
             "benchmarks",
                     Set.of(
@@ -143,7 +144,7 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"event-contracts", "inference-protocols", "pipeline-client"})
+    @ValueSource(strings = {"event-contracts", "inference-protocols", "pipeline-client", "conformance"})
     void contractsAndTheirClientKnowNoQuarkus(String library) {
         requireNone(library, QUARKUS);
     }

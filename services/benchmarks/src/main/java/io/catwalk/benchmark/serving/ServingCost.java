@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.catwalk.benchmark.peer.PeerUnavailableException;
 import io.catwalk.benchmark.result.BenchmarkResult;
@@ -32,7 +34,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * What one image by HTTP costs beside the engine's own run, by protocol, and how many requests a second are answered; the same of
- * MLServer with the same engine, model and body. The load comes from another process and shares the processor.
+ * MLServer and BentoML with the same engine, model and image. The load comes from another process and shares the processor.
  */
 public final class ServingCost {
     private static final String MODEL = "bench";
@@ -78,19 +80,36 @@ public final class ServingCost {
                     .formatted("the engine alone", percentile(engine, 50), percentile(engine, 99)));
             targets.forEach(target -> lines.addAll(lines(target, engine)));
             lines.add("peak memory of serving %.0f MiB".formatted(peakMebibytes(pid)));
-            lines.addAll(peer(onnx, engine));
+            lines.addAll(peers(onnx, engine));
         }
         return new BenchmarkResult(
                 "Predicting one image, tutorial-cnn, ONNX Runtime with %d threads".formatted(threads), lines);
     }
 
-    private List<String> peer(Path onnx, OnnxClassifier engine) {
+    private List<String> peers(Path onnx, OnnxClassifier engine) {
         Path root = stack.settings().root();
-        try (MlServer peer =
-                MlServer.start(root.resolve("services/benchmarks"), root.resolve(".cache"), onnx, threads)) {
-            return lines(peer.target(v2Json()), engine);
+        Path sources = root.resolve("services/benchmarks");
+        Path cache = root.resolve(".cache");
+        List<String> lines = new ArrayList<>();
+        lines.addAll(peer(
+                "MLServer",
+                () -> MlServer.start(sources, cache, onnx, threads),
+                server -> server.target("MLServer, v2 JSON", "/v2/models/" + MlServer.MODEL + "/infer", JSON, v2Json()),
+                engine));
+        lines.addAll(peer(
+                "BentoML",
+                () -> BentoMl.start(sources, cache, onnx, threads),
+                server -> server.target("BentoML, JSON", "/predict", JSON, arrayJson()),
+                engine));
+        return lines;
+    }
+
+    private List<String> peer(
+            String name, Supplier<PeerServer> start, Function<PeerServer, Target> target, OnnxClassifier engine) {
+        try (PeerServer peer = start.get()) {
+            return lines(target.apply(peer), engine);
         } catch (PeerUnavailableException e) {
-            return List.of("MLServer is left out: " + e.getMessage());
+            return List.of(name + " is left out: " + e.getMessage());
         }
     }
 
@@ -177,6 +196,10 @@ public final class ServingCost {
     private byte[] v2Json() {
         return utf8("{\"inputs\":[{\"name\":\"images\",\"shape\":[1,28,28,1],\"datatype\":\"FP32\",\"data\":%s}]}"
                 .formatted(Arrays.toString(image)));
+    }
+
+    private byte[] arrayJson() {
+        return utf8("{\"image\":" + Arrays.toString(image) + "}");
     }
 
     private byte[] binary() {

@@ -3,7 +3,11 @@ package io.catwalk.serving.protocol.v2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.catwalk.serving.engine.Signature;
@@ -28,19 +32,16 @@ final class InferAnswer {
 
     Answer write() {
         byte[] json = JsonOutput.write(this::writeObject);
-        int binaries = (int) request.outputs().stream()
-                .filter(OutputForm.Binary.class::isInstance)
-                .count();
-        if (binaries == 0) {
+        List<byte[]> binaries = request.outputs().stream()
+                .map(this::binary)
+                .flatMap(Optional::stream)
+                .toList();
+        if (binaries.isEmpty()) {
             return Answer.json(json);
         }
-        ByteBuffer content = ByteBuffer.allocate(json.length + binaries * binaryBytes())
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(json);
-        for (int output = 0; output < binaries; output++) {
-            content.asFloatBuffer().put(probabilities);
-            content.position(content.position() + binaryBytes());
-        }
+        int bytes = binaries.stream().mapToInt(binary -> binary.length).sum();
+        ByteBuffer content = ByteBuffer.allocate(json.length + bytes).put(json);
+        binaries.forEach(content::put);
         return new Answer(
                 content.array(),
                 "application/octet-stream",
@@ -74,16 +75,23 @@ final class InferAnswer {
                 json.writeFieldName("data");
                 JsonOutput.floats(json, probabilities, 0, probabilities.length);
             }
-            case OutputForm.Binary binary -> {
-                writeType(json, "FP32", signature.classes());
-                json.writeObjectFieldStart("parameters");
-                json.writeNumberField("binary_data_size", binaryBytes());
-                json.writeEndObject();
-            }
+            case OutputForm.Binary binary -> writeType(json, "FP32", signature.classes());
             case OutputForm.TopClasses top -> {
                 writeType(json, "BYTES", top.count());
-                writeTopClasses(json, top.count());
+                if (!top.binary()) {
+                    json.writeFieldName("data");
+                    json.writeArray(
+                            topClasses(top.count()).toArray(String[]::new),
+                            0,
+                            request.images().count() * top.count());
+                }
             }
+        }
+        Optional<byte[]> binary = binary(form);
+        if (binary.isPresent()) {
+            json.writeObjectFieldStart("parameters");
+            json.writeNumberField("binary_data_size", binary.get().length);
+            json.writeEndObject();
         }
         json.writeEndObject();
     }
@@ -94,17 +102,39 @@ final class InferAnswer {
         json.writeArray(new int[] {request.images().count(), width}, 0, 2);
     }
 
-    private void writeTopClasses(JsonGenerator json, int count) throws IOException {
-        json.writeArrayFieldStart("data");
-        for (int image = 0; image < request.images().count(); image++) {
-            for (String top : TopClasses.of(version, signature, probabilities, image, count)) {
-                json.writeString(top);
+    /** What of an output follows the JSON, little-endian. */
+    private Optional<byte[]> binary(OutputForm form) {
+        return switch (form) {
+            case OutputForm.Numbers numbers -> Optional.empty();
+            case OutputForm.Binary binary -> {
+                ByteBuffer bytes = littleEndian(probabilities.length * Float.BYTES);
+                bytes.asFloatBuffer().put(probabilities);
+                yield Optional.of(bytes.array());
             }
-        }
-        json.writeEndArray();
+            case OutputForm.TopClasses top ->
+                top.binary() ? Optional.of(lengthsAndTexts(top.count())) : Optional.empty();
+        };
     }
 
-    private int binaryBytes() {
-        return probabilities.length * Float.BYTES;
+    private byte[] lengthsAndTexts(int count) {
+        List<byte[]> texts = topClasses(count).stream()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        ByteBuffer bytes = littleEndian(
+                texts.stream().mapToInt(text -> Integer.BYTES + text.length).sum());
+        texts.forEach(text -> bytes.putInt(text.length).put(text));
+        return bytes.array();
+    }
+
+    private List<String> topClasses(int count) {
+        List<String> classes = new ArrayList<>();
+        for (int image = 0; image < request.images().count(); image++) {
+            classes.addAll(TopClasses.of(version, signature, probabilities, image, count));
+        }
+        return classes;
+    }
+
+    private static ByteBuffer littleEndian(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -142,7 +142,7 @@ final class InferMessageReader {
             throw RefusedException.badInput(
                     "outputs: the parameter classification must be an int64_param from 1 to 2^31-1");
         }
-        return rules.topClasses((int) count);
+        return rules.topClasses((int) count, false);
     }
 
     /** The elements of a typed list. */

@@ -24,7 +24,11 @@ record InferRequest(Optional<String> id, ImageBatch images, List<OutputForm> out
         /** As bytes after the JSON: float32, little-endian, row-major. */
         record Binary() implements OutputForm {}
 
-        /** The most probable classes, as strings {@code probability:index:label}. */
-        record TopClasses(int count) implements OutputForm {}
+        /**
+         * The most probable classes, as strings {@code probability:index:label}.
+         *
+         * @param binary whether they follow the JSON, each after its length in 4 bytes
+         */
+        record TopClasses(int count, boolean binary) implements OutputForm {}
     }
 }

@@ -193,10 +193,7 @@ final class InferRequestReader {
         rules.requireOutput(output.name());
         boolean binary = output.binary().orElse(binaryByDefault);
         if (output.topClasses().isPresent()) {
-            if (output.binary().orElse(false)) {
-                throw RefusedException.badInput("outputs: classification can't be combined with binary_data");
-            }
-            return rules.topClasses(output.topClasses().getAsInt());
+            return rules.topClasses(output.topClasses().getAsInt(), binary);
         }
         return binary ? new OutputForm.Binary() : new OutputForm.Numbers();
     }

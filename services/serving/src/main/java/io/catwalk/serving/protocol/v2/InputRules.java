@@ -50,8 +50,8 @@ final class InputRules {
         }
     }
 
-    InferRequest.OutputForm topClasses(int count) {
-        return new InferRequest.OutputForm.TopClasses(Math.min(count, signature.classes()));
+    InferRequest.OutputForm topClasses(int count, boolean binary) {
+        return new InferRequest.OutputForm.TopClasses(Math.min(count, signature.classes()), binary);
     }
 
     ImageBatch batch(FloatTensor images, String name) {

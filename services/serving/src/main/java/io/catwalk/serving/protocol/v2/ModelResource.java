@@ -83,9 +83,14 @@ public class ModelResource {
 
     private Response ready(ModelReference reference) {
         try {
-            return with(reference, loaded -> Response.ok().build());
+            return with(
+                    reference,
+                    loaded -> Response.ok(new ModelReadiness(reference.model(), true))
+                            .build());
         } catch (RefusedException e) {
-            return Response.status(Response.Status.NOT_FOUND).build();
+            return Response.status(Response.Status.NOT_FOUND)
+                    .entity(new ModelReadiness(reference.model(), false))
+                    .build();
         }
     }
 
@@ -130,6 +135,8 @@ public class ModelResource {
                         (long) signature.image().width(),
                         (long) signature.image().channels()));
     }
+
+    public record ModelReadiness(String name, boolean ready) {}
 
     public record ModelMetadata(
             String name,

@@ -40,16 +40,22 @@ public class ServerResource {
     @Path("/health/live")
     @Operation(summary = "200 while the process answers")
     public Response live() {
-        return Response.ok().build();
+        return Response.ok(new Liveness(true)).build();
     }
 
     @GET
     @Path("/health/ready")
     @Operation(summary = "200 when every model that has a stable version serves one, else 503")
     public Response ready() {
-        return Response.status(readiness.ready() ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
+        boolean ready = readiness.ready();
+        return Response.status(ready ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
+                .entity(new Readiness(ready))
                 .build();
     }
+
+    public record Liveness(boolean live) {}
+
+    public record Readiness(boolean ready) {}
 
     public record ServerMetadata(String name, String version, List<String> extensions) {
         public ServerMetadata {

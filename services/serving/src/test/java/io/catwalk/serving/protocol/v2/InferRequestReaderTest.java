@@ -230,7 +230,7 @@ class InferRequestReaderTest {
                 + "`inputs`:[{`name`:`images`,`shape`:[1,4],`datatype`:`FP32`,`data`:[0,0,0,0]}]}");
 
         assertThat(request.outputs())
-                .containsExactly(new OutputForm.Binary(), new OutputForm.Numbers(), new OutputForm.TopClasses(2));
+                .containsExactly(new OutputForm.Binary(), new OutputForm.Numbers(), new OutputForm.TopClasses(2, true));
     }
 
     @ParameterizedTest
@@ -305,7 +305,6 @@ class InferRequestReaderTest {
                     {}                                                                    | outputs[0].name is missing
                     {`name`:`probabilities`,`parameters`:{`classification`:0}}            | outputs[0].parameters.classification must be an integer from 1 to 2^31-1
                     {`name`:`probabilities`,`parameters`:{`binary_data`:1}}               | outputs[0].parameters.binary_data must be true or false
-                    {`name`:`probabilities`,`parameters`:{`binary_data`:true,`classification`:1}} | outputs: classification can''t be combined with binary_data
                     """)
     void namesTheErrorInTheOutputs(String output, String message) {
         assertThatThrownBy(() -> read("{`outputs`:[" + output
