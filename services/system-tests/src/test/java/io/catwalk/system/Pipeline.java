@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 import io.catwalk.client.Classification;
@@ -44,18 +45,27 @@ final class Pipeline implements AutoCloseable {
 
     /** Starts a stack and waits until all of it is ready. */
     static Pipeline start(String name) {
+        return start(name, Map.of());
+    }
+
+    /**
+     * The same with more settings.
+     *
+     * @param more variables of every service's environment
+     */
+    static Pipeline start(String name, Map<String, String> more) {
         Path target = Path.of("target", "it").toAbsolutePath();
         try {
             Files.createDirectories(target);
             Path folder = Files.createTempDirectory(target, name + "-");
-            return new Pipeline(folder, settings(folder));
+            return new Pipeline(folder, settings(folder, more));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static StackSettings settings(Path folder) {
-        Map<String, String> environment = Map.of(
+    private static StackSettings settings(Path folder, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_VALIDATION_SIZE",
                 Integer.toString(BarPictures.VALIDATION),
                 "CATWALK_INGESTION_FOLDER_ROOTS",
@@ -67,7 +77,8 @@ final class Pipeline implements AutoCloseable {
                 "JDK_JAVA_OPTIONS",
                 "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
                 "CATWALK_TRAINING_METRICS_RUNS_REFRESH",
-                "500ms");
+                "500ms"));
+        environment.putAll(more);
         return new StackSettings(
                 StackSettings.ownRoot(),
                 folder.resolve("data"),
