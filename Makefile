@@ -1,6 +1,6 @@
 # The front door: `make` lists what there is. Needs make, a JDK >= 21 and any Maven; lint needs npm too.
 .DEFAULT_GOAL := help
-.PHONY: help build demo run network test bench lint baseline format images chart dashboards cluster-test clean
+.PHONY: help build demo run network test soak bench lint baseline format images chart dashboards cluster-test clean
 
 EPOCHS ?= 5
 NETWORK ?= tutorial-cnn
@@ -50,6 +50,10 @@ test: ## Runs all tests, those against the real broker and store too
 	@$(LOCAL)/failed-tests --forget
 	$(MVN) -T2 --fail-at-end -Dmaven.test.failure.ignore=true verify
 	@$(LOCAL)/failed-tests
+
+soak: ## Swaps a served model a hundred times under load, some 5 minutes
+	@$(MVN) -q -pl services/serving -am verify -Dtest=NONE -Dit.test=SwapsIT -Dcatwalk.swaps=100 \
+	-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 lint: $(BUF) ## Checks formatting, dashboards, the compose file, the event schemas, and that they are compatible with the last release's
 	@$(MVN) -q spotless:check

@@ -1,0 +1,136 @@
+package io.catwalk.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.catwalk.objectstore.Blobs;
+import io.catwalk.objectstore.Digest;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Versions of both engines in turns under requests at a constant rate: none fails, each is answered by the version that it names,
+ * and memory doesn't grow. {@code make soak} swaps a hundred times.
+ */
+class SwapsIT extends RunningServing {
+    private static final int SWAPS = Integer.getInteger("catwalk.swaps", 10);
+    /** The process has its full size when a fifth of them are done. */
+    private static final int SETTLED = Math.max(SWAPS / 5, 6);
+
+    private static final double MOST_GROWTH = SWAPS < 100 ? 1.25 : 1.05;
+    private static final int CALLERS = 4;
+    private static final long PAUSE_MILLIS = 10;
+
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicLong answered = new AtomicLong();
+
+    @Test
+    void neitherFailRequestsNorMixVersionsNorGrowMemory() throws Exception {
+        broker = startBroker();
+        service.awaitReady();
+        swapTo(1);
+        double settled = Double.NaN;
+        try (ExecutorService threads = Executors.newFixedThreadPool(CALLERS)) {
+            List<Future<?>> callers = new ArrayList<>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                callers.add(threads.submit(() -> {
+                    callUntilTheEnd();
+                    return null;
+                }));
+            }
+            try {
+                for (int version = 2; version <= SWAPS; version++) {
+                    long before = answered.get();
+                    swapTo(version);
+                    assertThat(answered.get()).as("requests during the swap").isGreaterThan(before);
+                    if (version == SETTLED) {
+                        settled = residentMebibytes();
+                    }
+                }
+            } finally {
+                ending.set(true);
+            }
+            for (Future<?> caller : callers) {
+                caller.get();
+            }
+        }
+        double last = residentMebibytes();
+        System.out.printf(
+                "%d swaps, %d requests, memory %.0f MiB after %d and %.0f MiB after all%n",
+                SWAPS, answered.get(), settled, SETTLED, last);
+        assertThat(last).isLessThan(settled * MOST_GROWTH);
+    }
+
+    private void swapTo(long version) {
+        int shift = shift(version);
+        Optional<Digest> onnx =
+                version % 2 == 0 ? Optional.of(new Blobs(store()).put(TinyModel.onnx(shift))) : Optional.empty();
+        promote(version, publish(version, shift, onnx), version);
+        awaitVersion(version);
+    }
+
+    private void callUntilTheEnd() throws IOException, InterruptedException {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            HttpRequest request = HttpRequest.newBuilder(service.at("/v1/models/fashion:predict"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(BODY))
+                    .build();
+            while (!ending.get()) {
+                HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+                assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+                long version = Long.parseLong(
+                        response.headers().firstValue("catwalk-version").orElseThrow());
+                assertThat(response.headers().firstValue("catwalk-engine"))
+                        .contains(version % 2 == 0 ? "onnx" : "tensorflow");
+                assertThat(mostProbable(response.body()))
+                        .as("answer of version " + version)
+                        .isEqualTo((STRIP + shift(version)) % TinyModel.LABELS.size());
+                answered.incrementAndGet();
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private static int mostProbable(String answer) throws IOException {
+        JsonNode probabilities =
+                new JsonMapper().readTree(answer).path("predictions").path(0);
+        int best = 0;
+        for (int label = 1; label < probabilities.size(); label++) {
+            if (probabilities.get(label).asDouble() > probabilities.get(best).asDouble()) {
+                best = label;
+            }
+        }
+        return best;
+    }
+
+    /** Each version differs from the one before and that of the other engine. */
+    private static int shift(long version) {
+        return Math.toIntExact(version % TinyModel.LABELS.size());
+    }
+
+    private double residentMebibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(service.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+}
