@@ -34,8 +34,13 @@ final class EvaluationProcess implements AutoCloseable {
         this.address = address;
     }
 
-    /** @param failpoint where it dies, as {@code append.progress.after@1} */
-    static EvaluationProcess start(String name, Optional<String> failpoint, Map<String, String> stack) {
+    /**
+     * Starts one without waiting for it.
+     *
+     * @param group its Kafka consumers'
+     * @param failpoint where it dies, as {@code append.progress.after@1}
+     */
+    static EvaluationProcess start(String name, String group, Optional<String> failpoint, Map<String, String> stack) {
         int port = LocalPort.free();
         URI address = URI.create("http://127.0.0.1:" + port);
         Map<String, String> environment = new HashMap<>(stack);
@@ -47,7 +52,8 @@ final class EvaluationProcess implements AutoCloseable {
                 "384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000");
+                "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
+                "-Dmp.messaging.connector.smallrye-kafka.group.id=" + group);
         ChildSpec spec = new ChildSpec(
                 name,
                 command,

@@ -28,7 +28,7 @@ class RolloutIT {
 
     private final RolloutStack stack = RolloutStack.start();
     private final EvaluationProcess survivor = EvaluationProcess.start(
-                    "survivor", Optional.empty(), stack.environment())
+                    "survivor", "evaluation", Optional.empty(), stack.environment())
             .awaitReady();
 
     @AfterAll
@@ -108,7 +108,7 @@ class RolloutIT {
         ServingReplica serving = replica(model, "a");
         survivor.signal("STOP");
         try (EvaluationProcess victim =
-                EvaluationProcess.start(name, Optional.of(seam), stack.environment("own-" + name))) {
+                EvaluationProcess.start(name, "own-" + name, Optional.of(seam), stack.environment())) {
             victim.awaitReady();
             stack.send("promotion-requested", """
                     {"promotionId": "%s", "model": "%s", "label": "canary", "version": 2, "weight": 0.1}""".formatted(id, model));
@@ -157,7 +157,7 @@ class RolloutIT {
         await().atMost(RolloutStack.TIMEOUT).until(() -> !stack.weights(model).isEmpty());
         stack.tell(replica(model, "b").next("canary", GOOD, RolloutStack.STABLE));
 
-        stack.serveUntil(replica(model, "a"), Load.of(10, 0), () -> stack.closed(id));
+        stack.serveUntil(replica(model, "a"), Load.of(1, 0), () -> stack.closed(id));
 
         assertThat(shown(id).path("outcome").asText()).isEqualTo("rolled-back");
         assertThat(shown(id).path("reason").asText()).startsWith("replica serving-b/b is silent for ");

@@ -117,16 +117,7 @@ final class RolloutStack {
 
     /** A service's environment on this stack. */
     Map<String, String> environment() {
-        return environment("evaluation");
-    }
-
-    /** @param group of its Kafka consumers */
-    Map<String, String> environment(String group) {
         return Map.of(
-                "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_GROUP_ID",
-                group,
-                "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_AUTO_OFFSET_RESET",
-                group.equals("evaluation") ? "earliest" : "latest",
                 "KAFKA_BOOTSTRAP_SERVERS",
                 broker.bootstrapServers(),
                 "CATWALK_STORE_ENDPOINT",
