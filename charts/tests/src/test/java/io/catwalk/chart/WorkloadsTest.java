@@ -19,6 +19,26 @@ class WorkloadsTest {
     }
 
     @Test
+    void servingAloneHasAPortForGrpc() {
+        List<Resource> resources = Chart.render("");
+        assertThat(named(resources, "Service", "c-catwalk-serving")
+                        .tree()
+                        .at("spec", "ports")
+                        .elements()
+                        .filter(port -> port.at("name").text().equals("grpc")))
+                .singleElement()
+                .satisfies(port -> {
+                    assertThat(port.at("port").text()).isEqualTo("8085");
+                    assertThat(port.at("appProtocol").text()).isEqualTo("kubernetes.io/h2c");
+                });
+        assertThat(named(resources, "Service", "c-catwalk-training")
+                        .tree()
+                        .at("spec", "ports")
+                        .elements())
+                .hasSize(1);
+    }
+
+    @Test
     void aTrainerWithAGpuNeedsNoSecondOne() {
         List<Resource> resources = Chart.render(ValueSet.GPU.yaml());
         Tree trainer = named(resources, "Deployment", "c-catwalk-training").tree();

@@ -38,7 +38,7 @@ public final class ServiceProcess implements AutoCloseable {
         URI address = URI.create("http://127.0.0.1:" + port);
         Map<String, String> settings = new HashMap<>(environment);
         settings.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        settings.put("CATWALK_GRPC_PORT", "0");
+        settings.putIfAbsent("CATWALK_GRPC_PORT", "0");
         ChildProcess process = ChildProcess.start(new ChildSpec(
                 name,
                 BuiltService.command(jar, MAX_HEAP),
