@@ -7,27 +7,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import io.catwalk.conformance.Suite;
 import io.catwalk.conformance.check.CheckResult;
 import io.catwalk.conformance.check.Protocol;
 import io.catwalk.conformance.check.Run;
 import io.catwalk.conformance.check.Verdict;
+import io.catwalk.conformance.grpc.GrpcServer;
 import io.catwalk.conformance.http.HttpServer;
 import io.catwalk.conformance.model.Discovery;
 import io.catwalk.conformance.model.Discovery.Known;
 import io.catwalk.conformance.model.Subject;
 import io.catwalk.conformance.report.JsonReport;
 import io.catwalk.conformance.report.Report;
+import io.catwalk.local.process.LocalPort;
 import org.junit.jupiter.api.Test;
 
 /** The built service holds every check of its protocols. */
 class ConformanceIT extends RunningServing {
     private static final String MODEL = "fashion";
+
+    private final int grpcPort = LocalPort.free();
+
+    @Override
+    Map<String, String> settings() {
+        return Map.of("CATWALK_GRPC_PORT", Integer.toString(grpcPort));
+    }
 
     @Test
     void holdsEveryCheck() throws IOException {
@@ -38,15 +47,11 @@ class ConformanceIT extends RunningServing {
 
         HttpServer http = new HttpServer(service.at("/"), TIMEOUT, Map.of());
         Known known = new Known(Optional.of(MODEL), Optional.of("stable"), List.of(), List.of(), 1);
-        Subject subject = new Subject(http, Optional.empty(), new Discovery(http, known).find());
-        List<CheckResult> results = new Run(
-                        subject,
-                        Set.of(
-                                Protocol.TENSORFLOW_SERVING_V1,
-                                Protocol.KSERVE_V1,
-                                Protocol.OPEN_INFERENCE_V2,
-                                Protocol.ALL))
-                .of(Suite.sections());
+        List<CheckResult> results;
+        try (GrpcServer grpc = new GrpcServer("127.0.0.1:" + grpcPort, TIMEOUT, Map.of())) {
+            Subject subject = new Subject(http, Optional.of(grpc), new Discovery(http, known).find());
+            results = new Run(subject, EnumSet.allOf(Protocol.class)).of(Suite.sections());
+        }
         Report report =
                 new Report("Catwalk", MODEL, LocalDate.now(ZoneOffset.UTC).toString(), results);
         Files.writeString(Path.of("target", "conformance.json"), JsonReport.of(report));

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import com.google.protobuf.ByteString;
-import io.catwalk.local.ServiceProcess;
 import io.catwalk.local.process.LocalPort;
 import io.catwalk.protocol.inference.GRPCInferenceServiceGrpc;
 import io.catwalk.protocol.inference.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
@@ -31,8 +30,8 @@ class GrpcShutdownIT extends RunningServing {
     private final int port = LocalPort.free();
 
     @Override
-    ServiceProcess startService() {
-        return startService(Map.of("CATWALK_GRPC_PORT", Integer.toString(port)));
+    Map<String, String> settings() {
+        return Map.of("CATWALK_GRPC_PORT", Integer.toString(port));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import io.catwalk.protocol.inference.GRPCInferenceServiceGrpc;
@@ -29,6 +30,7 @@ public class ServingHealth {
 
     private final StableReadiness readiness;
     private final HealthStatusManager statuses = new HealthStatusManager();
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor polls = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("grpc-health").factory());
 
@@ -45,9 +47,11 @@ public class ServingHealth {
         polls.scheduleWithFixedDelay(this::update, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Says NOT_SERVING from now on. */
+    /** Says NOT_SERVING from now on; a second call does nothing. */
     void stop() {
-        statuses.enterTerminalState();
+        if (!stopped.getAndSet(true)) {
+            statuses.enterTerminalState();
+        }
     }
 
     @PreDestroy
