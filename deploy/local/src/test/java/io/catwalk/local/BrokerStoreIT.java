@@ -70,7 +70,7 @@ class BrokerStoreIT {
                 Admin admin =
                         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
             assertThat(admin.listTopics().names().get())
-                    .hasSize(21)
+                    .hasSize(26)
                     .contains("training-requested", "model-promoted", "dead-letters");
             assertThat(setting(admin, "model-promoted", "retention.ms")).isEqualTo("-1");
             assertThat(setting(admin, "dead-letters", "retention.ms")).isEqualTo("2592000000");

@@ -1,7 +1,9 @@
 package io.catwalk.serving;
 
 import java.io.IOException;
+import java.util.Map;
 
+import io.catwalk.local.process.LocalPort;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -14,6 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("python")
 class PythonClientsIT extends RunningServing {
+    private final int grpcPort = LocalPort.free();
+
+    @Override
+    Map<String, String> settings() {
+        return Map.of("CATWALK_GRPC_PORT", Integer.toString(grpcPort));
+    }
+
     @BeforeAll
     static void requirePython() throws IOException, InterruptedException {
         PythonClient.requirePython();
@@ -28,8 +37,16 @@ class PythonClientsIT extends RunningServing {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"triton_http", "kserve_rest", "plain_requests"})
+    @ValueSource(
+            strings = {
+                "triton_http",
+                "triton_grpc",
+                "kserve_rest",
+                "kserve_grpc",
+                "tensorflow_serving",
+                "plain_requests"
+            })
     void aClientIsAnswered(String client) throws IOException, InterruptedException {
-        new PythonClient(client).succeeds(service.at("/").toString());
+        new PythonClient(client).succeeds(service.at("/").toString(), "127.0.0.1:" + grpcPort);
     }
 }
