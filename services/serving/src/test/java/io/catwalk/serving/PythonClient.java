@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A Python client of {@code src/test/python}: the script {@code NAME.py}, and {@code NAME.txt} with what it needs from PyPI, which
- * is installed on first use into an environment of its own below the build's cache.
+ * A Python client of {@code src/test/python}: the script {@code NAME.py}, and {@code PACKAGES.txt} with what it needs from PyPI,
+ * which is installed on first use into an environment below the build's cache.
  */
-record PythonClient(String name) {
+record PythonClient(String name, String packages) {
     private static final Path SCRIPTS = Path.of("src/test/python").toAbsolutePath();
     private static final Path CACHE =
             Path.of("../../.cache/clients").toAbsolutePath().normalize();
@@ -45,10 +45,10 @@ record PythonClient(String name) {
     }
 
     private Path installed() throws IOException, InterruptedException {
-        Path folder = CACHE.resolve(name);
+        Path folder = CACHE.resolve(packages);
         Path python = folder.resolve("bin/python");
         Path marker = folder.resolve("installed.txt");
-        Path requirements = SCRIPTS.resolve(name + ".txt");
+        Path requirements = SCRIPTS.resolve(packages + ".txt");
         String wanted = Files.readString(requirements);
         if (Files.exists(marker) && Files.readString(marker).equals(wanted)) {
             return python;

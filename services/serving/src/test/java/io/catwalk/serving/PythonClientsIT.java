@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Others' Python clients, unmodified, against the built service. They come from PyPI; so this runs where {@code make clients} or
@@ -37,16 +37,12 @@ class PythonClientsIT extends RunningServing {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "triton_http",
-                "triton_grpc",
-                "kserve_rest",
-                "kserve_grpc",
-                "tensorflow_serving",
-                "plain_requests"
-            })
-    void aClientIsAnswered(String client) throws IOException, InterruptedException {
-        new PythonClient(client).succeeds(service.at("/").toString(), "127.0.0.1:" + grpcPort);
+    @CsvSource({
+        "triton_http, triton", "triton_grpc, triton",
+        "kserve_rest, kserve", "kserve_grpc, kserve",
+        "tfs_grpc, tensorflow_serving", "plain_requests, requests"
+    })
+    void aClientIsAnswered(String client, String packages) throws IOException, InterruptedException {
+        new PythonClient(client, packages).succeeds(service.at("/").toString(), "127.0.0.1:" + grpcPort);
     }
 }

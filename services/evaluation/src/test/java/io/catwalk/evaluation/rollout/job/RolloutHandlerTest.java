@@ -217,7 +217,8 @@ class RolloutHandlerTest {
         site.awaitWeight(CANARY, 0.1);
         site.windows.write(new ServingReplica(site.registry, MODEL, "serving-1/b").next("canary", GOOD, GOOD_STABLE));
 
-        site.serveUntilClosed(id, "canary", () -> GOOD);
+        // The other one has no requests, which could raise the canary before the silence is noticed.
+        site.serveUntilClosed(id, "canary", () -> Load.of(0, 0));
 
         assertThat(completed("p1").getOutcome()).isEqualTo(RolloutOutcome.ROLLOUT_OUTCOME_ROLLED_BACK);
         assertThat(site.state(id).reason()).startsWith("replica serving-1/b is silent for ");
