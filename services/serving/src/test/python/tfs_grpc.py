@@ -5,7 +5,7 @@ import sys
 import grpc
 import numpy as np
 import tensorflow as tf
-from fashion import STRIP, check, image, png
+from fashion import LABEL, check, image, png
 from tensorflow_serving.apis import (
     classification_pb2,
     get_model_metadata_pb2,
@@ -56,7 +56,7 @@ example.features.feature["images"].float_list.value.extend(image().ravel())
 classified = predictions.Classify(request, timeout=10).result.classifications
 assert len(classified) == 2
 for one in classified:
-    assert max(one.classes, key=lambda found: found.score).label == one.classes[0].label
+    assert max(one.classes, key=lambda found: found.score).label == LABEL, one
 
 request = get_model_metadata_pb2.GetModelMetadataRequest()
 request.model_spec.name = MODEL
