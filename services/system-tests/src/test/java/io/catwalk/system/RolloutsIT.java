@@ -97,7 +97,10 @@ class RolloutsIT {
                 .singleElement()
                 .satisfies(raised -> assertThat(raised.payload().getWeight()).isEqualTo(0.5));
         when().get(pipeline.serving("/v1/models/" + MODEL)).then().body("labels.stable", is("2"));
-        when().get(pipeline.evaluation("/rollouts/try")).then().body("state", equalTo("promoted"));
+        when().get(pipeline.evaluation("/rollouts/try"))
+                .then()
+                .body("state", equalTo("completed"))
+                .body("outcome", equalTo("promoted"));
     }
 
     private RolloutCompleted completed(String id) {
