@@ -24,6 +24,7 @@ import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.Numbered;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
+import io.catwalk.local.ReplicaProcess;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
@@ -60,14 +61,14 @@ class KillIT {
 
     private final TrainingStack stack = TrainingStack.start();
     private final AtomicInteger runs = new AtomicInteger();
-    private final TrainerProcess survivor;
+    private final ReplicaProcess survivor;
     private final Uninterrupted usual;
     private final Uninterrupted longer;
     private final Uninterrupted byChance;
 
     /** Trains without interruption, for the weights that all others must come to. */
     KillIT() {
-        try (TrainerProcess first = TrainerProcess.start("first", "training", Optional.empty(), stack.environment())) {
+        try (ReplicaProcess first = Trainers.start("first", "training", Optional.empty(), stack.environment())) {
             first.awaitReady();
             usual = uninterrupted(EPOCHS, TUTORIAL);
             longer = uninterrupted(LONG, TUTORIAL);
@@ -75,7 +76,7 @@ class KillIT {
             first.stop();
         }
         assertThat(usual.weights()).isNotEqualTo(longer.weights());
-        survivor = TrainerProcess.start("survivor", "training", Optional.empty(), stack.environment())
+        survivor = Trainers.start("survivor", "training", Optional.empty(), stack.environment())
                 .awaitReady();
     }
 
@@ -122,7 +123,7 @@ class KillIT {
     void aTrainerThatDiesAtASeamIsFollowedByAnother(String seam) {
         Name run = nextRun();
         survivor.signal("STOP");
-        try (TrainerProcess victim = victim(run, Optional.of(seam))) {
+        try (ReplicaProcess victim = victim(run, Optional.of(seam))) {
             stack.request(run, LONG_ENOUGH.contains(seam) ? LONG : EPOCHS);
             awaitDeath(victim, seam);
         } finally {
@@ -144,12 +145,11 @@ class KillIT {
         String group = "group-" + run;
         survivor.signal("STOP");
         try {
-            try (TrainerProcess victim = victim(run, Optional.of(seam))) {
+            try (ReplicaProcess victim = victim(run, Optional.of(seam))) {
                 stack.request(run, EPOCHS);
                 awaitDeath(victim, seam);
             }
-            try (TrainerProcess next =
-                    TrainerProcess.start("next-" + run, group, Optional.empty(), stack.environment())) {
+            try (ReplicaProcess next = Trainers.start("next-" + run, group, Optional.empty(), stack.environment())) {
                 assertWhole(stack.awaitClosed(run), EPOCHS);
                 assertThat(next.isAlive()).isTrue();
             }
@@ -163,7 +163,7 @@ class KillIT {
     void aTrainerThatIsKilledAtARandomMomentIsFollowedByALiveOne(int seed) {
         Name run = nextRun();
         survivor.signal("STOP");
-        try (TrainerProcess victim = victim(run, Optional.empty()).awaitReady()) {
+        try (ReplicaProcess victim = victim(run, Optional.empty()).awaitReady()) {
             stack.request(run, LONG, BY_CHANCE);
             long step = 1 + new Random(seed).nextInt(LONG * 9 - 60);
             awaitStep(victim, run, step);
@@ -181,7 +181,7 @@ class KillIT {
     void aTrainerThatIsTerminatedReleasesItsRun() {
         Name run = nextRun();
         survivor.signal("STOP");
-        try (TrainerProcess leaving = victim(run, Optional.empty()).awaitReady()) {
+        try (ReplicaProcess leaving = victim(run, Optional.empty()).awaitReady()) {
             stack.request(run, LONG);
             awaitStep(leaving, run, 50);
             leaving.stop();
@@ -200,7 +200,7 @@ class KillIT {
     void aTrainerThatWasFrozenFindsItsRunClaimedAndStops() {
         Name run = nextRun();
         survivor.signal("STOP");
-        try (TrainerProcess zombie = victim(run, Optional.empty()).awaitReady()) {
+        try (ReplicaProcess zombie = victim(run, Optional.empty()).awaitReady()) {
             stack.request(run, LONG);
             awaitStep(zombie, run, 50);
             zombie.signal("STOP");
@@ -227,7 +227,7 @@ class KillIT {
         try {
             String seam = "checkpoint.put.before@1";
             for (int attempt = 1; attempt <= 4; attempt++) {
-                try (TrainerProcess victim = victim(new Name(run + "-" + attempt), Optional.of(seam))) {
+                try (ReplicaProcess victim = victim(new Name(run + "-" + attempt), Optional.of(seam))) {
                     if (attempt == 1) {
                         stack.request(run, LONG);
                     }
@@ -255,17 +255,17 @@ class KillIT {
     }
 
     /** Consumes what is requested from now on. */
-    private TrainerProcess victim(Name name, Optional<String> failpoint) {
+    private ReplicaProcess victim(Name name, Optional<String> failpoint) {
         String group = "group-" + name;
         stack.seekToEnd(group);
-        return TrainerProcess.start("victim-" + name, group, failpoint, stack.environment());
+        return Trainers.start("victim-" + name, group, failpoint, stack.environment());
     }
 
     private Name nextRun() {
         return new Name("r" + runs.incrementAndGet());
     }
 
-    private static void awaitDeath(TrainerProcess victim, String seam) {
+    private static void awaitDeath(ReplicaProcess victim, String seam) {
         await("death at " + seam)
                 .atMost(TrainingStack.TIMEOUT)
                 .pollInterval(Duration.ofMillis(20))
@@ -273,14 +273,14 @@ class KillIT {
         assertThat(victim.failure()).contains("exit code 137");
     }
 
-    private void awaitStep(TrainerProcess trainer, Name run, long step) {
+    private void awaitStep(ReplicaProcess trainer, Name run, long step) {
         await().atMost(TrainingStack.TIMEOUT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> trainer.get("/runs/" + run).body().matches("(?s).*\"step\":\\s*(\\d+).*")
                         && step(trainer, run) >= step);
     }
 
-    private static long step(TrainerProcess trainer, Name run) {
+    private static long step(ReplicaProcess trainer, Name run) {
         return Long.parseLong(trainer.get("/runs/" + run).body().replaceAll("(?s).*?\"step\":\\s*(\\d+).*", "$1"));
     }
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.journal.JournalJson;
+import io.catwalk.local.ReplicaProcess;
 import io.catwalk.objectstore.Name;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,8 +28,7 @@ class RequestsApiIT {
     private static final String RUN = "\"dataset\": \"bars\", \"model\": \"bars\", \"epochs\": 1";
 
     private final TrainingStack stack = TrainingStack.start();
-    private final TrainerProcess trainer =
-            TrainerProcess.start("strict", "training", Optional.empty(), stack.environment());
+    private final ReplicaProcess trainer = Trainers.start("strict", "training", Optional.empty(), stack.environment());
 
     @BeforeAll
     void ready() {

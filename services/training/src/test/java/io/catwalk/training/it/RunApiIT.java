@@ -17,6 +17,7 @@ import io.catwalk.events.EventType;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.journal.job.WrittenJobs;
+import io.catwalk.local.ReplicaProcess;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.tensorboard.ReadEvents;
@@ -33,8 +34,7 @@ class RunApiIT {
     private static final int OLD = 7;
 
     private final TrainingStack stack = startWithOldRuns();
-    private final TrainerProcess trainer =
-            TrainerProcess.start("trainer", "training", Optional.empty(), stack.environment());
+    private final ReplicaProcess trainer = Trainers.start("trainer", "training", Optional.empty(), stack.environment());
 
     @BeforeAll
     void ready() {

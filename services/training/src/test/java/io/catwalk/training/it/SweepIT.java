@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Numbered;
+import io.catwalk.local.ReplicaProcess;
 import io.catwalk.objectstore.Name;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class SweepIT {
             "training": {"dataset": "bars", "model": "bars", "epochs": 9, "batchSize": 32, "checkpointInterval": "1s"}""";
 
     private final TrainingStack stack = TrainingStack.start();
-    private final TrainerProcess survivor = TrainerProcess.start(
+    private final ReplicaProcess survivor = Trainers.start(
                     "survivor", "training", Optional.empty(), stack.environment())
             .awaitReady();
 
@@ -46,7 +47,7 @@ class SweepIT {
 
     @Test
     void eightTrialsOnTwoTrainersOfWhichOneIsKilledEndOnceEach() {
-        try (TrainerProcess victim = victim("rates", Optional.empty())) {
+        try (ReplicaProcess victim = victim("rates", Optional.empty())) {
             survivor.signal("STOP");
             assertThat(victim.post("/sweeps", """
                     {"sweepId": "rates", %s, "halving": {"reductionFactor": 3}, "random": {"trials": 8},
@@ -85,7 +86,7 @@ class SweepIT {
     void aSweepWhoseHolderDiesAtASeamGoesOn(String seam) {
         String sweep = "seam-" + seam.replaceAll("[^a-z0-9]", "-");
         survivor.signal("STOP");
-        try (TrainerProcess victim = victim(sweep, Optional.of(seam))) {
+        try (ReplicaProcess victim = victim(sweep, Optional.of(seam))) {
             victim.post("/sweeps", """
                     {"sweepId": "%s", %s, "halving": {"minEpochs": 3}, "parallelRuns": 2,
                      "parameters": [{"field": "learningRate", "values": [0.001, 0.002, 0.003]}]}""".formatted(sweep, TRAINING));
@@ -129,8 +130,8 @@ class SweepIT {
                 .until(() -> stack.deadLetters().stream().anyMatch(letter -> letter.contains("\"bad\"")));
     }
 
-    private TrainerProcess victim(String sweep, Optional<String> failpoint) {
-        return TrainerProcess.start("victim-" + sweep, "group-" + sweep, failpoint, stack.environment())
+    private ReplicaProcess victim(String sweep, Optional<String> failpoint) {
+        return Trainers.start("victim-" + sweep, "group-" + sweep, failpoint, stack.environment())
                 .awaitReady();
     }
 

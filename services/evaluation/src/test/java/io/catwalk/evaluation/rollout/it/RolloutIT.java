@@ -14,6 +14,7 @@ import io.catwalk.evaluation.rollout.ServingReplica;
 import io.catwalk.evaluation.rollout.ServingReplica.Load;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.decision.DecisionEntry;
+import io.catwalk.local.ReplicaProcess;
 import io.catwalk.objectstore.Name;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,8 @@ class RolloutIT {
     private static final Load GOOD = Load.of(100, 1);
 
     private final RolloutStack stack = RolloutStack.start();
-    private final EvaluationProcess survivor = EvaluationProcess.start(
-                    "survivor", "evaluation", Optional.empty(), stack.environment())
-            .awaitReady();
+    private final ReplicaProcess survivor =
+            start("survivor", "evaluation", Optional.empty()).awaitReady();
 
     @AfterAll
     void stop() {
@@ -107,8 +107,7 @@ class RolloutIT {
         Name id = new Name(name + "-1");
         ServingReplica serving = replica(model, "a");
         survivor.signal("STOP");
-        try (EvaluationProcess victim =
-                EvaluationProcess.start(name, "own-" + name, Optional.of(seam), stack.environment())) {
+        try (ReplicaProcess victim = start(name, "own-" + name, Optional.of(seam))) {
             victim.awaitReady();
             stack.send("promotion-requested", """
                     {"promotionId": "%s", "model": "%s", "label": "canary", "version": 2, "weight": 0.1}""".formatted(id, model));
@@ -214,6 +213,10 @@ class RolloutIT {
                         "422 version is 1, must be another than stable's, 1",
                         "404 model refused has no version 3");
         assertThat(survivor.get("/rollouts/unknown").statusCode()).isEqualTo(404);
+    }
+
+    private ReplicaProcess start(String name, String group, Optional<String> failpoint) {
+        return ReplicaProcess.start(name, group, failpoint, stack.environment(), "384m");
     }
 
     private String answer(String label, String body) {
