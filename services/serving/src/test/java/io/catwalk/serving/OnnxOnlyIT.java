@@ -12,13 +12,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
+import io.catwalk.local.process.ProcessMemory;
 import io.catwalk.objectstore.Blobs;
 import org.junit.jupiter.api.Test;
 
 /** A process that runs ONNX models alone. */
 class OnnxOnlyIT extends RunningServing {
-    private static final long MEBIBYTE = 1 << 20;
-
     @Test
     void loadsNoTensorFlow() throws IOException {
         service.close();
@@ -31,10 +30,10 @@ class OnnxOnlyIT extends RunningServing {
         for (int call = 0; call < 200; call++) {
             assertThat(predicted()).isEqualTo(STRIP);
         }
-        assertThat(Files.readString(process().resolve("maps")))
+        assertThat(Files.readString(Path.of("/proc", Long.toString(service.pid()), "maps")))
                 .contains("onnxruntime")
                 .doesNotContain("tensorflow");
-        assertThat(residentBytes()).isLessThan(320 * MEBIBYTE);
+        assertThat(ProcessMemory.residentMebibytes(service.pid())).isLessThan(320);
         given().get(service.at("/v2/models/fashion")).then().body(containsString("onnxruntime_onnx"));
 
         promote(2, publish(2, 1), 2);
@@ -43,19 +42,5 @@ class OnnxOnlyIT extends RunningServing {
                         .then()
                         .body(containsString("it has no ONNX export, and the engine of the model is onnx")));
         assertThat(predicted()).as("the label keeps its version").isEqualTo(STRIP);
-    }
-
-    private Path process() {
-        return Path.of("/proc", Long.toString(service.pid()));
-    }
-
-    private long residentBytes() throws IOException {
-        String status = Files.readString(process().resolve("status"));
-        String kibibytes = status.lines()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .map(line -> line.replaceAll("[^0-9]", ""))
-                .findFirst()
-                .orElseThrow();
-        return Long.parseLong(kibibytes) * 1024;
     }
 }

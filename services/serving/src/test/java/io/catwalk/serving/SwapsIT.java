@@ -8,8 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.catwalk.local.process.ProcessMemory;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import org.junit.jupiter.api.Test;
@@ -61,7 +60,7 @@ class SwapsIT extends RunningServing {
                     swapTo(version);
                     assertThat(answered.get()).as("requests during the swap").isGreaterThan(before);
                     if (version == SETTLED) {
-                        settled = residentMebibytes();
+                        settled = ProcessMemory.residentMebibytes(service.pid());
                     }
                 }
             } finally {
@@ -71,7 +70,7 @@ class SwapsIT extends RunningServing {
                 caller.get();
             }
         }
-        double last = residentMebibytes();
+        double last = ProcessMemory.residentMebibytes(service.pid());
         System.out.printf(
                 "%d swaps, %d requests, memory %.0f MiB after %d and %.0f MiB after all%n",
                 SWAPS, answered.get(), settled, SETTLED, last);
@@ -124,13 +123,5 @@ class SwapsIT extends RunningServing {
     /** Each version differs from the one before and that of the other engine. */
     private static int shift(long version) {
         return Math.toIntExact(version % TinyModel.LABELS.size());
-    }
-
-    private double residentMebibytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(service.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-                .findFirst()
-                .orElseThrow();
     }
 }

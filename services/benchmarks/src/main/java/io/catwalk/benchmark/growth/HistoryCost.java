@@ -4,14 +4,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.catwalk.benchmark.process.BrokerAndStore;
 import io.catwalk.benchmark.process.MeasuredService;
 import io.catwalk.benchmark.result.BenchmarkResult;
-import io.catwalk.local.BrokerProcess;
-import io.catwalk.local.StoreProcess;
 import io.catwalk.local.process.Pause;
 
 /**
@@ -20,8 +18,6 @@ import io.catwalk.local.process.Pause;
  */
 public final class HistoryCost {
     private static final List<Integer> CLOSED_RUNS = List.of(0, 5_000, 20_000);
-    private static final String KEY = "bench-growth";
-    private static final String SECRET = "bench-growth-secret";
     private static final String LIST = "/runs?limit=50";
     private static final int WARM_CALLS = 50;
     private static final Duration IDLE = Duration.ofSeconds(20);
@@ -39,20 +35,14 @@ public final class HistoryCost {
     public HistoryCost(Path root, Path data) {
         this.root = root;
         this.data = data.resolve("growth");
-        this.runs = new WrittenRuns(this.data.resolve("store/buckets").resolve(StoreProcess.BUCKET));
+        this.runs = new WrittenRuns(BrokerAndStore.bucket(this.data));
     }
 
     public BenchmarkResult measure() {
         lines.add("closed runs | index built in | ready after | catwalk_runs after | store calls until then"
                 + " | page of 50, cold | page of 50, p50 | calls a page, cold and warm | calls a minute | live heap");
-        try (BrokerProcess broker = BrokerProcess.start(data.resolve("broker"));
-                StoreProcess store = StoreProcess.start(data.resolve("store"), KEY, SECRET)) {
-            Map<String, String> environment = new HashMap<>();
-            environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-            environment.put("CATWALK_STORE_ENDPOINT", store.endpoint().toString());
-            environment.put("CATWALK_STORE_BUCKET", StoreProcess.BUCKET);
-            environment.put("CATWALK_STORE_ACCESS_KEY", KEY);
-            environment.put("CATWALK_STORE_SECRET_KEY", SECRET);
+        try (BrokerAndStore stack = BrokerAndStore.start(data)) {
+            Map<String, String> environment = stack.environment();
             int written = 0;
             for (int closed : CLOSED_RUNS) {
                 runs.write(written, closed);

@@ -8,18 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.catwalk.benchmark.process.BrokerAndStore;
 import io.catwalk.benchmark.process.MeasuredService;
 import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.benchmark.serving.HttpConnection;
-import io.catwalk.local.BrokerProcess;
-import io.catwalk.local.StoreProcess;
 import org.HdrHistogram.Histogram;
 
 /** What many models in one serving process cost: its start, its memory, a request, and a request of an idle model. */
 public final class ManyModels {
     private static final List<Integer> COUNTS = List.of(1, 100);
-    private static final String KEY = "bench-models";
-    private static final String SECRET = "bench-models-secret";
     private static final String LOADED = "catwalk_models_loaded";
     /** Longer than the loading of all takes. */
     private static final String IDLE_TIMEOUT = "20s";
@@ -46,16 +43,9 @@ public final class ManyModels {
     public BenchmarkResult measure() {
         lines.add("models | ready, download included | ready, from the cache | memory | p50 and p99 of a request"
                 + " | memory, all idle | p50 and p99 of an idle model's request");
-        try (BrokerProcess broker = BrokerProcess.start(data.resolve("broker"));
-                StoreProcess store = StoreProcess.start(data.resolve("store"), KEY, SECRET)) {
-            PublishedModels models = new PublishedModels(
-                    data.resolve("store/buckets").resolve(StoreProcess.BUCKET), broker.bootstrapServers());
-            Map<String, String> environment = new HashMap<>();
-            environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-            environment.put("CATWALK_STORE_ENDPOINT", store.endpoint().toString());
-            environment.put("CATWALK_STORE_BUCKET", StoreProcess.BUCKET);
-            environment.put("CATWALK_STORE_ACCESS_KEY", KEY);
-            environment.put("CATWALK_STORE_SECRET_KEY", SECRET);
+        try (BrokerAndStore stack = BrokerAndStore.start(data)) {
+            PublishedModels models = new PublishedModels(BrokerAndStore.bucket(data), stack.bootstrapServers());
+            Map<String, String> environment = new HashMap<>(stack.environment());
             environment.put("CATWALK_LOADING_IDLE_TIMEOUT", IDLE_TIMEOUT);
             int published = 0;
             for (int count : COUNTS) {

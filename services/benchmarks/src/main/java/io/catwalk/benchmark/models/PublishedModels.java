@@ -10,17 +10,13 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
 import com.google.protobuf.Message;
+import io.catwalk.client.EventProducer;
 import io.catwalk.events.Event;
-import io.catwalk.events.EventEncoder;
 import io.catwalk.events.EventType;
-import io.catwalk.events.Topics;
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.ModelPublished;
 import io.catwalk.network.Network;
@@ -29,10 +25,6 @@ import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.preset.Presets;
 import io.catwalk.network.training.Hyperparameters;
 import io.catwalk.network.training.TrainingSession;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Models of {@code tutorial-cnn} with different weights, each with one version under stable: their ONNX exports in the local
@@ -58,8 +50,7 @@ final class PublishedModels {
     /** Publishes the models of these numbers. */
     void publish(int from, int until) {
         Network network = Presets.named("tutorial-cnn").orElseThrow().network(SHAPE, CLASSES);
-        Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+        try (EventProducer producer = new EventProducer(bootstrapServers)) {
             for (int number = from; number < until; number++) {
                 try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), number)) {
                     publish(producer, number, store(OnnxExport.model(network, session.weights())));
@@ -68,7 +59,7 @@ final class PublishedModels {
         }
     }
 
-    private static void publish(KafkaProducer<String, byte[]> producer, int number, String digest) {
+    private static void publish(EventProducer producer, int number, String digest) {
         send(
                 producer,
                 EventType.MODEL_PUBLISHED,
@@ -100,16 +91,8 @@ final class PublishedModels {
                         .build());
     }
 
-    private static <M extends Message> void send(KafkaProducer<String, byte[]> producer, EventType<M> type, M payload) {
-        Event<M> event = new Event<>(UUID.randomUUID().toString(), "/catwalk/evaluation", type, Instant.now(), payload);
-        try {
-            producer.send(new EventEncoder(Topics.unprefixed()).encode(event)).get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the broker refuses " + event, e);
-        }
+    private static <M extends Message> void send(EventProducer producer, EventType<M> type, M payload) {
+        producer.send(new Event<>(UUID.randomUUID().toString(), "/catwalk/evaluation", type, Instant.now(), payload));
     }
 
     /** @return its digest */

@@ -8,16 +8,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 import io.catwalk.local.ServiceProcess;
 import io.catwalk.local.process.Pause;
+import io.catwalk.local.process.ProcessMemory;
 
 /** A service in its own process, and its metrics. */
 public final class MeasuredService implements AutoCloseable {
@@ -71,7 +70,7 @@ public final class MeasuredService implements AutoCloseable {
 
     /** The memory that it has in RAM, in MiB. */
     public double residentMebibytes() {
-        return mebibytes("VmRSS:");
+        return ProcessMemory.residentMebibytes(service.pid());
     }
 
     public HttpResponse<String> get(String path) {
@@ -87,17 +86,6 @@ public final class MeasuredService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
-        }
-    }
-
-    private double mebibytes(String field) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(service.pid()), "status"))) {
-            return lines.filter(line -> line.startsWith(field))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -22,6 +22,7 @@ import io.catwalk.local.LocalStack;
 import io.catwalk.local.TaskFailedException;
 import io.catwalk.local.process.HttpReadiness;
 import io.catwalk.local.process.Pause;
+import io.catwalk.local.process.ProcessMemory;
 import io.catwalk.network.Network;
 import io.catwalk.network.export.onnx.OnnxExport;
 import io.catwalk.network.layer.ImageShape;
@@ -56,7 +57,7 @@ public final class ServingCost {
     private final int threads;
     private final float[] image;
 
-    /** @param threads of ONNX Runtime, in all contestants */
+    /** @param threads of ONNX Runtime alone and in the peers, with which they answer one caller soonest; Catwalk has its default */
     public ServingCost(LocalStack stack, ImageSet test, int threads) {
         this.stack = stack;
         this.threads = threads;
@@ -79,11 +80,13 @@ public final class ServingCost {
             lines.add("%-19s p50 %.3f ms, p99 %.3f ms"
                     .formatted("the engine alone", percentile(engine, 50), percentile(engine, 99)));
             targets.forEach(target -> lines.addAll(lines(target, engine)));
-            lines.add("peak memory of serving %.0f MiB".formatted(peakMebibytes(pid)));
+            lines.add("peak memory of serving %.0f MiB".formatted(ProcessMemory.peakMebibytes(pid)));
             lines.addAll(peers(onnx, engine));
         }
         return new BenchmarkResult(
-                "Predicting one image, tutorial-cnn, ONNX Runtime with %d threads".formatted(threads), lines);
+                "Predicting one image, tutorial-cnn, ONNX Runtime; %d threads alone and in the peers"
+                        .formatted(threads),
+                lines);
     }
 
     private List<String> peers(Path onnx, OnnxClassifier engine) {
@@ -210,18 +213,5 @@ public final class ServingCost {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static double peakMebibytes(long pid) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "status"))
-                    .lines()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
