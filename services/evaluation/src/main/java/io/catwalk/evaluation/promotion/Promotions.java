@@ -7,12 +7,11 @@ import io.catwalk.chassis.errors.ConflictingRequestException;
 import io.catwalk.chassis.errors.UnmeetableRequestException;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
 import io.catwalk.evaluation.registry.ClaimedPromotion;
-import io.catwalk.evaluation.registry.CorruptManifestException;
 import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
+import io.catwalk.evaluation.registry.PromotionChecks;
 import io.catwalk.evaluation.registry.PromotionEvents;
 import io.catwalk.evaluation.registry.Registry;
-import io.catwalk.evaluation.registry.VersionManifest;
 import io.catwalk.events.request.PromotionRequest;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.RetryingPublisher;
@@ -24,12 +23,14 @@ import io.catwalk.objectstore.Name;
 /** Moves labels on request, each request once. Only versions that passed their evaluation can be requested. */
 public final class Promotions {
     private final Registry registry;
+    private final PromotionChecks checks;
     private final RetryingPublisher publisher;
     private final Retry retry;
     private final Clock clock;
 
     public Promotions(Registry registry, RetryingPublisher publisher, Retry retry, Clock clock) {
         this.registry = registry;
+        this.checks = new PromotionChecks(registry);
         this.publisher = publisher;
         this.retry = retry;
         this.clock = clock;
@@ -47,28 +48,20 @@ public final class Promotions {
         Name model = new Name(request.model());
         Name label = new Name(request.label());
         var asked = new ClaimedPromotion(request.model(), request.label(), request.version());
-        retry.untilAnswered(() -> known(id)).ifPresent(known -> checkSame(id, known, asked));
+        retry.untilAnswered(() -> checks.known(id)).ifPresent(known -> PromotionChecks.requireSame(id, known, asked));
         DecisionJournal journal = retry.untilAnswered(() -> registry.labelJournal(model, label));
         Optional<DecisionEntry> existing = retry.untilAnswered(() -> entryOf(journal, cause));
         if (existing.isPresent()) {
-            checkSame(id, claimed(existing.get(), request), asked);
+            PromotionChecks.requireSame(id, claimed(existing.get(), request), asked);
             publish(existing.get());
             return EventOutcome.REPEATED;
         }
-        Target target = retry.untilAnswered(() -> target(model, request.version()));
-        checkSame(id, retry.untilAnswered(() -> registry.claim(id, asked)), asked);
+        Target target = retry.untilAnswered(() -> checks.published(model, request.version()));
+        retry.untilAnswered(() -> checks.claim(id, asked));
         DecisionEntry entry = journal.put(cause, decider(model, label, cause, target));
-        checkSame(id, claimed(entry, request), asked);
+        PromotionChecks.requireSame(id, claimed(entry, request), asked);
         publish(entry);
         return EventOutcome.ACCEPTED;
-    }
-
-    private Optional<ClaimedPromotion> known(Name id) {
-        try {
-            return registry.promotion(id);
-        } catch (CorruptManifestException e) {
-            throw new UnmeetableRequestException("promotionId is " + id + ": " + e.getMessage());
-        }
     }
 
     private static Optional<DecisionEntry> entryOf(DecisionJournal journal, String cause) {
@@ -86,19 +79,6 @@ public final class Promotions {
         };
     }
 
-    private Target target(Name model, long version) {
-        Optional<VersionManifest> manifest;
-        try {
-            manifest = registry.version(model, version);
-        } catch (CorruptManifestException e) {
-            throw new UnmeetableRequestException("version is " + version + ": " + e.getMessage());
-        }
-        if (manifest.isEmpty() || !registry.isPublished(model, version)) {
-            throw new UnmeetableRequestException("version is " + version + ", must be a published version of " + model);
-        }
-        return manifest.get().target();
-    }
-
     private void publish(DecisionEntry entry) throws InterruptedException {
         publisher.publish(entry.eventId(), entry.event().orElseThrow());
     }
@@ -107,12 +87,5 @@ public final class Promotions {
     private static ClaimedPromotion claimed(DecisionEntry entry, PromotionRequest request) {
         long version = LabelDecision.of(entry).candidate().map(Target::version).orElse(0L);
         return new ClaimedPromotion(request.model(), request.label(), version);
-    }
-
-    private static void checkSame(Name id, ClaimedPromotion known, ClaimedPromotion asked) {
-        if (!known.equals(asked)) {
-            throw new ConflictingRequestException(
-                    "promotionId is " + id + ", which belongs to " + known + "; choose another id");
-        }
     }
 }

@@ -9,9 +9,9 @@ import io.catwalk.chassis.errors.UnmeetableRequestException;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.evaluation.registry.ClaimedPromotion;
-import io.catwalk.evaluation.registry.CorruptManifestException;
 import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
+import io.catwalk.evaluation.registry.PromotionChecks;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.evaluation.rollout.job.RequestedRollout;
 import io.catwalk.evaluation.rollout.job.RolloutPlan;
@@ -27,11 +27,13 @@ import jakarta.inject.Singleton;
 @Singleton
 public class RolloutIntake {
     private final Registry registry;
+    private final PromotionChecks checks;
     private final Rollouts rollouts;
 
     @Inject
     RolloutIntake(Registry registry, Rollouts rollouts) {
         this.registry = registry;
+        this.checks = new PromotionChecks(registry);
         this.rollouts = rollouts;
     }
 
@@ -74,7 +76,7 @@ public class RolloutIntake {
             return;
         }
         Name model = new Name(request.model());
-        requirePublished(model, request.version());
+        checks.published(model, request.version());
         Optional<Target> stable = LabelDecision.target(
                 registry.labelJournal(model, Registry.STABLE).entries());
         if (stable.isEmpty()) {
@@ -88,19 +90,7 @@ public class RolloutIntake {
             throw new ConflictingRequestException(
                     "model is " + model + ", of which rollout " + open + " hasn't ended; cancel that, or wait");
         });
-        claim(id, new ClaimedPromotion(request.model(), request.label(), request.version()));
-    }
-
-    private void requirePublished(Name model, long version) {
-        boolean readable;
-        try {
-            readable = registry.version(model, version).isPresent();
-        } catch (CorruptManifestException e) {
-            throw new UnmeetableRequestException("version is " + version + ": " + e.getMessage());
-        }
-        if (!readable || !registry.isPublished(model, version)) {
-            throw new UnmeetableRequestException("version is " + version + ", must be a published version of " + model);
-        }
+        checks.claim(id, new ClaimedPromotion(request.model(), request.label(), request.version()));
     }
 
     private static Optional<Name> openRollout(Jobs jobs, Name own, Name model) {
@@ -118,19 +108,5 @@ public class RolloutIntake {
                 && RequestedRollout.of(job)
                         .filter(request -> request.model().equals(model))
                         .isPresent();
-    }
-
-    /** No other promotion may have the id. */
-    private void claim(Name id, ClaimedPromotion asked) {
-        ClaimedPromotion known;
-        try {
-            known = registry.claim(id, asked);
-        } catch (CorruptManifestException e) {
-            throw new UnmeetableRequestException("promotionId is " + id + ": " + e.getMessage());
-        }
-        if (!known.equals(asked)) {
-            throw new ConflictingRequestException(
-                    "promotionId is " + id + ", which belongs to " + known + "; choose another id");
-        }
     }
 }
