@@ -2,9 +2,6 @@ package io.catwalk.serving.mirroring;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.catwalk.serving.loading.LoadedModel;
@@ -12,11 +9,11 @@ import io.catwalk.serving.loading.ServedModels;
 import io.catwalk.serving.loading.Target;
 import io.catwalk.serving.mirroring.Copy.Side;
 import io.catwalk.serving.observation.AnsweredRequest;
+import io.catwalk.serving.observation.HandOff;
 import io.catwalk.serving.observation.Prediction;
 import io.catwalk.serving.observation.RequestObserver;
 import io.catwalk.serving.queue.BatchExecutor;
 import io.catwalk.serving.registry.ModelRegistry;
-import io.catwalk.supervision.Supervisor;
 
 /**
  * Runs copies of answered requests: of stable's with the shadow, of a canary's with stable. Requests don't wait for copies but
@@ -31,9 +28,7 @@ final class Mirror implements RequestObserver, AutoCloseable {
     private final CopyRecorder recorder;
     private final int maxBatch;
     private final double canaryShare;
-    private final Semaphore room;
-    private final BlockingQueue<Copy> waiting = new LinkedBlockingQueue<>();
-    private final Thread thread;
+    private final HandOff<Copy> waiting;
 
     /**
      * @param slots shared with the requests' batches
@@ -53,26 +48,13 @@ final class Mirror implements RequestObserver, AutoCloseable {
         this.recorder = recorder;
         this.maxBatch = maxBatch;
         this.canaryShare = canaryShare;
-        this.room = new Semaphore(maxWaitingImages);
-        this.thread = Supervisor.ofProcess().unstarted("mirror", this::run);
-    }
-
-    void start() {
-        thread.start();
+        this.waiting = new HandOff<>("mirror", maxWaitingImages, maxWaitingImages, this::run);
     }
 
     /** Drops the copies that wait. */
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        for (Copy copy = waiting.poll(); copy != null; copy = waiting.poll()) {
-            recorder.dropped(copy);
-        }
+        waiting.end().forEach(recorder::dropped);
     }
 
     @Override
@@ -106,21 +88,8 @@ final class Mirror implements RequestObserver, AutoCloseable {
     }
 
     private void offer(Copy copy) {
-        if (copy.inTheWay() || !room.tryAcquire(copy.prediction().count())) {
+        if (copy.inTheWay() || !waiting.offer(copy, copy.prediction().count())) {
             recorder.dropped(copy);
-        } else {
-            waiting.add(copy);
-        }
-    }
-
-    private void run() throws InterruptedException {
-        while (true) {
-            Copy copy = waiting.take();
-            try {
-                run(copy);
-            } finally {
-                room.release(copy.prediction().count());
-            }
         }
     }
 

@@ -7,7 +7,6 @@ import io.catwalk.serving.rollout.RolloutConfig;
 import io.catwalk.serving.window.Tallies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -39,10 +38,6 @@ class MirrorBeans {
                     "catwalk.rollout.copies.max-waiting-images is " + images + ", must be at least 1");
         }
         mirror = new Mirror(models, slots, new CopyRecorder(tallies, meters), limits.maxBatch(), share, images);
-    }
-
-    void start(@Observes StartupEvent event) {
-        mirror.start();
     }
 
     void stop(@Observes @Priority(SHUTDOWN_ORDER) ShutdownEvent event) {

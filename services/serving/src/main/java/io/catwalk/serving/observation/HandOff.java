@@ -1,9 +1,10 @@
 package io.catwalk.serving.observation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 
 import io.catwalk.supervision.Supervisor;
 
@@ -15,15 +16,22 @@ import io.catwalk.supervision.Supervisor;
 public final class HandOff<T> implements AutoCloseable {
     private final BlockingQueue<Weighed<T>> waiting;
     private final Semaphore weight;
-    private final Consumer<T> work;
+    private final Work<T> work;
     private final Thread thread;
+
+    /** What is done with an item. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** @throws InterruptedException when the thread ends meanwhile */
+        void accept(T item) throws InterruptedException;
+    }
 
     /**
      * @param name of the thread
      * @param maxItems that may wait
      * @param maxWeight of all that wait, in the unit of {@link #offer}
      */
-    public HandOff(String name, int maxItems, int maxWeight, Consumer<T> work) {
+    public HandOff(String name, int maxItems, int maxWeight, Work<T> work) {
         this.waiting = new ArrayBlockingQueue<>(maxItems);
         this.weight = new Semaphore(maxWeight);
         this.work = work;
@@ -47,6 +55,24 @@ public final class HandOff<T> implements AutoCloseable {
         return waiting.size();
     }
 
+    /**
+     * Waits until the thread has ended.
+     *
+     * @return the items that nobody has worked on
+     */
+    public List<T> end() {
+        close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<Weighed<T>> left = new ArrayList<>();
+        waiting.drainTo(left);
+        return left.stream().map(Weighed::item).toList();
+    }
+
+    /** Ends the thread, without waiting for it. */
     @Override
     public void close() {
         thread.interrupt();

@@ -54,7 +54,6 @@ class MirrorTest {
                 }));
         rig.promote(1, 1);
         rig.reconciler.reconcile();
-        mirror.start();
     }
 
     @AfterEach
@@ -120,7 +119,6 @@ class MirrorTest {
         assertThat(count("catwalk.rollout.disagreements")).isZero();
 
         try (Mirror off = mirror(0)) {
-            off.start();
             off.answered(Requests.answered(canary, 1));
             assertThat(copies()).isEqualTo(1);
         }
