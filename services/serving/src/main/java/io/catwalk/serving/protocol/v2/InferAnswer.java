@@ -2,9 +2,6 @@ package io.catwalk.serving.protocol.v2;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +28,12 @@ final class InferAnswer {
     }
 
     Answer write() {
-        byte[] json = JsonOutput.write(this::writeObject);
-        List<byte[]> binaries = request.outputs().stream()
-                .map(this::binary)
-                .flatMap(Optional::stream)
+        List<Output> outputs = request.outputs().stream()
+                .map(form -> new Output(form, binary(form)))
                 .toList();
+        byte[] json = JsonOutput.write(generator -> writeObject(generator, outputs));
+        List<byte[]> binaries =
+                outputs.stream().map(Output::binary).flatMap(Optional::stream).toList();
         if (binaries.isEmpty()) {
             return Answer.json(json);
         }
@@ -48,7 +46,7 @@ final class InferAnswer {
                 Map.of(InferResource.JSON_LENGTH, Integer.toString(json.length)));
     }
 
-    private void writeObject(JsonGenerator json) throws IOException {
+    private void writeObject(JsonGenerator json, List<Output> outputs) throws IOException {
         json.writeStartObject();
         if (request.id().isPresent()) {
             json.writeStringField("id", request.id().get());
@@ -59,17 +57,17 @@ final class InferAnswer {
         json.writeStringField("digest", version.digest().toString());
         json.writeEndObject();
         json.writeArrayFieldStart("outputs");
-        for (OutputForm form : request.outputs()) {
-            writeOutput(json, form);
+        for (Output output : outputs) {
+            writeOutput(json, output);
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private void writeOutput(JsonGenerator json, OutputForm form) throws IOException {
+    private void writeOutput(JsonGenerator json, Output output) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", signature.output());
-        switch (form) {
+        switch (output.form()) {
             case OutputForm.Numbers numbers -> {
                 writeType(json, "FP32", signature.classes());
                 json.writeFieldName("data");
@@ -81,16 +79,16 @@ final class InferAnswer {
                 if (!top.binary()) {
                     json.writeFieldName("data");
                     json.writeArray(
-                            topClasses(top.count()).toArray(String[]::new),
+                            TopClasses.of(version, signature, probabilities, top.count())
+                                    .toArray(String[]::new),
                             0,
                             request.images().count() * top.count());
                 }
             }
         }
-        Optional<byte[]> binary = binary(form);
-        if (binary.isPresent()) {
+        if (output.binary().isPresent()) {
             json.writeObjectFieldStart("parameters");
-            json.writeNumberField("binary_data_size", binary.get().length);
+            json.writeNumberField("binary_data_size", output.binary().get().length);
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -102,39 +100,19 @@ final class InferAnswer {
         json.writeArray(new int[] {request.images().count(), width}, 0, 2);
     }
 
-    /** What of an output follows the JSON, little-endian. */
+    /** What of an output follows the JSON. */
     private Optional<byte[]> binary(OutputForm form) {
         return switch (form) {
             case OutputForm.Numbers numbers -> Optional.empty();
-            case OutputForm.Binary binary -> {
-                ByteBuffer bytes = littleEndian(probabilities.length * Float.BYTES);
-                bytes.asFloatBuffer().put(probabilities);
-                yield Optional.of(bytes.array());
-            }
+            case OutputForm.Binary binary -> Optional.of(LittleEndian.floats(probabilities));
             case OutputForm.TopClasses top ->
-                top.binary() ? Optional.of(lengthsAndTexts(top.count())) : Optional.empty();
+                top.binary()
+                        ? Optional.of(LittleEndian.elements(
+                                TopClasses.elements(version, signature, probabilities, top.count())))
+                        : Optional.empty();
         };
     }
 
-    private byte[] lengthsAndTexts(int count) {
-        List<byte[]> texts = topClasses(count).stream()
-                .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .toList();
-        ByteBuffer bytes = littleEndian(
-                texts.stream().mapToInt(text -> Integer.BYTES + text.length).sum());
-        texts.forEach(text -> bytes.putInt(text.length).put(text));
-        return bytes.array();
-    }
-
-    private List<String> topClasses(int count) {
-        List<String> classes = new ArrayList<>();
-        for (int image = 0; image < request.images().count(); image++) {
-            classes.addAll(TopClasses.of(version, signature, probabilities, image, count));
-        }
-        return classes;
-    }
-
-    private static ByteBuffer littleEndian(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
+    /** @param binary what follows the JSON */
+    private record Output(OutputForm form, Optional<byte[]> binary) {}
 }

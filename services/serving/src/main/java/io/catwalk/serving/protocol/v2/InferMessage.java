@@ -1,13 +1,7 @@
 package io.catwalk.serving.protocol.v2;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.catwalk.protocol.inference.InferParameter;
 import io.catwalk.protocol.inference.InferTensorContents;
@@ -63,10 +57,7 @@ final class InferMessage {
     private void addNumbers(ModelInferResponse.Builder response, boolean raw) {
         InferOutputTensor.Builder output = output("FP32", signature.classes());
         if (raw) {
-            ByteBuffer bytes =
-                    ByteBuffer.allocate(probabilities.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(probabilities);
-            response.addRawOutputContents(UnsafeByteOperations.unsafeWrap(bytes));
+            response.addRawOutputContents(UnsafeByteOperations.unsafeWrap(LittleEndian.floats(probabilities)));
         } else {
             InferTensorContents.Builder contents = output.getContentsBuilder();
             for (float probability : probabilities) {
@@ -78,13 +69,9 @@ final class InferMessage {
 
     private void addStrings(ModelInferResponse.Builder response, int count, boolean raw) {
         InferOutputTensor.Builder output = output(Datatype.BYTES, count);
-        List<byte[]> strings = IntStream.range(0, request.images().count())
-                .boxed()
-                .flatMap(image -> TopClasses.of(version, signature, probabilities, image, count).stream())
-                .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .toList();
+        List<byte[]> strings = TopClasses.elements(version, signature, probabilities, count);
         if (raw) {
-            response.addRawOutputContents(withLengths(strings));
+            response.addRawOutputContents(UnsafeByteOperations.unsafeWrap(LittleEndian.elements(strings)));
         } else {
             output.getContentsBuilder()
                     .addAllBytesContents(strings.stream()
@@ -100,16 +87,5 @@ final class InferMessage {
                 .setDatatype(datatype)
                 .addShape(request.images().count())
                 .addShape(width);
-    }
-
-    private static ByteString withLengths(List<byte[]> strings) {
-        List<ByteString> parts = new ArrayList<>();
-        for (byte[] text : strings) {
-            parts.add(UnsafeByteOperations.unsafeWrap(ByteBuffer.allocate(Integer.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putInt(0, text.length)));
-            parts.add(UnsafeByteOperations.unsafeWrap(text));
-        }
-        return ByteString.copyFrom(parts);
     }
 }

@@ -1,5 +1,7 @@
 package io.catwalk.serving.protocol.v2;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.catwalk.serving.engine.Signature;
@@ -10,12 +12,22 @@ import io.catwalk.serving.registry.ModelVersion;
 final class TopClasses {
     private TopClasses() {}
 
-    /** One image's most probable classes, as {@code probability:index:label}. */
-    static List<String> of(ModelVersion version, Signature signature, float[] probabilities, int image, int count) {
-        int first = image * signature.classes();
-        return Ranking.top(probabilities, first, signature.classes(), count).stream()
-                .map(index -> probabilities[first + index] + ":" + index + ":"
-                        + version.labelNames().get(index))
+    /** Each image's {@code count} most probable classes, as {@code probability:index:label}. */
+    static List<String> of(ModelVersion version, Signature signature, float[] probabilities, int count) {
+        List<String> classes = new ArrayList<>();
+        for (int first = 0; first < probabilities.length; first += signature.classes()) {
+            for (int index : Ranking.top(probabilities, first, signature.classes(), count)) {
+                classes.add(probabilities[first + index] + ":" + index + ":"
+                        + version.labelNames().get(index));
+            }
+        }
+        return classes;
+    }
+
+    /** The same as elements of the datatype BYTES. */
+    static List<byte[]> elements(ModelVersion version, Signature signature, float[] probabilities, int count) {
+        return of(version, signature, probabilities, count).stream()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 }
