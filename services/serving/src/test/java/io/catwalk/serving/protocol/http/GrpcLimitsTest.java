@@ -1,0 +1,189 @@
+package io.catwalk.serving.protocol.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+
+import com.google.protobuf.ByteString;
+import io.catwalk.protocol.inference.GRPCInferenceServiceGrpc;
+import io.catwalk.protocol.inference.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
+import io.catwalk.protocol.inference.InferTensorContents;
+import io.catwalk.protocol.inference.ModelInferRequest;
+import io.catwalk.protocol.inference.ModelInferRequest.InferInputTensor;
+import io.catwalk.protocol.inference.ModelInferResponse;
+import io.catwalk.protocol.inference.ServerReadyRequest;
+import io.catwalk.serving.TinyModel;
+import io.catwalk.serving.protocol.admission.Hold;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+
+/** What is refused over gRPC, and what a call may hold and take. */
+@QuarkusTest
+@TestProfile(ServiceProfile.class)
+class GrpcLimitsTest extends OverGrpc {
+    @Test
+    void refusesWithTheStatusThatSaysWhy() {
+        byte[] image = floats(TinyModel.image(1));
+        refused(raw("FP32", image).setModelName("nothing"), Status.Code.NOT_FOUND, "no model 'nothing' is loaded");
+        refused(
+                raw("FP32", image).setModelVersion("one"),
+                Status.Code.INVALID_ARGUMENT,
+                "model_version must be an integer from 1 to 2^63-1, not 'one'");
+        refused(
+                raw("FP32", new byte[4]),
+                Status.Code.INVALID_ARGUMENT,
+                "raw_input_contents[0] must have 3136 bytes for the shape [1, 784] of FP32, not 4");
+        refused(
+                typed("FP32", InferTensorContents.newBuilder().addFp32Contents(1)),
+                Status.Code.INVALID_ARGUMENT,
+                "inputs[0].contents.fp32_contents must hold the 784 elements of its shape");
+        refused(
+                request("BYTES", 1).addRawInputContents(ByteString.copyFromUtf8("\4\0\0\0GIF8")),
+                Status.Code.INVALID_ARGUMENT,
+                "inputs[0], element 0: the picture must be a PNG or JPEG");
+        refused(
+                raw("FP32", new byte[9 << 20]),
+                Status.Code.RESOURCE_EXHAUSTED,
+                "gRPC message exceeds maximum size 8388608");
+        ModelInferRequest.Builder empty = ModelInferRequest.newBuilder().setModelName("fashion");
+        IntStream.range(0, 100_000).forEach(index -> empty.addInputs(InferInputTensor.getDefaultInstance()));
+        refused(empty, Status.Code.INVALID_ARGUMENT, "bytes of memory besides its own, at most 8388608 are allowed");
+    }
+
+    @Test
+    void limitsMessagesAfterInflatingThem() {
+        GRPCInferenceServiceBlockingStub gzip = inference.withCompression("gzip");
+        assertThat(best(gzip.modelInfer(
+                        raw("FP32", floats(TinyModel.image(STRIP))).build())))
+                .isEqualTo(STRIP);
+        StatusRuntimeException refusal = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> gzip.modelInfer(raw("FP32", new byte[9 << 20]).build()));
+        assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(refusal.getStatus().getDescription()).isEqualTo("the body must be at most 8388608 bytes");
+    }
+
+    @Test
+    void releasesTheMemoryOfMessages() {
+        for (int call = 0; call < 20; call++) {
+            assertThatThrownBy(() ->
+                            inference.modelInfer(raw("FP32", new byte[7 << 20]).build()))
+                    .isInstanceOf(StatusRuntimeException.class)
+                    .hasMessageContaining("must have 3136 bytes");
+        }
+        await().untilAsserted(() ->
+                given().get("/q/metrics").then().body(containsString("catwalk_http_body_memory_bytes 0.0")));
+    }
+
+    /** Reading these pictures takes longer than the service's own deadline. */
+    @Test
+    void workEndsWithTheClientsDeadlineAndWithItsCancel() throws IOException {
+        ModelInferRequest.Builder request = request("BYTES", 100);
+        BufferedImage large = new BufferedImage(4096, 4096, BufferedImage.TYPE_BYTE_GRAY);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(large, "png", png);
+        ByteString picture = ByteString.copyFrom(png.toByteArray());
+        IntStream.range(0, 100)
+                .forEach(index ->
+                        request.getInputsBuilder(0).getContentsBuilder().addBytesContents(picture));
+
+        assertThatThrownBy(() ->
+                        inference.withDeadlineAfter(500, TimeUnit.MILLISECONDS).modelInfer(request.build()))
+                .hasMessageStartingWith("DEADLINE_EXCEEDED");
+        awaitOutcome("deadline");
+        Future<ModelInferResponse> cancelled =
+                GRPCInferenceServiceGrpc.newFutureStub(channel).modelInfer(request.build());
+        await().untilAsserted(() -> assertThat(admission.budget().held()).isPositive());
+        cancelled.cancel(true);
+        awaitOutcome("cancelled");
+        await().untilAsserted(() -> assertThat(admission.budget().held()).isZero());
+    }
+
+    private static void awaitOutcome(String outcome) {
+        await().atMost(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(given().get("/q/metrics")
+                                .asString()
+                                .lines()
+                                .filter(line -> line.startsWith("catwalk_inference_seconds_count")))
+                        .anyMatch(line ->
+                                line.contains("protocol=\"v2-grpc\"") && line.contains("outcome=\"" + outcome + "\"")));
+    }
+
+    @Test
+    void refusesWhatThePlacesAndTheMemoryDontAllowAndSaysWhenToTryAgain() {
+        List<Hold> holds = new ArrayList<>();
+        for (Hold hold = admission.hold(() -> {}); hold.complete(); hold = admission.hold(() -> {})) {
+            holds.add(hold);
+        }
+        try {
+            assertThat(overloaded()).isEqualTo("too many requests are being worked on");
+            assertThat(inference
+                            .serverReady(ServerReadyRequest.getDefaultInstance())
+                            .getReady())
+                    .isTrue();
+        } finally {
+            holds.forEach(Hold::leave);
+        }
+        long taken = 32L << 20;
+        assertThat(admission.budget().reserve(taken, 1)).isTrue();
+        try {
+            assertThat(overloaded()).startsWith("the bodies of other requests take all the memory");
+        } finally {
+            admission.budget().release(taken);
+        }
+        assertThat(best(inference.modelInfer(
+                        raw("FP32", floats(TinyModel.image(STRIP))).build())))
+                .isEqualTo(STRIP);
+    }
+
+    private String overloaded() {
+        StatusRuntimeException refusal = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> inference.modelInfer(
+                        raw("FP32", floats(TinyModel.image(1))).build()));
+        assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(header(refusal.getTrailers(), "grpc-retry-pushback-ms")).isEqualTo("1000");
+        return refusal.getStatus().getDescription();
+    }
+
+    @Test
+    void refusesAMessageThatDoesntEnd() {
+        AtomicReference<Status> closed = new AtomicReference<>();
+        ClientCall<ModelInferRequest, ModelInferResponse> call =
+                channel.newCall(GRPCInferenceServiceGrpc.getModelInferMethod(), CallOptions.DEFAULT);
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onClose(Status status, Metadata trailers) {
+                        closed.set(status);
+                    }
+                },
+                new Metadata());
+        call.sendMessage(raw("FP32", floats(TinyModel.image(1))).build());
+
+        await().untilAsserted(() -> assertThat(closed.get()).isNotNull());
+        assertThat(closed.get().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        assertThat(closed.get().getDescription()).isEqualTo("the message took longer than 4000 ms to arrive");
+    }
+}
