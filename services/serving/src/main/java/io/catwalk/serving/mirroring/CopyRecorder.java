@@ -1,8 +1,8 @@
 package io.catwalk.serving.mirroring;
 
 import io.catwalk.serving.mirroring.Copy.Side;
+import io.catwalk.serving.observation.MostProbable;
 import io.catwalk.serving.queue.Served;
-import io.catwalk.serving.window.MostProbable;
 import io.catwalk.serving.window.Tallies;
 import io.catwalk.serving.window.Tally;
 import io.micrometer.core.instrument.Counter;

@@ -15,14 +15,16 @@ public record Prediction(float[] images, int count, float[] probabilities, Timin
 
     /** The most probable class of an image; of equal ones the first. */
     public int predicted(int image) {
-        int first = image * classes();
-        int best = 0;
-        for (int index = 1; index < classes(); index++) {
-            if (probabilities[first + index] > probabilities[first + best]) {
-                best = index;
-            }
+        return MostProbable.of(probabilities, image * classes(), classes());
+    }
+
+    /** How many images each class is the most probable one of. */
+    public int[] countByClass() {
+        int[] counts = new int[classes()];
+        for (int image = 0; image < count; image++) {
+            counts[predicted(image)]++;
         }
-        return best;
+        return counts;
     }
 
     /** The probability of an image's most probable class. */

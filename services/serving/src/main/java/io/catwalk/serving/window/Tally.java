@@ -3,6 +3,7 @@ package io.catwalk.serving.window;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
+import io.catwalk.serving.observation.MostProbable;
 import io.catwalk.serving.window.Counts.Sum;
 
 /**

@@ -81,10 +81,11 @@ public final class Call {
         answeredNanos = System.nanoTime();
         metrics.phase(model.served(), Phase.QUEUE, Duration.ofNanos(outcome.queuedNanos()));
         metrics.phase(model.served(), Phase.INFER, Duration.ofNanos(outcome.inferNanos()));
-        metrics.predictions(version(), countByClass(outcome.probabilities()));
         Timing timing =
                 new Timing(prepared, outcome.queuedNanos(), outcome.inferNanos(), answeredNanos - arrival.nanos());
-        prediction = Optional.of(new Prediction(images.values(), images.count(), outcome.probabilities(), timing));
+        Prediction made = new Prediction(images.values(), images.count(), outcome.probabilities(), timing);
+        metrics.predictions(version(), made.countByClass());
+        prediction = Optional.of(made);
         return outcome.probabilities();
     }
 
@@ -120,20 +121,5 @@ public final class Call {
             }
             throw new IllegalStateException("the engine failed on " + version(), e.getCause());
         }
-    }
-
-    private int[] countByClass(float[] probabilities) {
-        int classes = signature().classes();
-        int[] counts = new int[classes];
-        for (int first = 0; first < probabilities.length; first += classes) {
-            int best = 0;
-            for (int index = 1; index < classes; index++) {
-                if (probabilities[first + index] > probabilities[first + best]) {
-                    best = index;
-                }
-            }
-            counts[best]++;
-        }
-        return counts;
     }
 }

@@ -1,4 +1,4 @@
-package io.catwalk.serving.window;
+package io.catwalk.serving.observation;
 
 /** The most probable class of an image. */
 public final class MostProbable {
