@@ -1,6 +1,6 @@
 # The front door: `make` lists what there is. Needs make, a JDK >= 21 and any Maven; lint needs npm too.
 .DEFAULT_GOAL := help
-.PHONY: help build demo run network test soak clients conformance bench lint baseline format images chart dashboards cluster-test clean
+.PHONY: help build demo run check network test soak fuzz clients conformance bench lint baseline format images sbom reproducible chart dashboards cluster-test clean
 
 EPOCHS ?= 5
 NETWORK ?= tutorial-cnn
@@ -13,6 +13,8 @@ PARTS ?= steps profile accuracy precision pipeline serving
 PEERS ?= naive djl keras pytorch
 TARGETS ?= 90
 ROUNDS ?= 9
+# Of make fuzz: which tests, for MINUTES=1 each.
+FUZZ ?= *FuzzTest
 # The event schemas of the last release; those of proto must stay compatible with it on the wire and in JSON.
 BASELINE := proto/baseline.json
 BUF_VERSION := 1.75.0
@@ -23,6 +25,7 @@ MVN := $(LOCAL)/with-tools mvn -B -ntp
 JVM_FLAGS := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 STACK = exec $(LOCAL)/with-tools java -Xmx192m $(JVM_FLAGS) \
 	-cp "$(LOCAL)/target/classes:$$(cat $(LOCAL)/target/classpath.txt)"
+RANDOM_FAULTS := -Dit.test=RandomFaultsIT -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 BUF := .cache/buf-$(BUF_VERSION)/node_modules/.bin/buf
 
 help: ## Lists the targets
@@ -37,6 +40,9 @@ demo: build ## Trains, evaluates and serves a model, shows it, then ends (EPOCHS
 run: build ## Keeps the whole stack up until Ctrl-C; its data stays in .cache/run (PORT_BASE=)
 	@$(STACK) io.catwalk.local.RunMain
 
+check: build ## Checks the history of make run's data or of a deployment, by its variables (DATA=.cache/run PORT_BASE= OPTIONS=--help)
+	@$(STACK) io.catwalk.local.CheckMain $(if $(DATA),--data "$(DATA)") $(OPTIONS)
+
 network: build ## Prints a network's layers: shapes, parameters, multiply-adds (NETWORK=tutorial-cnn IMAGE=28x28x1 CLASSES=10)
 	@$(LOCAL)/with-tools java -cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
 	io.catwalk.network.preset.PresetMain "$(NETWORK)" "$(IMAGE)" "$(CLASSES)"
@@ -48,13 +54,13 @@ bench: build ## Measures steps against peers, pipeline and serving, some 30 minu
 	io.catwalk.benchmark.BenchMain --epochs "$(EPOCHS)" --parts "$(PARTS)," --peers "$(PEERS)," --targets "$(TARGETS)," --rounds "$(ROUNDS)"
 
 # Two modules at a time: many tests wait for processes. All modules are tested, whatever fails in one.
-test: ## Runs all tests, those against the real broker and store too
+test: ## Runs the tests, those against the real broker and store too
 	@$(LOCAL)/failed-tests --forget
 	$(MVN) -T2 --fail-at-end -Dmaven.test.failure.ignore=true verify
 	@$(LOCAL)/failed-tests
 
 clients: ## Runs others' Python clients against serving; they come from PyPI, into .cache/clients
-	@$(MVN) -q -pl services/serving -am verify -Dtests.left.out= -Dit.test=PythonClientsIT -Dtest=NONE \
+	@$(MVN) -q -pl services/serving -am verify -Dtests.left.out=soak -Dit.test=PythonClientsIT -Dtest=NONE \
 	-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 conformance: ## Checks an inference server against its protocols (URL=http://… MODEL= GRPC=host:port LABEL= MARKDOWN=file JSON=file)
@@ -63,12 +69,23 @@ conformance: ## Checks an inference server against its protocols (URL=http://…
 	io.catwalk.conformance.ConformanceMain "$(URL)" $(if $(MODEL),--model "$(MODEL)") $(if $(GRPC),--grpc "$(GRPC)") \
 	$(if $(LABEL),--label "$(LABEL)") $(if $(MARKDOWN),--markdown "$(MARKDOWN)") $(if $(JSON),--json "$(JSON)")
 
-soak: ## Swaps a served model a hundred times under load, some 5 minutes
-	@$(MVN) -q -pl services/serving -am verify -Dtest=NONE -Dit.test=SwapsIT -Dcatwalk.swaps=100 \
-	-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+soak: ## Runs the long tests, tagged soak, which test leaves out, some 50 minutes; with MINUTES=m random faults alone for so long (SEED=n)
+	@$(LOCAL)/failed-tests --forget
+	$(MVN) --fail-at-end -Dmaven.test.failure.ignore=true -Dgroups=soak -Dtests.left.out= $(if $(SEED),-Dsoak.seed=$(SEED)) \
+	$(if $(MINUTES),-pl services/system-tests -am -Dsoak.minutes=$(MINUTES) $(RANDOM_FAULTS)) verify
+	@$(LOCAL)/failed-tests
 
-lint: $(BUF) ## Checks formatting, dashboards, the compose file, the event schemas, and that they are compatible with the last release's
+# A process for each test. It keeps what it finds among the test's cases, in src/test/resources, and its corpus in .cifuzz-corpus.
+fuzz: ## Feeds the parsers of untrusted input made-up bytes, each for some time (MINUTES=1 FUZZ=*FuzzTest)
+	@$(LOCAL)/failed-tests --forget
+	JAZZER_FUZZ=1 JAZZER_MAX_DURATION=$(or $(MINUTES),1)m $(MVN) --fail-at-end -Dmaven.test.failure.ignore=true test -Dtest='$(FUZZ)' \
+	-Djazzer.hooks=true -DforkCount=1 -DreuseForks=false -Dsurefire.failIfNoSpecifiedTests=false 2>&1 | \
+	grep -E '^#[0-9]+\s(INITED|DONE)|Running .*FuzzTest|Tests run:.*FuzzTest|not a refusal|bytes of heap|Test unit written|ERROR'
+	@$(LOCAL)/failed-tests
+
+lint: $(BUF) ## Checks formatting, declared dependencies, dashboards, the compose file, the event schemas, and that they are compatible with the last release's
 	@$(MVN) -q spotless:check
+	@$(MVN) -q process-test-classes dependency:analyze-only
 	@deploy/grafana/check
 	@deploy/compose/check
 	@$(BUF) lint proto
@@ -82,6 +99,12 @@ format: ## Formats the code as lint wants it
 
 images: ## Makes the services' images, as archives in .cache/images without docker or podman (BASE= FLAVOUR=cpu|gpu)
 	@deploy/images/build
+
+sbom: ## Builds the services with their SBOMs, checks these and their licences, and puts them into .cache/sbom
+	@deploy/supply/sbom
+
+reproducible: ## Packages the last commit twice, in different folders, and compares all that goes into images, byte by byte
+	@deploy/supply/reproducible
 
 chart: ## Tests the chart, writes its README's table and packages it into charts/tests/target
 	@$(MVN) -q -pl charts/tests -am test -Dtest='io.catwalk.chart.**' -Dsurefire.failIfNoSpecifiedTests=false -Dchart.readme.write=true

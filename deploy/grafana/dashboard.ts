@@ -1,5 +1,5 @@
 // What a dashboard of ours may hold: Grafana's own types, narrowed to the panels in use. ./check holds the dashboards to it.
-import type { Dashboard, DataSourceRef, FieldConfig, FieldConfigSource, Panel, RowPanel, TableFieldOptions } from '@grafana/schema';
+import type { AnnotationQuery, Dashboard, DataSourceRef, FieldConfig, FieldConfigSource, Panel, RowPanel, TableFieldOptions } from '@grafana/schema';
 import type * as heatmap from '@grafana/schema/dist/esm/raw/composable/heatmap/panelcfg/x/HeatmapPanelCfg_types.gen';
 import type * as stat from '@grafana/schema/dist/esm/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen';
 import type * as table from '@grafana/schema/dist/esm/raw/composable/table/panelcfg/x/TablePanelCfg_types.gen';
@@ -35,4 +35,9 @@ type OurPanel =
   | PanelOf<'heatmap', heatmap.Options, heatmap.FieldConfig>
   | RowPanel;
 
-export type OurDashboard = Json<Omit<Dashboard, 'panels'> & { uid: string; title: string; panels: OurPanel[] }>;
+/** Marks on all time series, by a query of the Prometheus data source. */
+type OurAnnotation = Omit<AnnotationQuery, 'target'> & { target: Query; titleFormat: string };
+
+export type OurDashboard = Json<
+  Omit<Dashboard, 'annotations' | 'panels'> & { uid: string; title: string; annotations: { list: OurAnnotation[] }; panels: OurPanel[] }
+>;

@@ -1,26 +1,41 @@
-{{/* What the prepare job and the check have in common. */}}
+{{/* What the prepare job and the check have in common. Takes (list . name), as all here; the check alone calls the services. */}}
 {{- define "catwalk.installationContainer" -}}
-image: {{ include "catwalk.image" (list . "installation" "") | quote }}
-imagePullPolicy: {{ .Values.image.pullPolicy }}
-{{ include "catwalk.environment" (list "prepare" .Values.prepare (include "catwalk.connectionEnvironment" (list . "prepare" 50))) }}
+{{- $root := index . 0 -}}
+image: {{ include "catwalk.image" (list $root "installation" "") | quote }}
+imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+{{ include "catwalk.environment" (list "prepare" $root.Values.prepare (include "catwalk.installationEnvironment" .)) }}
 resources:
-  {{- include "catwalk.resources" (list .Values.prepare.resources "prepare.resources") | trim | nindent 2 }}
+  {{- include "catwalk.resources" (list $root.Values.prepare.resources "prepare.resources") | trim | nindent 2 }}
 securityContext:
-  {{- include "catwalk.containerSecurity" . | nindent 2 }}
-{{ include "catwalk.mounts" (list "prepare" .Values.prepare (include "catwalk.installationMounts" .)) }}
+  {{- include "catwalk.containerSecurity" $root | nindent 2 }}
+{{ include "catwalk.mounts" (list "prepare" $root.Values.prepare (include "catwalk.installationMounts" .)) }}
+{{- end }}
+
+{{- define "catwalk.installationEnvironment" -}}
+{{ include "catwalk.connectionEnvironment" (list (index . 0) "prepare" 50) }}
+{{- if eq (index . 1) "check" }}
+- name: CATWALK_API_KEY_FILE
+  value: /etc/catwalk/access/check
+{{- end }}
 {{- end }}
 
 {{- define "catwalk.installationMounts" -}}
 - name: tmp
   mountPath: /tmp
-{{ include "catwalk.connectionMounts" (list . "prepare") }}
+{{- if eq (index . 1) "check" }}
+{{ include "catwalk.access.mount" (index . 0) }}
+{{- end }}
+{{ include "catwalk.connectionMounts" (list (index . 0) "prepare") }}
 {{- end }}
 
 {{- define "catwalk.installationVolumes" -}}
 - name: tmp
   emptyDir:
     sizeLimit: 64Mi
-{{ include "catwalk.connectionVolumes" (list . "prepare") }}
+{{- if eq (index . 1) "check" }}
+{{ include "catwalk.access.volume" . }}
+{{- end }}
+{{ include "catwalk.connectionVolumes" (list (index . 0) "prepare") }}
 {{- end }}
 
 {{/* A pod's spec but for what it runs: that comes as its container's name, arguments (YAML) and restart policy. Takes (list . name arguments policy). */}}
@@ -35,8 +50,8 @@ initContainers:
 containers:
   - name: {{ index . 1 }}
     args: {{ toJson (index . 2) }}
-    {{- include "catwalk.installationContainer" $root | nindent 4 }}
-{{ include "catwalk.volumes" (list "prepare" $root.Values.prepare (include "catwalk.installationVolumes" $root)) }}
+    {{- include "catwalk.installationContainer" (list $root (index . 1)) | nindent 4 }}
+{{ include "catwalk.volumes" (list "prepare" $root.Values.prepare (include "catwalk.installationVolumes" (list $root (index . 1)))) }}
 {{- end }}
 
 {{/* The prepare job's whole spec. */}}

@@ -10,10 +10,13 @@ scrape_configs:
   - job_name: catwalk-{{ $name }}
     metrics_path: /q/metrics
     dns_sd_configs:
-      - names: [{{ include "catwalk.fullname" $ }}-{{ $name }}-pods.{{ $.Release.Namespace }}.svc]
-        type: A
-        port: {{ include "catwalk.port" $name }}
+      # Of the pods, those that have the port.
+      - names: [_management._tcp.{{ include "catwalk.fullname" $ }}-{{ $name }}-pods.{{ $.Release.Namespace }}.svc]
+        type: SRV
         refresh_interval: 10s
+    relabel_configs:
+      # 10-1-2-3.….svc.cluster.local:8092, as SRV records name a pod.
+      - {source_labels: [__address__], regex: '(\d+)-(\d+)-(\d+)-(\d+)\..*:(\d+)', replacement: '$1.$2.$3.$4:$5', target_label: __address__}
   {{- end }}
 {{- end }}
 

@@ -37,6 +37,9 @@ app.kubernetes.io/component: {{ index . 1 }}
 {{ include "catwalk.selectorLabels" . }}
 app.kubernetes.io/version: {{ include "catwalk.labelValue" (index . 0).Chart.AppVersion | quote }}
 app.kubernetes.io/part-of: catwalk
+{{- with include "catwalk.managementPort" (index . 1) }}
+catwalk.io/management-port: {{ quote . }}
+{{- end }}
 {{- end }}
 
 {{/* All labels of a resource. Takes (list . component). */}}
@@ -66,4 +69,9 @@ helm.sh/chart: {{ include "catwalk.labelValue" (printf "%s-%s" $root.Chart.Name 
 
 {{- define "catwalk.port" -}}
 {{- get (dict "serving" "8080" "ingestion" "8081" "training" "8082" "evaluation" "8083") . }}
+{{- end }}
+
+{{/* The port of a service's probes and metrics. */}}
+{{- define "catwalk.managementPort" -}}
+{{- get (dict "serving" "8090" "ingestion" "8091" "training" "8092" "evaluation" "8093") . }}
 {{- end }}

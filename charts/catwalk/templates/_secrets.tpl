@@ -4,7 +4,7 @@ are there, and made once in a rendering, as their checksums must fit.
 */}}
 {{- define "catwalk.secrets" -}}
 {{- if not (hasKey .Values "madeSecrets") -}}
-{{- $_ := set .Values "madeSecrets" (dict "object-store" (include "catwalk.secrets.store" . | fromJson) "kafka" (include "catwalk.secrets.kafka" . | fromJson) "grafana" (include "catwalk.secrets.grafana" . | fromJson)) -}}
+{{- $_ := set .Values "madeSecrets" (dict "access" (include "catwalk.secrets.access" . | fromJson) "object-store" (include "catwalk.secrets.store" . | fromJson) "kafka" (include "catwalk.secrets.kafka" . | fromJson) "grafana" (include "catwalk.secrets.grafana" . | fromJson)) -}}
 {{- end -}}
 {{ toJson .Values.madeSecrets }}
 {{- end }}
@@ -43,7 +43,7 @@ are there, and made once in a rendering, as their checksums must fit.
 {{ toJson $password }}
 {{- end }}
 
-{{/* One of them as a resource; nothing where it is somebody else's. Takes (list . name). */}}
+{{/* One of them as a resource; nothing where it is somebody else's. Takes (list . name [annotations]). */}}
 {{- define "catwalk.secret" -}}
 {{- $root := index . 0 -}}
 {{- with get (include "catwalk.secrets" $root | fromJson) (index . 1) -}}
@@ -53,6 +53,10 @@ metadata:
   name: {{ include "catwalk.fullname" $root }}-{{ index $ 1 }}
   labels:
     {{- include "catwalk.labels" (list $root (index $ 1)) | nindent 4 }}
+  {{- if gt (len $) 2 }}
+  annotations:
+    {{- toYaml (index $ 2) | nindent 4 }}
+  {{- end }}
 type: Opaque
 data:
   {{- toYaml . | nindent 2 }}

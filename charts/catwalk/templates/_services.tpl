@@ -19,6 +19,7 @@
 {{- $root := index . 0 -}}
 - name: tmp
   mountPath: /tmp
+{{ include "catwalk.access.mount" $root }}
 {{ include "catwalk.connectionMounts" . }}
 {{- if eq (index . 1) "ingestion" }}
 {{- range $i, $entry := $root.Values.catalogue }}
@@ -37,6 +38,7 @@
 - name: tmp
   emptyDir:
     sizeLimit: {{ (get $root.Values (index . 1)).tmpSize | quote }}
+{{ include "catwalk.access.volume" (list $root "keys.json") }}
 {{ include "catwalk.connectionVolumes" . }}
 {{- if eq (index . 1) "ingestion" }}
 {{- range $i, $entry := $root.Values.catalogue }}

@@ -3,6 +3,9 @@
 {{- $root := index . 0 -}}
 {{- $name := index . 1 -}}
 {{ include "catwalk.connections" . }}
+{{- if ne $name "prepare" }}
+{{ include "catwalk.access.settings" $root }}
+{{- end }}
 {{- if eq $name "ingestion" }}
 {{- range $root.Values.catalogue }}
 {{- $entry := printf "catwalk.ingestion.catalogue.%s" (ternary (quote .name) .name (contains "." .name)) }}
@@ -51,8 +54,8 @@ catwalk.check.{{ $service }}=http://{{ include "catwalk.fullname" $root }}-{{ $s
 {{- end }}
 {{- end }}
 
-{{/* The port of a collector's URL. */}}
-{{- define "catwalk.tracingPort" -}}
+{{/* The port of a URL. */}}
+{{- define "catwalk.urlPort" -}}
 {{- $url := urlParse . -}}
 {{- regexReplaceAll "^[^:]*:?" $url.host "" | default (ternary "443" "80" (eq $url.scheme "https")) -}}
 {{- end }}

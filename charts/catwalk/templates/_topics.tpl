@@ -19,7 +19,7 @@ training:
   read: [training-requested, training-cancel-requested, sweep-requested, sweep-cancel-requested]
   write: [training-requested, training-cancel-requested, training-started, epoch-completed, training-completed, training-failed, sweep-requested, sweep-cancel-requested, sweep-completed, dead-letters]
 evaluation:
-  read: [training-completed, promotion-requested, rollout-cancel-requested, serving-window]
+  read: [training-completed, promotion-requested, rollout-cancel-requested, serving-window, inference-logged]
   write: [promotion-requested, evaluation-completed, model-published, model-promoted, model-rejected, rollout-started, rollout-advanced, rollout-completed, rollout-cancel-requested, dead-letters]
 serving:
   read: [model-published, model-promoted]

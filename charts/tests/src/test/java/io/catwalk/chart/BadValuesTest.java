@@ -14,6 +14,8 @@ class BadValuesTest {
             training: {replicas: -1}                                  | training/replicas
             training: {replicas: "2"}                                 | training/replicas
             serving: {replicas: 1.5}                                  | serving/replicas
+            serving: {autoscaling: {type: hpa}}                       | serving/autoscaling/type
+            serving: {autoscaling: {waitingImages: 0}}                | serving/autoscaling/waitingImages
             sevring: {replicas: 1}                                    | sevring
             training: {gpu: {enable: true}}                           | enable
             monitoring: {grafana: {image: {name: x}}}                 | name
@@ -43,6 +45,11 @@ class BadValuesTest {
             serving: {podLabels: {"a b": x}}                          | invalid propertyName
             networkPolicy: {apiFrom: [{podSelector: {matchLabels: {a: 1}}}]} | matchLabels/a
             image: {digests: {serving: latest}}                       | image/digests/serving
+            access: {keys: [{name: a, sha256: abc, roles: [viewer]}]} | access/keys/0/sha256
+            access: {keys: [{name: A, roles: [viewer]}]}              | access/keys/0
+            access: {keys: [{name: a, key: cw_x}]}                    | access/keys/0
+            access: {oidc: {issuer: id.example.org}}                  | access/oidc/issuer
+            access: {enabled: false}                                  | enabled
             """)
     void theSchemaNamesTheValue(String values, String place) {
         assertThatThrownBy(() -> Chart.render(values))
@@ -55,6 +62,8 @@ class BadValuesTest {
             training: {resources: {requests: {memory: 5Gi}}} | training.resources.requests.memory is 5Gi, must be at most the limit, 4Gi
             serving: {resources: {requests: {cpu: 2}, limits: {cpu: 1500m}}} | serving.resources.requests.cpu is 2, must be at most the limit, 1500m
             kafka: {bundled: {resources: {requests: {memory: 2000000000}}}} | kafka.bundled.resources.requests.memory is 2000000000, must be at most the limit, 1280Mi
+            access: {existingSecret: s, keys: [{name: a, sha256: "0000000000000000000000000000000000000000000000000000000000000000", roles: [viewer]}]} | access: existingSecret is "s", so keys must be empty: they belong into its keys.json
+            access: {keys: [{name: check, sha256: "0000000000000000000000000000000000000000000000000000000000000000", roles: [viewer]}]} | access.keys[0].name is "check", must be another than the names of all other keys, admin, predictor and check among them
             objectStore: {bundled: {accessKey: abc, secretKey: 12345678x, existingSecret: s}} | objectStore.bundled: existingSecret is "s", so accessKey and secretKey must be empty
             objectStore: {mode: external, external: {endpoint: "http://s3", secretKey: x, existingSecret: s}} | objectStore.external: existingSecret is "s", so accessKey and secretKey must be empty
             kafka: {mode: external, external: {bootstrapServers: "b:1", sasl: {mechanism: PLAIN, password: x, existingSecret: s}}} | kafka.external.sasl: existingSecret is "s", so username and password must be empty
@@ -68,7 +77,10 @@ class BadValuesTest {
             catalogue: [{name: a, claim: b}, {name: a, claim: c}] | catalogue[1].name is "a", as one before it
             {training: {keda: {enabled: true}}, monitoring: {mode: none}} | training.keda.prometheusAddress is empty, must be a URL with monitoring.mode none
             training: {keda: {minReplicas: 5}} | training.keda.minReplicas is 5, must be at most maxReplicas, 4
-            serving: {hpa: {minReplicas: 11}} | serving.hpa.minReplicas is 11, must be at most maxReplicas, 10
+            serving: {autoscaling: {minReplicas: 11}} | serving.autoscaling.minReplicas is 11, must be at most maxReplicas, 10
+            serving: {autoscaling: {type: prometheus-adapter}} | serving.autoscaling.type is prometheus-adapter, must be another with monitoring.mode bundled
+            {serving: {autoscaling: {type: keda}}, monitoring: {mode: operator}} | serving.autoscaling.prometheusAddress is empty, must be a URL with type keda and monitoring.mode operator
+            serving: {autoscaling: {type: cpu}, resources: {requests: {cpu: null}}} | serving.resources.requests.cpu is missing, must be given with serving.autoscaling.type cpu
             httpRoute: {enabled: true} | httpRoute.gateway is empty, must name the Gateway
             training: {podLabels: {app.kubernetes.io/component: x}} | training.podLabels: app.kubernetes.io/component is the chart's own, leave it out
             kafka: {bundled: {podLabels: {app.kubernetes.io/name: x}}} | kafka.bundled.podLabels: app.kubernetes.io/name is the chart's own

@@ -95,6 +95,26 @@ class ComposeTest {
     }
 
     @Test
+    void servicesReadTheHashesThatAreMadeFirst() {
+        Tree keys = service("keys");
+        String[] made =
+                keys.at("volumes").elements().findFirst().orElseThrow().text().split(":");
+
+        assertThat(keys.at("command").elements().map(Tree::text))
+                .startsWith("create-keys", made[1] + "/keys.json")
+                .hasSize(3);
+        assertThat(Stream.of("ingestion", "training", "evaluation", "serving").map(this::service))
+                .allSatisfy(service -> {
+                    String file = service.at("environment", "CATWALK_ACCESS_KEYS_FILE")
+                            .text();
+                    assertThat(service.at("volumes").elements().map(Tree::text))
+                            .containsExactly("%s:%s:ro".formatted(made[0], file.replace("/keys.json", "")));
+                    assertThat(service.at("depends_on", "keys", "condition").text())
+                            .isEqualTo("service_completed_successfully");
+                });
+    }
+
+    @Test
     void whoIsNamedIsAService() {
         Set<String> names = services().collect(Collectors.toSet());
 
@@ -114,6 +134,19 @@ class ComposeTest {
                         .at("environment", "KAFKA_ADVERTISED_LISTENERS")
                         .text())
                 .contains("PLAINTEXT://kafka:19092", "HOST://localhost:9092");
+    }
+
+    @Test
+    void whatPrometheusScrapesIsShownOnThisMachineToo() {
+        assertThat(yaml(FOLDER.resolve("targets.yaml"))
+                        .elements()
+                        .flatMap(target -> target.at("targets").elements()))
+                .hasSize(4)
+                .allSatisfy(target -> {
+                    String[] address = target.text().split(":");
+                    assertThat(service(address[0]).at("ports").elements().map(Tree::text))
+                            .contains("127.0.0.1:" + address[1] + ":" + address[1]);
+                });
     }
 
     @Test

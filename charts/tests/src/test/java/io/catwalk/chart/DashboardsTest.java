@@ -31,7 +31,7 @@ class DashboardsTest {
         Map<String, String> files = files().stream()
                 .collect(Collectors.toMap(path -> path.getFileName().toString(), DashboardsTest::text));
 
-        assertThat(files).containsOnlyKeys("training.json", "serving.json", "pipeline.json");
+        assertThat(files).containsOnlyKeys("training.json", "serving.json", "rollouts.json", "pipeline.json");
         for (String values : List.of("", ValueSet.EXTERNAL.yaml())) {
             Tree published = published(values).at("data");
             assertThat(published.keys()).containsExactlyInAnyOrderElementsOf(files.keySet());
@@ -101,7 +101,8 @@ class DashboardsTest {
     @Test
     void haveIdsOfTheirOwn() {
         assertThat(files().stream().map(file -> parsed(text(file)).at("uid").text()))
-                .containsExactlyInAnyOrder("catwalk-training", "catwalk-serving", "catwalk-pipeline");
+                .containsExactlyInAnyOrder(
+                        "catwalk-training", "catwalk-serving", "catwalk-rollouts", "catwalk-pipeline");
     }
 
     static List<Path> files() {

@@ -101,61 +101,6 @@ class PodsTest {
                                 assertThat(container.at("image").text()).endsWith("@" + digest)));
     }
 
-    @Test
-    void prometheusAndGrafanaAreOpenToThisReleaseAlone() {
-        String shown = "monitoring: {mode: bundled}";
-
-        assertThat(callers(shown)).singleElement().satisfies(PodsTest::isThisRelease);
-        assertThat(callers(shown + "\nnetworkPolicy: {monitoringFrom: [{namespaceSelector: {}}]}"))
-                .hasSize(2);
-        assertThat(callers("training: {keda: {enabled: true}}"))
-                .hasSize(2)
-                .last()
-                .satisfies(keda -> assertThat(keda.at("podSelector", "matchLabels", "app.kubernetes.io/name")
-                                .text())
-                        .isEqualTo("keda-operator"));
-    }
-
-    @Test
-    void servingMayCallTheCollectorOfTracesWhereThereIsOne() {
-        assertThat(egressOfServing("")).isEmpty();
-        assertThat(egressOfServing("serving: {tracing: {endpoint: \"http://collector.observability:4318\"}}"))
-                .containsExactly("4318");
-        assertThat(egressOfServing("serving: {tracing: {endpoint: \"https://collector.example.org/otlp\"}}"))
-                .containsExactly("443");
-        assertThat(egressOfServing("serving: {tracing: {endpoint: \"http://collector\"}}"))
-                .containsExactly("80");
-    }
-
-    /** The ports of serving's own policy. */
-    private static List<String> egressOfServing(String values) {
-        return Chart.render(values).stream()
-                .filter(resource -> resource.toString().equals("NetworkPolicy/c-catwalk-serving"))
-                .flatMap(policy -> policy.tree().at("spec", "egress").elements())
-                .flatMap(rule -> rule.at("ports").elements())
-                .map(port -> port.at("port").text())
-                .toList();
-    }
-
-    private static void isThisRelease(Tree peer) {
-        assertThat(peer.keys()).containsExactly("podSelector");
-        assertThat(peer.at("podSelector", "matchLabels", "app.kubernetes.io/instance")
-                        .text())
-                .isEqualTo("c");
-    }
-
-    /** Who may call; a rule without a list of callers would let all in. */
-    private static List<Tree> callers(String values) {
-        List<Tree> rules = Chart.render(values).stream()
-                .filter(resource -> resource.toString().equals("NetworkPolicy/c-catwalk-monitoring"))
-                .flatMap(policy -> policy.tree().at("spec", "ingress").elements())
-                .toList();
-        assertThat(rules)
-                .isNotEmpty()
-                .allSatisfy(rule -> assertThat(rule.at("from").elements()).isNotEmpty());
-        return rules.stream().flatMap(rule -> rule.at("from").elements()).toList();
-    }
-
     private static List<String> names(Tree tree, String list) {
         return tree.at(list)
                 .elements()

@@ -1,5 +1,8 @@
 package io.catwalk.chart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import java.util.Optional;
 
 /** A rendered resource. */
@@ -14,6 +17,16 @@ record Resource(Tree tree) {
 
     String apiVersion() {
         return tree.at("apiVersion").text();
+    }
+
+    /** That of a kind and name among a chart's; it must be there. */
+    static Resource named(List<Resource> resources, String kind, String name) {
+        Optional<Resource> found = resources.stream()
+                .filter(resource ->
+                        resource.kind().equals(kind) && resource.name().equals(name))
+                .findFirst();
+        assertThat(found).as(kind + "/" + name).isPresent();
+        return found.orElseThrow();
     }
 
     /** The spec of the pods that it makes. */

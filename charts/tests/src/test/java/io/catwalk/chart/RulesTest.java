@@ -58,7 +58,7 @@ class RulesTest {
                 .isNotEmpty()
                 .allSatisfy(alert -> {
                     assertThat(alert.at("labels", "severity").text()).isIn("critical", "warning", "info");
-                    assertThat(alert.at("annotations").keys()).containsExactly("summary", "description");
+                    assertThat(alert.at("annotations").keys()).containsExactly("summary", "description", "runbook");
                 });
     }
 
@@ -126,7 +126,10 @@ class RulesTest {
                         .flatMap(monitor ->
                                 monitor.tree().at("spec", "endpoints").elements())
                         .flatMap(endpoint -> endpoint.at("relabelings").elements())
-                        .map(relabeling -> relabeling.at("replacement").text()))
+                        .filter(relabeling ->
+                                relabeling.at("targetLabel").text().equals("job"))
+                        .map(relabeling -> relabeling.at("replacement").text())
+                        .distinct())
                 .containsExactlyInAnyOrderElementsOf(expected);
         assertThat(yaml(LOCAL.resolveSibling("targets/services.yaml"))
                         .elements()
@@ -163,12 +166,7 @@ class RulesTest {
     }
 
     private static Tree configMap(String name) {
-        return Chart.render("").stream()
-                .filter(resource ->
-                        resource.kind().equals("ConfigMap") && resource.name().equals(name))
-                .map(resource -> resource.tree().at("data"))
-                .findFirst()
-                .orElseThrow();
+        return Resource.named(Chart.render(""), "ConfigMap", name).tree().at("data");
     }
 
     private static Tree yaml(Path file) {

@@ -19,6 +19,8 @@ final class SchemaSamples {
             "7d",
             "700m",
             "sha256:" + "7".repeat(64),
+            "7".repeat(64),
+            "2027-07-07T07:07:07Z",
             "https://changed.example.org",
             "https://changed.example.org/",
             "changed.example.org:9092",

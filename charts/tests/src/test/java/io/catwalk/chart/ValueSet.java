@@ -21,7 +21,9 @@ enum ValueSet {
             objectStore:
               mode: external
               external: {endpoint: "https://s3.example.org", existingSecret: store-keys, caSecret: store-ca}
+            access: {existingSecret: callers, oidc: {issuer: "https://id.example.org/realms/team", rolesClaim: realm_access/roles}}
             training: {kafkaSecret: kafka-training, storeSecret: store-training}
+            serving: {autoscaling: {type: prometheus-adapter}}
             monitoring: {mode: operator, operator: {labels: {release: prometheus}}}
             """),
     EXTERNAL_INLINE("""
@@ -53,14 +55,19 @@ enum ValueSet {
               nodeSelector: {accelerator: h100}
               keda: {enabled: true}
               podLabels: {team: vision}
+            serving:
+              autoscaling: {type: keda, maxReplicas: 4}
             """),
     ENTRY("""
             serving:
-              hpa: {enabled: true}
+              autoscaling: {type: cpu}
               podAnnotations: {a: b}
               config: {catwalk.queue.max-batch: 32}
               tracing: {endpoint: "http://collector.observability:4318", share: 0.1}
               payloadLog: {share: 0.01, images: false}
+            access:
+              keys:
+                - {name: shop, sha256: "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", roles: [predictor], models: ["shoes-*"], requestsPerSecond: 100, expires: "2027-01-01T00:00:00Z"}
             ingress: {enabled: true, host: models.example.org, tlsSecret: models-tls, className: nginx, annotations: {a: b}}
             httpRoute: {enabled: true, gateway: public, gatewayNamespace: gateways, hostnames: [models.example.org]}
             networkPolicy:

@@ -3,7 +3,6 @@ package io.catwalk.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,7 @@ class WorkloadsTest {
     @Test
     void servingAloneHasAPortForGrpc() {
         List<Resource> resources = Chart.render("");
-        assertThat(named(resources, "Service", "c-catwalk-serving")
+        assertThat(Resource.named(resources, "Service", "c-catwalk-serving")
                         .tree()
                         .at("spec", "ports")
                         .elements()
@@ -31,7 +30,7 @@ class WorkloadsTest {
                     assertThat(port.at("port").text()).isEqualTo("8085");
                     assertThat(port.at("appProtocol").text()).isEqualTo("kubernetes.io/h2c");
                 });
-        assertThat(named(resources, "Service", "c-catwalk-training")
+        assertThat(Resource.named(resources, "Service", "c-catwalk-training")
                         .tree()
                         .at("spec", "ports")
                         .elements())
@@ -41,7 +40,8 @@ class WorkloadsTest {
     @Test
     void aTrainerWithAGpuNeedsNoSecondOne() {
         List<Resource> resources = Chart.render(ValueSet.GPU.yaml());
-        Tree trainer = named(resources, "Deployment", "c-catwalk-training").tree();
+        Tree trainer =
+                Resource.named(resources, "Deployment", "c-catwalk-training").tree();
         Tree pod = trainer.at("spec", "template", "spec");
         Tree container = pod.at("containers").elements().findFirst().orElseThrow();
 
@@ -73,15 +73,34 @@ class WorkloadsTest {
     }
 
     @Test
-    void trainersAreScaledByRunsAndNeverToNone() {
-        Tree scaled = named(Chart.render(ValueSet.GPU.yaml()), "ScaledObject", "c-catwalk-training")
+    void aPodGetsRequestsOnceItIsReadyForThem() {
+        Tree container = deployment(Chart.render(""), "c-catwalk-serving")
+                .at("containers")
+                .elements()
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(container.at("readinessProbe", "httpGet", "path").text()).isEqualTo("/q/health/ready");
+        assertThat(container.at("livenessProbe", "httpGet", "path").text()).isEqualTo("/q/health/live");
+        assertThat(container
+                        .at("ports")
+                        .elements()
+                        .map(port -> port.at("name").text() + " "
+                                + port.at("containerPort").text()))
+                .containsExactly("http 8080", "grpc 8085", "management 8090");
+    }
+
+    @Test
+    void clientsOfGrpcMayBalanceOverReadyPods() {
+        Tree headless = Resource.named(Chart.render(""), "Service", "c-catwalk-serving-headless")
                 .tree();
 
-        assertThat(scaled.at("spec", "minReplicaCount").text()).isEqualTo("1");
-        assertThat(scaled.at("spec", "triggers").elements())
-                .singleElement()
-                .satisfies(trigger ->
-                        assertThat(trigger.at("metadata", "query").text()).contains("max by (state) (catwalk_runs"));
+        assertThat(headless.at("spec", "clusterIP").text()).isEqualTo("None");
+        assertThat(headless.at("spec", "publishNotReadyAddresses").value()).isEmpty();
+        assertThat(headless.at("spec", "ports").elements()).singleElement().satisfies(port -> {
+            assertThat(port.at("name").text()).isEqualTo("grpc");
+            assertThat(port.at("targetPort").text()).isEqualTo("grpc");
+        });
     }
 
     @Test
@@ -105,7 +124,7 @@ class WorkloadsTest {
     @Test
     void theCatalogueIsWrittenAsTheServiceReadsIt() {
         List<Resource> resources = Chart.render(ValueSet.CATALOGUE.yaml());
-        String settings = named(resources, "ConfigMap", "c-catwalk-ingestion")
+        String settings = Resource.named(resources, "ConfigMap", "c-catwalk-ingestion")
                 .tree()
                 .at("data", "application.properties")
                 .text();
@@ -136,7 +155,7 @@ class WorkloadsTest {
     }
 
     private static String settingsChecksum(String values) {
-        return named(Chart.render(values), "Deployment", "c-catwalk-training")
+        return Resource.named(Chart.render(values), "Deployment", "c-catwalk-training")
                 .podMetadata()
                 .at("annotations", "checksum/settings")
                 .text();
@@ -151,15 +170,6 @@ class WorkloadsTest {
     }
 
     private static Tree deployment(List<Resource> resources, String name) {
-        return named(resources, "Deployment", name).podSpec().orElseThrow();
-    }
-
-    private static Resource named(List<Resource> resources, String kind, String name) {
-        Optional<Resource> found = resources.stream()
-                .filter(resource ->
-                        resource.kind().equals(kind) && resource.name().equals(name))
-                .findFirst();
-        assertThat(found).as(kind + "/" + name).isPresent();
-        return found.orElseThrow();
+        return Resource.named(resources, "Deployment", name).podSpec().orElseThrow();
     }
 }

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 import io.catwalk.local.process.LocalPort;
@@ -25,7 +27,8 @@ import org.apache.kafka.common.utils.Time;
 
 /**
  * One Kafka broker that is its own controller, on the loopback address:
- * {@code --port N --data DIR --ready FILE}. It creates the pipeline's topics and then the ready file.
+ * {@code --port N --data DIR --ready FILE}. It creates the pipeline's topics and then the ready file. With
+ * {@code --detour L=A} it listens on port L too, and tells clients that come there that its port is A.
  */
 public final class BrokerMain {
     private static final Duration POLL = Duration.ofMillis(50);
@@ -36,7 +39,13 @@ public final class BrokerMain {
         ChildOptions options = ChildOptions.parse(words);
         Path data = options.data().toAbsolutePath();
         Files.createDirectories(data);
-        KafkaRaftServer server = start(settings(options.port(), LocalPort.free(), data.resolve("log")), data);
+        KafkaRaftServer server = start(
+                settings(
+                        options.port(),
+                        LocalPort.free(),
+                        data.resolve("log"),
+                        Optional.ofNullable(options.detours()).orElse(Map.of())),
+                data);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
         createTopics("127.0.0.1:" + options.port());
         new ReadyFile(options.ready()).create();
@@ -67,19 +76,31 @@ public final class BrokerMain {
      * The broker's settings. Each record is flushed before it is acknowledged, because a journal's {@code published} relies on
      * the acknowledgement. Only the broker uses the controller's port, which may differ at each start.
      */
-    private static Properties settings(int port, int controllerPort, Path log) {
+    private static Properties settings(int port, int controllerPort, Path log, Map<Integer, Integer> detours) {
         Properties settings = new Properties();
         settings.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
-                "controller.listener.names", "CONTROLLER",
-                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port,
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "log.dirs", log.toString(),
-                "log.flush.interval.messages", "1",
-                "auto.create.topics.enable", "false"));
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@127.0.0.1:" + controllerPort,
+                "controller.listener.names",
+                "CONTROLLER",
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort
+                        + eachOf(detours, (name, detour) -> name + "://127.0.0.1:" + detour.getKey()),
+                "advertised.listeners",
+                "PLAINTEXT://127.0.0.1:" + port
+                        + eachOf(detours, (name, detour) -> name + "://127.0.0.1:" + detour.getValue()),
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT" + eachOf(detours, (name, detour) -> name + ":PLAINTEXT"),
+                "log.dirs",
+                log.toString(),
+                "log.flush.interval.messages",
+                "1",
+                "auto.create.topics.enable",
+                "false"));
         settings.putAll(Map.of(
                 "offsets.topic.replication.factor", "1",
                 "offsets.topic.num.partitions", "3",
@@ -98,6 +119,14 @@ public final class BrokerMain {
                 "log.cleaner.io.buffer.size", "131072",
                 "broker.heartbeat.interval.ms", "500"));
         return settings;
+    }
+
+    /** A comma and what is written of each detour, whose listeners are named by their ports. */
+    private static String eachOf(
+            Map<Integer, Integer> detours, BiFunction<String, Map.Entry<Integer, Integer>, String> written) {
+        return detours.entrySet().stream()
+                .map(detour -> "," + written.apply("DETOUR_" + detour.getKey(), detour))
+                .collect(Collectors.joining());
     }
 
     private static void createTopics(String bootstrapServers) throws InterruptedException, ExecutionException {

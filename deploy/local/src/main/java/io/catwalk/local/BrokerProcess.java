@@ -2,8 +2,10 @@ package io.catwalk.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.catwalk.local.process.ChildFailedException;
 import io.catwalk.local.process.ChildProcess;
@@ -49,19 +51,27 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     static ChildSpec spec(Path dataDir, int port, Path log) {
+        return spec(dataDir, port, log, List.of());
+    }
+
+    static ChildSpec spec(Path dataDir, int port, Path log, Collection<Detour> detours) {
         ReadyFile ready = new ReadyFile(dataDir.toAbsolutePath().resolve("ready"));
         ready.delete();
         JavaCommand command = new JavaCommand(
                 StackClassPath.all(),
                 MAIN,
                 JavaFlags.small("256m"),
-                List.of(
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        dataDir.toAbsolutePath().toString(),
-                        "--ready",
-                        ready.path().toString()));
+                Stream.concat(
+                                Stream.of(
+                                        "--port",
+                                        Integer.toString(port),
+                                        "--data",
+                                        dataDir.toAbsolutePath().toString(),
+                                        "--ready",
+                                        ready.path().toString()),
+                                detours.stream()
+                                        .map(detour -> "--detour=" + detour.brokerListener() + "=" + detour.broker()))
+                        .toList());
         return new ChildSpec("broker", command, Map.of(), log, ready, READY_WITHIN);
     }
 

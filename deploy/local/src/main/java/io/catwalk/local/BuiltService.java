@@ -30,6 +30,20 @@ public final class BuiltService {
                 List.of(jar.toAbsolutePath(), StackClassPath.ownClasses()), mainClass(jar), flags, List.of());
     }
 
+    /**
+     * The same for a test's process, which lives for seconds. The first one of a build that ends by itself leaves its loaded
+     * classes to the later ones, beside the build (JEP 350).
+     */
+    static JavaCommand shortLived(Path jar, String maxHeap, String... more) {
+        Path archive = jar.toAbsolutePath().getParent().resolveSibling("classes.jsa");
+        return command(
+                jar,
+                maxHeap,
+                Stream.of(JavaFlags.SHORT_LIVED, JavaFlags.sharedClasses(archive), List.of(more))
+                        .flatMap(List::stream)
+                        .toArray(String[]::new));
+    }
+
     private static String mainClass(Path jar) {
         if (!Files.exists(jar)) {
             throw new StackSetupException(jar + " is missing: run `make build` first");

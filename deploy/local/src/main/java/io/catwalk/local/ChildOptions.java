@@ -1,7 +1,9 @@
 package io.catwalk.local;
 
 import java.nio.file.Path;
+import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,4 +24,8 @@ interface ChildOptions {
     /** The file to create when the process is ready. */
     @Option(names = "--ready", required = true)
     Path ready();
+
+    /** The broker's other ports, and which ones it names to those who come there. */
+    @Option(names = "--detour")
+    @Nullable Map<Integer, Integer> detours();
 }

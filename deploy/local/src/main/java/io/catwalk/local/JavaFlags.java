@@ -1,20 +1,31 @@
 package io.catwalk.local;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Flags of the children's JVMs. */
 final class JavaFlags {
+    /** For a process that lives for seconds: it starts sooner, and computes slower once it has run for a while. */
+    static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private JavaFlags() {}
 
     /** For a process that shares a small machine with five others. */
     static List<String> small(String maxHeap) {
-        return List.of(
-                "-Xmx" + maxHeap,
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=io/catwalk/local/logback.xml",
-                "--enable-native-access=ALL-UNNAMED");
+        return Stream.concat(
+                        SHORT_LIVED.stream(),
+                        Stream.of(
+                                "-Xmx" + maxHeap,
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "-Dlogback.configurationFile=io/catwalk/local/logback.xml",
+                                "--enable-native-access=ALL-UNNAMED"))
+                .toList();
+    }
+
+    /** The JVM makes the archive anew where it isn't there, or of other jars, and needn't say so. */
+    static List<String> sharedClasses(Path archive) {
+        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off");
     }
 
     /**

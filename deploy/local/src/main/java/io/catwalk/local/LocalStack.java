@@ -3,10 +3,12 @@ package io.catwalk.local;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
+import io.catwalk.client.ClientKey;
 import io.catwalk.client.PipelineClient;
 import io.catwalk.local.process.ChildFailedException;
 import io.catwalk.local.process.ChildGroup;
@@ -25,12 +27,14 @@ public final class LocalStack implements StackView, AutoCloseable {
     private final StackSettings settings;
     private final DataFolder folder;
     private final StoreKeys keys;
+    private final Map<String, Detour> detours;
     private final ChildGroup children = new ChildGroup();
 
-    private LocalStack(StackSettings settings, DataFolder folder, StoreKeys keys) {
+    private LocalStack(StackSettings settings, DataFolder folder, StoreKeys keys, Map<String, Detour> detours) {
         this.settings = settings;
         this.folder = folder;
         this.keys = keys;
+        this.detours = Map.copyOf(detours);
     }
 
     /**
@@ -39,6 +43,15 @@ public final class LocalStack implements StackView, AutoCloseable {
      * @throws StackSetupException when the folder or a port is in use; names by whom
      */
     public static LocalStack create(StackSettings settings) {
+        return create(settings, Map.of());
+    }
+
+    /**
+     * The same where services reach broker and store by other ways.
+     *
+     * @param detours by the service's name
+     */
+    public static LocalStack create(StackSettings settings, Map<String, Detour> detours) {
         DataFolder folder = DataFolder.hold(settings.data());
         try {
             settings.ports().byName().forEach(LocalStack::refuseTaken);
@@ -46,7 +59,7 @@ public final class LocalStack implements StackView, AutoCloseable {
                 folder.clear();
             }
             StoreKeys keys = StoreKeys.of(settings.data().resolve("store-keys"), new SecureRandom());
-            return new LocalStack(settings, folder, keys);
+            return new LocalStack(settings, folder, keys, detours);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -74,7 +87,7 @@ public final class LocalStack implements StackView, AutoCloseable {
      */
     public void start() {
         List<ChildSpec> services = Stream.of(PipelineService.values())
-                .map(service -> service.spec(settings, keys))
+                .map(service -> serviceSpec(service, Map.of()))
                 .toList();
         children.startWave(List.of(brokerSpec(), storeSpec()));
         children.startWave(services);
@@ -101,7 +114,16 @@ public final class LocalStack implements StackView, AutoCloseable {
      * @throws IllegalArgumentException when there is no such child
      */
     public void restart(String child) {
-        children.restart(spec(child));
+        restart(child, Map.of());
+    }
+
+    /**
+     * The same with other variables of a service's environment, for this one process.
+     *
+     * @throws IllegalArgumentException when there is no such child
+     */
+    public void restart(String child, Map<String, String> environment) {
+        children.restart(spec(child, environment));
     }
 
     /**
@@ -114,17 +136,21 @@ public final class LocalStack implements StackView, AutoCloseable {
         children.awaitReady(child);
     }
 
-    private ChildSpec spec(String child) {
+    private ChildSpec spec(String child, Map<String, String> environment) {
         return switch (child) {
             case "broker" -> brokerSpec();
             case "store" -> storeSpec();
-            default -> PipelineService.named(child).spec(settings, keys);
+            default -> serviceSpec(PipelineService.named(child), environment);
         };
+    }
+
+    private ChildSpec serviceSpec(PipelineService service, Map<String, String> environment) {
+        return service.spec(settings, keys, Optional.ofNullable(detours.get(service.childName())), environment);
     }
 
     private ChildSpec brokerSpec() {
         return BrokerProcess.spec(
-                settings.data().resolve("broker"), settings.ports().kafka(), settings.log("broker"));
+                settings.data().resolve("broker"), settings.ports().kafka(), settings.log("broker"), detours.values());
     }
 
     private ChildSpec storeSpec() {
@@ -145,9 +171,9 @@ public final class LocalStack implements StackView, AutoCloseable {
         return "127.0.0.1:" + settings.ports().kafka();
     }
 
-    /** A new client of the four services. */
+    /** A new client of the four services, with the environment's key where there is one. */
     public PipelineClient client() {
-        return new PipelineClient(ingestion(), training(), evaluation(), serving());
+        return new PipelineClient(ingestion(), training(), evaluation(), serving()).with(ClientKey.of(System.getenv()));
     }
 
     public URI ingestion() {
@@ -164,6 +190,16 @@ public final class LocalStack implements StackView, AutoCloseable {
 
     public URI serving() {
         return address(settings.ports().serving());
+    }
+
+    /**
+     * Where a service has its probes and metrics.
+     *
+     * @param service as {@code training}
+     * @throws IllegalArgumentException when no service has the name
+     */
+    public URI management(String service) {
+        return address(PipelineService.named(service).managementPort(settings.ports()));
     }
 
     public URI store() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.catwalk.local.process.ChildSpec;
@@ -45,21 +46,34 @@ enum PipelineService {
         };
     }
 
-    /** @throws StackSetupException when the service isn't built */
-    ChildSpec spec(StackSettings settings, StoreKeys keys) {
-        Path jar = settings.root().resolve("services/" + folder + "/target/quarkus-app/quarkus-run.jar");
-        JavaCommand command = BuiltService.command(jar, maxHeap);
-        URI health = URI.create("http://127.0.0.1:" + port(settings.ports()) + "/q/health/ready");
-        return new ChildSpec(
-                folder,
-                command,
-                environment(settings, keys),
-                settings.log(folder),
-                new HttpReadiness(health),
-                READY_WITHIN);
+    int managementPort(StackPorts ports) {
+        return switch (this) {
+            case INGESTION -> ports.management().ingestion();
+            case TRAINING -> ports.management().training();
+            case EVALUATION -> ports.management().evaluation();
+            case SERVING -> ports.management().serving();
+        };
     }
 
-    private Map<String, String> environment(StackSettings settings, StoreKeys keys) {
+    String childName() {
+        return folder;
+    }
+
+    /**
+     * @param more variables over all others
+     * @throws StackSetupException when the service isn't built
+     */
+    ChildSpec spec(StackSettings settings, StoreKeys keys, Optional<Detour> detour, Map<String, String> more) {
+        Path jar = settings.root().resolve("services/" + folder + "/target/quarkus-app/quarkus-run.jar");
+        JavaCommand command = BuiltService.command(jar, maxHeap);
+        Map<String, String> environment = environment(settings, keys, detour);
+        environment.putAll(more);
+        URI health = URI.create("http://127.0.0.1:" + managementPort(settings.ports()) + "/q/health/ready");
+        return new ChildSpec(
+                folder, command, environment, settings.log(folder), new HttpReadiness(health), READY_WITHIN);
+    }
+
+    private Map<String, String> environment(StackSettings settings, StoreKeys keys, Optional<Detour> detour) {
         StackPorts ports = settings.ports();
         Map<String, String> environment = new HashMap<>(Map.of(
                 "TF_ENABLE_ONEDNN_OPTS",
@@ -67,13 +81,13 @@ enum PipelineService {
                 "TF_CPP_MIN_LOG_LEVEL",
                 "2",
                 "KAFKA_BOOTSTRAP_SERVERS",
-                "127.0.0.1:" + ports.kafka(),
+                "127.0.0.1:" + detour.map(Detour::broker).orElse(ports.kafka()),
                 "QUARKUS_HTTP_HOST",
                 "127.0.0.1",
                 "QUARKUS_HTTP_PORT",
                 Integer.toString(port(ports)),
                 "CATWALK_STORE_ENDPOINT",
-                "http://127.0.0.1:" + ports.store(),
+                "http://127.0.0.1:" + detour.map(Detour::store).orElse(ports.store()),
                 "CATWALK_STORE_BUCKET",
                 StoreProcess.BUCKET,
                 StoreProcess.ACCESS_KEY_VARIABLE,
@@ -82,6 +96,9 @@ enum PipelineService {
                 keys.secretKey(),
                 "CATWALK_NODE_NAME",
                 folder));
+        // Only this machine reaches it.
+        environment.put(ServiceAddresses.ACCESS_VARIABLE, "false");
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort(ports)));
         if (this == INGESTION) {
             environment.put(
                     "CATWALK_INGESTION_CATALOGUE_FASHION_MNIST_FOLDER",

@@ -1,7 +1,6 @@
 package io.catwalk.local;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,14 +11,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import io.catwalk.local.process.ChildFailedException;
 import io.catwalk.local.process.ChildProcess;
 import io.catwalk.local.process.ChildSpec;
-import io.catwalk.local.process.HttpReadiness;
 import io.catwalk.local.process.JavaCommand;
-import io.catwalk.local.process.LocalPort;
+import io.catwalk.local.process.Signals;
 
 /** One replica of a service with jobs, the one that the working directory's module builds: for tests that kill and freeze it. */
 public final class ReplicaProcess implements AutoCloseable {
@@ -28,13 +25,13 @@ public final class ReplicaProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
     private final ChildProcess process;
-    private final URI address;
+    private final ServiceAddresses addresses;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private ReplicaProcess(ChildProcess process, URI address) {
+    private ReplicaProcess(ChildProcess process, ServiceAddresses addresses) {
         this.process = process;
-        this.address = address;
+        this.addresses = addresses;
     }
 
     /**
@@ -44,36 +41,28 @@ public final class ReplicaProcess implements AutoCloseable {
      * @param failpoint where it dies, as {@code append.claimed.after@1}
      * @param stack settings that all replicas share
      * @param maxHeap as {@code 256m}
-     * @param flags more of its JVM
      */
     public static ReplicaProcess start(
-            String name,
-            String group,
-            Optional<String> failpoint,
-            Map<String, String> stack,
-            String maxHeap,
-            String... flags) {
-        int port = LocalPort.free();
-        URI address = URI.create("http://127.0.0.1:" + port);
+            String name, String group, Optional<String> failpoint, Map<String, String> stack, String maxHeap) {
+        ServiceAddresses addresses = ServiceAddresses.free();
         Map<String, String> environment = new HashMap<>(stack);
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.putAll(addresses.environment());
         environment.put("CATWALK_NODE_NAME", name);
+        environment.putIfAbsent(ServiceAddresses.ACCESS_VARIABLE, "false");
         failpoint.ifPresent(seam -> environment.put("CATWALK_FAILPOINT", seam));
-        Stream<String> common = Stream.of(
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+        JavaCommand command = BuiltService.shortLived(
+                JAR,
+                maxHeap,
                 "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
                 "-Dmp.messaging.connector.smallrye-kafka.group.id=" + group);
-        JavaCommand command = BuiltService.command(
-                JAR, maxHeap, Stream.concat(common, Stream.of(flags)).toArray(String[]::new));
         ChildSpec spec = new ChildSpec(
                 name,
                 command,
                 environment,
                 Path.of("target/it", name + ".log").toAbsolutePath(),
-                new HttpReadiness(address.resolve("/q/health/ready")),
+                addresses.readiness(),
                 READY_WITHIN);
-        return new ReplicaProcess(ChildProcess.start(spec), address);
+        return new ReplicaProcess(ChildProcess.start(spec), addresses);
     }
 
     public ReplicaProcess awaitReady() {
@@ -92,13 +81,7 @@ public final class ReplicaProcess implements AutoCloseable {
 
     /** SIGSTOP or SIGCONT. */
     public void signal(String signal) {
-        try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        Signals.send(process.pid(), signal);
     }
 
     /** SIGTERM, and its end. */
@@ -112,16 +95,21 @@ public final class ReplicaProcess implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(address.resolve(path)).GET(), BodyHandlers.ofString());
+        return send(HttpRequest.newBuilder(addresses.api().resolve(path)).GET(), BodyHandlers.ofString());
+    }
+
+    /** A GET from its management port. */
+    public HttpResponse<String> manage(String path) {
+        return send(HttpRequest.newBuilder(addresses.management().resolve(path)).GET(), BodyHandlers.ofString());
     }
 
     public HttpResponse<byte[]> download(String path) {
-        return send(HttpRequest.newBuilder(address.resolve(path)).GET(), BodyHandlers.ofByteArray());
+        return send(HttpRequest.newBuilder(addresses.api().resolve(path)).GET(), BodyHandlers.ofByteArray());
     }
 
     /** @param body JSON */
     public HttpResponse<String> post(String path, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(addresses.api().resolve(path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         return send(request, BodyHandlers.ofString());

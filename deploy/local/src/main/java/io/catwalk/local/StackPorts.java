@@ -9,23 +9,37 @@ import io.catwalk.local.process.LocalPort;
 /**
  * The ports of one stack, all on the loopback address. A base moves them all, so that two stacks run side by side: Kafka is
  * at the base, the store, serving, ingestion, training and evaluation follow in this order, the next two are kept for the
- * console and Prometheus, and serving's gRPC is the last.
+ * console and Prometheus, then come serving's gRPC and the services' management ports, the last one kept for the console.
  */
 public record StackPorts(
-        int kafka, int store, int serving, int ingestion, int training, int evaluation, int servingGrpc) {
+        int kafka,
+        int store,
+        int serving,
+        int ingestion,
+        int training,
+        int evaluation,
+        int servingGrpc,
+        Management management) {
+    /** Where each service has its probes and metrics. */
+    public record Management(int serving, int ingestion, int training, int evaluation) {
+        static Management from(int first) {
+            return new Management(first, first + 1, first + 2, first + 3);
+        }
+    }
+
     /** The environment variable of the base port. */
     public static final String BASE_VARIABLE = "PORT_BASE";
 
-    private static final int PORTS = 9;
+    private static final int PORTS = 14;
     private static final int LOWEST_BASE = 1024;
     private static final int HIGHEST_BASE = 65_536 - PORTS;
 
     /** The default ports. */
     public static StackPorts standard() {
-        return new StackPorts(9092, 9000, 8080, 8081, 8082, 8083, 8085);
+        return new StackPorts(9092, 9000, 8080, 8081, 8082, 8083, 8085, Management.from(8090));
     }
 
-    /** @throws IllegalArgumentException for a base that isn't a number from 1024 to 65527 */
+    /** @throws IllegalArgumentException for a base that isn't a number from 1024 to 65522 */
     public static StackPorts of(Optional<String> base) {
         return base.filter(text -> !text.isBlank())
                 .map(text -> from(base(text)))
@@ -47,7 +61,8 @@ public record StackPorts(
     }
 
     private static StackPorts from(int base) {
-        return new StackPorts(base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 8);
+        return new StackPorts(
+                base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 8, Management.from(base + 9));
     }
 
     /** What listens where, in the order of starting. */
@@ -60,6 +75,10 @@ public record StackPorts(
         ports.put("evaluation", evaluation);
         ports.put("serving", serving);
         ports.put("serving's gRPC", servingGrpc);
+        ports.put("ingestion's management", management.ingestion());
+        ports.put("training's management", management.training());
+        ports.put("evaluation's management", management.evaluation());
+        ports.put("serving's management", management.serving());
         return ports;
     }
 }

@@ -33,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,7 @@ class BrokerStoreIT {
     @TempDir
     Path folder;
 
+    @Tag("fault-1")
     @Test
     void brokerKeepsRecordsAndOffsetsOverStopAndKill() throws Exception {
         int port;

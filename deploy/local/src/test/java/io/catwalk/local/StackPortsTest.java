@@ -19,7 +19,15 @@ class StackPortsTest {
     @Test
     void aBaseMovesThemAll() {
         assertThat(StackPorts.of(Optional.of("20000")))
-                .isEqualTo(new StackPorts(20_000, 20_001, 20_002, 20_003, 20_004, 20_005, 20_008));
+                .isEqualTo(new StackPorts(
+                        20_000,
+                        20_001,
+                        20_002,
+                        20_003,
+                        20_004,
+                        20_005,
+                        20_008,
+                        new StackPorts.Management(20_009, 20_010, 20_011, 20_012)));
     }
 
     @ParameterizedTest
@@ -27,6 +35,6 @@ class StackPortsTest {
     void aBaseOutsideTheLimitsIsRefused(String base) {
         assertThatThrownBy(() -> StackPorts.of(Optional.of(base)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("PORT_BASE is %s, must be a whole number from 1024 to 65527", base);
+                .hasMessage("PORT_BASE is %s, must be a whole number from 1024 to 65522", base);
     }
 }

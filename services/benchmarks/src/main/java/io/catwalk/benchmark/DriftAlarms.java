@@ -121,7 +121,7 @@ final class DriftAlarms {
     }
 
     private void awaitServed(Instant giveUp) {
-        while (get("/v1/models/" + MODEL).statusCode() != 200) {
+        while (get(at("/v1/models/" + MODEL)).statusCode() != 200) {
             if (Instant.now().isAfter(giveUp)) {
                 throw new TaskFailedException(MODEL + " isn't served within " + LONGEST_RUN);
             }
@@ -156,7 +156,8 @@ final class DriftAlarms {
     private Sample awaitComparison(double mean) {
         Instant giveUp = Instant.now().plus(LONGEST_COMPARISON);
         while (Instant.now().isBefore(giveUp)) {
-            String metrics = get("/q/metrics").body();
+            String metrics =
+                    get(stack.management("serving").resolve("/q/metrics")).body();
             Matcher shown = MEAN.matcher(metrics);
             if (shown.find() && Math.abs(Double.parseDouble(shown.group(1)) - mean) < SAME) {
                 return new Sample(FIGURE.matcher(metrics)
@@ -215,8 +216,8 @@ final class DriftAlarms {
         }
     }
 
-    private HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(at(path)));
+    private HttpResponse<String> get(URI address) {
+        return send(HttpRequest.newBuilder(address));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -78,6 +78,10 @@ public record ReferenceProfile(
      * @throws IOException for anything else than {@link #write} writes
      */
     public static ReferenceProfile read(byte[] json) throws IOException {
-        return MAPPER.readValue(json, ReferenceProfile.class);
+        ReferenceProfile profile = MAPPER.readValue(json, ReferenceProfile.class);
+        if (profile == null) {
+            throw new IOException("null is no profile");
+        }
+        return profile;
     }
 }

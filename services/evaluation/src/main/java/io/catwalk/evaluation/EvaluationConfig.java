@@ -17,6 +17,10 @@ public interface EvaluationConfig {
     @WithDefault("1G")
     MemorySize maxModelSize();
 
+    /** The most memory for all tensors that a model makes of one batch, constants aside; a model that needs more is refused. */
+    @WithDefault("4G")
+    MemorySize maxTensorSize();
+
     /** Images in one batch. */
     @WithDefault("128")
     int batchSize();

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.google.protobuf.Descriptors.Descriptor;
@@ -20,6 +21,7 @@ public final class FieldNames {
     private static final double SIMILAR = 0.8;
 
     private static final int LONGEST_COMPARED = 64;
+    private static final Pattern SEPARATORS = Pattern.compile("[-_ .]");
 
     private FieldNames() {}
 
@@ -46,9 +48,10 @@ public final class FieldNames {
             return Optional.empty();
         }
         record Candidate(String name, double similarity) {}
+        String letters = letters(unknown);
         return message.getFields().stream()
                 .map(FieldDescriptor::getJsonName)
-                .map(name -> new Candidate(name, SIMILARITY.apply(letters(name), letters(unknown))))
+                .map(name -> new Candidate(name, SIMILARITY.apply(letters(name), letters)))
                 .filter(candidate -> candidate.similarity() >= SIMILAR)
                 .max(Comparator.comparingDouble(Candidate::similarity))
                 .map(Candidate::name);
@@ -56,7 +59,7 @@ public final class FieldNames {
 
     /** Without case and separators, which is what most misspellings differ in. */
     private static String letters(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[-_ .]", "");
+        return SEPARATORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
     private static Map<String, FieldDescriptor> byName(Descriptor message) {

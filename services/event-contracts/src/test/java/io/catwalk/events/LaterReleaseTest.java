@@ -19,6 +19,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /** What a later release publishes and stores has fields, at any depth, that this one passes over. */
 class LaterReleaseTest {
@@ -31,6 +32,7 @@ class LaterReleaseTest {
                             .build())
             .build();
 
+    @Tag("fault-29")
     @Property(tries = 200)
     void factsAsJson(@ForAll("facts") Event<?> fact) {
         assertThat(published(
@@ -38,6 +40,7 @@ class LaterReleaseTest {
                 .isEqualTo(fact);
     }
 
+    @Tag("fault-29")
     @Property(tries = 200)
     void eventsAsProtobuf(@ForAll("events") Event<?> event) throws InvalidProtocolBufferException {
         Message later = later(event.payload());

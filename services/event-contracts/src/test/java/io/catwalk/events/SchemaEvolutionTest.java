@@ -10,6 +10,7 @@ import com.google.protobuf.UnknownFieldSet;
 import io.catwalk.training.v1.FailureKind;
 import io.catwalk.training.v1.TrainingFailed;
 import io.catwalk.training.v1.TrainingRequested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Versions N-1, N and N+1 of a producer beside each other: each is read. */
@@ -28,6 +29,7 @@ class SchemaEvolutionTest {
             .setEpochs(5)
             .build();
 
+    @Tag("fault-29")
     @Test
     void protobufWithLaterFieldsIsRead() {
         Event<TrainingRequested> event = DECODER.decode(
@@ -44,6 +46,7 @@ class SchemaEvolutionTest {
         assertThat(RequestDigest.of(event.payload())).isEqualTo(RequestDigest.of(REQUEST));
     }
 
+    @Tag("fault-29")
     @Test
     void eventOfAnEarlierVersionHasNoLaterFields() {
         Event<TrainingRequested> event = DECODER.decode(

@@ -42,6 +42,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.hamcrest.Matcher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,6 +128,7 @@ class IngestionIT {
                         .body("reason", startsWith("source.storePrefix")));
     }
 
+    @Tag("fault-41")
     @Test
     void sourcesThatAreDownHoldUpNobodyAndEndByACancelOrTheirDeadline() {
         for (int i = 1; i <= 3; i++) {
@@ -179,6 +181,7 @@ class IngestionIT {
                 .body("manifest.labelNames[9]", is("Ankle boot"));
     }
 
+    @Tag("fault-2")
     @Test
     void readinessFollowsTheStore() {
         awaitCatalogue();
@@ -188,17 +191,17 @@ class IngestionIT {
         // The keys are others now.
         store = StoreProcess.start(top.resolve("store"), store.port(), "catwalk", "fedcba9876543210");
         awaitStore("DOWN", containsString("the store would not"));
-        when().get(service.at("/q/health/live")).then().statusCode(200);
+        when().get(service.management("/q/health/live")).then().statusCode(200);
         store.stop();
         store = StoreProcess.start(top.resolve("store"), store.port(), "catwalk", SECRET_KEY);
 
         awaitStore("UP", nullValue());
-        when().get(service.at("/q/health/ready")).then().statusCode(200);
+        when().get(service.management("/q/health/ready")).then().statusCode(200);
     }
 
     private static void awaitStore(String status, Matcher<?> reason) {
         await().atMost(TIMEOUT)
-                .untilAsserted(() -> when().get(service.at("/q/health/ready"))
+                .untilAsserted(() -> when().get(service.management("/q/health/ready"))
                         .then()
                         .body("checks.find {it.name == 'store'}.status", is(status))
                         .body("checks.find {it.name == 'store'}.data.reason", reason));
@@ -226,7 +229,7 @@ class IngestionIT {
     }
 
     private static ServiceProcess startService() {
-        return ServiceProcess.start(
+        return ServiceProcess.startShortLived(
                         "ingestion",
                         Path.of("target/quarkus-app/quarkus-run.jar"),
                         top.resolve("ingestion.log"),

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ import io.catwalk.journal.job.Jobs;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -61,6 +63,9 @@ class IngestionServiceTest {
     private static final Path ROOT = temporaryFolder();
     private static final Retry RETRY = new Retry(Duration.ofMillis(1), Duration.ofMillis(10));
 
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
     @Inject
     @Any
     InMemoryConnector connector;
@@ -75,6 +80,8 @@ class IngestionServiceTest {
             Path catalogue = TinyDataset.write(ROOT.resolve("catalogue"), TinyDataset.files(1));
             Map<String, String> overrides = new HashMap<>();
             overrides.put("mp.messaging.incoming.dataset-cancel-requested.connector", InMemoryConnector.CONNECTOR);
+            overrides.put("quarkus.management.test-port", "0");
+            overrides.put("catwalk.access.enabled", "false");
             overrides.putAll(Map.of(
                     "mp.messaging.incoming.dataset-requested.connector",
                     InMemoryConnector.CONNECTOR,
@@ -126,13 +133,13 @@ class IngestionServiceTest {
                 .asByteArray();
         assertThat(picture).startsWith(0x89, 'P', 'N', 'G');
         when().get("/datasets").then().body("dataset", hasItem("tiny"));
-        when().get("/q/metrics")
+        when().get(management.resolve("/q/metrics"))
                 .then()
                 .body(containsString("catwalk_dataset_images{dataset=\"tiny\",split=\"train\"} 9.0"))
                 .body(containsString("catwalk_jobs_open{kind=\"ingestion\"}"))
                 .body(containsString("catwalk_jobs_claimed{kind=\"ingestion\"}"))
                 .body(containsString("catwalk_jobs_total{kind=\"ingestion\",outcome=\"succeeded\"}"));
-        when().get("/q/health/ready").then().body("status", is("UP"));
+        when().get(management.resolve("/q/health/ready")).then().body("status", is("UP"));
     }
 
     @Test
@@ -284,7 +291,7 @@ class IngestionServiceTest {
         new Journal(store.watched(), Artifacts.journal(JobKind.INGESTION, id), "newer release", RETRY)
                 .append(1, new Draft(EntryKind.RELEASED, 0, Optional.of(unknown), accepted.fold()));
 
-        await().untilAsserted(() -> when().get("/q/metrics")
+        await().untilAsserted(() -> when().get(management.resolve("/q/metrics"))
                 .then()
                 .body(containsString("catwalk_jobs_unreadable{kind=\"ingestion\"} 1.0")));
         assertThat(client.history(id)).hasSize(2);

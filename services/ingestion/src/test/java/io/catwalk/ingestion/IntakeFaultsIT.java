@@ -22,9 +22,12 @@ import io.restassured.http.ContentType;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of requests while the store refuses, the broker is away, a process dies, or a channel ends. */
@@ -41,6 +44,7 @@ class IntakeFaultsIT {
         stack.close();
     }
 
+    @Tag("fault-39")
     @Test
     void aPassingRefusalOfTheStoreIsRetriedAndShowsInReadiness() {
         try (ServiceProcess service = stack.startService()) {
@@ -48,24 +52,28 @@ class IntakeFaultsIT {
             stack.topics().send(TOPIC, stack.request("held"));
 
             await().atMost(TIMEOUT)
-                    .untilAsserted(() -> when().get(service.at("/q/health/ready"))
+                    .untilAsserted(() -> when().get(service.management("/q/health/ready"))
                             .then()
                             .statusCode(503)
                             .body(containsString("waiting to be retried: ")));
-            when().get(service.at("/q/health/live")).then().statusCode(200);
+            when().get(service.management("/q/health/live")).then().statusCode(200);
             stack.gate().refuse(false);
 
             IntakeStack.awaitDataset(service, "held");
             assertThat(stack.topics().all(RawTopics.DEAD_LETTERS)).isEmpty();
             await().atMost(TIMEOUT)
-                    .untilAsserted(() ->
-                            when().get(service.at("/q/health/ready")).then().statusCode(200));
+                    .untilAsserted(() -> when().get(service.management("/q/health/ready"))
+                            .then()
+                            .statusCode(200));
         }
     }
 
+    @Tag("soak")
     @Test
     void aRecordThatIsRetriedForLongerThanAnyLimitOfTheConsumerEndsNoChannel() throws InterruptedException {
-        String impatient = "-Dmp.messaging.connector.smallrye-kafka.max.poll.interval.ms=15000";
+        // The limits of the consumer, and of the connector's own commit strategy, are 5 minutes and 1 by default.
+        String impatient = "-Dmp.messaging.connector.smallrye-kafka.max.poll.interval.ms=15000"
+                + " -Dmp.messaging.connector.smallrye-kafka.throttled.unprocessed-record-max-age.ms=15000";
         try (ServiceProcess service =
                 stack.startService(Map.of("JDK_JAVA_OPTIONS", impatient)).awaitReady()) {
             stack.gate().refuse(true);
@@ -76,12 +84,12 @@ class IntakeFaultsIT {
                     .send(new ProducerRecord<>(
                             TOPIC, 0, null, stack.request(name).getBytes(UTF_8))));
 
-            // A connector's record may be unacknowledged for a minute by default.
-            await().during(Duration.ofSeconds(65))
-                    .atMost(Duration.ofSeconds(80))
+            await().during(Duration.ofSeconds(25))
+                    .atMost(Duration.ofSeconds(40))
                     .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() ->
-                            when().get(service.at("/q/health/live")).then().statusCode(200));
+                    .untilAsserted(() -> when().get(service.management("/q/health/live"))
+                            .then()
+                            .statusCode(200));
             stack.gate().refuse(false);
 
             names.forEach(name -> IntakeStack.awaitDataset(service, name));
@@ -126,6 +134,7 @@ class IntakeFaultsIT {
         }
     }
 
+    @Tag("fault-1")
     @Test
     void aBrokerThatIsAwayCostsNoLetterAndNoRequest() {
         try (ServiceProcess service = stack.startService()) {
@@ -133,8 +142,9 @@ class IntakeFaultsIT {
             stack.topics().send(TOPIC, stack.request("waiting"));
             stack.topics().send(TOPIC, "poison");
             await().atMost(TIMEOUT)
-                    .untilAsserted(() ->
-                            when().get(service.at("/q/health/ready")).then().statusCode(503));
+                    .untilAsserted(() -> when().get(service.management("/q/health/ready"))
+                            .then()
+                            .statusCode(503));
             stack.killBroker();
             stack.gate().refuse(false);
             given().contentType(ContentType.JSON)
@@ -153,6 +163,48 @@ class IntakeFaultsIT {
             stack.topics().send(TOPIC, stack.request("after"));
             IntakeStack.awaitDataset(service, "after");
         }
+    }
+
+    @Tag("fault-15")
+    @Test
+    void aRecordThatNoLetterCanBeWrittenOfIsKept() throws Exception {
+        try (ServiceProcess service = stack.startService();
+                Admin admin =
+                        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()))) {
+            admin.deleteTopics(List.of(RawTopics.DEAD_LETTERS)).all().get();
+            long poison = stack.topics()
+                    .send(new ProducerRecord<>(TOPIC, 0, null, "poison".getBytes(UTF_8)))
+                    .offset();
+            stack.topics()
+                    .send(new ProducerRecord<>(
+                            TOPIC, 0, null, stack.request("behind").getBytes(UTF_8)));
+            await().atMost(TIMEOUT)
+                    .untilAsserted(() -> when().get(service.management("/q/health/ready"))
+                            .then()
+                            .statusCode(503)
+                            .body(containsString("waiting to be retried: ")));
+            when().get(service.management("/q/health/live")).then().statusCode(200);
+            assertThat(acknowledged(admin)).isLessThanOrEqualTo(poison);
+
+            admin.createTopics(List.of(new NewTopic(RawTopics.DEAD_LETTERS, Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
+
+            IntakeStack.awaitDataset(service, "behind");
+            assertThat(stack.topics().all(RawTopics.DEAD_LETTERS))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(RawTopics.reason(letter)).startsWith("value is not JSON"));
+        }
+    }
+
+    /** The first offset of partition 0 that its group hasn't acknowledged. */
+    private static long acknowledged(Admin admin) throws Exception {
+        return Optional.ofNullable(admin.listConsumerGroupOffsets("ingestion")
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .get(new TopicPartition(TOPIC, 0)))
+                .map(OffsetAndMetadata::offset)
+                .orElse(0L);
     }
 
     @Test
@@ -206,7 +258,7 @@ class IntakeFaultsIT {
 
     private static void awaitUnacknowledged(ServiceProcess service, int count) {
         await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(when().get(service.at("/q/metrics"))
+                .untilAsserted(() -> assertThat(when().get(service.management("/q/metrics"))
                                 .asString()
                                 .lines()
                                 .filter(line -> line.startsWith("catwalk_events_unacknowledged{")))

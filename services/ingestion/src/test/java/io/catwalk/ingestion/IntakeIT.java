@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -60,6 +61,7 @@ class IntakeIT {
                 Arguments.of(";", "{}".getBytes(UTF_8), "content-type is \";\""));
     }
 
+    @Tag("fault-34")
     @ParameterizedTest
     @MethodSource
     void recordsThatAConnectorCantParse(String contentType, byte[] value, String reason) {
@@ -122,6 +124,7 @@ class IntakeIT {
                 "datacontenttype":"application/json","data":%s}""".formatted(dataset, stack.request(dataset)).getBytes(UTF_8);
     }
 
+    @Tag("fault-35")
     @Test
     void aRecordThatIsTooLargeForAnyProducerLeavesALetterThatDescribesIt() {
         byte[] value = ("{\"dataset\":\"names\"," + " ".repeat(3_000_000) + "}").getBytes(UTF_8);
@@ -138,6 +141,7 @@ class IntakeIT {
         assertGoesOn();
     }
 
+    @Tag("fault-35")
     @ParameterizedTest
     @ValueSource(ints = {990_000, 996_000, 998_000, 1_000_000, 1_040_000, 1_048_000, 1_048_576, 1_048_588, 1_060_000})
     void aRecordNearALimitLeavesALetterThatIsWholeOrDescribesIt(int length) {
@@ -167,6 +171,7 @@ class IntakeIT {
         assertGoesOn();
     }
 
+    @Tag("fault-36")
     @Test
     void aRequestOfAnAbortedTransactionIsNeverSeen() {
         try (var producer = stack.topics().producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "undecided"))) {
@@ -188,9 +193,9 @@ class IntakeIT {
         assertThat(stack.topics().all(RawTopics.DEAD_LETTERS))
                 .noneSatisfy(letter -> assertThat(letter.value()).isEqualTo("aborted poison".getBytes(UTF_8)));
         await().atMost(TIMEOUT)
-                .untilAsserted(
-                        () -> assertThat(when().get(service.at("/q/metrics")).asString())
-                                .contains("catwalk_events_unacknowledged{topic=\"dataset-requested\"} 0.0"));
+                .untilAsserted(() -> assertThat(
+                                when().get(service.management("/q/metrics")).asString())
+                        .contains("catwalk_events_unacknowledged{topic=\"dataset-requested\"} 0.0"));
     }
 
     private static RecordMetadata send(byte[] value, String contentType) {
@@ -212,6 +217,6 @@ class IntakeIT {
     private static void assertGoesOn() {
         RecordMetadata next = stack.topics().send(TOPIC, "{\"dataset\":\"next\"}");
         assertThat(RawTopics.reason(awaitLetter(next))).startsWith("source is missing");
-        when().get(service.at("/q/health")).then().statusCode(200);
+        when().get(service.management("/q/health")).then().statusCode(200);
     }
 }

@@ -70,7 +70,7 @@ final class IntakeStack implements AutoCloseable {
                 "500ms"));
         environment.putAll(settings);
         environment.putAll(more);
-        return ServiceProcess.start(
+        return ServiceProcess.startShortLived(
                 "ingestion",
                 Path.of("target/quarkus-app/quarkus-run.jar"),
                 folder.resolve("ingestion-" + ++services + ".log"),

@@ -28,6 +28,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a service has to say while its broker stands still: so much waits, the rest is refused, and nothing changes places. */
@@ -48,6 +49,7 @@ class PublisherIT {
     @ConfigProperty(name = "test.broker.pid")
     long broker;
 
+    @Tag("fault-3")
     @Test
     void whatWaitedForTheBrokerIsPublishedInItsOrderAndTheRestIsRefusedAtOnce() {
         publish(-1).join();
@@ -139,6 +141,10 @@ class PublisherIT {
                     "unused",
                     "catwalk.store.secret-key",
                     "unused",
+                    "catwalk.access.enabled",
+                    "false",
+                    "quarkus.management.test-port",
+                    "0",
                     "quarkus.http.test-port",
                     "0");
         }

@@ -1,15 +1,24 @@
 package io.catwalk.installation;
 
+import io.catwalk.installation.access.CreateKeysCommand;
+import io.catwalk.installation.access.GenerateKeyCommand;
 import io.catwalk.installation.check.CheckCommand;
+import io.catwalk.installation.history.CheckHistoryCommand;
 import io.catwalk.installation.prepare.PrepareCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import picocli.CommandLine.Command;
 
-/** {@code installation prepare | check}; both take their settings from the services' own variables. */
+/** {@code installation prepare | check | check-history | generate-key | create-keys}; all take their settings from the services' own variables. */
 @TopCommand
 @Command(
         name = "installation",
         description = "Prepares and checks an installation of Catwalk.",
         mixinStandardHelpOptions = true,
-        subcommands = {PrepareCommand.class, CheckCommand.class})
+        subcommands = {
+            PrepareCommand.class,
+            CheckCommand.class,
+            CheckHistoryCommand.class,
+            GenerateKeyCommand.class,
+            CreateKeysCommand.class
+        })
 public class InstallationMain {}

@@ -1,5 +1,7 @@
 package io.catwalk.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,4 +20,13 @@ public record Entry(
         int schema, EntryKind kind, String writer, String nonce, long published, Optional<Event> event, JsonNode fold) {
     /** Schema 1 had other names for kinds and fields, and isn't read. */
     public static final int SCHEMA = 2;
+
+    public Entry {
+        if (schema == SCHEMA) {
+            requireNonNull(kind, "kind");
+            requireNonNull(writer, "writer");
+            requireNonNull(nonce, "nonce");
+            requireNonNull(fold, "fold");
+        }
+    }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.jspecify.annotations.Nullable;
 
 /** How entries, folds and states are written: records as JSON objects, absent values left out, times in ISO 8601. */
 public final class JournalJson {
@@ -33,7 +34,7 @@ public final class JournalJson {
     /** @throws UnknownEntryException when the tree isn't such a record */
     public static <T> T record(JsonNode tree, Class<T> type) {
         try {
-            return MAPPER.treeToValue(tree, type);
+            return present(MAPPER.treeToValue(tree, type), "the tree", type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new UnknownEntryException("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
@@ -63,9 +64,16 @@ public final class JournalJson {
      */
     public static <T> T record(byte[] json, Class<T> type, String where) {
         try {
-            return MAPPER.readValue(json, type);
+            return present(MAPPER.readValue(json, type), where, type);
         } catch (IOException e) {
             throw new UnknownEntryException(where + " isn't a known " + type.getSimpleName(), e);
         }
+    }
+
+    private static <T> T present(@Nullable T record, String where, Class<T> type) {
+        if (record == null) {
+            throw new UnknownEntryException(where + " isn't a known " + type.getSimpleName() + " but null");
+        }
+        return record;
     }
 }

@@ -28,6 +28,7 @@ import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.InMemoryObjectStore;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,7 @@ class ModelArchivesTest {
                 .hasMessage("the archive holds more than 6 bytes");
     }
 
+    @Tag("fault-23")
     @Test
     void reportsAFailingDisk() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));

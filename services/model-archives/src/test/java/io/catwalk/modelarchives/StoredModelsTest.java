@@ -21,6 +21,7 @@ import io.catwalk.network.export.SavedModelArchive;
 import io.catwalk.network.export.SavedModelExport;
 import io.catwalk.network.export.onnx.OnnxExport;
 import io.catwalk.network.inference.Classifier;
+import io.catwalk.network.inference.TensorLimits;
 import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.preset.TutorialCnn;
@@ -111,7 +112,10 @@ class StoredModelsTest {
     }
 
     private StoredModels models(Path cacheFolder, long maxBytes) {
-        return new StoredModels(new ModelArchives(blobs, cacheFolder, maxBytes, 0, InstantSource.system()), 1);
+        return new StoredModels(
+                new ModelArchives(blobs, cacheFolder, maxBytes, 0, InstantSource.system()),
+                1,
+                new TensorLimits(64, 1 << 30));
     }
 
     private static byte[] content(ModelFormat format) {

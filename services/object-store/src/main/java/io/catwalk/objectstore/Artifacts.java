@@ -26,7 +26,12 @@ public final class Artifacts {
 
     /** Content by its digest: stored before anything names it, never deleted. */
     public static ObjectKey blob(Digest digest) {
-        return new ObjectKey("blobs/sha256/" + digest.hex());
+        return blobs().key(digest.hex());
+    }
+
+    /** All blobs, named by their digests' hex. */
+    public static Folder blobs() {
+        return new Folder("blobs/sha256/");
     }
 
     /** All jobs of a kind lie below it, named by their ids. */

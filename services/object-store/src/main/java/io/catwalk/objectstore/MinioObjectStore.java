@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -32,14 +33,18 @@ import io.minio.errors.MinioException;
 import io.minio.errors.ServerException;
 import io.minio.messages.Item;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 
 /** The bucket on any S3 service, by the MinIO client. */
 public final class MinioObjectStore implements ObjectStore {
     private static final Set<String> MISSING = Set.of("NoSuchKey", "NoSuchObject");
+    private static final int FORBIDDEN = 403;
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int MAX_KEYS = 1000;
+    /** Stores refuse signatures that are 15 minutes off. */
+    private static final int SUSPICIOUS_MINUTES = 5;
 
     private final MinioClient client;
     private final String bucket;
@@ -309,7 +314,21 @@ public final class MinioObjectStore implements ObjectStore {
 
     private static String message(String what, ErrorResponseException e) {
         return "the store would not " + what + ": " + e.errorResponse().code() + ", "
-                + e.errorResponse().message();
+                + e.errorResponse().message() + clockError(e.response());
+    }
+
+    /** A store refuses signatures of another time, and has no words for it where it answers without a body. */
+    private static String clockError(Response answer) {
+        Instant told = answer.headers().getInstant("Date");
+        if (answer.code() != FORBIDDEN || told == null) {
+            return "";
+        }
+        long ahead = Duration.between(told, Instant.ofEpochMilli(answer.receivedResponseAtMillis()))
+                .toMinutes();
+        return Math.abs(ahead) < SUSPICIOUS_MINUTES
+                ? ""
+                : "; the clock here is %d minutes %s the store's"
+                        .formatted(Math.abs(ahead), ahead > 0 ? "ahead of" : "behind");
     }
 
     @FunctionalInterface

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ class BlobsTest {
         assertThat(blobs.put(target)).isEqualTo(digest);
     }
 
+    @Tag("fault-19")
     @Test
     void refusesADamagedBlobAndLeavesNoFile() throws Exception {
         Digest digest = blobs.put("hello".getBytes(UTF_8));

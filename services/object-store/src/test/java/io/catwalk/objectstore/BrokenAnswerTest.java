@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BrokenAnswerTest {
@@ -38,6 +39,7 @@ class BrokenAnswerTest {
         server.stop(0);
     }
 
+    @Tag("fault-16")
     @Test
     void aReadWhoseAnswerBrokeOffIsMadeOnceMore() {
         broken = 1;

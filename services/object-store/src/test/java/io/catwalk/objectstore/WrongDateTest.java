@@ -2,6 +2,7 @@ package io.catwalk.objectstore;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.BufferedReader;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The store's time through real answers of HTTP, some of which carry a wrong Date. */
@@ -28,6 +30,7 @@ class WrongDateTest {
     private final AtomicInteger answers = new AtomicInteger();
     private ServerSocket server;
     private volatile int wrongAnswer;
+    private volatile String status = "404 Not Found";
 
     @BeforeEach
     void start() throws IOException {
@@ -40,6 +43,7 @@ class WrongDateTest {
         server.close();
     }
 
+    @Tag("fault-40")
     @Test
     void oneDateFromTheFutureMovesNothing() {
         for (wrongAnswer = 1; wrongAnswer <= 4; wrongAnswer++) {
@@ -52,6 +56,22 @@ class WrongDateTest {
                         .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
             }
         }
+    }
+
+    @Tag("fault-24")
+    @Test
+    void aRefusalByAStoreOfAnotherTimeTellsTheDifference() {
+        status = "403 Forbidden";
+        ObjectStore store = LoopbackStore.at(server.getLocalPort());
+        assertThatThrownBy(() -> store.exists(new ObjectKey("absent")))
+                .isInstanceOf(StoreRefusedException.class)
+                .message()
+                .doesNotContain("clock");
+        wrongAnswer = 2;
+        assertThatThrownBy(() -> store.exists(new ObjectKey("absent")))
+                .isInstanceOf(StoreRefusedException.class)
+                .message()
+                .matches(".*; the clock here is 5256\\d\\d minutes behind the store's");
     }
 
     private void serve() {
@@ -74,7 +94,7 @@ class WrongDateTest {
                 Instant.now().plus(error).atOffset(ZoneOffset.UTC));
         connection
                 .getOutputStream()
-                .write(("HTTP/1.1 404 Not Found\r\nDate: " + date
+                .write(("HTTP/1.1 " + status + "\r\nDate: " + date
                                 + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                         .getBytes(US_ASCII));
     }

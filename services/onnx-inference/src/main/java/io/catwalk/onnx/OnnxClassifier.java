@@ -14,6 +14,7 @@ import ai.onnxruntime.OrtSession;
 import io.catwalk.network.export.ServingSignature;
 import io.catwalk.network.inference.Classifier;
 import io.catwalk.network.inference.ModelSignature;
+import io.catwalk.network.inference.TensorLimits;
 import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.network.inference.WarmUp;
 
@@ -33,11 +34,12 @@ public final class OnnxClassifier implements Classifier {
      * Checks an ONNX model, loads it, and classifies one black image, which warms it up.
      *
      * @param threads that compute one call, from 1
+     * @param limits of the model's tensors
      * @throws UnloadableModelException when the file is missing or damaged, the signature isn't {@link ServingSignature},
-     *     an operator isn't allowed, ONNX Runtime refuses it, or the black image's outputs aren't finite
+     *     an operator isn't allowed, the tensors are too large, ONNX Runtime refuses it, or the black image's outputs aren't finite
      */
-    public static OnnxClassifier load(Path file, int threads) {
-        OnnxModelFile model = OnnxModelFile.read(file);
+    public static OnnxClassifier load(Path file, int threads, TensorLimits limits) {
+        OnnxModelFile model = OnnxModelFile.read(file, limits);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -18,50 +20,39 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.catwalk.network.export.onnx.OnnxExport;
 import io.catwalk.network.inference.ModelSignature;
+import io.catwalk.network.inference.TensorLimits;
 import io.catwalk.network.inference.UnloadableModelException;
 
 /**
  * An ONNX model's description, read without native code.
  *
  * <p>A graph may read other files and run other code; only what {@link OnnxExport} writes is allowed here: operators of the
- * default set that compute on the input and on constants within the file.
+ * default set that compute on the input and on constants within the file, on tensors of a bounded size.
  *
  * @param bytes the whole file
  */
 @SuppressWarnings("ArrayRecordComponent")
 record OnnxModelFile(byte[] bytes, ModelSignature signature) {
-    private static final Set<String> OPERATORS = Set.of(
-            "Add",
-            "AveragePool",
-            "BatchNormalization",
-            "Clip",
-            "Conv",
-            "Elu",
-            "Erf",
-            "Flatten",
-            "Gemm",
-            "GlobalAveragePool",
-            "Identity",
-            "MaxPool",
-            "Mul",
-            "Relu",
-            "Reshape",
-            "Sigmoid",
-            "Softmax",
-            "Tanh",
-            "Transpose");
+    /**
+     * Reads and checks a file.
+     *
+     * @throws UnloadableModelException when it is missing or damaged, has another signature or other content than allowed, or makes
+     *     larger tensors
+     */
+    static OnnxModelFile read(Path file, TensorLimits limits) {
+        return of(bytes(file), limits);
+    }
 
-    /** @throws UnloadableModelException when it is missing, damaged, or has another signature or other content than allowed */
-    static OnnxModelFile read(Path file) {
-        byte[] bytes = bytes(file);
+    /** As {@link #read}. */
+    static OnnxModelFile of(byte[] bytes, TensorLimits limits) {
         try {
             ModelProto model = ModelProto.parseFrom(bytes);
             requireAllowed(model);
-            return new OnnxModelFile(
-                    bytes,
-                    ModelSignature.of(
-                            shapes(model.getGraph().getInputList()),
-                            shapes(model.getGraph().getOutputList())));
+            ModelSignature signature = ModelSignature.of(
+                    shapes(model.getGraph().getInputList()),
+                    shapes(model.getGraph().getOutputList()));
+            OnnxShapes.require(model.getGraph(), signature.input(), limits);
+            return new OnnxModelFile(bytes, signature);
         } catch (InvalidProtocolBufferException e) {
             throw new UnloadableModelException("the ONNX model is damaged", e);
         }
@@ -96,20 +87,31 @@ record OnnxModelFile(byte[] bytes, ModelSignature signature) {
     }
 
     private static void requireAllowed(NodeProto node) {
-        if (!node.getDomain().isEmpty() || !OPERATORS.contains(node.getOpType())) {
+        OnnxOperator operator = OnnxOperator.byName().get(node.getOpType());
+        if (!node.getDomain().isEmpty() || operator == null) {
             throw new UnloadableModelException("the ONNX model's node %s has the operator %s, which isn't allowed"
                     .formatted(node.getName(), node.getDomain() + node.getOpType()));
         }
-        boolean plain = node.getAttributeList().stream()
-                .allMatch(attribute -> !attribute.hasG()
-                        && !attribute.hasT()
-                        && !attribute.hasSparseTensor()
-                        && attribute.getGraphsCount() + attribute.getTensorsCount() + attribute.getSparseTensorsCount()
-                                == 0);
-        if (!plain) {
-            throw new UnloadableModelException(
-                    "the ONNX model's node %s has an attribute other than numbers and text, which isn't allowed"
-                            .formatted(node.getName()));
+        if (node.getOutputCount() != 1) {
+            throw new UnloadableModelException("the ONNX model's node %s has %d outputs, must have 1"
+                    .formatted(node.getName(), node.getOutputCount()));
+        }
+        Set<String> seen = new HashSet<>();
+        node.getAttributeList().forEach(attribute -> requireAllowed(node, operator, attribute, seen));
+    }
+
+    private static void requireAllowed(
+            NodeProto node, OnnxOperator operator, AttributeProto attribute, Set<String> seen) {
+        if (!operator.attributes().contains(attribute.getName())) {
+            throw new UnloadableModelException("the ONNX model's node %s has the attribute %s, which isn't allowed"
+                    .formatted(node.getName(), attribute.getName()));
+        }
+        boolean number = attribute.getType() == AttributeProto.AttributeType.INT
+                || attribute.getType() == AttributeProto.AttributeType.INTS
+                || attribute.getType() == AttributeProto.AttributeType.FLOAT;
+        if (!number || !attribute.getRefAttrName().isEmpty() || !seen.add(attribute.getName())) {
+            throw new UnloadableModelException("the ONNX model's node %s must have the attribute %s once, as numbers"
+                    .formatted(node.getName(), attribute.getName()));
         }
     }
 
@@ -122,6 +124,7 @@ record OnnxModelFile(byte[] bytes, ModelSignature signature) {
         boolean known = tensor.getDataType() == TensorProto.DataType.FLOAT_VALUE
                 || tensor.getDataType() == TensorProto.DataType.INT64_VALUE;
         if (!known
+                || tensor.getDimsList().stream().anyMatch(dimension -> dimension < 0)
                 || tensor.getDataLocation() != TensorProto.DataLocation.DEFAULT
                 || tensor.getExternalDataCount() > 0
                 || tensor.getRawData().size() != elements * size) {

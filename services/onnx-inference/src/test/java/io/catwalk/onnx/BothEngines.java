@@ -16,10 +16,13 @@ import io.catwalk.network.export.SavedModelExport;
 import io.catwalk.network.export.onnx.OnnxExport;
 import io.catwalk.network.inference.Classifier;
 import io.catwalk.network.inference.SavedModelClassifier;
+import io.catwalk.network.inference.TensorLimits;
 import io.catwalk.network.layer.WeightSpec;
 
 /** One network with random weights in TensorFlow and in ONNX Runtime. */
 record BothEngines(Network network, Classifier tensorFlow, Classifier onnx) implements AutoCloseable {
+    private static final TensorLimits LIMITS = new TensorLimits(64, 1 << 30);
+
     static BothEngines of(Network network, long seed) throws IOException {
         Weights weights = weights(network, seed);
         Path folder = Files.createTempDirectory("both-engines");
@@ -32,7 +35,9 @@ record BothEngines(Network network, Classifier tensorFlow, Classifier onnx) impl
                     Integer.MAX_VALUE);
             Files.write(onnx, OnnxExport.model(network, weights));
             return new BothEngines(
-                    network, SavedModelClassifier.load(savedModel.getParent()), OnnxClassifier.load(onnx, 2));
+                    network,
+                    SavedModelClassifier.load(savedModel.getParent(), LIMITS),
+                    OnnxClassifier.load(onnx, 2, LIMITS));
         } finally {
             for (Path left : List.of(savedModel, savedModel.getParent(), onnx, folder)) {
                 Files.deleteIfExists(left);

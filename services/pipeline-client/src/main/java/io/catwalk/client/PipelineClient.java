@@ -26,22 +26,39 @@ public final class PipelineClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Set<Integer> TEMPORARY = Set.of(404, 409, 429, 502, 503, 504);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final HttpClient http;
     private final ObjectMapper mapper = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private final URI ingestion;
     private final URI training;
     private final URI evaluation;
     private final URI serving;
+    private final ClientKey key;
 
     /** @param ingestion the base address of the service, as {@code http://127.0.0.1:8081}, like the others */
     public PipelineClient(URI ingestion, URI training, URI evaluation, URI serving) {
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
         this.ingestion = ingestion;
         this.training = training;
         this.evaluation = evaluation;
         this.serving = serving;
+        this.key = ClientKey.NONE;
+    }
+
+    private PipelineClient(PipelineClient client, ClientKey key) {
+        this.http = client.http;
+        this.ingestion = client.ingestion;
+        this.training = client.training;
+        this.evaluation = client.evaluation;
+        this.serving = client.serving;
+        this.key = key;
+    }
+
+    /** This client with a key, on the same connections. */
+    public PipelineClient with(ClientKey key) {
+        return new PipelineClient(this, key);
     }
 
     /** Requests an ingestion, and returns what was accepted. */
@@ -78,8 +95,7 @@ public final class PipelineClient implements AutoCloseable {
     /** What a model makes of a picture, a PNG. */
     public Classification classify(String model, byte[] png) {
         return json(
-                HttpRequest.newBuilder(serving.resolve("/v1/models/" + model + ":classify-image"))
-                        .timeout(TIMEOUT)
+                request(serving.resolve("/v1/models/" + model + ":classify-image"))
                         .header("Content-Type", "image/png")
                         .POST(BodyPublishers.ofByteArray(png))
                         .build(),
@@ -101,16 +117,21 @@ public final class PipelineClient implements AutoCloseable {
         return post(serving.resolve("/v1/models/" + model + ":predict"), instances);
     }
 
-    private static HttpRequest get(URI address) {
-        return HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
+    private HttpRequest get(URI address) {
+        return request(address).build();
     }
 
-    private static HttpRequest post(URI address, String json) {
-        return HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
+    private HttpRequest post(URI address, String json) {
+        return request(address)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
                 .build();
+    }
+
+    private HttpRequest.Builder request(URI address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(TIMEOUT);
+        key.authorization().ifPresent(authorization -> request.header("Authorization", authorization));
+        return request;
     }
 
     /** Sends a request and returns its 2xx answer. */

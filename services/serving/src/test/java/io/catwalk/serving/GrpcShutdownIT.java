@@ -24,6 +24,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class GrpcShutdownIT extends RunningServing {
@@ -34,6 +35,7 @@ class GrpcShutdownIT extends RunningServing {
         return Map.of("CATWALK_GRPC_PORT", Integer.toString(port));
     }
 
+    @Tag("fault-25")
     @Test
     void answersAcceptedCallsAtShutdown() throws Exception {
         broker = startBroker();

@@ -55,11 +55,6 @@ class IdleModelIT extends RunningServing {
     }
 
     private double loaded() {
-        return when().get(service.at("/q/metrics"))
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith("catwalk_models_loaded"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return metric("catwalk_models_loaded").sum();
     }
 }

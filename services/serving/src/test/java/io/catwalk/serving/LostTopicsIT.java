@@ -23,10 +23,12 @@ import io.catwalk.objectstore.Name;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Topics that have lost what the labels' lines decided. */
 class LostTopicsIT extends RunningServing {
+    @Tag("fault-30")
     @Test
     void servesDecisionsOfTheJournalsAfterTopicsAreLost() throws Exception {
         decide(1, store(1, 0));
@@ -36,7 +38,7 @@ class LostTopicsIT extends RunningServing {
         broker = startBroker();
         await().atMost(TIMEOUT)
                 .ignoreExceptions()
-                .untilAsserted(() -> when().get(service.at("/q/health/ready"))
+                .untilAsserted(() -> when().get(service.management("/q/health/ready"))
                         .then()
                         .statusCode(503)
                         .body(

@@ -74,8 +74,9 @@ class ObservationIT extends RunningServing {
                             "catwalk_drift_alarm{model=\"fashion\",version=\"1\"} 0.0",
                             "catwalk_drift_index{model=\"fashion\",statistic=\"predicted-label\",version=\"1\"}",
                             "catwalk_input_mean{model=\"fashion\",version=\"1\"}",
-                            "catwalk_prediction_confidence_bucket{model=\"fashion\",version=\"1\",le=\"0.5\"}",
-                            "catwalk_prediction_confidence_count{model=\"fashion\",version=\"1\"} " + 5.0 * WINDOW));
+                            "catwalk_prediction_confidence_percent_bucket{model=\"fashion\",version=\"1\",le=\"50.0\"}",
+                            "catwalk_prediction_confidence_percent_count{model=\"fashion\",version=\"1\"} "
+                                    + 5.0 * WINDOW));
             assertThat(drift.events()).isEmpty();
 
             classify(2 * WINDOW, true);
@@ -165,7 +166,7 @@ class ObservationIT extends RunningServing {
             assertThat(second.getTraceId()).isEmpty();
         }
         metrics("catwalk_payload_log_dropped_total{reason=\"too-large\"} 3.0");
-        when().get(service.at("/q/metrics")).then().body(not(containsString("catwalk_drift_index")));
+        when().get(service.management("/q/metrics")).then().body(not(containsString("catwalk_drift_index")));
         spansStandBelowTheirCallers();
     }
 
@@ -210,7 +211,8 @@ class ObservationIT extends RunningServing {
     }
 
     private void metrics(String... lines) {
-        String all = when().get(service.at("/q/metrics")).then().extract().asString();
+        String all =
+                when().get(service.management("/q/metrics")).then().extract().asString();
         assertThat(all).contains(lines);
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Others' Python clients, unmodified, against the built service. They come from PyPI; so this runs where {@code make clients} or
- * {@code -Dtests.left.out=} asks for it.
+ * {@code -Dtests.left.out=soak} asks for it, or with {@code -Dtests.left.out=soak,large} for those that are fetched soon.
  */
 @Tag("python")
 class PythonClientsIT extends RunningServing {
@@ -36,12 +36,16 @@ class PythonClientsIT extends RunningServing {
         awaitVersion(1);
     }
 
+    /** Their packages have hundreds of megabytes. */
+    @Tag("large")
     @ParameterizedTest
-    @CsvSource({
-        "triton_http, triton", "triton_grpc, triton",
-        "kserve_rest, kserve", "kserve_grpc, kserve",
-        "tfs_grpc, tensorflow_serving", "plain_requests, requests"
-    })
+    @CsvSource({"kserve_rest, kserve", "kserve_grpc, kserve", "tfs_grpc, tensorflow_serving"})
+    void aLargeClientIsAnswered(String client, String packages) throws IOException, InterruptedException {
+        aClientIsAnswered(client, packages);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"triton_http, triton", "triton_grpc, triton", "plain_requests, requests"})
     void aClientIsAnswered(String client, String packages) throws IOException, InterruptedException {
         new PythonClient(client, packages).succeeds(service.at("/").toString(), "127.0.0.1:" + grpcPort);
     }

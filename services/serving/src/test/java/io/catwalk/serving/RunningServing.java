@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.DoubleStream;
 
 import com.google.protobuf.Message;
 import io.catwalk.events.Event;
@@ -105,11 +106,26 @@ abstract class RunningServing {
         return startService(Map.of());
     }
 
+    /** The values of a metric's series, as the service shows them. */
+    DoubleStream metric(String name) {
+        return metric(name, "");
+    }
+
+    /** @param tag a value that one of its labels has */
+    DoubleStream metric(String name, String tag) {
+        return when().get(service.management("/q/metrics"))
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> tag.isEmpty() || line.contains('"' + tag + '"'))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))));
+    }
+
     /** @param more variables of the environment */
     ServiceProcess startService(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(environment());
         environment.putAll(more);
-        return ServiceProcess.start(
+        return ServiceProcess.startShortLived(
                 "serving", Path.of("target/quarkus-app/quarkus-run.jar"), top.resolve("serving.log"), environment);
     }
 
@@ -149,7 +165,11 @@ abstract class RunningServing {
 
     /** @param profile of its training images */
     Digest publish(long version, int shift, Optional<Digest> onnx, Optional<Digest> profile) {
-        Digest digest = new Blobs(store()).put(TinyModel.archive(shift));
+        return publish(version, TinyModel.archive(shift), onnx, profile);
+    }
+
+    Digest publish(long version, byte[] archive, Optional<Digest> onnx, Optional<Digest> profile) {
+        Digest digest = new Blobs(store()).put(archive);
         send(
                 EventType.MODEL_PUBLISHED,
                 ModelPublished.newBuilder()

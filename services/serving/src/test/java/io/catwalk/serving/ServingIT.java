@@ -25,6 +25,7 @@ import io.catwalk.local.StoreProcess;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Digest;
 import io.restassured.http.ContentType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The service while broker and store come and go, and at its end. */
@@ -33,9 +34,9 @@ class ServingIT extends RunningServing {
     void servesPromotionsAcrossBrokerAndStoreOutages() {
         await().atMost(TIMEOUT)
                 .ignoreExceptions()
-                .untilAsserted(
-                        () -> when().get(service.at("/q/health/live")).then().statusCode(200));
-        when().get(service.at("/q/health/ready")).then().statusCode(503);
+                .untilAsserted(() ->
+                        when().get(service.management("/q/health/live")).then().statusCode(200));
+        when().get(service.management("/q/health/ready")).then().statusCode(503);
         broker = startBroker();
         service.awaitReady();
         given().contentType(ContentType.JSON)
@@ -109,6 +110,7 @@ class ServingIT extends RunningServing {
                 .body("model_version_status.state", everyItem(is("AVAILABLE")));
     }
 
+    @Tag("fault-25")
     @Test
     void answersAcceptedRequestsAtShutdown() throws Exception {
         broker = startBroker();

@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Requests that would take more memory than there is: 256 MB of heap. */
 class ServingMemoryIT extends RunningServing {
     /** 256 MB of heap: an eighth of it is theirs, whatever they announce. */
+    @Tag("fault-37")
+    @Tag("fault-43")
     @Test
     void unfinishedUploadsExhaustNoHeapAndBlockNoRequests() throws Exception {
         broker = startBroker();
@@ -40,7 +43,7 @@ class ServingMemoryIT extends RunningServing {
                 }
             }
             assertThat(predicted()).isEqualTo(STRIP);
-            when().get(service.at("/q/health")).then().statusCode(200);
+            when().get(service.management("/q/health")).then().statusCode(200);
         } finally {
             for (Socket sender : senders) {
                 sender.close();

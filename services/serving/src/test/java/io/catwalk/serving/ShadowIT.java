@@ -40,7 +40,7 @@ class ShadowIT extends RunningServing {
             callers.call(400, 1, service.at(MODEL + ":predict"), BODY);
             assertThat(callers.version(1)).as("stable alone answers").isEqualTo(400);
             await().atMost(TIMEOUT).until(() -> windows().sum("shadow", 2, ShadowIT::ended) == 400);
-            when().get(service.at("/q/metrics"))
+            when().get(service.management("/q/metrics"))
                     .then()
                     .body(containsString("catwalk_rollout_weight{label=\"shadow\",model=\"fashion\"} 1.0"))
                     .body(containsString(

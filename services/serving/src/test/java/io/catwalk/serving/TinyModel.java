@@ -26,8 +26,7 @@ public final class TinyModel {
 
     private static final int CLASSES = 10;
     private static final int STRIP = 78;
-    private static final Network NETWORK = new Network(
-            "tiny", new ImageShape(28, 28, 1), CLASSES, List.of(new Flatten(), new Dense(CLASSES, Activation.LINEAR)));
+    private static final Network NETWORK = network(new ImageShape(28, 28, 1), CLASSES);
 
     private TinyModel() {}
 
@@ -43,6 +42,11 @@ public final class TinyModel {
     /** The same model in ONNX format. */
     public static byte[] onnx(int shift) {
         return OnnxExport.model(NETWORK, weights(shift));
+    }
+
+    /** A network like the model's. */
+    static Network network(ImageShape image, int classes) {
+        return new Network("tiny", image, classes, List.of(new Flatten(), new Dense(classes, Activation.LINEAR)));
     }
 
     /** 784 values, light in the strip of one class. */

@@ -27,7 +27,12 @@ final class BarPictures {
 
     /** Writes the four IDX files; another seed gives other pictures. */
     static Path write(Path folder, long seed) {
-        ImageSet training = images(TRAIN + VALIDATION, seed);
+        return write(folder, seed, TRAIN + VALIDATION);
+    }
+
+    /** The same with so many images in the training files. */
+    static Path write(Path folder, long seed, int count) {
+        ImageSet training = images(count, seed);
         ImageSet test = images(TEST, seed + 1);
         try {
             Files.createDirectories(folder);

@@ -7,7 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,9 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.google.protobuf.ByteString;
+import io.catwalk.local.LocalStack;
 import io.catwalk.local.dataset.FashionMnistFile;
+import io.catwalk.protocol.inference.GRPCInferenceServiceGrpc;
+import io.catwalk.protocol.inference.ModelInferRequest;
+import io.catwalk.protocol.inference.ModelInferRequest.InferInputTensor;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 
-/** Callers of a model: test pictures by both protocols, alone and several at once, and a mistake now and then. */
+/** Callers of a model: test pictures by both protocols, over HTTP and gRPC, alone and several at once, and a mistake now and then. */
 final class Callers implements AutoCloseable {
     private static final int PICTURES = 1000;
     private static final int SIDE = 28;
@@ -29,20 +38,26 @@ final class Callers implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Random random = new Random(1);
     private final URI serving;
+    private final ManagedChannel channel;
     private final String model;
     private final byte[] pixels;
+    private volatile boolean inverted;
 
-    private Callers(URI serving, String model, byte[] pixels) {
-        this.serving = serving;
+    private Callers(LocalStack stack, String model, byte[] pixels) {
+        this.serving = stack.serving();
+        this.channel = ManagedChannelBuilder.forAddress(
+                        "127.0.0.1", stack.settings().ports().servingGrpc())
+                .usePlaintext()
+                .build();
         this.model = model;
         this.pixels = pixels;
     }
 
-    /** @param dataset the folder with Fashion-MNIST's files */
-    static Callers start(URI serving, String model, Path dataset) throws IOException {
-        try (InputStream images = FashionMnistFile.TEST_IMAGES.open(dataset)) {
+    static Callers start(LocalStack stack, String model) throws IOException {
+        try (InputStream images =
+                FashionMnistFile.TEST_IMAGES.open(stack.settings().dataset())) {
             images.skipNBytes(HEADER);
-            Callers callers = new Callers(serving, model, images.readNBytes(PICTURES * SIDE * SIDE));
+            Callers callers = new Callers(stack, model, images.readNBytes(PICTURES * SIDE * SIDE));
             for (int caller = 0; caller < 2; caller++) {
                 callers.executor.scheduleWithFixedDelay(
                         callers::call, caller * 10L, MILLIS_BETWEEN, TimeUnit.MILLISECONDS);
@@ -56,9 +71,18 @@ final class Callers implements AutoCloseable {
         executor.awaitTermination(seconds, TimeUnit.SECONDS);
     }
 
+    /** Whether they send negatives of the pictures from now on. */
+    void invert(boolean isInverted) {
+        inverted = isInverted;
+    }
+
     private void call() {
         try {
-            client.send(next(), BodyHandlers.discarding());
+            if (random.nextInt(4) == 0) {
+                GRPCInferenceServiceGrpc.newBlockingStub(channel).modelInfer(overGrpc(1 << random.nextInt(3)));
+            } else {
+                client.send(next(), BodyHandlers.discarding());
+            }
         } catch (IOException e) {
             throw new AssertionError("serving doesn't answer", e);
         } catch (InterruptedException e) {
@@ -92,6 +116,23 @@ final class Callers implements AutoCloseable {
                 {"inputs": [{"name": "images", "shape": [%d, 28, 28, 1], "datatype": "FP32", "data": [%s]}]}""".formatted(images, data));
     }
 
+    private ModelInferRequest overGrpc(int images) {
+        ByteBuffer values =
+                ByteBuffer.allocate(images * SIDE * SIDE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int image = 0; image < images; image++) {
+            int picture = picture();
+            IntStream.range(picture, picture + SIDE * SIDE).forEach(at -> values.putFloat((float) value(at)));
+        }
+        return ModelInferRequest.newBuilder()
+                .setModelName(model)
+                .addInputs(InferInputTensor.newBuilder()
+                        .setName("images")
+                        .setDatatype("FP32")
+                        .addAllShape(List.of((long) images, (long) SIDE, (long) SIDE, 1L)))
+                .addRawInputContents(ByteString.copyFrom(values.flip()))
+                .build();
+    }
+
     private String nested() {
         int picture = picture();
         return IntStream.range(0, SIDE)
@@ -105,8 +146,13 @@ final class Callers implements AutoCloseable {
 
     private String row(int picture, int from, int length) {
         return IntStream.range(from, from + length)
-                .mapToObj(at -> Double.toString((pixels[picture + at] & 0xff) / 255.0))
+                .mapToObj(at -> Double.toString(value(picture + at)))
                 .collect(Collectors.joining(","));
+    }
+
+    private double value(int at) {
+        int pixel = pixels[at] & 0xff;
+        return (inverted ? 255 - pixel : pixel) / 255.0;
     }
 
     private HttpRequest post(String path, String body) {
@@ -120,5 +166,6 @@ final class Callers implements AutoCloseable {
     public void close() {
         executor.shutdownNow();
         client.close();
+        channel.shutdownNow();
     }
 }

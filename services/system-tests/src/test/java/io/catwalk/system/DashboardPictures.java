@@ -1,5 +1,6 @@
 package io.catwalk.system;
 
+import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import javax.imageio.ImageIO;
 
 import io.catwalk.events.EventType;
@@ -21,6 +23,7 @@ import io.catwalk.local.dataset.FashionMnistLocator;
 import io.catwalk.system.monitoring.Dashboard;
 import io.catwalk.system.monitoring.Prometheus;
 import io.catwalk.system.monitoring.picture.DashboardPainter;
+import io.restassured.http.ContentType;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,15 @@ class DashboardPictures {
     private static final Path PICTURES = StackSettings.ownRoot().resolve("deploy/grafana/pictures");
     private static final Duration TIMEOUT = Duration.ofMinutes(20);
 
+    /** Rollouts that take minutes, and figures of all their requests. */
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "CATWALK_ROLLOUT_WINDOW", "2s",
+            "CATWALK_ROLLOUT_STEPS", "0.6",
+            "CATWALK_ROLLOUT_MIN_TIME", "30s",
+            "CATWALK_ROLLOUT_ERROR_MARGIN", "0.02",
+            "CATWALK_ROLLOUT_COPIES_CANARY_SHARE", "1",
+            "CATWALK_PAYLOAD_LOG_SHARE", "0.05");
+
     @TempDir
     Path folder;
 
@@ -43,7 +55,8 @@ class DashboardPictures {
                 folder.resolve("stack"),
                 StackPorts.free(),
                 FashionMnistLocator.of(StackSettings.ownRoot()).locate(),
-                true);
+                true,
+                ENVIRONMENT);
         try (LocalStack stack = LocalStack.create(settings)) {
             stack.start();
             Path own = Files.createDirectory(folder.resolve("prometheus"));
@@ -65,22 +78,44 @@ class DashboardPictures {
                 .untilAsserted(() -> when().get(stack.serving().resolve("/v1/models/fashion"))
                         .then()
                         .statusCode(200));
-        try (Callers callers =
-                Callers.start(stack.serving(), "fashion", stack.settings().dataset())) {
+        try (Callers callers = Callers.start(stack, "fashion")) {
             send(topics, "{\"dataset\": \"fashion-mnist\", \"epochs\": ten}");
             send(topics, """
-                    {"runId": "tutorial-cnn", "dataset": "fashion-mnist", "model": "fashion", "epochs": 14, "seed": 42,
+                    {"runId": "tutorial-cnn", "dataset": "fashion-mnist", "model": "fashion", "epochs": 6, "seed": 42,
                      "testEachEpoch": true}""");
             awaitPromoted(topics, "tutorial-cnn");
             send(topics, """
-                    {"runId": "dropout", "dataset": "fashion-mnist", "model": "fashion", "epochs": 3, "seed": 7,
+                    {"runId": "dropout", "dataset": "fashion-mnist", "model": "fashion", "epochs": 1, "seed": 7,
                      "network": "tutorial-cnn-dropout"}""");
             await().atMost(TIMEOUT)
                     .until(() -> topics.of(EventType.MODEL_REJECTED).stream()
                             .anyMatch(
                                     published -> published.payload().getRunId().equals("dropout")));
-            callers.goOnFor(20);
+            rollOut(stack, topics);
+            callers.invert(true);
+            callers.goOnFor(30);
+            callers.invert(false);
+            callers.goOnFor(40);
         }
+    }
+
+    /** The better version once more, as a canary. */
+    private static void rollOut(LocalStack stack, KafkaTopics topics) throws Exception {
+        promote(stack, "stable", "{\"version\": 1}");
+        try (Callers more = Callers.start(stack, "fashion")) {
+            promote(stack, "canary", "{\"promotionId\": \"canary\", \"version\": 2, \"weight\": 0.3}");
+            await().atMost(TIMEOUT)
+                    .until(() -> !topics.of(EventType.ROLLOUT_COMPLETED).isEmpty());
+            more.goOnFor(20);
+        }
+    }
+
+    private static void promote(LocalStack stack, String label, String body) {
+        given().contentType(ContentType.JSON)
+                .body(body)
+                .post(stack.evaluation().resolve("/models/fashion/labels/" + label))
+                .then()
+                .statusCode(202);
     }
 
     private static void send(KafkaTopics topics, String json) {

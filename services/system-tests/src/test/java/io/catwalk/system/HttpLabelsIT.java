@@ -33,6 +33,7 @@ class HttpLabelsIT {
     @CsvSource({"ingestion, /datasets", "training, /runs", "evaluation, /models", "serving, /v1/models"})
     void areFewWhateverIsCalled(String service, String route) throws IOException {
         URI address = address(service);
+        URI management = pipeline.management(service, "/");
         for (int call = 0; call < CALLS; call++) {
             send(address, "DELETE " + route + "/none-" + call);
             send(address, "PUT " + route + ";matrix=" + call);
@@ -40,11 +41,13 @@ class HttpLabelsIT {
             send(address, "GET " + route + "/a" + call + "%2Fb/c");
             send(address, "GET /nowhere/" + call);
             send(address, "GET " + route + "/%zz" + call);
+            send(management, "GET /nowhere/" + call);
+            send(management, "BREW" + call + " /q/metrics");
         }
         given().get(address.resolve(route)).then().statusCode(200);
 
-        assertThat(labels(address, 2)).contains(route).noneMatch(uri -> uri.matches(".*\\d\\d.*"));
-        assertThat(labels(address, 1)).noneMatch(method -> method.startsWith("BREW"));
+        assertThat(labels(management, 2)).contains(route).noneMatch(uri -> uri.matches(".*\\d\\d.*"));
+        assertThat(labels(management, 1)).noneMatch(method -> method.startsWith("BREW"));
     }
 
     private URI address(String service) {
@@ -68,8 +71,8 @@ class HttpLabelsIT {
     }
 
     /** @param group 1 for the methods, 2 for the URIs */
-    private static Set<String> labels(URI address, int group) {
-        return given().get(address.resolve("/q/metrics"))
+    private static Set<String> labels(URI management, int group) {
+        return given().get(management.resolve("/q/metrics"))
                 .asString()
                 .lines()
                 .flatMap(line -> LABELS.matcher(line).results())

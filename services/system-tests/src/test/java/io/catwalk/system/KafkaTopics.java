@@ -96,12 +96,17 @@ final class KafkaTopics implements AutoCloseable {
         return records(DEAD_LETTERS).stream().map(DeadLetter::of).toList();
     }
 
-    private synchronized List<ConsumerRecord<String, byte[]>> records(String topic) {
+    private List<ConsumerRecord<String, byte[]>> records(String topic) {
+        return all().filter(message -> message.topic().equals(topic)).toList();
+    }
+
+    /** All records until now, in the order of their partitions. */
+    synchronized Stream<ConsumerRecord<String, byte[]>> all() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(POLL).forEach(heard::add);
         }
-        return heard.stream().filter(message -> message.topic().equals(topic)).toList();
+        return List.copyOf(heard).stream();
     }
 
     @Override

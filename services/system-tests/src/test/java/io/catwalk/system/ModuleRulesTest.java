@@ -36,7 +36,7 @@ import org.xml.sax.SAXException;
 /** The module rules of {@code services/README.md}. */
 class ModuleRulesTest {
     private static final Set<String> OF_SERVICES =
-            Set.of("service-chassis", "supervision", "event-contracts", "object-store", "journal");
+            Set.of("service-chassis", "access-control", "supervision", "event-contracts", "object-store", "journal");
     private static final Set<String> OF_JOBS = and(OF_SERVICES, "job-chassis", "dataset-format");
 
     /** Each module that ships, and those of the others that it may know. */
@@ -44,6 +44,7 @@ class ModuleRulesTest {
             Map.entry("event-contracts", Set.of()),
             Map.entry("inference-protocols", Set.of()),
             Map.entry("supervision", Set.of()),
+            Map.entry("access-control", Set.of()),
             Map.entry("object-store", Set.of()),
             Map.entry("dataset-format", Set.of()),
             Map.entry("drift-detection", Set.of()),
@@ -51,7 +52,7 @@ class ModuleRulesTest {
             Map.entry("onnx-inference", Set.of("network")),
             Map.entry("model-archives", Set.of("object-store", "network", "onnx-inference")),
             Map.entry("journal", Set.of("supervision", "object-store")),
-            Map.entry("service-chassis", Set.of("event-contracts", "object-store", "journal")),
+            Map.entry("service-chassis", Set.of("access-control", "event-contracts", "object-store", "journal")),
             Map.entry("job-chassis", OF_JOBS),
             Map.entry("ingestion", OF_JOBS),
             Map.entry("training", and(OF_JOBS, "network")),
@@ -72,13 +73,22 @@ class ModuleRulesTest {
                             "onnx-inference",
                             "dataset-format",
                             "drift-detection",
+                            "inference-protocols",
                             "training",
                             "local"),
-            "installation", Set.of("event-contracts", "pipeline-client", "object-store", "dataset-format"));
+            "history-check", Set.of("event-contracts", "object-store", "journal"),
+            "installation",
+                    Set.of(
+                            "access-control",
+                            "event-contracts",
+                            "pipeline-client",
+                            "object-store",
+                            "dataset-format",
+                            "history-check"));
     private static final String[] QUARKUS = {"io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile.."
     };
     /** Modules of tests alone. */
-    private static final Set<String> TESTS = Set.of("system-tests", "tests");
+    private static final Set<String> TESTS = Set.of("fuzzing", "system-tests", "tests");
 
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
@@ -130,6 +140,7 @@ class ModuleRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "access-control",
                 "supervision",
                 "object-store",
                 "journal",
@@ -144,7 +155,8 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"event-contracts", "inference-protocols", "pipeline-client", "conformance"})
+    @ValueSource(
+            strings = {"event-contracts", "inference-protocols", "pipeline-client", "conformance", "history-check"})
     void contractsAndTheirClientKnowNoQuarkus(String library) {
         requireNone(library, QUARKUS);
     }

@@ -35,19 +35,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every expression of every dashboard and rule, evaluated by a real Prometheus that scrapes a real pipeline at work: a run that
- * ends well, one that fails, one that the gate rejects, a dataset and a record that are refused, and predictions.
+ * ends well, one that fails, one that the gate rejects, a dataset and a record that are refused, predictions, and a canary.
  */
 @ExtendWith(SharedPipeline.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringIT {
     private static final String MODEL = "watched";
+    private static final String ROLLOUT = "watched-canary";
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration STEP = Duration.ofSeconds(1);
 
     /** What may give nothing, and why. */
     private static final Map<String, String> EMPTY = Map.of(
+            "catwalk_access_keys_file_valid", "callers need no key here; AccessIT has one",
             "catwalk_model_load_failures_total", "no load fails: what is published here is sound",
-            "catwalk_store_seconds_count{outcome=~\"refused|unavailable\"}", "the store is there all the time");
+            "catwalk_store_seconds_count{outcome=~\"refused|unavailable\"}", "the store is there all the time",
+            "outcome=\"dropped\"", "the broker takes all events");
 
     private final Pipeline pipeline;
     private final Instant start = Instant.now();
@@ -80,6 +83,25 @@ class MonitoringIT {
                 .atMost(TIMEOUT)
                 .untilAsserted(() ->
                         assertThat(prometheus.query("catwalk_drift_index")).isNotEmpty());
+        rollOut();
+    }
+
+    /** The first version as a canary of the second. */
+    private void rollOut() {
+        pipeline.request(MODEL + "-2", MODEL, "\"epochs\": 21, \"gate\": {\"maxRegression\": 1}");
+        pipeline.awaitServed(MODEL, 2);
+        pipeline.send(
+                "promotion-requested",
+                "{\"promotionId\": \"%s\", \"model\": \"%s\", \"label\": \"canary\", \"version\": 1, \"weight\": 0.5}"
+                        .formatted(ROLLOUT, MODEL));
+        await("the canary is compared with stable").atMost(Pipeline.TIMEOUT).untilAsserted(() -> {
+            for (int label = 0; label < 10; label++) {
+                pipeline.classify(MODEL, label);
+            }
+            assertThat(numbers("catwalk_rollout_difference{metric=\"disagreement\"}"))
+                    .isNotEmpty();
+            assertThat(numbers("rate(catwalk_rollout_compared_total[1m]) > 0")).isNotEmpty();
+        });
     }
 
     /** Images by the hundred, ten of each class. */
@@ -99,6 +121,11 @@ class MonitoringIT {
 
     @AfterAll
     void stop() {
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .post(pipeline.evaluation("/rollouts/" + ROLLOUT + "/cancel"))
+                .then()
+                .statusCode(202);
         prometheus.close();
     }
 
@@ -130,8 +157,7 @@ class MonitoringIT {
 
     static Stream<String> panelExpressions() {
         return Dashboard.all().stream()
-                .flatMap(dashboard -> dashboard.panels().stream())
-                .flatMap(panel -> panel.queries().stream())
+                .flatMap(Dashboard::queries)
                 .map(query -> query.expression("5m", "1m"))
                 .distinct();
     }

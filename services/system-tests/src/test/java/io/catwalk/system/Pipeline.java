@@ -1,5 +1,6 @@
 package io.catwalk.system;
 
+import static io.restassured.RestAssured.when;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -9,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import io.catwalk.client.Classification;
 import io.catwalk.client.PipelineClient;
@@ -21,11 +24,12 @@ import io.catwalk.local.StackPorts;
 import io.catwalk.local.StackSettings;
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.ModelPublished;
+import io.catwalk.system.fault.Network;
 import io.catwalk.training.v1.TrainingCompleted;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** A stack with its own folder, and its clients. */
+/** A stack with its own folder, its clients, and the network between its services and their broker and store. */
 final class Pipeline implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(120);
     /** The dataset that is ingested at start. */
@@ -33,13 +37,16 @@ final class Pipeline implements AutoCloseable {
 
     private final Path folder;
     private final StackSettings settings;
+    private final Network network;
     private LocalStack stack;
     private KafkaTopics topics;
     private PipelineClient client;
+    private Optional<Instant> topicsSince = Optional.empty();
 
     private Pipeline(Path folder, StackSettings settings) {
         this.folder = folder;
         this.settings = settings;
+        this.network = new Network(settings.ports());
         start();
     }
 
@@ -75,7 +82,7 @@ final class Pipeline implements AutoCloseable {
                 "CATWALK_JOBS_POLL",
                 "250ms",
                 "JDK_JAVA_OPTIONS",
-                "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
+                "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
                 "CATWALK_TRAINING_METRICS_RUNS_REFRESH",
                 "500ms"));
         environment.putAll(more);
@@ -90,7 +97,7 @@ final class Pipeline implements AutoCloseable {
 
     /** Starts the stack again on what the last one left. */
     void start() {
-        stack = LocalStack.create(settings);
+        stack = LocalStack.create(settings, network.detours());
         try {
             stack.start();
             topics = new KafkaTopics(stack.bootstrapServers());
@@ -112,6 +119,11 @@ final class Pipeline implements AutoCloseable {
         return stack;
     }
 
+    /** What stands between the services and their broker and store. */
+    Network network() {
+        return network;
+    }
+
     KafkaTopics topics() {
         return topics;
     }
@@ -120,6 +132,7 @@ final class Pipeline implements AutoCloseable {
     void hearAnew() {
         topics.close();
         topics = new KafkaTopics(stack.bootstrapServers());
+        topicsSince = Optional.of(Instant.now());
     }
 
     /** The folder of the stack's records, objects and logs. */
@@ -130,6 +143,11 @@ final class Pipeline implements AutoCloseable {
     /** A folder with another dataset that ingestion may read. */
     Path source(String name, long seed) {
         return BarPictures.write(folder.resolve("sources").resolve(name), seed);
+    }
+
+    /** The same with so many training images. */
+    Path source(String name, long seed, int images) {
+        return BarPictures.write(folder.resolve("sources").resolve(name), seed, images);
     }
 
     /** Sends a bare JSON record, without key and headers. */
@@ -209,9 +227,34 @@ final class Pipeline implements AutoCloseable {
         return stack.serving().resolve(path);
     }
 
+    /**
+     * @param service as {@code training}
+     * @param path of its probes or metrics
+     */
+    URI management(String service, String path) {
+        return stack.management(service).resolve(path);
+    }
+
+    /** The status that a service's probe answers, {@code live} or {@code ready}. */
+    int probe(String service, String kind) {
+        return when().get(management(service, "/q/health/" + kind)).statusCode();
+    }
+
+    /** Stops all of it, once its history is found consistent. */
     @Override
     public void close() {
+        try {
+            network.heal();
+            StackHistory.requireClean(stack, topicsSince);
+        } finally {
+            discard();
+        }
+    }
+
+    /** Stops all of it for good, whatever its history is. */
+    void discard() {
         stop();
+        network.close();
     }
 
     /** An answer of serving: who gave it, and the most probable label. */

@@ -283,7 +283,13 @@ class PipelineIT {
     @Test
     void eachServiceAnswersForItsHealthItsRoutesAndItsFigures() {
         for (String service : SERVICES) {
-            when().get(address(service, "/q/health")).then().statusCode(200).body("status", equalTo("UP"));
+            when().get(pipeline.management(service, "/q/health"))
+                    .then()
+                    .statusCode(200)
+                    .body("status", equalTo("UP"));
+            for (String moved : List.of("/q/health", "/q/health/ready", "/q/metrics")) {
+                when().get(address(service, moved)).then().statusCode(404);
+            }
             when().get(address(service, "/q/openapi?format=json"))
                     .then()
                     .statusCode(200)
@@ -318,7 +324,7 @@ class PipelineIT {
     }
 
     private String metrics(String service) {
-        return when().get(address(service, "/q/metrics"))
+        return when().get(pipeline.management(service, "/q/metrics"))
                 .then()
                 .statusCode(200)
                 .extract()

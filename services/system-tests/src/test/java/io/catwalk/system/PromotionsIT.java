@@ -15,6 +15,7 @@ import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.ModelRejected;
 import io.catwalk.system.Pipeline.Classified;
 import io.restassured.http.ContentType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,6 +85,7 @@ class PromotionsIT {
         assertServes(second);
     }
 
+    @Tag("fault-12")
     @Test
     void aRollbackToAVersionThatIsNotThereIsRefused() {
         rollForward();
@@ -104,7 +106,7 @@ class PromotionsIT {
         pipeline.send("promotion-requested", promotion("unpublished", 1));
         await("evaluation has the record")
                 .atMost(Pipeline.TIMEOUT)
-                .untilAsserted(() -> when().get(pipeline.evaluation("/q/health/ready"))
+                .untilAsserted(() -> when().get(pipeline.management("evaluation", "/q/health/ready"))
                         .then()
                         .statusCode(503)
                         .body(containsString("promotion-requested/")));
@@ -121,7 +123,7 @@ class PromotionsIT {
         pipeline.awaitServed(MODEL, 1);
         await("evaluation is ready")
                 .atMost(Pipeline.TIMEOUT)
-                .untilAsserted(() -> when().get(pipeline.evaluation("/q/health/ready"))
+                .untilAsserted(() -> when().get(pipeline.management("evaluation", "/q/health/ready"))
                         .then()
                         .statusCode(200));
         assertThat(causes()).containsOnlyOnce("promotions/unpublished");

@@ -19,6 +19,7 @@ import io.catwalk.events.Topics;
 import io.catwalk.training.v1.TrainingCompleted;
 import io.catwalk.training.v1.TrainingRequested;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ class RequestsIT {
         this.pipeline = pipeline;
     }
 
+    @Tag("fault-14")
     @Test
     void poisonGoesToDeadLettersWithTheReasonAndTheNextRecordProceeds() {
         String broken = "{\"dataset\": \"fashion-mnist\", ";
@@ -188,7 +190,7 @@ class RequestsIT {
     }
 
     private double events(String topic, String outcome) {
-        return when().get(pipeline.training("/q/metrics"))
+        return when().get(pipeline.management("training", "/q/metrics"))
                 .asString()
                 .lines()
                 .filter(line ->

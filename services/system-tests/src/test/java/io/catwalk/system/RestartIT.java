@@ -13,6 +13,7 @@ import com.google.protobuf.Message;
 import io.catwalk.events.EventType;
 import io.catwalk.system.Pipeline.Classified;
 import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Stacks that go down as a whole, and topics that are lost. */
@@ -21,6 +22,7 @@ class RestartIT {
     private static final int LABEL = 2;
     private static final String FIELDS = "\"epochs\": 8, \"gate\": {\"maxRegression\": 1}";
 
+    @Tag("fault-30")
     @Test
     void whatWasServedIsServedAgainAndTheTablesCanBeToldAnew() throws Exception {
         try (Pipeline pipeline = Pipeline.start("restart")) {

@@ -65,15 +65,22 @@ public final class FakeService {
     }
 
     private void serve() throws IOException {
-        int port = Integer.parseInt(environment.get("QUARKUS_HTTP_PORT"));
-        HttpServer server = HttpServer.create(new InetSocketAddress(environment.get("QUARKUS_HTTP_HOST"), port), 0);
-        answer(server, "/q/health/ready", "{\"status\":\"UP\"}");
+        HttpServer management = server("QUARKUS_MANAGEMENT_PORT");
+        answer(management, "/q/health/ready", "{\"status\":\"UP\"}");
+        management.start();
+        HttpServer server = server("QUARKUS_HTTP_PORT");
         answer(server, "/runs/", "{\"step\":215,\"totalSteps\":858}");
         answer(server, "/evaluations/", "<html>report</html>");
         answer(server, "/v1/models/fashion:classify-image", """
                 {"model":"fashion","version":1,"digest":"%s","predictions":[
                   {"label":"Ankle boot","probability":0.9},{"label":"Sneaker","probability":0.1}]}""".formatted(DIGEST));
         server.start();
+    }
+
+    private HttpServer server(String port) throws IOException {
+        return HttpServer.create(
+                new InetSocketAddress(environment.get("QUARKUS_HTTP_HOST"), Integer.parseInt(environment.get(port))),
+                0);
     }
 
     private static void answer(HttpServer server, String path, String body) {

@@ -45,10 +45,11 @@ class ChildGroupTest {
 
     /** As a service does by its flags, and by its supervisor. */
     @Test
-    void oneThatEndsItselfTellsWhy() {
+    void oneThatEndsItselfTellsWhy() throws Exception {
         for (String order : List.of("fill-heap", "meet-error")) {
             try (ChildGroup group = new ChildGroup()) {
-                group.startWave(List.of(FakeChildren.spec(order, folder, "ready," + order)));
+                group.startWave(List.of(FakeChildren.spec(order, folder, "ready,await-go," + order)));
+                FakeChildren.go(order, folder);
                 assertThat(group.awaitFailure())
                         .hasMessageStartingWith(order + " ended with exit code " + MEANINGS.get(order));
             }

@@ -1,6 +1,8 @@
 package io.catwalk.local.process;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +25,11 @@ public final class FakeChild {
                 }
             }
             case "ready" -> ready.create();
+            case "await-go" -> {
+                while (!Files.exists(FakeChildren.goFile(ready))) {
+                    Pause.of(Duration.ofMillis(10));
+                }
+            }
             case "fail" -> throw new IllegalStateException("as told");
             case "exit" -> System.exit(3);
             case "meet-error" -> Runtime.getRuntime().halt(71);

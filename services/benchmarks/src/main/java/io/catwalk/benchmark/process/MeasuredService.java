@@ -46,7 +46,7 @@ public final class MeasuredService implements AutoCloseable {
 
     /** Whether a series is there. */
     public boolean shows(String series) {
-        return get("/q/metrics").body().lines().anyMatch(line -> line.startsWith(series));
+        return new ServiceMetrics(service.management("/")).shows(series);
     }
 
     /** Calls to the store since its start. */
@@ -56,12 +56,7 @@ public final class MeasuredService implements AutoCloseable {
 
     /** The sum of all series whose names begin with a text. */
     public double sum(String series) {
-        return get("/q/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(series))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return new ServiceMetrics(service.management("/")).sum(series);
     }
 
     public URI at(String path) {

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 
 import io.catwalk.local.TaskFailedException;
+import io.catwalk.local.process.ProcessTime;
 
 /**
  * Load from a process of its own, and what it costs.
@@ -19,11 +19,22 @@ import io.catwalk.local.TaskFailedException;
  * @param seconds that it took
  * @param p50 of the latencies, in milliseconds
  * @param p99 of the latencies, in milliseconds
- * @param cpuSeconds of the server
+ * @param before requests of the warm-up before these
+ * @param cpuSeconds of the server, warm-up included
+ * @param allocatedBytes by the server on its heap, warm-up included; absent where it isn't a JVM
  */
-record Load(long requests, double seconds, double p50, double p99, double cpuSeconds) {
+record Load(
+        long requests,
+        double seconds,
+        double p50,
+        double p99,
+        long before,
+        double cpuSeconds,
+        OptionalDouble allocatedBytes) {
+    /** Counted at each collection, so in steps of the young generation. */
+    private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
+
     private static final String RESULT = "load ";
-    private static final int WARM_UP_SECONDS = 3;
 
     /**
      * Sends as many requests as are answered.
@@ -49,17 +60,24 @@ record Load(long requests, double seconds, double p50, double p99, double cpuSec
     }
 
     double cpuMicrosPerRequest() {
-        return cpuSeconds / requests * 1e6;
+        return cpuSeconds / (requests + before) * 1e6;
+    }
+
+    /** Absent as {@link #allocatedBytes}. */
+    OptionalDouble garbageKibibytesPerRequest() {
+        return allocatedBytes.isPresent()
+                ? OptionalDouble.of(allocatedBytes.getAsDouble() / (requests + before) / 1024)
+                : OptionalDouble.empty();
     }
 
     private static Load of(Target target, int connections, double rate, int seconds) {
         try {
             Path body = Files.createTempFile("request", ".body");
             Files.write(body, target.body());
-            run(target, body, connections, 0, WARM_UP_SECONDS);
-            double before = cpuSeconds(target.pid());
+            OptionalDouble allocated = allocated(target);
+            double before = ProcessTime.cpuSeconds(target.pid());
             String[] figures = run(target, body, connections, rate, seconds).split(" ");
-            double cpu = cpuSeconds(target.pid()) - before;
+            double cpu = ProcessTime.cpuSeconds(target.pid()) - before;
             Files.delete(body);
             if (!figures[1].equals("0")) {
                 throw new TaskFailedException(
@@ -70,7 +88,11 @@ record Load(long requests, double seconds, double p50, double p99, double cpuSec
                     Double.parseDouble(figures[2]),
                     Double.parseDouble(figures[3]) / 1e3,
                     Double.parseDouble(figures[4]) / 1e3,
-                    cpu);
+                    Long.parseLong(figures[6]),
+                    cpu,
+                    allocated.isPresent()
+                            ? OptionalDouble.of(allocated(target).orElseThrow() - allocated.getAsDouble())
+                            : OptionalDouble.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,13 +131,9 @@ record Load(long requests, double seconds, double p50, double p99, double cpuSec
                 .substring(RESULT.length());
     }
 
-    /** Of a process and those that it has started. */
-    private static double cpuSeconds(long pid) {
-        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
-        return Stream.concat(Stream.of(server), server.descendants())
-                        .flatMap(process -> process.info().totalCpuDuration().stream())
-                        .mapToLong(Duration::toNanos)
-                        .sum()
-                / 1e9;
+    private static OptionalDouble allocated(Target target) {
+        return target.metrics().stream()
+                .mapToDouble(metrics -> metrics.sum(ALLOCATED))
+                .findFirst();
     }
 }

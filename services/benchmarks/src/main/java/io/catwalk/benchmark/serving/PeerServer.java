@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.catwalk.benchmark.peer.PeerUnavailableException;
@@ -39,7 +40,7 @@ final class PeerServer implements AutoCloseable {
 
     /** A request to measure. */
     Target target(String name, String path, String headers, byte[] body) {
-        return new Target(name, process.pid(), address.resolve(path), headers, body);
+        return new Target(name, process.pid(), address.resolve(path), headers, body, Optional.empty());
     }
 
     @Override

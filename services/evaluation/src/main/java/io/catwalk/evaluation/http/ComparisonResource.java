@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import io.catwalk.access.Role;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.evaluation.comparison.choice.ChosenRuns;
 import io.catwalk.evaluation.comparison.choice.NotComparableException;
 import io.catwalk.evaluation.job.EvaluationHandler;
 import io.catwalk.evaluation.report.page.ComparisonPage;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Several runs side by side. */
 @Path("/comparisons")
+@RolesAllowed(Role.Names.VIEWER)
 public class ComparisonResource {
     private final ChosenRuns chosen;
     private final ComparisonPage page = new ComparisonPage();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.catwalk.access.Role;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.jobs.PageRequest;
@@ -14,6 +15,7 @@ import io.catwalk.journal.job.Job;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -30,6 +32,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Evaluations, by the ids of their runs. */
 @Path("/evaluations")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.Names.VIEWER)
 public class EvaluationResource {
     /** Far above a report of 256 classes and 50 pictures. */
     private static final int MAX_REPORT_BYTES = 64 << 20;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.catwalk.access.Role;
 import io.catwalk.chassis.jobs.PageRequest;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.evaluation.registry.LabelDecision;
@@ -12,6 +13,7 @@ import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.evaluation.registry.Registry.StoredVersion;
 import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.objectstore.Name;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
@@ -31,6 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** The registry: models, their versions and labels. */
 @Path("/models")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.Names.VIEWER)
 public class ModelResource {
     private final Registry registry;
     private final PromotionSender promotions;
@@ -102,6 +105,7 @@ public class ModelResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{model}/labels/{label}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(

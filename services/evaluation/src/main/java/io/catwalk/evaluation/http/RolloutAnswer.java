@@ -11,6 +11,7 @@ import io.catwalk.evaluation.rollout.job.RequestedRollout;
 import io.catwalk.evaluation.rollout.job.RolloutProgress;
 import io.catwalk.evaluation.rollout.job.RolloutState;
 import io.catwalk.evaluation.rollout.judgement.Finding;
+import io.catwalk.evaluation.rollout.replay.Replayed;
 import io.catwalk.journal.JournalJson;
 
 /**
@@ -23,7 +24,8 @@ import io.catwalk.journal.JournalJson;
  * @param reason of the newest decision, or why the rollout can't be read
  * @param requests of the version so far
  * @param findings what is known at this weight, while there is a lease holder; else what the newest decision rests on
- * @param holding why it isn't raised, even if it is found sound
+ * @param holding why it has no weight yet, or isn't raised even if it is found sound
+ * @param replay what came of the logged requests that the version answered before it got a weight
  */
 public record RolloutAnswer(
         String rolloutId,
@@ -40,6 +42,7 @@ public record RolloutAnswer(
         long requests,
         List<Finding> findings,
         Optional<String> holding,
+        Optional<Replayed> replay,
         Links links) {
 
     /** Where more of the rollout is. */
@@ -73,6 +76,7 @@ public record RolloutAnswer(
                         .or(() -> state.map(RolloutState::findings))
                         .orElse(List.of()),
                 progress.flatMap(RolloutProgress::holding),
+                state.flatMap(RolloutState::replay),
                 Links.of(listed.id().value()));
     }
 
@@ -92,6 +96,7 @@ public record RolloutAnswer(
                 reason,
                 0,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Links.of(listed.id().value()));
     }

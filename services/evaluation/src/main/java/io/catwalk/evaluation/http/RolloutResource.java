@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.catwalk.access.Role;
 import io.catwalk.chassis.jobs.JobConflicts;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobRequests;
@@ -12,6 +13,7 @@ import io.catwalk.chassis.reading.Reading;
 import io.catwalk.evaluation.rollout.Rollouts;
 import io.catwalk.events.EventType;
 import io.catwalk.objectstore.Name;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
@@ -30,6 +32,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Rollouts, by the ids of the promotions that asked for them. */
 @Path("/rollouts")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.Names.VIEWER)
 public class RolloutResource {
     private final Rollouts rollouts;
     private final JobRequests requests;
@@ -58,6 +61,7 @@ public class RolloutResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("{id}/cancel")
     @Operation(
             summary = "Ask for a rollout's end: stable serves all requests then",

@@ -13,6 +13,7 @@ import io.catwalk.journal.job.Jobs;
 import io.catwalk.modelarchives.ModelArchives;
 import io.catwalk.modelarchives.ModelSource;
 import io.catwalk.modelarchives.StoredModels;
+import io.catwalk.network.inference.TensorLimits;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.ObjectStore;
@@ -40,7 +41,8 @@ class EvaluationBeans {
         return new StoredModels(
                 new ModelArchives(
                         blobs, config.workFolder(), config.maxModelSize().asLongValue(), 0, clock),
-                Runtime.getRuntime().availableProcessors());
+                Runtime.getRuntime().availableProcessors(),
+                new TensorLimits(config.batchSize(), config.maxTensorSize().asLongValue()));
     }
 
     @Produces

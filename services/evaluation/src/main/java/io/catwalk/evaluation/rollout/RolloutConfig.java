@@ -60,4 +60,20 @@ public interface RolloutConfig {
     /** How often replicas may end without notice and start again before the canary is rolled back: at least 0. */
     @WithDefault("1")
     int restarts();
+
+    /** Newest logged requests that a version answers again before it gets a weight: 0 to 100000, 0 for none. */
+    @WithDefault("1000")
+    int replayRequests();
+
+    /** With fewer logged requests the version gets its weight without: at least 1. */
+    @WithDefault("200")
+    int replayMinRequests();
+
+    /** Older logged requests don't count. */
+    @WithDefault("24h")
+    Duration replayMaxAge();
+
+    /** How long reading and answering logged requests may take. */
+    @WithDefault("2m")
+    Duration replayTime();
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import io.catwalk.evaluation.rollout.replay.ReplaySettings;
 import io.catwalk.evaluation.rollout.window.Fleet.Patience;
 
 /**
@@ -21,8 +22,10 @@ public record RolloutSettings(
         long minRequests,
         Duration minTime,
         Duration deadline,
-        Patience patience) {
+        Patience patience,
+        ReplaySettings replay) {
     private static final String PREFIX = "catwalk.rollout.";
+    private static final int MOST_REPLAYED = 100_000;
 
     /**
      * Each above 0, below 1.
@@ -61,6 +64,18 @@ public record RolloutSettings(
         requirePositive("silence", patience.silence());
         requireNotNegative("patience", patience.rollback());
         require(patience.restarts() >= 0, "restarts", patience.restarts(), "at least 0");
+        require(
+                replay.requests() >= 0 && replay.requests() <= MOST_REPLAYED,
+                "replay-requests",
+                replay.requests(),
+                "0 to " + MOST_REPLAYED);
+        require(
+                replay.minRequests() >= 1 && (replay.requests() == 0 || replay.minRequests() <= replay.requests()),
+                "replay-min-requests",
+                replay.minRequests(),
+                "1 to replay-requests, " + replay.requests());
+        requirePositive("replay-max-age", replay.maxAge());
+        requirePositive("replay-time", replay.time());
     }
 
     static RolloutSettings of(RolloutConfig config) {
@@ -76,7 +91,12 @@ public record RolloutSettings(
                 config.minRequests(),
                 config.minTime(),
                 config.deadline(),
-                new Patience(config.silence(), config.patience(), config.restarts()));
+                new Patience(config.silence(), config.patience(), config.restarts()),
+                new ReplaySettings(
+                        config.replayRequests(),
+                        config.replayMinRequests(),
+                        config.replayMaxAge(),
+                        config.replayTime()));
     }
 
     private static void requireShare(String key, double share) {

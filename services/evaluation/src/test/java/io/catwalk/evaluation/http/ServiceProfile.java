@@ -18,8 +18,10 @@ public final class ServiceProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         Map<String, String> overrides = new HashMap<>(Map.of(
                 "quarkus.http.test-port", "0",
+                "quarkus.management.test-port", "0",
                 "catwalk.store.access-key", "test",
                 "catwalk.store.secret-key", "test",
+                "catwalk.access.enabled", "false",
                 "catwalk.jobs.poll", "50ms"));
         for (String channel : List.of(
                 "incoming.training-completed",

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -48,6 +50,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 class ServiceTest {
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
     @Inject
     @Connector(InMemoryConnector.CONNECTOR)
     InMemoryConnector connector;
@@ -283,7 +288,7 @@ class ServiceTest {
 
     @Test
     void showsItsFiguresAndHealth() {
-        get("/q/metrics")
+        get(management.resolve("/q/metrics"))
                 .then()
                 .statusCode(200)
                 .body(containsString("catwalk_evaluation_accuracy{model=\"fashion\",split=\"test\"} 0.6"))
@@ -291,7 +296,7 @@ class ServiceTest {
                 .body(containsString("catwalk_jobs_open{kind=\"evaluation\"}"))
                 .body(containsString("catwalk_jobs_claimed{kind=\"evaluation\"}"))
                 .body(containsString("catwalk_jobs_total{kind=\"evaluation\",outcome=\"succeeded\"} 2.0"));
-        get("/q/health").then().statusCode(200).body("checks.name", hasItem("store"));
+        get(management.resolve("/q/health")).then().statusCode(200).body("checks.name", hasItem("store"));
         get("/q/openapi").then().statusCode(200).body(containsString("/evaluations/{runId}/report.json"));
     }
 

@@ -31,6 +31,7 @@ import io.catwalk.network.checkpoint.NamedTensor;
 import io.catwalk.network.checkpoint.Weights;
 import io.catwalk.network.export.SavedModelExport;
 import io.catwalk.network.export.onnx.OnnxExport;
+import io.catwalk.network.inference.TensorLimits;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.preset.TutorialCnn;
 import io.catwalk.network.training.Hyperparameters;
@@ -131,7 +132,9 @@ class BothEnginesTest {
                 .setOnnxDigest(onnx.toString())
                 .build());
         ModelSource models = new StoredModels(
-                new ModelArchives(installation.blobs(), workFolder, MAX_BYTES, 0, InstantSource.system()), 1);
+                new ModelArchives(installation.blobs(), workFolder, MAX_BYTES, 0, InstantSource.system()),
+                1,
+                new TensorLimits(128, 1 << 30));
 
         JobRunner evaluator = installation.evaluator(
                 installation.store(), installation.handler(installation.store(), models, "w"), "w", topic);

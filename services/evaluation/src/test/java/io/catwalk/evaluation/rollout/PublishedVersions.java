@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.catwalk.evaluation.registry.LabelDecision;
+import io.catwalk.evaluation.registry.LabelDecision.Target;
 import io.catwalk.evaluation.registry.PromotionEvents;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.evaluation.registry.VersionManifest;
@@ -22,23 +23,41 @@ public final class PublishedVersions {
     private PublishedVersions() {}
 
     public static void publish(Registry registry, Name model, long version) throws InterruptedException {
-        VersionManifest manifest = manifest(model, version);
+        publish(registry, manifest(model, version));
+    }
+
+    public static void publish(Registry registry, VersionManifest manifest) throws InterruptedException {
         registry.create(manifest);
-        point(registry, model, Registry.STABLE, "evaluations/r" + version, version);
+        point(
+                registry,
+                new Name(manifest.model()),
+                Registry.STABLE,
+                "evaluations/r" + manifest.version(),
+                manifest.target());
     }
 
     /** Moves a label, as an evaluation or a promotion does. */
     public static DecisionEntry point(Registry registry, Name model, Name label, String cause, long version)
             throws InterruptedException {
+        return point(registry, model, label, cause, manifest(model, version).target());
+    }
+
+    /** Moves a label, as an evaluation or a promotion does. */
+    public static DecisionEntry point(Registry registry, Name model, Name label, String cause, Target target)
+            throws InterruptedException {
         return registry.labelJournal(model, label).put(cause, (soFar, number) -> {
-            LabelDecision decision =
-                    LabelDecision.promoted(soFar, manifest(model, version).target(), "requested");
+            LabelDecision decision = LabelDecision.promoted(soFar, target, "requested");
             return new Decider.Decision(
                     decision, Optional.of(PromotionEvents.promoted(model, label, cause, decision, number, NOW)));
         });
     }
 
-    private static VersionManifest manifest(Name model, long version) {
+    public static VersionManifest manifest(Name model, long version) {
+        return manifest(model, version, Optional.empty());
+    }
+
+    /** @param onnx of its export */
+    public static VersionManifest manifest(Name model, long version, Optional<Digest> onnx) {
         String digest = Digest.of(new byte[] {(byte) version}).toString();
         return new VersionManifest(
                 VersionManifest.SCHEMA,
@@ -46,7 +65,8 @@ public final class PublishedVersions {
                 version,
                 "r" + version,
                 "clothes",
-                new Digests(digest, digest, digest, digest, Optional.empty(), Optional.empty(), digest, digest),
+                new Digests(
+                        digest, digest, digest, digest, onnx.map(Digest::toString), Optional.empty(), digest, digest),
                 "tutorial-cnn",
                 42,
                 List.of(28, 28, 1),

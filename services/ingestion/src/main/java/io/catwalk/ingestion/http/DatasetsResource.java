@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.catwalk.access.Role;
 import io.catwalk.chassis.datasets.DatasetStore;
 import io.catwalk.chassis.jobs.JobRequests;
 import io.catwalk.chassis.jobs.JobService;
@@ -16,6 +17,7 @@ import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -34,6 +36,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** The datasets. */
 @Path("/datasets")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.Names.VIEWER)
 public class DatasetsResource {
     private static final int MAX_PICTURE_BYTES = 64 << 20;
 
@@ -51,6 +54,7 @@ public class DatasetsResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Ask for a dataset to be ingested",

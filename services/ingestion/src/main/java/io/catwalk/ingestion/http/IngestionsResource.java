@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.access.Role;
 import io.catwalk.chassis.jobs.JobConflicts;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
@@ -14,6 +15,7 @@ import io.catwalk.chassis.jobs.PageRequest;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.events.EventType;
 import io.catwalk.objectstore.Name;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -31,6 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** The ingestions. */
 @Path("/ingestions")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.Names.VIEWER)
 public class IngestionsResource {
     private final JobService jobs;
     private final JobRequests requests;
@@ -61,6 +64,7 @@ public class IngestionsResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("/{id}/cancel")
     @Operation(
             summary = "Ask for an ingestion's end",

@@ -6,17 +6,22 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import okhttp3.Dns;
+import okhttp3.HttpUrl;
 
 /**
  * The base addresses that may be read, and the network addresses that their hosts may stand for. A name must stand for
- * public addresses alone unless it is a private host; the check sees the very addresses that are connected to.
+ * public addresses alone unless it is a private host; a host that is an IP address was allowed as such, unless it is one that is never
+ * read. The check sees the very addresses that are connected to.
  */
 public final class AllowedUrls implements Dns {
-    private static final int CARRIER_GRADE_NAT = 100;
+    /** Digits and dots, or with a colon: no name is written so. */
+    private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private final Set<URI> bases;
     private final Set<String> privateHosts;
@@ -43,29 +48,19 @@ public final class AllowedUrls implements Dns {
         return folder;
     }
 
-    /** Called for names alone: a host that is an IP address was allowed as such. */
+    /** Called for names alone. */
     @Override
     public List<InetAddress> lookup(String host) throws UnknownHostException {
         List<InetAddress> addresses = Dns.SYSTEM.lookup(host);
         boolean mayBePrivate = privateHosts.contains(host.toLowerCase(Locale.ROOT));
         for (InetAddress address : addresses) {
-            if (isNeverRead(address) || (isPrivate(address) && !mayBePrivate)) {
+            AddressKind kind = AddressKind.of(address);
+            if (kind == AddressKind.NEVER_READ || (kind == AddressKind.PRIVATE && !mayBePrivate)) {
                 throw new ForbiddenAddressException(
                         "host " + host + " stands for " + address.getHostAddress() + ", which may not be read");
             }
         }
         return addresses;
-    }
-
-    static boolean isNeverRead(InetAddress address) {
-        return address.isLinkLocalAddress() || address.isMulticastAddress() || address.isAnyLocalAddress();
-    }
-
-    static boolean isPrivate(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-        boolean sharedByCarrier = bytes.length == 4 && bytes[0] == CARRIER_GRADE_NAT && (bytes[1] & 0xc0) == 0x40;
-        return address.isLoopbackAddress() || address.isSiteLocalAddress() || uniqueLocal || sharedByCarrier;
     }
 
     private static URI checked(URI base) {
@@ -74,7 +69,28 @@ public final class AllowedUrls implements Dns {
             throw new IllegalArgumentException("an allowed address is " + base
                     + ", must be http or https, with a host and without user and query");
         }
+        literal(base)
+                .filter(address -> AddressKind.of(address) == AddressKind.NEVER_READ)
+                .ifPresent(address -> {
+                    throw new IllegalArgumentException("an allowed address is " + base + ", whose host "
+                            + address.getHostAddress() + " is never read: it is link-local, multicast or unspecified");
+                });
         return withSlash(base);
+    }
+
+    /** The IP address that a host is, in any way of writing it that the client takes for one. */
+    private static Optional<InetAddress> literal(URI base) {
+        String host = Optional.ofNullable(HttpUrl.parse(base.toString()))
+                .map(HttpUrl::host)
+                .orElse(base.getHost());
+        if (!IP_ADDRESS.matcher(host).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     private static URI withSlash(URI base) {

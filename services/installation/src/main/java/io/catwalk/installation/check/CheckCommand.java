@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
+import io.catwalk.client.ClientKey;
 import io.catwalk.client.PipelineClient;
 import io.catwalk.installation.InstallationException;
 import io.catwalk.installation.Patience;
@@ -16,7 +17,10 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Has one small model trained, evaluated, published and served. It leaves its dataset and model there. */
+/**
+ * Has one small model trained, evaluated, published and served. It leaves its dataset and model there. Its key is that of {@code
+ * CATWALK_API_KEY}, else of the file that {@code CATWALK_API_KEY_FILE} names.
+ */
 @Command(name = "check", description = "Takes a small dataset of its own through the whole pipeline.")
 public class CheckCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(CheckCommand.class);
@@ -44,7 +48,8 @@ public class CheckCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Patience patient = new Patience(patience, DISTANCE, InstantSource.system());
         try (PipelineClient client = new PipelineClient(
-                services.ingestion(), services.training(), services.evaluation(), services.serving())) {
+                        services.ingestion(), services.training(), services.evaluation(), services.serving())
+                .with(ClientKey.of(System.getenv()))) {
             new PipelineCheck(new MinioObjectStore(store.settings()), client, patient)
                     .run("check-" + UUID.randomUUID(), predictFor);
             return 0;

@@ -5,52 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import io.catwalk.events.Topics;
 import io.catwalk.installation.NotYetException;
-import io.catwalk.local.BrokerProcess;
-import io.catwalk.local.StoreProcess;
+import io.catwalk.installation.OnBrokerAndStore;
 import io.catwalk.objectstore.Folder;
 import io.catwalk.objectstore.MinioObjectStore;
 import io.catwalk.objectstore.StoreSettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** On a real broker and store. */
-class PreparationIT {
-    private static final String ACCESS_KEY = "catwalk";
-    private static final String SECRET_KEY = "catwalk-secret";
-
-    @TempDir
-    static Path folder;
-
-    private static BrokerProcess broker;
-    private static StoreProcess store;
-
-    @BeforeAll
-    static void start() {
-        broker = BrokerProcess.start(folder.resolve("broker"));
-        store = StoreProcess.start(folder.resolve("store"), ACCESS_KEY, SECRET_KEY);
-    }
-
-    @AfterAll
-    static void stop() {
-        store.close();
-        broker.close();
-    }
-
+class PreparationIT extends OnBrokerAndStore {
     @Test
     void createsTopicsThenBringsThemToANewPlan() throws Exception {
-        try (Admin admin = admin(broker.bootstrapServers())) {
+        try (Admin admin = admin(broker().bootstrapServers())) {
             new TopicPreparation(admin, plan(2, 1)).run();
             new TopicPreparation(admin, plan(4, 9)).run();
 
@@ -65,7 +39,7 @@ class PreparationIT {
 
     @Test
     void leavesMorePartitionsThanPlanned() throws Exception {
-        try (Admin admin = admin(broker.bootstrapServers())) {
+        try (Admin admin = admin(broker().bootstrapServers())) {
             List<PlannedTopic> wide = PlannedTopic.all(new Topics("wide."), TestTopicsConfig.of(5, 1, 1));
             List<PlannedTopic> narrow = PlannedTopic.all(new Topics("wide."), TestTopicsConfig.of(2, 1, 1));
             new TopicPreparation(admin, wide).run();
@@ -77,7 +51,7 @@ class PreparationIT {
 
     @Test
     void saysThatTheBrokerHasTooFewNodesForTheCopies() {
-        try (Admin admin = admin(broker.bootstrapServers())) {
+        try (Admin admin = admin(broker().bootstrapServers())) {
             List<PlannedTopic> plan = PlannedTopic.all(new Topics("three."), TestTopicsConfig.of(1, 3, 1));
 
             assertThatThrownBy(() -> new TopicPreparation(admin, plan).run())
@@ -88,7 +62,7 @@ class PreparationIT {
 
     @Test
     void createsTheBucketAndFindsItThere() throws Exception {
-        StoreSettings settings = settings(store.endpoint());
+        StoreSettings settings = settings(store().endpoint());
 
         new BucketPreparation(settings).run();
         new BucketPreparation(settings).run();
@@ -100,7 +74,7 @@ class PreparationIT {
     @Test
     void saysThatTheStoreRefusesTheKeys() {
         StoreSettings wrong =
-                new StoreSettings(store.endpoint(), "fresh", "nobody", "nothing-at-all", Duration.ofSeconds(5));
+                new StoreSettings(store().endpoint(), "fresh", "nobody", "nothing-at-all", Duration.ofSeconds(5));
 
         assertThatThrownBy(() -> new BucketPreparation(wrong).run()).isInstanceOf(NotYetException.class);
     }

@@ -1,6 +1,8 @@
 package io.catwalk.chassis.events;
 
+import io.catwalk.access.Role;
 import io.catwalk.chassis.events.Republisher.Republished;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Republishes what a service's journals have decided, for topics that were lost. */
 @Path("/republish")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.Names.ADMIN)
 public class RepublishResource {
     private final PublishedJournals journals;
     private final EventPublisher publisher;

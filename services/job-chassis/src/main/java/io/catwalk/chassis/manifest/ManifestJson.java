@@ -42,6 +42,10 @@ public final class ManifestJson {
      * @throws IOException for anything else than {@link #write} writes
      */
     public static <T extends Record> T read(byte[] json, Class<T> type) throws IOException {
-        return MAPPER.readValue(json, type);
+        T manifest = MAPPER.readValue(json, type);
+        if (manifest == null) {
+            throw new IOException("null is no " + type.getSimpleName());
+        }
+        return manifest;
     }
 }

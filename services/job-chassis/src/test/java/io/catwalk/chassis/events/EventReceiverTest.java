@@ -30,6 +30,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,7 @@ class EventReceiverTest {
         assertThat(count("repeated")).isEqualTo(1);
     }
 
+    @Tag("fault-37")
     @Test
     void anErrorInAHandlerEndsTheProcessBeforeTheRecordIsAcknowledged() throws Exception {
         Path output = folder.resolve("output");

@@ -34,6 +34,7 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JobDirectoryTest {
@@ -43,6 +44,7 @@ class JobDirectoryTest {
     private final WrittenJobs written = new WrittenJobs(store, JobKind.RUN);
     private final AtomicInteger calls = new AtomicInteger();
 
+    @Tag("fault-42")
     @Test
     void aPageCostsWhatItShows() throws InterruptedException {
         JobDirectory none = directory();
@@ -114,10 +116,11 @@ class JobDirectoryTest {
         assertThat(directory.find(new Name("c-large")).orElseThrow().reason()).contains("larger than");
         assertThat(directory.find(new Name("absent"))).isEmpty();
 
-        List.of("b-garbage", "e-newest", "a1").forEach(id -> written.mark(new Name(id)));
+        // What can't be read may be open: the index's build has marked it.
+        written.mark(new Name("a1"));
         written.mark(written.open("h1", "{}"));
         assertThat(directory.countOpen())
-                .containsEntry(JobLife.UNREADABLE, 2L)
+                .containsEntry(JobLife.UNREADABLE, 5L)
                 .containsEntry(JobLife.OPEN, 1L)
                 .containsEntry(JobLife.RUNNING, 0L)
                 .doesNotContainKey(JobLife.COMPLETED);

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * Builds a kind's index from its journals, once: an object in the bucket says that it is done, or how far it has got. Jobs
  * that are accepted meanwhile are put into the index as they are, so that it misses none at the end. Several processes may
  * build it at a time: they all put the same into it.
+ *
+ * <p>Jobs that aren't closed, or can't be read, get their markers again: a restored bucket has neither index nor markers. The
+ * marker of a job that is closed meanwhile is deleted by the next poll that reads it.
  */
 public final class IndexBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(IndexBuilder.class);
@@ -91,6 +94,7 @@ public final class IndexBuilder {
                     throw e;
                 }
                 LOG.warn("leaving {} out of the index: {}", missing.get(i), e.getMessage());
+                jobs.putMarker(missing.get(i));
             }
             if (failures == 0 && i % JOBS_PER_NOTE == JOBS_PER_NOTE - 1) {
                 write(new Progress(false, missing.get(i).value()));
@@ -105,9 +109,18 @@ public final class IndexBuilder {
         }
         jobs.index().add(new JobPlace(id, accepted.get()));
         try {
-            jobs.find(id).filter(Job::closed).ifPresent(jobs.index()::addClosed);
+            jobs.find(id).ifPresent(this::addState);
         } catch (UnknownEntryException | ObjectTooLargeException e) {
             LOG.warn("{} can't be read: {}", id, e.getMessage());
+            jobs.putMarker(id);
+        }
+    }
+
+    private void addState(Job job) {
+        if (job.closed()) {
+            jobs.index().addClosed(job);
+        } else if (!job.isOnlyCancelled()) {
+            jobs.putMarker(job.id());
         }
     }
 

@@ -259,10 +259,15 @@ public final class Jobs {
     private void mark(Name id) throws InterruptedException {
         Failpoint.reach("marker.put.before");
         retry.untilAnswered(() -> {
-            store.put(marker(id), new byte[0]);
+            putMarker(id);
             return id;
         });
         Failpoint.reach("marker.put.after");
+    }
+
+    /** Marks a job as open. */
+    void putMarker(Name id) {
+        store.put(marker(id), new byte[0]);
     }
 
     private ObjectKey marker(Name id) {

@@ -23,6 +23,7 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /** What decision journals promise on any store. */
 abstract class DecisionJournalProperties {
@@ -36,6 +37,7 @@ abstract class DecisionJournalProperties {
     }
 
     /** Each cause has one entry, however many writers put it and however often; each entry is decided against the one before it. */
+    @Tag("fault-20")
     @Property(tries = 40)
     void eachCauseHasOneEntry(@ForAll long seed) throws Exception {
         Folder folder = Artifacts.labelJournal(new Name(UUID.randomUUID().toString()), new Name("stable"));

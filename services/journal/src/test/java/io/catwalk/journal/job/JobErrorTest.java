@@ -16,6 +16,7 @@ import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.supervision.Supervisor;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class JobErrorTest {
         fleet.stop();
     }
 
+    @Tag("fault-37")
     @Test
     void aJobWhoseWorkerRunsOutOfMemoryIsTakenByAnotherReplica() throws Exception {
         Name id = fleet.accept("r1");

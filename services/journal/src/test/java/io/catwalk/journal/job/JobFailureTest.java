@@ -19,6 +19,7 @@ import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.StoreRefusedException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -50,6 +51,7 @@ class JobFailureTest {
         await().until(() -> fleet.polls.unreadable == 0);
     }
 
+    @Tag("fault-39")
     @Test
     void manyJobsWhoseReadsAreRefusedHoldUpNoYoungerOne() throws Exception {
         for (int job = 0; job < 10; job++) {
@@ -63,6 +65,7 @@ class JobFailureTest {
         await().until(() -> fleet.polls.unreadable == 10);
     }
 
+    @Tag("fault-38")
     @Test
     void journalsThatCannotBeReadHoldUpNoOther() throws Exception {
         damaged("garbage", "not json".getBytes(UTF_8));

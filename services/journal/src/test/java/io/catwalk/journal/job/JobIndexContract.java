@@ -156,6 +156,21 @@ abstract class JobIndexContract {
         assertThat(jobs.index().closed(before.getFirst().id())).isPresent();
     }
 
+    /** As in a restored bucket, which has neither index nor markers. */
+    @Test
+    void theJobsThatAreNotClosedGetTheirMarkersWithTheIndex() throws InterruptedException {
+        written.closed("closed", 4);
+        written.open("open", "{}");
+        written.damaged("garbage", 1, "no entry");
+        written.damaged("begun-by-none", 2, "{}");
+        jobs.cancel(new Name("only-cancelled"), "too early");
+        assertThat(jobs.open()).isEmpty();
+
+        new IndexBuilder(jobs).build();
+
+        assertThat(jobs.open()).extracting(Name::value).containsExactlyInAnyOrder("open", "garbage");
+    }
+
     private Job indexed(Name id) {
         Job job = jobs.find(id).orElseThrow();
         jobs.index().addClosed(job);

@@ -73,6 +73,9 @@ class JobIndexTest extends JobIndexContract {
         builder.build();
         assertThat(builder.done()).isTrue();
         assertThat(places()).isEqualTo(2);
+        assertThat(jobs(unused -> false).open())
+                .as("it may be open, and is looked at later")
+                .containsExactly(new Name("r2"));
     }
 
     @Test

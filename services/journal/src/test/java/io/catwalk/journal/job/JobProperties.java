@@ -19,6 +19,7 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterTry;
 import org.awaitility.core.ConditionFactory;
 
@@ -41,6 +42,7 @@ abstract class JobProperties {
         replicas.clear();
     }
 
+    @Tag("fault-9")
     @Property(tries = 12)
     void aFleetDoesEachJobOnce(@ForAll long seed) throws Exception {
         Random random = new Random(seed);

@@ -18,6 +18,7 @@ import io.catwalk.journal.Journal;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JobRunnerTest extends OneJobTestCase {
@@ -160,6 +161,7 @@ class JobRunnerTest extends OneJobTestCase {
         assertThat(result()).isEqualTo(new JobResult(JobResult.Outcome.FAILED, "the dataset was rejected"));
     }
 
+    @Tag("fault-31")
     @Test
     void aJobThatLosesEveryHolderFails() throws Exception {
         accept();
@@ -179,6 +181,7 @@ class JobRunnerTest extends OneJobTestCase {
                         new JobResult(JobResult.Outcome.FAILED, "3 takeovers by lost heartbeat brought no progress"));
     }
 
+    @Tag("fault-32")
     @Test
     void workThatHangsEndsItsProcess() throws Exception {
         accept();

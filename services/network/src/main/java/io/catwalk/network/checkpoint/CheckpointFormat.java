@@ -44,7 +44,7 @@ final class CheckpointFormat {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         try {
             requireMagic(in);
-            int count = in.getInt();
+            int count = bounded(in, "number of tensors", in.getInt(), 0, in.limit());
             List<NamedTensor> tensors = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 tensors.add(tensor(in));

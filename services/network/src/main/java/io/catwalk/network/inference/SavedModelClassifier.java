@@ -7,7 +7,6 @@ import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 
@@ -23,10 +22,10 @@ public final class SavedModelClassifier implements Classifier {
     private final String probabilitiesTensor;
     private final String logitsTensor;
 
-    private SavedModelClassifier(SavedModelBundle model, MetaGraphDef description, ModelSignature signature) {
+    private SavedModelClassifier(SavedModelBundle model, SavedModelFile file) {
         this.model = model;
-        this.signature = signature;
-        var names = description.getSignatureDefOrThrow(ServingSignature.NAME);
+        this.signature = file.signature();
+        var names = file.description().getSignatureDefOrThrow(ServingSignature.NAME);
         imagesTensor = names.getInputsOrThrow(ServingSignature.IMAGES).getName();
         probabilitiesTensor =
                 names.getOutputsOrThrow(ServingSignature.PROBABILITIES).getName();
@@ -36,16 +35,15 @@ public final class SavedModelClassifier implements Classifier {
     /**
      * Checks a SavedModel, loads it, and classifies one black image, which warms it up.
      *
+     * @param limits of the model's tensors
      * @throws UnloadableModelException when a file is missing or damaged, the signature isn't {@link ServingSignature},
-     *     an operation isn't allowed, TensorFlow refuses it, or the black image's outputs aren't finite
+     *     an operation isn't allowed, the tensors are too large, TensorFlow refuses it, or the black image's outputs aren't finite
      */
-    public static SavedModelClassifier load(Path savedModel) {
-        MetaGraphDef description = SavedModelFile.read(savedModel);
-        ModelSignature signature = ModelSignature.of(description);
-        AllowedOperations.require(description.getGraphDef());
+    public static SavedModelClassifier load(Path savedModel, TensorLimits limits) {
+        SavedModelFile file = SavedModelFile.read(savedModel, limits);
         try {
             SavedModelBundle model = SavedModelBundle.load(savedModel.toString(), ServingSignature.TAG);
-            return WarmUp.of(new SavedModelClassifier(model, description, signature));
+            return WarmUp.of(new SavedModelClassifier(model, file));
         } catch (TensorFlowException | IllegalArgumentException e) {
             throw new UnloadableModelException("TensorFlow can't load the model: " + e.getMessage(), e);
         }

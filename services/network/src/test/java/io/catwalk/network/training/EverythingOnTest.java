@@ -30,6 +30,7 @@ import io.catwalk.network.export.SavedModelArchive;
 import io.catwalk.network.export.SavedModelExport;
 import io.catwalk.network.inference.Classifier;
 import io.catwalk.network.inference.SavedModelClassifier;
+import io.catwalk.network.inference.TensorLimits;
 import io.catwalk.network.initializer.FirstWeights;
 import io.catwalk.network.initializer.Initializer;
 import io.catwalk.network.layer.ActivationLayer;
@@ -216,7 +217,7 @@ class EverythingOnTest {
                     .isEqualTo(archive);
 
             float[] images = Samples.images(NETWORK, 1, 99);
-            try (Classifier classifier = SavedModelClassifier.load(model)) {
+            try (Classifier classifier = SavedModelClassifier.load(model, new TensorLimits(64, 1 << 30))) {
                 float[] probabilities = classifier.probabilities(images, 1);
                 for (int label = 0; label < CLASSES; label++) {
                     double loss = session.score(images, new int[] {label}).loss();

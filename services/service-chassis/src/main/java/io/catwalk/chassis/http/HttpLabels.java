@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.quarkus.micrometer.runtime.HttpServerMetricsTagsContributor;
 import io.quarkus.micrometer.runtime.binder.vertx.HttpRequestMetric;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
@@ -47,6 +48,10 @@ public class HttpLabels implements HttpServerMetricsTagsContributor {
 
     void register(@Observes Filters filters) {
         filters.register(HttpLabels::label, BEFORE_ALL_FILTERS);
+    }
+
+    void register(@Observes ManagementInterface management) {
+        management.router().route().order(-BEFORE_ALL_FILTERS).handler(HttpLabels::label);
     }
 
     /** Requests that are reset before their response don't come to {@link #contribute}. */

@@ -8,10 +8,13 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
-/** {@code catwalk_prediction_confidence{model,version}}: a histogram of the most probable class's probability, by image. */
+/** {@code catwalk_prediction_confidence_percent{model,version}}: a histogram of the most probable class's probability, by image. */
 @Singleton
 public final class ConfidenceMetrics implements RequestObserver {
-    private static final double[] EDGES = {0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99};
+    /** In per cent: Micrometer rounds values up to integers before it looks for their buckets. */
+    private static final double[] EDGES = {20, 30, 40, 50, 60, 70, 80, 90, 95, 99};
+
+    private static final int PERCENT = 100;
 
     private final MeterRegistry registry;
 
@@ -27,13 +30,14 @@ public final class ConfidenceMetrics implements RequestObserver {
 
     private static void record(DistributionSummary summary, Prediction prediction) {
         for (int image = 0; image < prediction.count(); image++) {
-            summary.record(prediction.confidence(image));
+            summary.record(PERCENT * prediction.confidence(image));
         }
     }
 
     private DistributionSummary summary(ModelVersion version) {
         return DistributionSummary.builder("catwalk.prediction.confidence")
                 .description("Probability of the class that an image was given")
+                .baseUnit("percent")
                 .serviceLevelObjectives(EDGES)
                 .tag("model", version.model().value())
                 .tag("version", Long.toString(version.version()))

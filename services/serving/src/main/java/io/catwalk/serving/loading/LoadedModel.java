@@ -46,8 +46,13 @@ public final class LoadedModel {
         return queue;
     }
 
+    /** Whether its engine is in memory, and classifies one image in a moment. */
+    public boolean isQuick() {
+        return engine.isLoaded() && queue.isQuick();
+    }
+
     /** Whether its engine is in memory. */
-    boolean isLoaded() {
+    public boolean isLoaded() {
         return engine.isLoaded();
     }
 
@@ -60,12 +65,12 @@ public final class LoadedModel {
      * Puts images into the queue; as {@link BatchQueue#submit}. The caller has acquired the model. An unloaded engine is loaded
      * first.
      */
-    public CompletableFuture<BatchOutcome> submit(float[] images, int count, BooleanSupplier abandoned) {
+    public CompletableFuture<BatchOutcome> submit(float[] images, int count, boolean here, BooleanSupplier abandoned) {
         users.incrementAndGet();
         CompletableFuture<BatchOutcome> outcome;
         try {
             engine.load();
-            outcome = queue.submit(images, count, abandoned);
+            outcome = queue.submit(images, count, here, abandoned);
         } catch (RuntimeException e) {
             release();
             throw e;

@@ -5,6 +5,7 @@ import java.time.Clock;
 import io.catwalk.modelarchives.ModelArchives;
 import io.catwalk.modelarchives.ModelSource;
 import io.catwalk.modelarchives.StoredModels;
+import io.catwalk.network.inference.TensorLimits;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.serving.engine.EngineConfig;
 import io.catwalk.serving.queue.BatchExecutor;
@@ -52,7 +53,7 @@ public class LoadingBeans {
                         config.versions().policy(),
                         served,
                         new ModelOpener(
-                                new StoredEngineSource(models(blobs, config, engines, clock), engines),
+                                new StoredEngineSource(models(blobs, config, engines, limits, clock), engines),
                                 dispatchers,
                                 limits,
                                 metrics,
@@ -68,14 +69,16 @@ public class LoadingBeans {
         registry.whenChanged(loop::wake);
     }
 
-    private static ModelSource models(Blobs blobs, LoadingConfig config, EngineConfig engines, Clock clock) {
+    private static ModelSource models(
+            Blobs blobs, LoadingConfig config, EngineConfig engines, BatchLimits limits, Clock clock) {
         ModelArchives archives =
                 new ModelArchives(blobs, config.cacheFolder(), config.maxModelBytes(), config.maxCacheBytes(), clock);
         if (engines.onnxThreads() < 1) {
             throw new IllegalArgumentException(
                     "catwalk.engine.onnx-threads is " + engines.onnxThreads() + ", but must be at least 1");
         }
-        return new StoredModels(archives, engines.onnxThreads());
+        return new StoredModels(
+                archives, engines.onnxThreads(), new TensorLimits(limits.maxBatch(), config.maxTensorBytes()));
     }
 
     void start(@Observes StartupEvent event) {

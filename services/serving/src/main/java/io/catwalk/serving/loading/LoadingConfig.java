@@ -24,6 +24,14 @@ public interface LoadingConfig {
     @WithDefault("1073741824")
     long maxModelBytes();
 
+    /**
+     * The most bytes of all tensors that a model makes of one batch of {@code catwalk.queue.max-batch} images, constants aside. That is
+     * more than an engine holds at once, but each of the batches that run at the same time makes its own. A model that needs more
+     * is refused.
+     */
+    @WithDefault("2147483648")
+    long maxTensorBytes();
+
     /** Time from a failure of the store or the disk to the next attempt; doubled with each failure up to {@link #maxRetry}. */
     @WithDefault("1s")
     Duration retry();

@@ -1,5 +1,6 @@
 package io.catwalk.serving.queue;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,11 @@ import io.catwalk.serving.refusal.RefusedException;
  * <p>After a request's future is complete neither its images nor the engine are used for it.
  */
 public final class BatchQueue {
+    /** The longest time of one image that an event loop can be without. */
+    private static final long QUICK_NANOS = 2_000_000;
+    /** The weight of the newest run in the mean. */
+    private static final int SMOOTHING = 8;
+
     private final Engine engine;
     private final BatchExecutor executor;
     private final BatchLimits limits;
@@ -28,8 +34,13 @@ public final class BatchQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Batchable> waiting = new ArrayDeque<>();
+    private final Pace pace = new Pace();
     private int draining;
     private volatile int waitingImages;
+    /** The mean time of a batch of one image, of the newest ones; 0 before the first. */
+    private volatile long singleNanos;
+
+    private volatile long nanosPerImage;
 
     /** @param batchSizes receives the number of images of each batch */
     public BatchQueue(
@@ -46,6 +57,12 @@ public final class BatchQueue {
         return waitingImages;
     }
 
+    /** Whether one image takes so little time that an event loop can run it. False before the first one was run. */
+    public boolean isQuick() {
+        long mean = singleNanos;
+        return mean > 0 && mean <= QUICK_NANOS;
+    }
+
     /**
      * Refuses a request while the queue is full, before its body is read.
      *
@@ -56,16 +73,17 @@ public final class BatchQueue {
     }
 
     /**
-     * Puts images into the queue. A single image is classified before this returns if no batch is running.
+     * Puts images into the queue.
      *
+     * @param here whether a single image may be classified before this returns, if an executor's slot is free
      * @param abandoned whether the client is gone: such a request isn't run
      * @return fails with a {@link RefusedException} of {@link Refusal#CANCELLED} for an abandoned request, and with the
      *     engine's exception if its batch failed
      * @throws RefusedException with {@link Refusal#OVERLOADED} when the queue is full
      */
-    public CompletableFuture<BatchOutcome> submit(float[] images, int count, BooleanSupplier abandoned) {
+    public CompletableFuture<BatchOutcome> submit(float[] images, int count, boolean here, BooleanSupplier abandoned) {
         Batchable request = new Batchable(images, count, nanoClock.getAsLong(), abandoned);
-        if (enqueue(request) && !(count == 1 && executor.tryRun(this::drain))) {
+        if (enqueue(request) && !(here && count == 1 && executor.tryRun(this::drain))) {
             startDrain();
         }
         return request.outcome;
@@ -77,6 +95,14 @@ public final class BatchQueue {
                     Refusal.OVERLOADED,
                     "the model's queue is full: " + waitingImages + " images wait, the limit is "
                             + limits.maxWaiting());
+        }
+        long waitNanos = waitingImages * nanosPerImage;
+        if (waitNanos > limits.maxWait().toNanos()) {
+            throw new RefusedException(
+                    Refusal.OVERLOADED,
+                    "the model's queue is too long: " + waitingImages + " images wait, which take it about "
+                            + Duration.ofNanos(waitNanos).toMillis() + " ms, the limit is "
+                            + limits.maxWait().toMillis() + " ms");
         }
     }
 
@@ -105,7 +131,7 @@ public final class BatchQueue {
             if (!batch.isEmpty()) {
                 run(batch);
             }
-            more = continues();
+            more = continuesAfter(batch);
         } catch (Throwable e) {
             endDrain();
             throw e;
@@ -115,10 +141,15 @@ public final class BatchQueue {
         }
     }
 
-    /** Whether requests wait; ends the drain if none does. */
-    private boolean continues() {
+    /** Records the pace of a batch that was run; returns whether requests wait, and ends the drain if none does. */
+    private boolean continuesAfter(List<Batchable> batch) {
+        int images = batch.stream().mapToInt(request -> request.count).sum();
         lock.lock();
         try {
+            if (!batch.isEmpty()) {
+                pace.ended(images, batch.getFirst().enqueuedNanos, nanoClock.getAsLong());
+                nanosPerImage = pace.nanosPerImage();
+            }
             if (waiting.isEmpty()) {
                 draining--;
                 return false;
@@ -187,6 +218,9 @@ public final class BatchQueue {
             long started = nanoClock.getAsLong();
             float[] probabilities = batch.size() == 1 ? runParts(batch.getFirst()) : runTogether(batch);
             long inferNanos = nanoClock.getAsLong() - started;
+            if (batch.size() == 1 && batch.getFirst().count == 1) {
+                measured(inferNanos);
+            }
             answer(batch, probabilities, started, inferNanos);
         } catch (Throwable e) {
             batch.forEach(request -> request.outcome.completeExceptionally(e));
@@ -194,6 +228,12 @@ public final class BatchQueue {
                 throw error;
             }
         }
+    }
+
+    /** Runs of two threads at once may lose one of both: it is a mean. */
+    private void measured(long nanos) {
+        long mean = singleNanos;
+        singleNanos = Math.max(1, mean == 0 ? nanos : mean + (nanos - mean) / SMOOTHING);
     }
 
     private float[] runParts(Batchable request) {

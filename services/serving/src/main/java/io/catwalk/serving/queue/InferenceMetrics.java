@@ -2,13 +2,17 @@ package io.catwalk.serving.queue;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 
+import io.catwalk.serving.queue.VersionMeters.Outcome;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.registry.ModelVersion;
 import io.micrometer.core.instrument.Counter;
@@ -21,7 +25,7 @@ import io.micrometer.core.instrument.Timer;
 
 /** The metrics of inference. A label's value is a loaded version's or one of a fixed set, never a caller's text. */
 public final class InferenceMetrics {
-    private static final String NO_MODEL = "-";
+    private static final Tags NO_VERSION = Tags.of("model", "-", "version", "-", "engine", "-");
     private static final String QUEUE_DEPTH = "catwalk.queue.depth";
     private static final double[] BATCH_SIZES = {1, 2, 4, 8, 16, 32, 64, 128};
     private static final long[] EDGES_MICROS = {
@@ -30,6 +34,7 @@ public final class InferenceMetrics {
 
     private final MeterRegistry registry;
     private final Duration[] edges;
+    private final Map<Phase, Timer> phases = new EnumMap<>(Phase.class);
 
     /** @param objective the latency objective, which becomes an edge of the histograms' buckets */
     public InferenceMetrics(MeterRegistry registry, Duration objective) {
@@ -39,6 +44,11 @@ public final class InferenceMetrics {
                 .distinct()
                 .mapToObj(micros -> Duration.ofNanos(micros * 1_000))
                 .toArray(Duration[]::new);
+        for (Phase phase : Phase.values()) {
+            phases.put(
+                    phase,
+                    timer("catwalk.inference.phase", "Time of a request's phases", Tags.of("phase", lowerCase(phase))));
+        }
     }
 
     /**
@@ -47,14 +57,23 @@ public final class InferenceMetrics {
      * @param served the version that answered, or would have
      */
     public void request(Optional<Served> served, String protocol, Optional<Refusal> refusal, Duration duration) {
-        Tags tags = served.map(Served::tags)
-                .orElse(Tags.of("model", NO_MODEL, "version", NO_MODEL, "engine", NO_MODEL))
-                .and("protocol", protocol)
-                .and("outcome", refusal.map(InferenceMetrics::lowerCase).orElse("ok"));
-        timer("catwalk.inference", "Time from a request's arrival to its answer", tags)
+        Outcome outcome = new Outcome(protocol, refusal);
+        served.map(version -> version.statistics().meters().requests(outcome, key -> requests(version.tags(), key)))
+                .orElseGet(() -> requests(NO_VERSION, outcome))
                 .record(duration);
         served.map(Served::statistics)
                 .ifPresent(statistics -> record(statistics, refusal.isEmpty(), duration.toNanos()));
+    }
+
+    private Timer requests(Tags version, Outcome outcome) {
+        return timer(
+                "catwalk.inference",
+                "Time from a request's arrival to its answer",
+                version.and(
+                        "protocol",
+                        outcome.protocol(),
+                        "outcome",
+                        outcome.refusal().map(InferenceMetrics::lowerCase).orElse("ok")));
     }
 
     private void record(Statistics statistics, boolean answered, long nanos) {
@@ -74,25 +93,37 @@ public final class InferenceMetrics {
                 .register(registry);
     }
 
+    /** Shows how many prediction requests hold a place. */
+    public void placesTaken(IntSupplier taken) {
+        Gauge.builder("catwalk.http.requests.active", taken, IntSupplier::getAsInt)
+                .description("Prediction requests of all protocols that have arrived and aren't answered yet")
+                .strongReference(true)
+                .register(registry);
+    }
+
     /** The time that one phase of a request took. */
     public void phase(Served served, Phase phase, Duration duration) {
-        timer("catwalk.inference.phase", "Time of a request's phases", Tags.of("phase", lowerCase(phase)))
-                .record(duration);
+        phases.get(phase).record(duration);
         served.statistics().phase(phase, duration.toNanos());
     }
 
     /** Counts predicted images. */
-    public void predictions(ModelVersion version, int[] countByClass) {
+    public void predictions(Served served, int[] countByClass) {
         for (int index = 0; index < countByClass.length; index++) {
             if (countByClass[index] > 0) {
-                Counter.builder("catwalk.predictions")
-                        .description("Images by the label that they were given")
-                        .tags(versionTags(version)
-                                .and("label", version.labelNames().get(index)))
-                        .register(registry)
+                served.statistics()
+                        .meters()
+                        .predictions(index, label -> predictions(served.version(), label))
                         .increment(countByClass[index]);
             }
         }
+    }
+
+    private Counter predictions(ModelVersion version, int index) {
+        return Counter.builder("catwalk.predictions")
+                .description("Images by the label that they were given")
+                .tags(versionTags(version).and("label", version.labelNames().get(index)))
+                .register(registry);
     }
 
     /** Receives the sizes of a version's batches, in images. */

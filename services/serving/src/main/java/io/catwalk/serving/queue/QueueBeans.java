@@ -24,6 +24,7 @@ public class QueueBeans {
         return new BatchLimits(
                 config.maxWaitingImages(),
                 config.maxBatch(),
-                config.dispatchers().orElse(Runtime.getRuntime().availableProcessors()));
+                config.dispatchers().orElse(Runtime.getRuntime().availableProcessors()),
+                config.deadline().dividedBy(2));
     }
 }

@@ -24,7 +24,10 @@ public interface QueueConfig {
     /** Batches that run at the same time, of all models together; unless set, as many as there are processors. */
     OptionalInt dispatchers();
 
-    /** Time from a request's arrival to its answer; what takes longer is answered with 504. */
+    /**
+     * Time from a request's arrival to its answer; what takes longer is answered with 504. A request that would wait for half of
+     * it, as fast as its model lately answered, is refused at once with 429.
+     */
     @WithDefault("5s")
     Duration deadline();
 }

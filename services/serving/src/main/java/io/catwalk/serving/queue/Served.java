@@ -11,7 +11,10 @@ import io.micrometer.core.instrument.Tags;
  */
 public record Served(ModelVersion version, String engine, Statistics statistics) {
     public static Served of(ModelVersion version, Engine engine) {
-        return new Served(version, engine.kind().label(), new Statistics());
+        return new Served(
+                version,
+                engine.kind().label(),
+                new Statistics(new VersionMeters(version.labelNames().size())));
     }
 
     Tags tags() {

@@ -12,12 +12,19 @@ public final class Statistics {
     private final Sum fail = new Sum();
     private final Map<Phase, Sum> phases = new EnumMap<>(Phase.class);
     private final Sum executions = new Sum();
+    private final VersionMeters meters;
     private volatile long lastInferenceMillis;
 
-    Statistics() {
+    /** @param meters that show the same to Prometheus, beyond the version's time in memory */
+    Statistics(VersionMeters meters) {
+        this.meters = meters;
         for (Phase phase : Phase.values()) {
             phases.put(phase, new Sum());
         }
+    }
+
+    VersionMeters meters() {
+        return meters;
     }
 
     void succeeded(long nanos, long nowMillis) {

@@ -4,6 +4,8 @@ package io.catwalk.serving.refusal;
 public enum Refusal {
     /** The request is invalid. */
     BAD_INPUT(400),
+    /** The caller may not do that, or not with that model. */
+    FORBIDDEN(403),
     /** No such model, version or label is loaded. */
     NOT_FOUND(404),
     /** The body arrived too slowly. */

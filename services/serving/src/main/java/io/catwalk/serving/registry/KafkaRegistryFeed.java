@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import io.catwalk.chassis.topics.EventMetrics;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.Topics;
+import io.catwalk.events.UngroupedReading;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.serving.registry.TableReader.Timing;
 import io.quarkus.runtime.ShutdownEvent;
@@ -20,7 +21,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
@@ -53,7 +53,7 @@ public class KafkaRegistryFeed implements RegistryFeed {
         this.journals = new JournalFeed(new RegistryJournals(store, registry), registry, config.retry());
         this.reader = new TableReader(
                 () -> new KafkaConsumer<>(
-                        consumerConfig(broker), new StringDeserializer(), new ByteArrayDeserializer()),
+                        UngroupedReading.settings(broker), new StringDeserializer(), new ByteArrayDeserializer()),
                 tables.names(),
                 this::topicIds,
                 tables,
@@ -99,16 +99,6 @@ public class KafkaRegistryFeed implements RegistryFeed {
         Map<String, Object> config = new HashMap<>(broker);
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        return config;
-    }
-
-    private static Map<String, Object> consumerConfig(Map<String, Object> broker) {
-        Map<String, Object> config = new HashMap<>(broker);
-        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return config;
     }
 }

@@ -98,22 +98,30 @@ final class RegistryJournals {
         events.apply(promoted);
     }
 
-    /** As the event, but of entry 0, so that the event itself takes precedence if it arrives. */
     private ModelPublished published(Name model, long version) {
         ObjectKey key = Artifacts.modelVersion(model, version);
         byte[] content = store.read(key, MAX_MANIFEST_BYTES)
                 .orElseThrow(() -> new UnknownEntryException(key + " is missing"))
                 .content();
-        Manifest manifest =
-                JournalJson.record(JournalJson.parse(new String(content, StandardCharsets.UTF_8)), Manifest.class);
+        return published(model, version, content);
+    }
+
+    /**
+     * A manifest as its event, but of entry 0, so that the event itself takes precedence if it arrives.
+     *
+     * @throws UnknownEntryException when it isn't a manifest
+     */
+    static ModelPublished published(Name model, long version, byte[] manifest) {
+        Manifest fields =
+                JournalJson.record(JournalJson.parse(new String(manifest, StandardCharsets.UTF_8)), Manifest.class);
         return ModelPublished.newBuilder()
                 .setModel(model.value())
                 .setVersion(version)
-                .setModelDigest(manifest.digests().model())
-                .setOnnxDigest(manifest.digests().onnx().orElse(""))
-                .setProfileDigest(manifest.digests().profile().orElse(""))
-                .addAllImageShape(manifest.imageShape())
-                .addAllLabelNames(manifest.labelNames())
+                .setModelDigest(fields.digests().model())
+                .setOnnxDigest(fields.digests().onnx().orElse(""))
+                .setProfileDigest(fields.digests().profile().orElse(""))
+                .addAllImageShape(fields.imageShape())
+                .addAllLabelNames(fields.labelNames())
                 .build();
     }
 
@@ -121,8 +129,8 @@ final class RegistryJournals {
     private record Manifest(Digests digests, List<Integer> imageShape, List<String> labelNames) {
         Manifest {
             requireNonNull(digests, "digests is missing");
-            requireNonNull(imageShape, "imageShape is missing");
-            requireNonNull(labelNames, "labelNames is missing");
+            imageShape = List.copyOf(requireNonNull(imageShape, "imageShape is missing"));
+            labelNames = List.copyOf(requireNonNull(labelNames, "labelNames is missing"));
         }
     }
 

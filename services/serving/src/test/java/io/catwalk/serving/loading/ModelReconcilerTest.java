@@ -16,6 +16,7 @@ import io.catwalk.serving.loading.VersionStatus.State;
 import io.catwalk.serving.refusal.RefusedException;
 import io.catwalk.serving.registry.ModelRegistry;
 import io.catwalk.serving.registry.Promotion;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ModelReconcilerTest {
@@ -71,6 +72,7 @@ class ModelReconcilerTest {
         assertThat(rig.engines.get(1L).closed()).isTrue();
     }
 
+    @Tag("fault-22")
     @Test
     void aModelWithInvalidOutputNeverGetsTraffic() {
         serveVersionOne();
@@ -149,6 +151,7 @@ class ModelReconcilerTest {
         assertThat(rig.stable()).isEqualTo(2);
     }
 
+    @Tag("fault-22")
     @Test
     void retriesALoadThatRunsOutOfMemoryAndKeepsTheOldVersion() {
         serveVersionOne();
@@ -192,6 +195,7 @@ class ModelReconcilerTest {
                 .contains("was promoted with digest", "and published with digest");
     }
 
+    @Tag("fault-12")
     @Test
     void waitsForThePublicationOfAPromotedVersion() {
         rig.promote(1, 1);
@@ -206,6 +210,7 @@ class ModelReconcilerTest {
         assertThat(rig.stable()).isEqualTo(1);
     }
 
+    @Tag("fault-12")
     @Test
     void appliesAPromotionReadBeforeItsPublication() {
         serveVersionOne();

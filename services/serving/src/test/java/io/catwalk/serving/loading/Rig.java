@@ -44,7 +44,7 @@ public final class Rig {
         ModelOpener opener = new ModelOpener(
                 this::open,
                 dispatchers,
-                new BatchLimits(1_000, 4, 2),
+                new BatchLimits(1_000, 4, 2, Duration.ofHours(1)),
                 new InferenceMetrics(meters, Duration.ofMillis(50)),
                 new NativeMemory());
         reconciler = new ModelReconciler(

@@ -13,12 +13,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.catwalk.serving.engine.FakeEngine;
 import io.catwalk.serving.queue.Dispatchers;
 import io.catwalk.supervision.Supervisor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SwapUnderLoadTest {
     private static final int SWAPS = 100;
     private static final int CALLERS = 8;
 
+    @Tag("fault-21")
     @Test
     void aHundredSwapsFailNoRequestAndEachResponseNamesItsVersion() throws Exception {
         List<FakeEngine> all = new ArrayList<>();
@@ -71,7 +73,7 @@ class SwapUnderLoadTest {
     private static boolean callOnce(Rig rig) throws Exception {
         LoadedModel model = rig.served.acquire(new ModelReference.Stable("fashion"));
         try {
-            float[] probabilities = model.submit(new float[(int) FakeEngine.SHAPE.size()], 1, () -> false)
+            float[] probabilities = model.submit(new float[(int) FakeEngine.SHAPE.size()], 1, true, () -> false)
                     .get(10, TimeUnit.SECONDS)
                     .probabilities();
             return probabilities[0] == model.version().version() / 1_000f;

@@ -128,7 +128,7 @@ class MirrorTest {
     void whileRequestsWaitForStableCopiesAreDropped() {
         LoadedModel stable = shadowing(1);
         int before = batches(2).size();
-        assertThat(stable.submit(new float[8], 2, () -> false)).isNotDone();
+        assertThat(stable.submit(new float[8], 2, true, () -> false)).isNotDone();
         assertThat(stable.queue().depth()).isEqualTo(2);
         mirror.answered(Requests.answered(stable, 1));
 
@@ -160,7 +160,7 @@ class MirrorTest {
         LoadedModel stable = shadowing(1);
         free.set(false);
         mirror.answered(Requests.answered(stable, 1));
-        assertThat(stable.submit(new float[8], 2, () -> false)).isNotDone();
+        assertThat(stable.submit(new float[8], 2, true, () -> false)).isNotDone();
 
         await().until(() -> count("catwalk.rollout.copies", "dropped") == 1);
     }

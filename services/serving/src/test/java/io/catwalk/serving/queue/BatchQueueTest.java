@@ -3,12 +3,14 @@ package io.catwalk.serving.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.catwalk.serving.engine.Engine;
@@ -77,10 +79,36 @@ class BatchQueueTest {
     }
 
     @Test
+    void refusesRequestsThatWouldWaitTooLong() {
+        AtomicLong nanos = new AtomicLong();
+        BatchQueue queue = new BatchQueue(
+                engine,
+                executor::add,
+                new BatchLimits(64, 4, 1, Duration.ofMillis(250)),
+                nanos::get,
+                size -> nanos.addAndGet(Duration.ofMillis(100L * size).toNanos()));
+        for (int batch = 0; batch < 4; batch++) {
+            submit(queue, 1);
+            executor.runAll();
+        }
+        submit(queue, 2);
+        submit(queue, 1);
+        assertThatThrownBy(() -> submit(queue, 1))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.OVERLOADED))
+                .hasMessage(
+                        "the model's queue is too long: 3 images wait, which take it about 300 ms, the limit is 250 ms");
+
+        executor.runAll();
+        submit(queue, 4);
+    }
+
+    @Test
     void skipsAbandonedRequests() {
         BatchQueue queue = queue(engine, 64);
         AtomicBoolean gone = new AtomicBoolean();
-        CompletableFuture<BatchOutcome> abandoned = queue.submit(new float[VALUES], 1, gone::get);
+        CompletableFuture<BatchOutcome> abandoned = queue.submit(new float[VALUES], 1, true, gone::get);
         CompletableFuture<BatchOutcome> kept = submit(queue, 1);
         gone.set(true);
         executor.runAll();
@@ -135,7 +163,8 @@ class BatchQueueTest {
                 executor.add(task);
             }
         };
-        BatchQueue queue = new BatchQueue(engine, free, new BatchLimits(8, 4, 1), System::nanoTime, size -> {});
+        BatchQueue queue = new BatchQueue(
+                engine, free, new BatchLimits(8, 4, 1, Duration.ofHours(1)), System::nanoTime, size -> {});
 
         assertThat(submit(queue, 1)).isCompleted();
         assertThat(submit(queue, 1)).isCompleted();
@@ -153,7 +182,12 @@ class BatchQueueTest {
     }
 
     private BatchQueue queue(Engine behind, int maxWaiting) {
-        return new BatchQueue(behind, executor::add, new BatchLimits(maxWaiting, 4, 1), System::nanoTime, size -> {});
+        return new BatchQueue(
+                behind,
+                executor::add,
+                new BatchLimits(maxWaiting, 4, 1, Duration.ofHours(1)),
+                System::nanoTime,
+                size -> {});
     }
 
     @Test
@@ -172,7 +206,7 @@ class BatchQueueTest {
     }
 
     private static CompletableFuture<BatchOutcome> submit(BatchQueue queue, int count) {
-        return queue.submit(new float[count * VALUES], count, () -> false);
+        return queue.submit(new float[count * VALUES], count, true, () -> false);
     }
 
     /** Runs tasks when the test says so. */

@@ -13,11 +13,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ModelRegistryTest {
     private static final Name FASHION = new Name("fashion");
 
+    @Tag("fault-13")
     @Test
     void anOldEventReplayedMovesNothingBack() {
         ModelRegistry registry = new ModelRegistry();

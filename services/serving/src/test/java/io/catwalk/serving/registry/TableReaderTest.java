@@ -22,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TableReaderTest {
@@ -66,6 +67,7 @@ class TableReaderTest {
         }
     }
 
+    @Tag("fault-2")
     @Test
     void waitsForABrokerThatIsDownAndATopicThatIsMissing() {
         MockConsumer<String, byte[]> consumer = consumer();

@@ -11,18 +11,26 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.catwalk.local.StackSettings;
+import io.catwalk.system.monitoring.Panel.Query;
 
 /**
  * A dashboard of the chart.
  *
  * @param name its file's, without the suffix
  * @param panels in their order, the rows' titles among them
+ * @param annotations what is marked on its time series
  */
-public record Dashboard(String name, String title, List<Panel> panels) {
+public record Dashboard(String name, String title, List<Panel> panels, List<Query> annotations) {
     private static final Path FOLDER = StackSettings.ownRoot().resolve("charts/catwalk/dashboards");
 
     public Dashboard {
         panels = List.copyOf(panels);
+        annotations = List.copyOf(annotations);
+    }
+
+    /** The queries of all panels, and of what is marked on them. */
+    public Stream<Query> queries() {
+        return Stream.concat(panels.stream().flatMap(panel -> panel.queries().stream()), annotations.stream());
     }
 
     /** All of them. */
@@ -42,6 +50,9 @@ public record Dashboard(String name, String title, List<Panel> panels) {
                     json.path("title").asText(),
                     StreamSupport.stream(json.path("panels").spliterator(), false)
                             .map(Panel::of)
+                            .toList(),
+                    StreamSupport.stream(json.path("annotations").path("list").spliterator(), false)
+                            .map(annotation -> Query.of(annotation.path("target")))
                             .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

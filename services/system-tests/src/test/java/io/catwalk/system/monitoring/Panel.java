@@ -28,10 +28,7 @@ public record Panel(String type, String title, Place place, List<Query> queries,
                         grid.path("w").asInt(),
                         grid.path("h").asInt()),
                 StreamSupport.stream(json.path("targets").spliterator(), false)
-                        .map(target -> new Query(
-                                target.path("expr").asText(),
-                                target.path("legendFormat").asText(),
-                                target.path("instant").asBoolean()))
+                        .map(Query::of)
                         .toList(),
                 json);
     }
@@ -51,6 +48,13 @@ public record Panel(String type, String title, Place place, List<Query> queries,
      * @param instant whether it is an instant query
      */
     public record Query(String template, String legend, boolean instant) {
+        static Query of(JsonNode target) {
+            return new Query(
+                    target.path("expr").asText(),
+                    target.path("legendFormat").asText(),
+                    target.path("instant").asBoolean());
+        }
+
         /** The expression, with each variable set to all. */
         public String expression(String range, String rateInterval) {
             return template.replace("$__rate_interval", rateInterval)

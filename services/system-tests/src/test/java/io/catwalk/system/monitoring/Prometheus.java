@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,14 +122,9 @@ public final class Prometheus implements AutoCloseable {
     }
 
     private static String targets(LocalStack stack) {
-        Map<String, URI> services = new TreeMap<>(Map.of(
-                "ingestion", stack.ingestion(),
-                "training", stack.training(),
-                "evaluation", stack.evaluation(),
-                "serving", stack.serving()));
-        return services.entrySet().stream()
+        return Stream.of("ingestion", "training", "evaluation", "serving")
                 .map(service -> "- {targets: [\"%s\"], labels: {job: catwalk-%s}}%n"
-                        .formatted(service.getValue().getAuthority(), service.getKey()))
+                        .formatted(stack.management(service).getAuthority(), service))
                 .collect(Collectors.joining());
     }
 

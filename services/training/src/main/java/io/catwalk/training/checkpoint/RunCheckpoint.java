@@ -1,5 +1,7 @@
 package io.catwalk.training.checkpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,7 +30,11 @@ import io.catwalk.training.loop.Position;
 public record RunCheckpoint(long seed, Position position, Checkpoint state) {
     private static final byte[] MAGIC = {'C', 'A', 'T', 'R', 'U', 'N', 0, 2};
 
-    private record Header(long seed, Position position) {}
+    private record Header(long seed, Position position) {
+        Header {
+            requireNonNull(position, "position is missing");
+        }
+    }
 
     public byte[] encode() {
         byte[] header = JournalJson.bytes(new Header(seed, position));

@@ -2,6 +2,7 @@ package io.catwalk.training.http;
 
 import java.util.List;
 
+import io.catwalk.access.Role;
 import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.chassis.http.Inputs;
 import io.catwalk.events.EventJson;
@@ -15,6 +16,7 @@ import io.catwalk.network.preset.Presets;
 import io.catwalk.network.preset.Recipe;
 import io.catwalk.training.plan.RequestedNetwork;
 import io.catwalk.training.v1.TrainingRequested;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -30,6 +32,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Networks: the presets, and the layers of a request before it is sent. */
 @Path("/networks")
+@RolesAllowed(Role.Names.VIEWER)
 public class NetworkResource {
     private static final String FASHION_MNIST = "28x28x1";
     private static final int LEAST_CLASSES = 2;

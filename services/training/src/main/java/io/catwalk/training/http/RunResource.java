@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.access.Role;
 import io.catwalk.chassis.jobs.JobConflicts;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
@@ -19,6 +20,7 @@ import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.ObjectStore.ObjectSummary;
 import io.catwalk.training.run.RunRequests;
 import io.catwalk.training.tensorboard.EventFiles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
@@ -40,6 +42,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Runs. */
 @Path("/runs")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.Names.VIEWER)
 public class RunResource {
     private final JobService jobs;
     private final JobRequests requests;
@@ -112,6 +115,7 @@ public class RunResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Ask for a run",
@@ -130,6 +134,7 @@ public class RunResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("{id}/cancel")
     @Operation(summary = "Ask for a run's end", description = "The body may give a reason: {\"reason\": \"..\"}.")
     @APIResponse(responseCode = "202", description = "The request is on its topic")

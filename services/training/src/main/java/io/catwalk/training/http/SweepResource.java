@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.catwalk.access.Role;
 import io.catwalk.chassis.jobs.JobConflicts;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobRequests;
@@ -14,6 +15,7 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.sweep.v1.SweepRequested;
 import io.catwalk.training.sweep.SweepPlan;
 import io.catwalk.training.sweep.Sweeps;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
@@ -33,6 +35,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Sweeps. */
 @Path("/sweeps")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.Names.VIEWER)
 public class SweepResource {
     private final Sweeps sweeps;
     private final JobRequests requests;
@@ -64,6 +67,7 @@ public class SweepResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Ask for a sweep",
@@ -90,6 +94,7 @@ public class SweepResource {
     }
 
     @POST
+    @RolesAllowed(Role.Names.OPERATOR)
     @Path("{id}/cancel")
     @Operation(
             summary = "Ask for a sweep's end, and that of its runs",

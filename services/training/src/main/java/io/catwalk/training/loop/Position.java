@@ -1,5 +1,7 @@
 package io.catwalk.training.loop;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * A run's progress, with all that the open epoch's figures need: together with the session's state, where a resumed
  * run continues to the same bits.
@@ -15,6 +17,7 @@ package io.catwalk.training.loop;
 public record Position(
         int epoch, int batch, double lossSum, long correct, long epochNanos, long totalNanos, BestEpoch best) {
     public Position {
+        requireNonNull(best, "best is missing");
         if (epoch < 1 || batch < 0 || correct < 0 || epochNanos < 0 || totalNanos < epochNanos) {
             throw new IllegalArgumentException(
                     "no position: epoch %d, batch %d, correct %d, epochNanos %d, totalNanos %d"

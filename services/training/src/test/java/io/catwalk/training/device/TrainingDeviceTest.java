@@ -8,11 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.catwalk.network.environment.RuntimeEnvironment;
 import io.catwalk.training.device.TrainingDevice.Residence;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TrainingDeviceTest {
     private final AtomicInteger detections = new AtomicInteger();
 
+    @Tag("fault-28")
     @Test
     void trainsOnTheCpuUnlessAGpuIsWanted() {
         assertThat(device(DevicePolicy.AUTO, "CPU").refusal()).isEmpty();
@@ -21,6 +23,7 @@ class TrainingDeviceTest {
                 .hasToString("UP");
     }
 
+    @Tag("fault-28")
     @Test
     void saysWhatAGpuNeeds() {
         TrainingDevice device = device(DevicePolicy.GPU, "CPU");

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import com.google.protobuf.Message;
 import io.catwalk.events.Event;
@@ -32,10 +31,10 @@ import io.catwalk.training.run.RunState;
 import io.catwalk.training.tensorboard.EventFiles;
 import io.catwalk.training.tensorboard.ReadEvents;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.HistogramProto;
 
@@ -86,41 +85,57 @@ class KillIT {
         stack.stop();
     }
 
-    static Stream<String> seamsOfTheWork() {
-        return Stream.of(
-                "append.claimed.before@1",
+    /** One of each kind: a claim, an epoch, files, a checkpoint, the model, the result, an event, the end. */
+    @Tag("fault-5")
+    @Tag("fault-7")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "append.claimed.after@1",
+                "append.progress.before@4",
+                "event-file.put.after@3",
+                "checkpoint.put.after@2",
+                "checkpoint.delete.before@1",
+                "model.put.after@1",
+                "append.result.after@1",
+                "publish.epoch-completed.after@2",
+                "marker.delete.before@1"
+            })
+    void aTrainerThatDiesAtASeamIsFollowedByAnother(String seam) {
+        dieAt(seam);
+    }
+
+    @Tag("fault-5")
+    @Tag("fault-7")
+    @Tag("soak")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "append.claimed.before@1",
                 "append.progress.before@1",
                 "append.progress.after@1",
-                "append.progress.before@4",
                 "append.progress.after@4",
                 "append.result.before@1",
-                "append.result.after@1",
                 "append.closed.before@1",
                 "append.closed.after@1",
                 "event-file.put.before@1",
                 "event-file.put.after@1",
                 "event-file.put.before@3",
-                "event-file.put.after@3",
                 "checkpoint.put.before@1",
                 "checkpoint.put.after@1",
-                "checkpoint.put.after@2",
-                "checkpoint.delete.before@1",
                 "checkpoint.delete.after@1",
                 "model.put.before@1",
-                "model.put.after@1",
                 "publish.training-started.before@1",
                 "publish.training-started.after@1",
                 "publish.epoch-completed.before@2",
-                "publish.epoch-completed.after@2",
                 "publish.training-completed.before@1",
-                "publish.training-completed.after@1",
-                "marker.delete.before@1");
+                "publish.training-completed.after@1"
+            })
+    void aTrainerThatDiesAtAnyOtherSeamIsFollowedByAnother(String seam) {
+        dieAt(seam);
     }
 
-    @ParameterizedTest
-    @MethodSource("seamsOfTheWork")
-    void aTrainerThatDiesAtASeamIsFollowedByAnother(String seam) {
+    private void dieAt(String seam) {
         Name run = nextRun();
         survivor.signal("STOP");
         try (ReplicaProcess victim = victim(run, Optional.of(seam))) {
@@ -132,15 +147,21 @@ class KillIT {
         assertWhole(stack.awaitClosed(run), LONG_ENOUGH.contains(seam) ? LONG : EPOCHS);
     }
 
+    @Tag("fault-6")
+    @Test
+    void aRequestWhoseConsumerDiesIsNotLost() {
+        dieAccepting("append.accepted.after@1");
+    }
+
+    @Tag("fault-6")
+    @Tag("soak")
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "append.accepted.before@1",
-                "append.accepted.after@1",
-                "marker.put.before@1",
-                "marker.put.after@1"
-            })
-    void aRequestWhoseConsumerDiesIsNotLost(String seam) {
+    @ValueSource(strings = {"append.accepted.before@1", "marker.put.before@1", "marker.put.after@1"})
+    void aRequestWhoseConsumerDiesElsewhereIsNotLost(String seam) {
+        dieAccepting(seam);
+    }
+
+    private void dieAccepting(String seam) {
         Name run = nextRun();
         String group = "group-" + run;
         survivor.signal("STOP");
@@ -158,9 +179,21 @@ class KillIT {
         }
     }
 
+    @Tag("fault-4")
+    @Test
+    void aTrainerThatIsKilledAtARandomMomentIsFollowedByALiveOne() {
+        dieAtRandom(1);
+    }
+
+    @Tag("fault-4")
+    @Tag("soak")
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void aTrainerThatIsKilledAtARandomMomentIsFollowedByALiveOne(int seed) {
+    @ValueSource(ints = {2, 3, 4, 5})
+    void aTrainerThatIsKilledAtOtherRandomMomentsIsFollowedByALiveOne(int seed) {
+        dieAtRandom(seed);
+    }
+
+    private void dieAtRandom(int seed) {
         Name run = nextRun();
         survivor.signal("STOP");
         try (ReplicaProcess victim = victim(run, Optional.empty()).awaitReady()) {
@@ -196,6 +229,8 @@ class KillIT {
         assertWhole(stack.awaitClosed(run), LONG);
     }
 
+    @Tag("fault-8")
+    @Tag("fault-9")
     @Test
     void aTrainerThatWasFrozenFindsItsRunClaimedAndStops() {
         Name run = nextRun();
@@ -213,13 +248,50 @@ class KillIT {
             stack.request(next, EPOCHS);
             assertWhole(stack.awaitClosed(next), EPOCHS);
             assertThat(stack.jobs().find(run)).contains(job);
-            assertThat(zombie.get("/q/health/live").statusCode()).isEqualTo(200);
+            assertThat(zombie.manage("/q/health/live").statusCode()).isEqualTo(200);
             assertWhole(job, LONG);
         } finally {
             survivor.signal("CONT");
         }
     }
 
+    /** Both trainers lose sight of each other for five times as long as a lease goes without a heartbeat. */
+    @Tag("fault-33")
+    @Test
+    void aStoreThatIsAwayForLongerThanTheLeaseCostsNoHolderItsRun() {
+        Name run = nextRun();
+        survivor.signal("STOP");
+        try (ReplicaProcess holder = victim(run, Optional.empty()).awaitReady()) {
+            stack.request(run, LONG);
+            awaitStep(holder, run, 20);
+            survivor.signal("CONT");
+            stack.withoutStore(Duration.ofSeconds(3));
+
+            Job job = stack.awaitClosed(run);
+            assertWhole(job, LONG);
+            assertThat(job.fold().attempts()).isEqualTo(1);
+        } finally {
+            survivor.signal("CONT");
+        }
+    }
+
+    /** The request's partition may change hands twice meanwhile. */
+    @Tag("fault-10")
+    @Test
+    void aRebalanceOfTheGroupDisturbsNoRun() {
+        Name run = nextRun();
+        stack.request(run, 60);
+        awaitStep(survivor, run, 20);
+        stack.joinAndLeave("training");
+        assertThat(stack.jobs().find(run).orElseThrow().closed()).isFalse();
+
+        Job job = stack.awaitClosed(run);
+        assertThat(job.fold().attempts()).isEqualTo(1);
+        assertThat(job.fold().result()).contains(JobResult.succeeded());
+        assertPublished(job, stack.jobs().history(run));
+    }
+
+    @Tag("fault-31")
     @Test
     void aRunThatKillsEachTrainerFailsAfterThree() {
         Name run = nextRun();

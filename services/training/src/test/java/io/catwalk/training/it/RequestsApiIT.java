@@ -176,7 +176,7 @@ class RequestsApiIT {
 
     private double metric(String outcome) {
         String series = "catwalk_events_total{outcome=\"%s\",topic=\"training-requested\"}".formatted(outcome);
-        return trainer.get("/q/metrics")
+        return trainer.manage("/q/metrics")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(series))

@@ -1,6 +1,5 @@
 package io.catwalk.training.it;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,14 +11,6 @@ final class Trainers {
 
     /** As {@link ReplicaProcess#start}. */
     static ReplicaProcess start(String name, String group, Optional<String> failpoint, Map<String, String> stack) {
-        return ReplicaProcess.start(
-                name,
-                group,
-                failpoint,
-                stack,
-                "512m",
-                // The first trainer that ends by itself leaves its loaded classes to the others.
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + Path.of("target/it/trainer.jsa").toAbsolutePath());
+        return ReplicaProcess.start(name, group, failpoint, stack, "512m");
     }
 }

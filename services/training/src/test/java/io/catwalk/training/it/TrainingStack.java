@@ -1,5 +1,6 @@
 package io.catwalk.training.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -15,13 +16,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 
 import io.catwalk.events.Event;
+import io.catwalk.events.Topics;
+import io.catwalk.history.CheckSettings;
+import io.catwalk.history.Finding;
+import io.catwalk.history.HistoryCheck;
+import io.catwalk.history.Progress;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.local.BrokerProcess;
 import io.catwalk.local.StoreProcess;
+import io.catwalk.local.process.Pause;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.MinioObjectStore;
 import io.catwalk.objectstore.Name;
@@ -50,14 +58,16 @@ final class TrainingStack {
     private static final String SECRET = "training-it-secret";
 
     private final BrokerProcess broker;
-    private final StoreProcess storeProcess;
+    private final Path folder;
     private final ObjectStore store;
     private final Jobs jobs;
     private final Jobs sweeps;
     private final KafkaProducer<String, String> producer;
     private final HeardEvents heard;
+    private StoreProcess storeProcess;
 
     private TrainingStack(Path folder) {
+        this.folder = folder;
         broker = BrokerProcess.start(folder.resolve("broker"));
         storeProcess = StoreProcess.start(folder.resolve("store"), KEY, SECRET);
         store = new MinioObjectStore(
@@ -86,11 +96,41 @@ final class TrainingStack {
         }
     }
 
+    /** Ends broker and store, once the history of the jobs is found consistent. */
     void stop() {
-        producer.close();
-        heard.close();
-        storeProcess.kill();
-        broker.kill();
+        stopWithout(unit -> false);
+    }
+
+    /**
+     * As {@link #stop}.
+     *
+     * @param madeUp the units whose history a test has made up
+     */
+    void stopWithout(Predicate<String> madeUp) {
+        try {
+            assertThat(findings())
+                    .filteredOn(finding -> !madeUp.test(finding.unit()))
+                    .isEmpty();
+        } finally {
+            producer.close();
+            heard.close();
+            storeProcess.kill();
+            broker.kill();
+        }
+    }
+
+    /** The dataset was decided by no ingestion. */
+    private List<Finding> findings() {
+        CheckSettings settings = new CheckSettings(true, Duration.ofSeconds(10), Optional.empty(), 4);
+        Map<String, Object> client = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        try {
+            return new HistoryCheck(store, client, Topics.unprefixed(), settings, new Progress(line -> {}))
+                    .run().findings().stream()
+                            .filter(finding -> !finding.unit().equals("datasets/" + DATASET))
+                            .toList();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A trainer's environment on this stack. */
@@ -116,6 +156,32 @@ final class TrainingStack {
 
     ObjectStore store() {
         return store;
+    }
+
+    /** Kills the store, and starts it anew on its data after so long. */
+    void withoutStore(Duration away) {
+        int port = storeProcess.endpoint().getPort();
+        storeProcess.kill();
+        Pause.of(away);
+        storeProcess = StoreProcess.start(folder.resolve("store"), port, KEY, SECRET);
+    }
+
+    /** A consumer comes to a group, gets a part of the training requests' partitions, reads nothing, and goes. */
+    void joinAndLeave(String group) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrapServers(),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                group,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false);
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of("training-requested"));
+            await().atMost(TIMEOUT).until(() -> {
+                consumer.poll(Duration.ofMillis(50));
+                return !consumer.assignment().isEmpty();
+            });
+        }
     }
 
     void send(String topic, String body) {

@@ -11,6 +11,7 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore.ObjectSummary;
 import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.v1.EpochCompleted;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs that end on one trainer and continue on another, or behind another run. */
@@ -47,6 +48,7 @@ class RunResumeTest extends RunTestCase {
         assertThat(recordedEpochs(second)).containsExactlyElementsOf(oneTo(30));
     }
 
+    @Tag("fault-19")
     @Test
     void fallsBackFromADamagedCheckpoint() throws Exception {
         datasets();

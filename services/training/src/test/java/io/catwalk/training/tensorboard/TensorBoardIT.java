@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Event files as TensorBoard's own reader sees them. Needs python3 with venv, and installs TensorBoard from PyPI below
- * {@code target}; so it runs where {@code -Dtests.left.out=} asks for it, as CI does.
+ * {@code target}; so it runs where {@code -Dtests.left.out=soak} asks for it, as CI does.
  */
 @Tag("python")
 class TensorBoardIT {

@@ -25,18 +25,17 @@ final class RolloutEvents {
 
     Event started(Job job, RolloutState state) {
         RolloutPlan plan = state.plan();
-        return event(
-                EventType.ROLLOUT_STARTED,
-                RolloutStarted.newBuilder()
-                        .setRolloutId(job.id().value())
-                        .setModel(plan.model())
-                        .setLabel(plan.label())
-                        .setVersion(plan.candidate().version())
-                        .setModelDigest(plan.candidate().modelDigest())
-                        .setStableVersion(plan.stable().version())
-                        .setWeight(state.weight())
-                        .setEntry(next(job))
-                        .build());
+        RolloutStarted.Builder started = RolloutStarted.newBuilder()
+                .setRolloutId(job.id().value())
+                .setModel(plan.model())
+                .setLabel(plan.label())
+                .setVersion(plan.candidate().version())
+                .setModelDigest(plan.candidate().modelDigest())
+                .setStableVersion(plan.stable().version())
+                .setWeight(state.weight())
+                .setEntry(next(job));
+        state.replay().map(ReplayMessage::of).ifPresent(started::setReplay);
+        return event(EventType.ROLLOUT_STARTED, started.build());
     }
 
     Event advanced(Job job, RolloutState state) {
@@ -55,22 +54,21 @@ final class RolloutEvents {
 
     /** Empty for one of which only a cancel is known. */
     Optional<Event> completed(Job job, Optional<RolloutState> state, Ending ending) {
-        return RequestedRollout.of(job)
-                .map(request -> event(
-                        EventType.ROLLOUT_COMPLETED,
-                        RolloutCompleted.newBuilder()
-                                .setRolloutId(job.id().value())
-                                .setModel(request.model().value())
-                                .setLabel(request.label())
-                                .setVersion(request.version())
-                                .setStableVersion(
-                                        state.map(known -> known.plan().stable().version())
-                                                .orElse(0L))
-                                .setOutcome(outcome(ending.outcome()))
-                                .setReason(ending.reason())
-                                .setRequests(state.map(RolloutState::requests).orElse(0L))
-                                .setEntry(next(job))
-                                .build()));
+        return RequestedRollout.of(job).map(request -> {
+            RolloutCompleted.Builder completed = RolloutCompleted.newBuilder()
+                    .setRolloutId(job.id().value())
+                    .setModel(request.model().value())
+                    .setLabel(request.label())
+                    .setVersion(request.version())
+                    .setStableVersion(
+                            state.map(known -> known.plan().stable().version()).orElse(0L))
+                    .setOutcome(outcome(ending.outcome()))
+                    .setReason(ending.reason())
+                    .setRequests(state.map(RolloutState::requests).orElse(0L))
+                    .setEntry(next(job));
+            state.flatMap(RolloutState::replay).map(ReplayMessage::of).ifPresent(completed::setReplay);
+            return event(EventType.ROLLOUT_COMPLETED, completed.build());
+        });
     }
 
     private <M extends Message> Event event(EventType<M> type, M payload) {

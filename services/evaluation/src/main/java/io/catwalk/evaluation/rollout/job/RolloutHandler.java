@@ -12,6 +12,7 @@ import io.catwalk.evaluation.registry.VersionManifest;
 import io.catwalk.evaluation.rollout.RolloutSettings;
 import io.catwalk.evaluation.rollout.job.RolloutState.Ending;
 import io.catwalk.evaluation.rollout.job.RolloutState.Outcome;
+import io.catwalk.evaluation.rollout.replay.CandidateReplay;
 import io.catwalk.evaluation.rollout.window.WindowFeed;
 import io.catwalk.journal.job.Conclusion;
 import io.catwalk.journal.job.Job;
@@ -26,7 +27,7 @@ import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.JobKind;
 
 /**
- * Rollouts. The journal of each has an entry for every decision: begun, raised, and how it ends; each stands there before it is made
+ * Rollouts. The journal of each has an entry for every decision: begun, replayed, raised, and how it ends; each stands there before it is made
  * true in the journals of the labels, where it is made true once. What a decision rests on isn't kept: the entry before it names
  * the offsets from which a successor reads it again.
  */
@@ -42,19 +43,22 @@ public final class RolloutHandler implements JobHandler {
     }
 
     /** Rollouts of the registry's models. */
-    public static RolloutHandler of(
-            Registry registry, Blobs blobs, WindowFeed.Source windows, Surroundings surroundings) {
+    public static RolloutHandler of(Registry registry, Blobs blobs, Sources sources, Surroundings surroundings) {
         return new RolloutHandler(
                 registry,
                 new TestSetDisagreement(registry, blobs),
                 new RolloutParts(
                         surroundings.settings(),
-                        windows,
+                        sources.windows(),
+                        new LoggedReplay(registry, sources.replay()),
                         new RolloutLabels(registry, surroundings.clock()),
                         new RolloutEvents(surroundings.clock()),
                         surroundings.metrics(),
                         surroundings.poll()));
     }
+
+    /** Whence rollouts have their evidence. */
+    public record Sources(WindowFeed.Source windows, CandidateReplay replay) {}
 
     /**
      * What a process gives its rollouts.
@@ -71,6 +75,7 @@ public final class RolloutHandler implements JobHandler {
     record RolloutParts(
             RolloutSettings settings,
             WindowFeed.Source windows,
+            LoggedReplay replay,
             RolloutLabels labels,
             RolloutEvents events,
             RolloutMetrics metrics,

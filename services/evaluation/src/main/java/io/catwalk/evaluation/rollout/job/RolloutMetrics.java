@@ -14,6 +14,7 @@ import io.catwalk.evaluation.rollout.job.RolloutState.Outcome;
 import io.catwalk.evaluation.rollout.judgement.Finding;
 import io.catwalk.evaluation.rollout.judgement.Interval;
 import io.catwalk.evaluation.rollout.judgement.Metric;
+import io.catwalk.evaluation.rollout.replay.Replayed;
 import io.catwalk.objectstore.Name;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -31,11 +32,13 @@ import io.micrometer.core.instrument.Tags;
  * catwalk_rollout_difference{model,label,metric,bound}    estimate, lower, upper; for disagreement the share itself
  * catwalk_rollout_margin{model,label,metric}              what it must be below
  * catwalk_rollouts_total{outcome}                         promoted, passed, rolled_back, cancelled
+ * catwalk_rollout_replays_total{outcome}                  passed, rolled_back, skipped: by logged requests, before the first weight
  * </pre>
  */
 public final class RolloutMetrics {
     private final MeterRegistry registry;
     private final Map<Outcome, Counter> ended = new EnumMap<>(Outcome.class);
+    private final Map<Replayed.Outcome, Counter> replayed = new EnumMap<>(Replayed.Outcome.class);
     private final Map<Name, Shown> shown = new ConcurrentHashMap<>();
 
     public RolloutMetrics(MeterRegistry registry) {
@@ -45,6 +48,13 @@ public final class RolloutMetrics {
                         outcome,
                         Counter.builder("catwalk.rollouts")
                                 .description("Rollouts that this process has concluded")
+                                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                                .register(registry)));
+        Arrays.stream(Replayed.Outcome.values())
+                .forEach(outcome -> replayed.put(
+                        outcome,
+                        Counter.builder("catwalk.rollout.replays")
+                                .description("Rollouts whose version was to answer logged requests again")
                                 .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                                 .register(registry)));
     }
@@ -59,6 +69,10 @@ public final class RolloutMetrics {
         if (gone != null) {
             gone.meters.forEach(registry::remove);
         }
+    }
+
+    void replayed(Replayed.Outcome outcome) {
+        replayed.get(outcome).increment();
     }
 
     void ended(Outcome outcome) {

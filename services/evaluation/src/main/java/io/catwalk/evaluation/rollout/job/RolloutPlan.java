@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
 import io.catwalk.evaluation.rollout.RolloutSettings;
 import io.catwalk.evaluation.rollout.judgement.Terms;
+import io.catwalk.evaluation.rollout.replay.ReplaySettings;
 import io.catwalk.evaluation.rollout.window.Window;
 import io.catwalk.objectstore.Name;
 
@@ -18,6 +19,7 @@ import io.catwalk.objectstore.Name;
  * @param weights that it gets one after another
  * @param terms by which it is judged at each weight
  * @param latencyBound in seconds: slower answers are slow
+ * @param replay of logged requests, before it gets the first weight
  */
 public record RolloutPlan(
         String model,
@@ -26,7 +28,8 @@ public record RolloutPlan(
         Target stable,
         List<Double> weights,
         Terms terms,
-        double latencyBound) {
+        double latencyBound,
+        Optional<ReplaySettings> replay) {
     public static final String CANARY = "canary";
     public static final String SHADOW = "shadow";
     private static final double NANOS = 1e9;
@@ -44,8 +47,9 @@ public record RolloutPlan(
                 ? List.of(weight)
                 : Stream.concat(Stream.of(weight), settings.steps().stream().filter(step -> step > weight))
                         .toList();
+        Optional<ReplaySettings> replay = Optional.of(settings.replay()).filter(some -> some.requests() > 0);
         Terms terms = new Terms(
-                Terms.share(settings.alpha(), weights.size(), limit.isPresent()),
+                Terms.share(settings.alpha(), weights.size(), limit.isPresent(), replay.isPresent()),
                 settings.alpha(),
                 settings.margins().errors(),
                 settings.margins().latency(),
@@ -59,7 +63,8 @@ public record RolloutPlan(
                 subject.stable(),
                 weights,
                 terms,
-                settings.latencyBound().toNanos() / NANOS);
+                settings.latencyBound().toNanos() / NANOS,
+                replay);
     }
 
     /** Of whom a rollout is. */

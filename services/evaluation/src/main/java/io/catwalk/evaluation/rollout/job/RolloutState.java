@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.catwalk.evaluation.rollout.judgement.Finding;
+import io.catwalk.evaluation.rollout.replay.Replayed;
 import io.catwalk.evaluation.rollout.window.Fleet;
 import io.catwalk.journal.job.Job;
 
@@ -20,6 +21,7 @@ import io.catwalk.journal.job.Job;
  * @param reason of the newest decision, for people
  * @param findings that it rests on; none for the first
  * @param ending once that is decided
+ * @param replay what came of the logged requests, once that is known
  */
 public record RolloutState(
         RolloutPlan plan,
@@ -29,7 +31,8 @@ public record RolloutState(
         long requests,
         String reason,
         List<Finding> findings,
-        Optional<Ending> ending) {
+        Optional<Ending> ending,
+        Optional<Replayed> replay) {
     public RolloutState {
         offsets = Map.copyOf(offsets);
         findings = List.copyOf(findings);
@@ -58,7 +61,25 @@ public record RolloutState(
     }
 
     static RolloutState begun(RolloutPlan plan, Map<Integer, Long> offsets) {
-        return new RolloutState(plan, 0, offsets, Fleet.Memory.NONE, 0, "requested", List.of(), Optional.empty());
+        return new RolloutState(
+                plan, 0, offsets, Fleet.Memory.NONE, 0, "requested", List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** After the logged requests were replayed; ended if the candidate is rolled back by them. */
+    RolloutState replayed(Replayed replayed) {
+        Optional<Ending> how = replayed.outcome() == Replayed.Outcome.ROLLED_BACK
+                ? Optional.of(new Ending(Outcome.ROLLED_BACK, replayed.reason()))
+                : Optional.empty();
+        return new RolloutState(
+                plan,
+                step,
+                offsets,
+                fleet,
+                requests,
+                how.map(Ending::reason).orElse(reason),
+                findings,
+                how,
+                Optional.of(replayed));
     }
 
     /** At the next weight. */
@@ -71,7 +92,8 @@ public record RolloutState(
                 evidence.requests(),
                 why,
                 evidence.findings(),
-                Optional.empty());
+                Optional.empty(),
+                replay);
     }
 
     RolloutState ending(Evidence evidence, Ending how) {
@@ -83,17 +105,23 @@ public record RolloutState(
                 evidence.requests(),
                 how.reason(),
                 evidence.findings(),
-                Optional.of(how));
+                Optional.of(how),
+                replay);
     }
 
     /** Without new evidence. */
     RolloutState ending(Ending how) {
-        return new RolloutState(plan, step, offsets, fleet, requests, how.reason(), findings, Optional.of(how));
+        return new RolloutState(plan, step, offsets, fleet, requests, how.reason(), findings, Optional.of(how), replay);
     }
 
-    /** The weight that it has; 0 once it has ended. */
+    /** The weight that it has; 0 before the logged requests are replayed, and once it has ended. */
     public double weight() {
-        return ending.isPresent() ? 0 : plan.weights().get(step);
+        return ending.isPresent() || toReplay() ? 0 : plan.weights().get(step);
+    }
+
+    /** Whether the candidate is still to answer logged requests. */
+    boolean toReplay() {
+        return plan.replay().isPresent() && replay.isEmpty();
     }
 
     boolean atLastWeight() {

@@ -14,6 +14,7 @@ import io.catwalk.evaluation.rollout.job.RolloutState.Outcome;
 import io.catwalk.evaluation.rollout.judgement.Finding;
 import io.catwalk.evaluation.rollout.judgement.Judgement;
 import io.catwalk.evaluation.rollout.judgement.Verdict;
+import io.catwalk.evaluation.rollout.replay.Replayed;
 import io.catwalk.evaluation.rollout.window.Fleet;
 import io.catwalk.evaluation.rollout.window.Fleet.Trouble;
 import io.catwalk.evaluation.rollout.window.Rounds;
@@ -21,6 +22,7 @@ import io.catwalk.evaluation.rollout.window.Window;
 import io.catwalk.evaluation.rollout.window.WindowFeed;
 import io.catwalk.evaluation.rollout.window.WindowFeed.Batch;
 import io.catwalk.evaluation.rollout.window.WindowFeed.Placed;
+import io.catwalk.journal.Event;
 import io.catwalk.journal.Failpoint;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Conclusion;
@@ -50,6 +52,7 @@ final class RolloutWork {
         Map<Integer, Long> offsets = parts.windows().ends();
         while (offsets.isEmpty()) {
             lease.check();
+            lease.advanced(JournalJson.tree(RolloutProgress.waiting("the broker doesn't answer")));
             Thread.sleep(LONGEST_POLL);
             offsets = parts.windows().ends();
         }
@@ -58,19 +61,34 @@ final class RolloutWork {
         if (used.isPresent()) {
             return parts.end().concludeUnbegun(lease, cancelled(used.get()), failed(used.get()));
         }
-        lease.record(state, Optional.of(parts.events().started(lease.job(), state)));
+        lease.record(state, state.toReplay() ? Optional.empty() : Optional.of(started(state)));
         return resume();
     }
 
     /** Continues from what the journal says. */
     Conclusion resume() throws LeaseEndedException, InterruptedException {
         RolloutState state = RolloutState.of(lease.job()).orElseThrow();
+        if (state.toReplay()) {
+            state = replay(state);
+        }
         if (state.ending().isPresent()) {
             return parts.end().conclude(lease, state, JobResult.succeeded());
         }
         try (WindowFeed feed = parts.windows().open(state.plan().modelName(), state.offsets())) {
             return follow(feed, new Watch(state));
         }
+    }
+
+    private RolloutState replay(RolloutState state) throws LeaseEndedException, InterruptedException {
+        Replayed replayed = parts.replay().of(lease, state.plan());
+        RolloutState next = state.replayed(replayed);
+        lease.record(next, next.ending().isPresent() ? Optional.empty() : Optional.of(started(next)));
+        parts.metrics().replayed(replayed.outcome());
+        return next;
+    }
+
+    private Event started(RolloutState state) {
+        return parts.events().started(lease.job(), state);
     }
 
     private Conclusion follow(WindowFeed feed, Watch watch) throws LeaseEndedException, InterruptedException {

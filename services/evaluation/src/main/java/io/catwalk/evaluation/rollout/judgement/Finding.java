@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param difference of the two rates; the disagreement itself
  */
 public record Finding(Metric metric, Rate canary, Rate stable, double margin, Interval difference) {
-    boolean harmful() {
+    /** Whether the candidate is surely worse than its margin allows. */
+    public boolean harmful() {
         return difference.lower() > margin;
     }
 
@@ -20,7 +21,7 @@ public record Finding(Metric metric, Rate canary, Rate stable, double margin, In
     }
 
     /** For people. */
-    String text() {
+    public String text() {
         return metric == Metric.DISAGREEMENT
                 ? String.format(
                         Locale.ROOT,

@@ -24,14 +24,17 @@ public record Terms(
         Duration minTime) {
 
     /**
-     * Shares the probability of a false rollback among the metrics and the weights, evenly. That of a false acceptance needs no
-     * sharing: a version must be found sound by all metrics at all weights.
+     * Shares the probability of a false rollback evenly among the tests: one of each metric at each weight, and one of disagreement
+     * on logged requests. That of a false acceptance needs no sharing: a version must be found sound by all metrics at all weights.
      *
      * @param alpha the probability of a false rollback of the whole rollout
      * @param weights how many there are
+     * @param disagreement whether that is judged
+     * @param replay whether logged requests are replayed
      */
-    public static double share(double alpha, int weights, boolean disagreement) {
-        return alpha / (weights * (disagreement ? 3 : 2));
+    public static double share(double alpha, int weights, boolean disagreement, boolean replay) {
+        int tests = weights * (disagreement ? 3 : 2) + (disagreement && replay ? 1 : 0);
+        return alpha / tests;
     }
 
     double margin(Metric metric) {

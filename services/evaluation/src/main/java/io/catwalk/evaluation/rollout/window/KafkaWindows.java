@@ -9,46 +9,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.catwalk.evaluation.rollout.topic.UngroupedTopic;
 import io.catwalk.events.BadEventException;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.EventType;
 import io.catwalk.objectstore.Name;
 import io.catwalk.rollout.v1.ServingWindow;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serving's windows in Kafka: all partitions, in no group and without commits. A partition whose records are gone, as after their
- * retention or in a topic that was made anew, goes on with its first one. A record that is no window is left out.
+ * Serving's windows in Kafka, of all partitions. A partition whose records are gone, as after their retention or in a topic that was
+ * made anew, goes on with its first one. A record that is no window is left out.
  */
 public final class KafkaWindows implements WindowFeed.Source {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaWindows.class);
-    private static final int TIMEOUT_MILLIS = 5_000;
 
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final String topic;
+    private final UngroupedTopic topic;
     private final EventDecoder decoder;
     private final Duration check;
 
-    /**
-     * @param broker the client's settings, those of its security among them
-     * @param topic with the installation's prefix
-     * @param check interval of checks of whether the broker answers
-     */
-    public KafkaWindows(Map<String, Object> broker, String topic, EventDecoder decoder, Duration check) {
-        Map<String, Object> settings = settings(broker);
-        this.consumers = () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    /** @param check interval of checks of whether the broker answers */
+    public KafkaWindows(UngroupedTopic topic, EventDecoder decoder, Duration check) {
         this.topic = topic;
         this.decoder = decoder;
         this.check = check;
@@ -56,13 +45,13 @@ public final class KafkaWindows implements WindowFeed.Source {
 
     @Override
     public Map<Integer, Long> ends() throws InterruptedException {
-        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-            return consumer.endOffsets(partitions(consumer)).entrySet().stream()
+        try (Consumer<byte[], byte[]> consumer = topic.open()) {
+            return consumer.endOffsets(topic.partitions(consumer)).entrySet().stream()
                     .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
         } catch (InterruptException e) {
-            throw interrupted();
+            throw UngroupedTopic.interrupted();
         } catch (KafkaException e) {
-            LOG.warn("can't find the end of {}: {}", topic, e.getMessage());
+            LOG.warn("can't find the end of {}: {}", topic.name(), e.getMessage());
             return Map.of();
         }
     }
@@ -72,34 +61,10 @@ public final class KafkaWindows implements WindowFeed.Source {
         return new Feed(model, offsets);
     }
 
-    /** The client has set the thread's flag. */
-    private static InterruptedException interrupted() {
-        Thread.interrupted();
-        return new InterruptedException();
-    }
-
-    private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
-        return consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-    }
-
-    private static Map<String, Object> settings(Map<String, Object> broker) {
-        Map<String, Object> settings = new HashMap<>(broker);
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        return settings;
-    }
-
     private final class Feed implements WindowFeed {
         private final Name model;
         private final Map<Integer, Long> offsets;
-        private final Consumer<byte[], byte[]> consumer = consumers.get();
+        private final Consumer<byte[], byte[]> consumer = topic.open();
         private Set<TopicPartition> assigned = Set.of();
         private boolean answering;
         private Optional<Long> checked = Optional.empty();
@@ -120,9 +85,9 @@ public final class KafkaWindows implements WindowFeed.Source {
                 }
                 return new Batch(assigned.isEmpty() ? List.of() : windows(longest), answering);
             } catch (InterruptException e) {
-                throw interrupted();
+                throw UngroupedTopic.interrupted();
             } catch (KafkaException e) {
-                LOG.warn("can't read {}: {}", topic, e.getMessage());
+                LOG.warn("can't read {}: {}", topic.name(), e.getMessage());
                 answering = false;
                 checked = Optional.empty();
                 return new Batch(List.of(), false);
@@ -131,7 +96,7 @@ public final class KafkaWindows implements WindowFeed.Source {
 
         /** All partitions, those that were added meanwhile from their first record. */
         private void assign() {
-            Set<TopicPartition> now = Set.copyOf(partitions(consumer));
+            Set<TopicPartition> now = Set.copyOf(topic.partitions(consumer));
             if (now.equals(assigned)) {
                 return;
             }
@@ -167,11 +132,7 @@ public final class KafkaWindows implements WindowFeed.Source {
 
         @Override
         public void close() {
-            try {
-                consumer.close();
-            } catch (KafkaException e) {
-                LOG.warn("can't close the reader of {}: {}", topic, e.getMessage());
-            }
+            topic.close(consumer);
         }
     }
 }

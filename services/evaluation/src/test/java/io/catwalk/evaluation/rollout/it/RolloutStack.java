@@ -25,22 +25,28 @@ import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.evaluation.rollout.PublishedVersions;
 import io.catwalk.evaluation.rollout.ServingReplica;
 import io.catwalk.evaluation.rollout.ServingReplica.Load;
+import io.catwalk.evaluation.rollout.job.RolloutState;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.EventEncoder;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
+import io.catwalk.journal.EntryKind;
+import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.local.BrokerProcess;
 import io.catwalk.local.StoreProcess;
+import io.catwalk.model.v1.ModelPromoted;
+import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.MinioObjectStore;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.StoreSettings;
 import io.catwalk.rollout.v1.ServingWindow;
+import io.catwalk.serving.v1.InferenceLogged;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -63,8 +69,11 @@ final class RolloutStack {
     private static final String KEY = "rollout-it";
     private static final String SECRET = "rollout-it-secret";
     private static final String WINDOWS = "serving-window";
+    private static final String LOG = "inference-logged";
+    private static final int PARTITIONS = 3;
 
     final Registry registry;
+    final Blobs blobs;
     final Jobs rollouts;
     private final BrokerProcess broker;
     private final StoreProcess storeProcess;
@@ -81,6 +90,7 @@ final class RolloutStack {
                 new StoreSettings(storeProcess.endpoint(), StoreProcess.BUCKET, KEY, SECRET, Duration.ofSeconds(10)));
         String writer = "it/" + UUID.randomUUID();
         registry = new Registry(store, writer, RETRY);
+        blobs = new Blobs(store);
         rollouts = new Jobs(store, JobKind.ROLLOUT, writer, RETRY);
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
@@ -149,6 +159,19 @@ final class RolloutStack {
         return name;
     }
 
+    /** A model with two versions, of which 1 is stable; the second has this ONNX export. */
+    Name publish(String model, byte[] onnx) {
+        Name name = new Name(model);
+        try {
+            PublishedVersions.publish(registry, name, 1);
+            PublishedVersions.publish(registry, PublishedVersions.manifest(name, 2, Optional.of(blobs.put(onnx))));
+            PublishedVersions.point(registry, name, Registry.STABLE, "promotions/back-" + model, 1);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return name;
+    }
+
     void send(String topic, String body) {
         send(new ProducerRecord<>(topic, body.getBytes(UTF_8)));
     }
@@ -156,6 +179,33 @@ final class RolloutStack {
     void tell(ServingWindow window) {
         send(encoder.encode(new Event<>(
                 UUID.randomUUID().toString(), "/catwalk/serving", EventType.SERVING_WINDOW, Instant.now(), window)));
+    }
+
+    /** Serving logs a request. */
+    void log(InferenceLogged request, Instant at) {
+        ProducerRecord<String, byte[]> record = encoder.encode(
+                new Event<>(UUID.randomUUID().toString(), "/catwalk/serving", EventType.INFERENCE_LOGGED, at, request));
+        producer.send(new ProducerRecord<>(
+                record.topic(), null, at.toEpochMilli(), record.key(), record.value(), record.headers()));
+    }
+
+    /** Serving logs requests of another model, so many in each partition. */
+    void logOthers(int perPartition) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            for (int record = 0; record < perPartition; record++) {
+                producer.send(new ProducerRecord<>(LOG, partition, "others/1", new byte[] {1}));
+            }
+        }
+    }
+
+    /** Waits until the broker has all that was logged. */
+    void awaitLogged() {
+        producer.flush();
+    }
+
+    /** Somebody writes what is no event under the key of a request. */
+    void logDamaged(String key) {
+        send(new ProducerRecord<>(LOG, key, "no event".getBytes(UTF_8)));
     }
 
     /** Tells windows until something holds. */
@@ -171,6 +221,14 @@ final class RolloutStack {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> rollouts.find(id).filter(Job::closed), Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** What the journal said after each entry of its work. */
+    List<RolloutState> progress(Name id) {
+        return rollouts.history(id).stream()
+                .filter(entry -> entry.entry().kind() == EntryKind.PROGRESS)
+                .map(entry -> JournalJson.record(entry.entry().fold().path("state"), RolloutState.class))
+                .toList();
     }
 
     boolean closed(Name id) {
@@ -189,13 +247,7 @@ final class RolloutStack {
 
     /** What was published of a rollout until now, without repetitions. */
     List<String> published(Name rollout) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                heard.add(decoder.decode(
-                        Topics.unprefixed().typeOf(record.topic()).orElseThrow(), record));
-            }
-        }
+        hear();
         return heard.stream()
                 .filter(event -> event.id().startsWith("rollouts/" + rollout + "/"))
                 .map(event -> event.id() + " " + event.type().topic())
@@ -206,23 +258,74 @@ final class RolloutStack {
                 .toList();
     }
 
+    /** Weights of a model's canary that were published until now. */
+    List<Double> publishedWeights(Name model) {
+        hear();
+        return heard.stream()
+                .map(Event::payload)
+                .filter(ModelPromoted.class::isInstance)
+                .map(ModelPromoted.class::cast)
+                .filter(promoted -> promoted.getModel().equals(model.value()) && promoted.hasWeight())
+                .map(ModelPromoted::getWeight)
+                .distinct()
+                .toList();
+    }
+
+    private void hear() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                heard.add(decoder.decode(
+                        Topics.unprefixed().typeOf(record.topic()).orElseThrow(), record));
+            }
+        }
+    }
+
     /** The topic is lost with all that it held, and made anew. */
     void loseWindows() {
+        withAdmin(admin -> {
+            lose(admin, WINDOWS);
+            make(admin, WINDOWS);
+        });
+    }
+
+    /** The topic isn't there while something happens. */
+    void withoutLog(Runnable meanwhile) {
+        withAdmin(admin -> {
+            lose(admin, LOG);
+            meanwhile.run();
+            make(admin, LOG);
+        });
+    }
+
+    private void withAdmin(Administration administration) {
         try (Admin admin =
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
-            admin.deleteTopics(List.of(WINDOWS)).all().get();
-            await().atMost(TIMEOUT).until(() -> isGone(admin));
-            admin.createTopics(List.of(new NewTopic(WINDOWS, 3, (short) 1)))
-                    .all()
-                    .get();
+            administration.run(admin);
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static boolean isGone(Admin admin) throws InterruptedException {
+    @FunctionalInterface
+    private interface Administration {
+        void run(Admin admin) throws InterruptedException, ExecutionException;
+    }
+
+    private static void lose(Admin admin, String topic) throws InterruptedException, ExecutionException {
+        admin.deleteTopics(List.of(topic)).all().get();
+        await().atMost(TIMEOUT).until(() -> isGone(admin, topic));
+    }
+
+    private static void make(Admin admin, String topic) throws InterruptedException, ExecutionException {
+        admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
+                .all()
+                .get();
+    }
+
+    private static boolean isGone(Admin admin, String topic) throws InterruptedException {
         try {
-            admin.describeTopics(List.of(WINDOWS)).allTopicNames().get();
+            admin.describeTopics(List.of(topic)).allTopicNames().get();
             return false;
         } catch (ExecutionException e) {
             return e.getCause() instanceof UnknownTopicOrPartitionException;

@@ -18,6 +18,10 @@ import io.catwalk.evaluation.rollout.RolloutSettings;
 import io.catwalk.evaluation.rollout.RolloutSettings.Margins;
 import io.catwalk.evaluation.rollout.ServingReplica;
 import io.catwalk.evaluation.rollout.ServingReplica.Load;
+import io.catwalk.evaluation.rollout.replay.BrightnessModels;
+import io.catwalk.evaluation.rollout.replay.CandidateReplay;
+import io.catwalk.evaluation.rollout.replay.ReplaySettings;
+import io.catwalk.evaluation.rollout.replay.WrittenLog;
 import io.catwalk.evaluation.rollout.window.Fleet.Patience;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
@@ -49,6 +53,8 @@ final class RolloutSite {
     final Registry registry = new Registry(store, "client", SETTINGS.retry());
     final Jobs rollouts = new Jobs(store, JobKind.ROLLOUT, "client", SETTINGS.retry());
     final WrittenWindows windows = new WrittenWindows();
+    final WrittenLog log = new WrittenLog();
+    final BrightnessModels models = new BrightnessModels();
     final MeterRegistry meters = new SimpleMeterRegistry();
     final Topic topic;
     final ServingReplica serving = new ServingReplica(registry, MODEL, "serving-0/a");
@@ -61,6 +67,16 @@ final class RolloutSite {
     }
 
     static RolloutSettings settings(Patience patience, Duration deadline) {
+        return settings(patience, deadline, new ReplaySettings(0, 1, Duration.ofHours(1), Duration.ofMinutes(1)));
+    }
+
+    /** With a replay of 100 requests, at least 40. */
+    static RolloutSettings replaying() {
+        return settings(
+                PATIENT, Duration.ofHours(24), new ReplaySettings(100, 40, Duration.ofHours(1), Duration.ofMinutes(1)));
+    }
+
+    private static RolloutSettings settings(Patience patience, Duration deadline, ReplaySettings replay) {
         return new RolloutSettings(
                 List.of(0.05, 0.25, 0.5),
                 0.05,
@@ -69,7 +85,8 @@ final class RolloutSite {
                 500,
                 Duration.ofMinutes(5),
                 deadline,
-                patience);
+                patience,
+                replay);
     }
 
     static RolloutSettings settings() {
@@ -85,7 +102,7 @@ final class RolloutSite {
         RolloutHandler handler = RolloutHandler.of(
                 new Registry(view, writer, SETTINGS.retry()),
                 new Blobs(view),
-                windows,
+                new RolloutHandler.Sources(windows, new CandidateReplay(log, models, 16, CLOCK)),
                 new RolloutHandler.Surroundings(settings, new RolloutMetrics(meters), SETTINGS.poll(), CLOCK));
         JobRunner runner = new JobRunner(
                 new Jobs(view, JobKind.ROLLOUT, writer, SETTINGS.retry()),
@@ -100,9 +117,14 @@ final class RolloutSite {
     }
 
     Name request(String id, String label, long version, Optional<Double> weight) throws InterruptedException {
+        return request(MODEL, id, label, version, weight);
+    }
+
+    Name request(Name model, String id, String label, long version, Optional<Double> weight)
+            throws InterruptedException {
         PromotionRequested.Builder request = PromotionRequested.newBuilder()
                 .setPromotionId(id)
-                .setModel(MODEL.value())
+                .setModel(model.value())
                 .setLabel(label)
                 .setVersion(version);
         weight.ifPresent(request::setWeight);

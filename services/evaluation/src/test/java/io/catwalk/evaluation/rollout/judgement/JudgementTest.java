@@ -84,8 +84,15 @@ class JudgementTest {
 
     @Test
     void sharesAlphaAmongMetricsAndWeights() {
-        assertThat(Terms.share(0.06, 4, true)).isEqualTo(0.005);
-        assertThat(Terms.share(0.06, 3, false)).isEqualTo(0.01);
+        assertThat(Terms.share(0.06, 4, true, false)).isEqualTo(0.005);
+        assertThat(Terms.share(0.06, 3, false, false)).isEqualTo(0.01);
+    }
+
+    /** A replay is one more test, where disagreement is judged. */
+    @Test
+    void sharesAlphaWithAReplay() {
+        assertThat(Terms.share(0.065, 4, true, true)).isEqualTo(0.005);
+        assertThat(Terms.share(0.06, 3, false, true)).isEqualTo(0.01);
     }
 
     @Test

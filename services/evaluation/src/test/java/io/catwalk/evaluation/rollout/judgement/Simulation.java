@@ -10,8 +10,8 @@ import java.util.function.Function;
 
 /** Many rollouts at one weight, watched after every round. The same seed gives the same figures. */
 final class Simulation {
-    /** As the defaults have it: 5 % over four weights and three metrics. */
-    static final double HARM = Terms.share(0.05, 4, true);
+    /** As the defaults have it: 5 % over four weights and three metrics, and a replay. */
+    static final double HARM = Terms.share(0.05, 4, true, true);
 
     private static final Duration ROUND = Duration.ofSeconds(10);
 

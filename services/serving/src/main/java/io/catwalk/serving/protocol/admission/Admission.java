@@ -26,6 +26,7 @@ public class Admission {
                 new BodyBudget(maxBytesInFlight(config, Runtime.getRuntime().maxMemory()));
         this.metrics = metrics;
         metrics.bodyBytes(budget::held);
+        metrics.placesTaken(() -> config.maxConcurrentRequests() - places.availablePermits());
     }
 
     /**
@@ -63,6 +64,11 @@ public class Admission {
      */
     public BodyBuffer buffer(long announcedBytes) {
         return new BodyBuffer(budget, config.maxBodyBytes(), announcedBytes);
+    }
+
+    /** Whether one place is taken, and no more. */
+    public boolean hasOneRequest() {
+        return config.maxConcurrentRequests() - places.availablePermits() == 1;
     }
 
     /** @throws RefusedException with {@code OVERLOADED} when all places are taken */

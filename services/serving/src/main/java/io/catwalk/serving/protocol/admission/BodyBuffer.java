@@ -12,6 +12,9 @@ import io.vertx.core.buffer.Buffer;
  */
 public final class BodyBuffer implements AutoCloseable {
     private static final int INITIAL_CAPACITY = 1_024;
+    /** A body that is announced to be no longer gets its memory with its first byte. */
+    private static final int SHORT_BYTES = 1 << 14;
+
     private static final byte[] EMPTY = {};
 
     private final BodyBudget budget;
@@ -45,6 +48,11 @@ public final class BodyBuffer implements AutoCloseable {
         length += count;
     }
 
+    /** The bytes that have been appended. */
+    public int length() {
+        return length;
+    }
+
     /** All that has been appended; not to be changed. */
     public byte[] content() {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
@@ -69,7 +77,7 @@ public final class BodyBuffer implements AutoCloseable {
     }
 
     private int capacity(int needed) {
-        long doubled = Math.max(INITIAL_CAPACITY, 2L * bytes.length);
+        long doubled = Math.max(announcedBytes <= SHORT_BYTES ? SHORT_BYTES : INITIAL_CAPACITY, 2L * bytes.length);
         return (int) Math.max(needed, Math.min(doubled, Math.min(announcedBytes, maxBytes)));
     }
 

@@ -19,6 +19,9 @@ public interface Arrival<R> extends AutoCloseable {
     /** How long its client waits, from {@link #nanos}; absent if the client doesn't say. */
     Optional<Duration> patience();
 
+    /** Whether its content is read in a moment: it is short, and not compressed. */
+    boolean isShort();
+
     /** Whether nobody waits for the answer any more. */
     boolean clientGone();
 

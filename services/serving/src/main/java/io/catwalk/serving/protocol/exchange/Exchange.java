@@ -1,18 +1,16 @@
 package io.catwalk.serving.protocol.exchange;
 
-import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 
-import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.loading.ServedModels;
-import io.catwalk.serving.observation.AnsweredRequest;
-import io.catwalk.serving.observation.Prediction;
 import io.catwalk.serving.observation.RequestObservers;
+import io.catwalk.serving.protocol.admission.Admission;
 import io.catwalk.serving.queue.InferenceMetrics;
-import io.catwalk.serving.queue.InferenceMetrics.Phase;
 import io.catwalk.serving.queue.QueueConfig;
-import io.catwalk.serving.queue.Served;
-import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 import jakarta.inject.Singleton;
 
@@ -22,67 +20,99 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public final class Exchange {
-    private final ServedModels models;
-    private final InferenceMetrics metrics;
-    private final QueueConfig queue;
-    private final RequestObservers observers;
+    private static final ThreadFactory THREADS =
+            Thread.ofVirtual().name("predict-", 0).factory();
 
-    public Exchange(ServedModels models, InferenceMetrics metrics, QueueConfig queue, RequestObservers observers) {
+    private final ServedModels models;
+    private final Admission admission;
+    private final QueueConfig queue;
+    private final Recorder recorder;
+
+    public Exchange(
+            ServedModels models,
+            Admission admission,
+            QueueConfig queue,
+            InferenceMetrics metrics,
+            RequestObservers observers) {
         this.models = models;
-        this.metrics = metrics;
+        this.admission = admission;
         this.queue = queue;
-        this.observers = observers;
+        this.recorder = new Recorder(metrics, observers);
     }
 
     /**
-     * Answers one request.
+     * Answers one request on this thread, which waits.
      *
      * @param protocol its name in metrics
      * @throws RefusedException for a request that gets no prediction
      */
     public <R, A> Answered<A> answer(String protocol, Arrival<R> arrival, Codec<R, A> codec) {
-        Measured measured = new Measured();
-        try (arrival) {
-            arrival.begin();
-            Answered<A> answered = serve(arrival, codec, measured);
-            measured.refusal = Optional.empty();
-            return answered;
-        } catch (RefusedException e) {
-            measured.refusal = Optional.of(e.refusal());
-            throw e;
-        } finally {
-            Duration elapsed = Duration.ofNanos(System.nanoTime() - arrival.nanos());
-            metrics.request(measured.served, protocol, measured.refusal, elapsed);
-            measured.served.ifPresent(served -> observers.answered(new AnsweredRequest(
-                    served, protocol, arrival.headers(), measured.prediction(), measured.refusal, elapsed)));
-        }
+        return pending(protocol, arrival, codec).answer();
     }
 
-    private <R, A> Answered<A> serve(Arrival<R> arrival, Codec<R, A> codec, Measured measured) {
-        LoadedModel model = models.acquire(arrival.model(), arrival.headers());
+    /**
+     * Answers one request from an event loop: a short one on it, the others on a virtual thread each. A short one is classified
+     * there too if it is the only one in the server and its model is quick.
+     *
+     * @param protocol its name in metrics
+     * @param eventLoop of this thread
+     * @return fails as {@link #answer}
+     */
+    public <R, A> CompletionStage<Answered<A>> answer(
+            String protocol, Arrival<R> arrival, Codec<R, A> codec, EventLoop eventLoop) {
+        PendingRequest<R, A> pending = pending(protocol, arrival, codec);
+        CompletableFuture<Answered<A>> answer = new CompletableFuture<>();
+        if (!arrival.isShort()) {
+            answerElsewhere(pending, answer);
+        } else if (admission.hasOneRequest()) {
+            // Whether it is the only one is known once all that has arrived by now was read.
+            eventLoop.execute(() -> answerHere(pending, answer, eventLoop));
+        } else {
+            answerHere(pending, answer, eventLoop);
+        }
+        return answer;
+    }
+
+    private <R, A> void answerHere(
+            PendingRequest<R, A> pending, CompletableFuture<Answered<A>> answer, EventLoop eventLoop) {
+        boolean alone = admission.hasOneRequest();
+        complete(answer, () -> pending.answerAtOnce(alone));
+        if (answer.isDone()) {
+            return;
+        }
+        Optional<CompletionStage<?>> prediction = pending.prediction();
+        if (prediction.isEmpty()) {
+            answerElsewhere(pending, answer);
+            return;
+        }
+        Runnable goOn = () -> complete(answer, () -> Optional.of(pending.answer()));
+        Runnable cancel = eventLoop.schedule(pending.remaining(), goOn);
+        prediction
+                .get()
+                .whenComplete((outcome, failure) -> eventLoop.execute(() -> {
+                    cancel.run();
+                    goOn.run();
+                }));
+    }
+
+    private static <R, A> void answerElsewhere(PendingRequest<R, A> pending, CompletableFuture<Answered<A>> answer) {
+        THREADS.newThread(() -> complete(answer, () -> Optional.of(pending.answer())))
+                .start();
+    }
+
+    private <R, A> PendingRequest<R, A> pending(String protocol, Arrival<R> arrival, Codec<R, A> codec) {
+        return new PendingRequest<>(protocol, arrival, codec, models, queue, recorder);
+    }
+
+    /** Does nothing if there is an answer or a failure already. */
+    private static <A> void complete(CompletableFuture<Answered<A>> answer, Supplier<Optional<Answered<A>>> attempt) {
+        if (answer.isDone()) {
+            return;
+        }
         try {
-            measured.served = Optional.of(model.served());
-            model.queue().requireRoom();
-            Call call = new Call(model, arrival, queue, metrics);
-            measured.call = Optional.of(call);
-            Decoded<A> decoded = codec.decode(arrival.content(), call);
-            A answer = decoded.encoder().apply(call.probabilities(decoded.images()));
-            metrics.phase(
-                    model.served(), Phase.POSTPROCESS, Duration.ofNanos(System.nanoTime() - call.answeredNanos()));
-            return Answered.by(model, answer);
-        } finally {
-            model.release();
-        }
-    }
-
-    /** The outcome that metrics and observers get; a defect unless set. */
-    private static final class Measured {
-        private Optional<Served> served = Optional.empty();
-        private Optional<Call> call = Optional.empty();
-        private Optional<Refusal> refusal = Optional.of(Refusal.DEFECT);
-
-        Optional<Prediction> prediction() {
-            return call.flatMap(Call::prediction);
+            attempt.get().ifPresent(answer::complete);
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
         }
     }
 }

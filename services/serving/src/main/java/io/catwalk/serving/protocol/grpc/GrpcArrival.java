@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import com.google.protobuf.Message;
+import io.catwalk.access.Caller;
+import io.catwalk.serving.access.ModelAccess;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.observation.RequestHeaders;
 import io.catwalk.serving.protocol.exchange.Arrival;
@@ -22,6 +24,7 @@ final class GrpcArrival<Q extends Message> implements Arrival<Q> {
     private final IncomingMessage incoming;
     private final Metadata metadata;
     private final Context context;
+    private final Caller caller;
     private final MessageParser<Q> parser;
     private final byte[] bytes;
     private final Function<Q, ModelReference> reference;
@@ -36,6 +39,7 @@ final class GrpcArrival<Q extends Message> implements Arrival<Q> {
         this.incoming = incoming;
         this.metadata = metadata;
         this.context = Context.current();
+        this.caller = GrpcCaller.current();
         this.bytes = bytes;
         this.parser = parser;
         this.reference = reference;
@@ -51,6 +55,12 @@ final class GrpcArrival<Q extends Message> implements Arrival<Q> {
         return Optional.ofNullable(context.getDeadline())
                 .map(deadline -> deadline.timeRemaining(TimeUnit.NANOSECONDS) + System.nanoTime() - nanos())
                 .map(Duration::ofNanos);
+    }
+
+    /** Not on an event loop. */
+    @Override
+    public boolean isShort() {
+        return false;
     }
 
     @Override
@@ -73,7 +83,9 @@ final class GrpcArrival<Q extends Message> implements Arrival<Q> {
 
     @Override
     public ModelReference model() {
-        return reference.apply(content());
+        ModelReference named = reference.apply(content());
+        ModelAccess.requireCall(caller, named.model());
+        return named;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.catwalk.serving.protocol.grpc;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -13,6 +14,9 @@ public interface GrpcConfig {
 
     /** The port to listen on; 0 for any. */
     int port();
+
+    /** The configuration below {@code quarkus.tls}; the unnamed one without it, and no TLS where that has no key store. */
+    Optional<String> tlsConfigurationName();
 
     /**
      * After this time a connection takes no new calls, and its client opens another: a client of a service with several replicas

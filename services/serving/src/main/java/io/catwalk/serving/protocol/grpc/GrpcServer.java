@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import io.catwalk.chassis.access.ListeningAddress;
 import io.catwalk.serving.protocol.admission.HttpConfig;
 import io.catwalk.serving.queue.QueueConfig;
+import io.grpc.DecompressorRegistry;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -19,6 +21,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,8 @@ public class GrpcServer {
             QueueConfig queue,
             GrpcExchange exchange,
             ServingHealth health,
+            CallAuthentication authentication,
+            GrpcTransport transport,
             @All List<GrpcService> services) {
         this.health = health;
         this.patience = queue.deadline().plus(limits.bodyTimeout());
@@ -50,6 +55,9 @@ public class GrpcServer {
                 .executor(Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("grpc-", 0).factory()))
                 .addStreamTracerFactory(exchange.tracers())
+                .intercept(authentication)
+                .protocolNegotiator(new DataFrames(transport))
+                .decompressorRegistry(DecompressorRegistry.emptyInstance().with(new DeferredGzip(), true))
                 .maxInboundMessageSize(limits.maxBodyBytes())
                 .maxConcurrentCallsPerConnection(limits.maxConcurrentRequests())
                 .maxConnectionAge(config.maxConnectionAge().toMillis(), TimeUnit.MILLISECONDS)
@@ -59,6 +67,13 @@ public class GrpcServer {
                 .addService(ProtoReflectionServiceV1.newInstance());
         services.forEach(service -> builder.addService(service.definition()));
         this.server = builder.build();
+    }
+
+    /** Held to what access control demands of addresses. */
+    @Produces
+    @Singleton
+    static ListeningAddress listeningAddress(GrpcConfig config) {
+        return new ListeningAddress("catwalk.grpc.host", config.host());
     }
 
     /** The port that it listens on. */

@@ -22,6 +22,8 @@ import io.grpc.StatusRuntimeException;
 final class IncomingMessage extends ServerStreamTracer {
     private static final Context.Key<IncomingMessage> KEY = Context.key("catwalk-incoming-message");
     private static final int PART_BYTES = 1 << 13;
+    /** What grpc-java keeps of each DATA frame besides its content until the message is complete, from above: some 70 bytes. */
+    private static final int FRAME_BYTES = 128;
 
     private final Admission admission;
     private final int maxBytes;
@@ -96,9 +98,10 @@ final class IncomingMessage extends ServerStreamTracer {
         return context.withValue(KEY, this);
     }
 
+    /** Is called for each DATA frame of the message. */
     @Override
     public void inboundWireSize(long bytes) {
-        if (!reserve(bytes)) {
+        if (!reserve(bytes + FRAME_BYTES)) {
             refuser.accept(BodyBuffer.noMemory());
         }
     }

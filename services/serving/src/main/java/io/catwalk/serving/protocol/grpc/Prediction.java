@@ -3,6 +3,8 @@ package io.catwalk.serving.protocol.grpc;
 import java.util.function.Function;
 
 import com.google.protobuf.Message;
+import io.catwalk.access.Role;
+import io.catwalk.serving.access.ModelAccess;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.admission.Admission;
 import io.catwalk.serving.protocol.admission.Hold;
@@ -27,6 +29,7 @@ record Prediction<Q extends Message, A>(
         implements UnaryHandler<A> {
     @Override
     public void admit() {
+        ModelAccess.requireRole(GrpcCaller.current(), Role.PREDICTOR);
         admission.requirePlace();
     }
 

@@ -3,16 +3,25 @@ package io.catwalk.serving.protocol.grpc;
 import java.util.function.Function;
 
 import com.google.protobuf.Message;
+import io.catwalk.access.Role;
+import io.catwalk.serving.access.ModelAccess;
 import io.catwalk.serving.protocol.admission.Hold;
 import io.catwalk.serving.refusal.RefusedException;
 import io.grpc.Metadata;
 
-/** Answers a method that only tells something; it takes no place, so that it is answered under any load. */
-record Query<Q extends Message, A>(MessageParser<Q> parser, Function<Q, A> answerer) implements UnaryHandler<A> {
+/**
+ * Answers a method that only tells something; it takes no place, so that it is answered under any load.
+ *
+ * @param model the model that a message names; empty for none
+ */
+record Query<Q extends Message, A>(MessageParser<Q> parser, Function<Q, String> model, Function<Q, A> answerer)
+        implements UnaryHandler<A> {
     private static final int MAX_BYTES = 1 << 14;
 
     @Override
-    public void admit() {}
+    public void admit() {
+        ModelAccess.requireRole(GrpcCaller.current(), Role.VIEWER, Role.PREDICTOR);
+    }
 
     @Override
     public boolean accept(Hold hold) {
@@ -24,6 +33,11 @@ record Query<Q extends Message, A>(MessageParser<Q> parser, Function<Q, A> answe
         if (request.message().length > MAX_BYTES) {
             throw RefusedException.badInput("the message must be at most " + MAX_BYTES + " bytes");
         }
-        return new Response<>(new Metadata(), answerer.apply(parser.parse(request.message())));
+        Q query = parser.parse(request.message());
+        String named = model.apply(query);
+        if (!named.isEmpty()) {
+            ModelAccess.requireSight(GrpcCaller.current(), named);
+        }
+        return new Response<>(new Metadata(), answerer.apply(query));
     }
 }

@@ -36,9 +36,19 @@ public final class ServiceMethods {
         this.exchange = exchange;
     }
 
-    /** Adds a method that only tells something; what it refuses gets the refusal's status. */
+    /** Adds a method that only tells something of no one model; what it refuses gets the refusal's status. */
     public <Q extends Message, A> ServiceMethods query(MethodDescriptor<Q, A> method, Function<Q, A> answerer) {
-        return add(method, new Query<>(MessageParser.of(method), answerer));
+        return query(method, message -> "", answerer);
+    }
+
+    /**
+     * The same of a method that tells something of a model.
+     *
+     * @param model the model that a message names; empty for none
+     */
+    public <Q extends Message, A> ServiceMethods query(
+            MethodDescriptor<Q, A> method, Function<Q, String> model, Function<Q, A> answerer) {
+        return add(method, new Query<>(MessageParser.of(method), model, answerer));
     }
 
     /**

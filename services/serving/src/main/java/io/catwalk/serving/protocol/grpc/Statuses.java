@@ -1,5 +1,6 @@
 package io.catwalk.serving.protocol.grpc;
 
+import io.catwalk.chassis.access.RefusedCallerException;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
 import io.grpc.Metadata;
@@ -26,9 +27,28 @@ final class Statuses {
         return trailers;
     }
 
+    static Status of(RefusedCallerException refused) {
+        Status.Code code = switch (refused.reason()) {
+            case UNAUTHENTICATED -> Status.Code.UNAUTHENTICATED;
+            case FORBIDDEN -> Status.Code.PERMISSION_DENIED;
+            case LIMITED -> Status.Code.RESOURCE_EXHAUSTED;
+            case UNAVAILABLE -> Status.Code.UNAVAILABLE;
+        };
+        return code.toStatus().withDescription(refused.getMessage());
+    }
+
+    static Metadata trailers(RefusedCallerException refused) {
+        Metadata trailers = new Metadata();
+        if (!refused.retryAfter().isZero()) {
+            trailers.put(PUSHBACK, Long.toString(refused.retryAfter().toMillis() + 1));
+        }
+        return trailers;
+    }
+
     private static Status.Code code(Refusal refusal) {
         return switch (refusal) {
             case BAD_INPUT, UNSUPPORTED_MEDIA, TOO_LARGE -> Status.Code.INVALID_ARGUMENT;
+            case FORBIDDEN -> Status.Code.PERMISSION_DENIED;
             case NOT_FOUND -> Status.Code.NOT_FOUND;
             case OVERLOADED -> Status.Code.RESOURCE_EXHAUSTED;
             case CANCELLED -> Status.Code.CANCELLED;

@@ -14,10 +14,6 @@ import io.vertx.ext.web.RoutingContext;
  * @param model the model in its path
  */
 record HttpArrival(ModelReference model, RoutingContext http, IncomingRequest received) implements Arrival<byte[]> {
-    HttpArrival(ModelReference model, RoutingContext http) {
-        this(model, http, IncomingRequest.of(http));
-    }
-
     @Override
     public long nanos() {
         return received.arrivedNanos();
@@ -26,6 +22,11 @@ record HttpArrival(ModelReference model, RoutingContext http, IncomingRequest re
     @Override
     public Optional<Duration> patience() {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean isShort() {
+        return received.isShort();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.catwalk.serving.protocol.http;
 
+import java.util.concurrent.CompletionStage;
+
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.exchange.Answered;
 import io.catwalk.serving.protocol.exchange.Codec;
@@ -19,14 +21,23 @@ public final class HttpExchange {
     }
 
     /**
-     * Answers one request.
+     * Receives one request's body and answers it. On the event loop.
      *
      * @param protocol its name in metrics
      * @param model the model in its path
-     * @throws RefusedException for a request that gets no prediction
+     * @return fails with a {@link RefusedException} for a request that gets no prediction
      */
-    public Response answer(String protocol, ModelReference model, RoutingContext http, Codec<byte[], Answer> codec) {
-        Answered<Answer> answered = exchange.answer(protocol, new HttpArrival(model, http), codec);
+    public CompletionStage<Response> answer(
+            String protocol, ModelReference model, RoutingContext http, Codec<byte[], Answer> codec) {
+        IncomingRequest received = IncomingRequest.of(http);
+        HttpArrival arrival = new HttpArrival(model, http, received);
+        ContextLoop eventLoop = ContextLoop.current(http.vertx());
+        return received.receive()
+                .thenCompose(whole -> exchange.answer(protocol, arrival, codec, eventLoop))
+                .thenApply(HttpExchange::response);
+    }
+
+    private static Response response(Answered<Answer> answered) {
         Answer answer = answered.answer();
         Response.ResponseBuilder response = Response.ok(answer.content(), answer.mediaType());
         answered.headers().forEach(response::header);

@@ -1,7 +1,8 @@
 package io.catwalk.serving.protocol.http;
 
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import io.catwalk.serving.protocol.admission.Admission;
 import io.catwalk.serving.protocol.admission.BodyBuffer;
@@ -20,10 +21,12 @@ import io.vertx.ext.web.RoutingContext;
  * with the response if no work began.
  */
 final class IncomingRequest implements AutoCloseable {
+    private static final int SHORT_BYTES = 1 << 16;
     private static final String KEY = IncomingRequest.class.getName();
 
     private final RoutingContext http;
     private final HttpConfig config;
+    private final Admission admission;
     private final long arrivedNanos = System.nanoTime();
     private final BodyBuffer body;
     private final BodyBuffer inflated;
@@ -32,16 +35,17 @@ final class IncomingRequest implements AutoCloseable {
     IncomingRequest(RoutingContext http, HttpConfig config, Admission admission) {
         this.http = http;
         this.config = config;
+        this.admission = admission;
         this.body = admission.buffer(announcedBytes());
         this.inflated = admission.buffer(Long.MAX_VALUE);
         this.hold = admission.hold(this::releaseMemory);
         http.put(KEY, this);
     }
 
-    /** The request that {@link BodyReceiver} has received. */
+    /** The request that {@link AdmissionFilter} has let pass. */
     static IncomingRequest of(RoutingContext http) {
         return Optional.<IncomingRequest>ofNullable(http.get(KEY))
-                .orElseThrow(() -> new IllegalStateException("the request's body wasn't received"));
+                .orElseThrow(() -> new IllegalStateException("the request didn't pass the admission"));
     }
 
     /** When its headers arrived, on {@link System#nanoTime}'s clock. */
@@ -59,26 +63,28 @@ final class IncomingRequest implements AutoCloseable {
     /**
      * Receives the body. On the event loop, before anything else reads it.
      *
-     * @param whole runs once the body has arrived and the request has its slot
-     * @param refused receives the reason instead, if the body is refused or there is no slot
+     * @return completes on the event loop once the body has arrived and the request has its slot; fails with a
+     *     {@link RefusedException} if the body is refused, there is no slot or the client leaves
      */
-    void receive(Runnable whole, Consumer<RefusedException> refused) {
+    CompletionStage<Void> receive() {
+        CompletableFuture<Void> whole = new CompletableFuture<>();
         HttpServerRequest request = http.request();
-        long timer = http.vertx().setTimer(config.bodyTimeout().toMillis(), late -> refuse(slow(), refused));
+        long timer = http.vertx().setTimer(config.bodyTimeout().toMillis(), late -> refuse(slow(), whole));
         http.addEndHandler(ended -> {
             http.vertx().cancelTimer(timer);
-            hold.leave();
+            leave(whole);
         });
-        request.exceptionHandler(broken -> hold.leave());
-        request.handler(chunk -> append(chunk, refused));
+        request.exceptionHandler(broken -> leave(whole));
+        request.handler(chunk -> append(chunk, whole));
         request.endHandler(end -> {
             http.vertx().cancelTimer(timer);
-            takePlace(whole, refused);
+            takePlace(whole);
         });
         if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
             http.response().writeContinue();
         }
         request.resume();
+        return whole;
     }
 
     /**
@@ -88,6 +94,12 @@ final class IncomingRequest implements AutoCloseable {
      */
     void begin() {
         hold.begin();
+    }
+
+    /** Whether its body is short and not compressed. */
+    boolean isShort() {
+        return body.length() <= SHORT_BYTES
+                && header(HttpHeaders.CONTENT_ENCODING).isEmpty();
     }
 
     /**
@@ -105,28 +117,34 @@ final class IncomingRequest implements AutoCloseable {
         hold.end();
     }
 
-    private void append(Buffer chunk, Consumer<RefusedException> refused) {
+    private void append(Buffer chunk, CompletableFuture<Void> whole) {
         try {
             if (hold.receiving()) {
                 body.append(chunk);
             }
         } catch (RefusedException e) {
-            refuse(e, refused);
+            refuse(e, whole);
         }
     }
 
-    private void takePlace(Runnable whole, Consumer<RefusedException> refused) {
+    private void takePlace(CompletableFuture<Void> whole) {
         if (hold.complete()) {
-            whole.run();
+            whole.complete(null);
         } else {
-            refuse(Admission.tooMany(), refused);
+            refuse(Admission.tooMany(), whole);
         }
     }
 
-    private void refuse(RefusedException why, Consumer<RefusedException> refused) {
+    private void refuse(RefusedException why, CompletableFuture<Void> whole) {
         if (hold.refuse()) {
-            refused.accept(why);
+            admission.refused(why, arrivedNanos);
+            whole.completeExceptionally(why);
         }
+    }
+
+    private void leave(CompletableFuture<Void> whole) {
+        hold.leave();
+        whole.completeExceptionally(new RefusedException(Refusal.CANCELLED, "the client left before its body arrived"));
     }
 
     private RefusedException slow() {

@@ -29,7 +29,7 @@ public final class RefusalMapper {
         return switch (refusal) {
             case OVERLOADED, UNAVAILABLE -> Map.of(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             case TOO_LARGE, SLOW_BODY -> Map.of("Connection", "close");
-            case BAD_INPUT, NOT_FOUND, UNSUPPORTED_MEDIA, CANCELLED, DEFECT, DEADLINE -> Map.of();
+            case BAD_INPUT, FORBIDDEN, NOT_FOUND, UNSUPPORTED_MEDIA, CANCELLED, DEFECT, DEADLINE -> Map.of();
         };
     }
 }

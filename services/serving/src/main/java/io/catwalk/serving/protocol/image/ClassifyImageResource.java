@@ -4,6 +4,9 @@ import static io.catwalk.serving.protocol.http.ModelPath.LABEL;
 import static io.catwalk.serving.protocol.http.ModelPath.MODEL;
 import static io.catwalk.serving.protocol.http.ModelPath.VERSION;
 
+import java.util.concurrent.CompletionStage;
+
+import io.catwalk.access.Role;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.exchange.Call;
 import io.catwalk.serving.protocol.exchange.Decoded;
@@ -14,8 +17,8 @@ import io.catwalk.serving.protocol.http.ModelPath;
 import io.catwalk.serving.protocol.image.PictureReader.Fitted;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.protocol.tensor.Ranking;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -31,8 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Classifies one picture, and names the labels. */
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @Tag(name = "Pictures")
+@RolesAllowed(Role.Names.PREDICTOR)
 public class ClassifyImageResource {
     private static final String NAME = "image";
 
@@ -55,7 +58,7 @@ public class ClassifyImageResource {
                     picture wider or higher than 4096 pixels is refused. The answer is {"model", "version", "digest", \
                     "resized", "predictions": [{"label", "probability"}, ..]}, all labels, the most probable first.""")
     @RequestBody(content = {@Content(mediaType = "image/png"), @Content(mediaType = "image/jpeg")})
-    public Response classify(@PathParam("model") String model, @Context RoutingContext http) {
+    public CompletionStage<Response> classify(@PathParam("model") String model, @Context RoutingContext http) {
         return answer(new ModelReference.Stable(model), http);
     }
 
@@ -63,7 +66,7 @@ public class ClassifyImageResource {
     @Path("/" + MODEL + "/versions/" + VERSION + ":classify-image")
     @Operation(summary = "Classifies a PNG or JPEG picture with a loaded version")
     @RequestBody(content = {@Content(mediaType = "image/png"), @Content(mediaType = "image/jpeg")})
-    public Response classifyVersion(
+    public CompletionStage<Response> classifyVersion(
             @PathParam("model") String model, @PathParam("version") String version, @Context RoutingContext http) {
         return answer(ModelPath.version(model, version), http);
     }
@@ -72,16 +75,17 @@ public class ClassifyImageResource {
     @Path("/" + MODEL + "/labels/" + LABEL + ":classify-image")
     @Operation(summary = "Classifies a PNG or JPEG picture with the version under a label")
     @RequestBody(content = {@Content(mediaType = "image/png"), @Content(mediaType = "image/jpeg")})
-    public Response classifyLabel(
+    public CompletionStage<Response> classifyLabel(
             @PathParam("model") String model, @PathParam("label") String label, @Context RoutingContext http) {
         return answer(new ModelReference.Labelled(model, label), http);
     }
 
-    private Response answer(ModelReference reference, RoutingContext http) {
+    private CompletionStage<Response> answer(ModelReference reference, RoutingContext http) {
         return exchange.answer(NAME, reference, http, this::decode);
     }
 
     private Decoded<Answer> decode(byte[] body, Call call) {
+        call.takesLong();
         Fitted fitted = pictures.read(body, call.signature().image());
         return new Decoded<>(
                 new ImageBatch(fitted.image(), 1),

@@ -1,6 +1,7 @@
 package io.catwalk.serving.protocol.image;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import java.util.zip.CRC32;
 
 /**
@@ -15,6 +16,7 @@ final class Completeness {
     private static final int PNG_END = 0x49454e44;
     private static final int MARKER = 0xff;
     private static final int END_OF_IMAGE = 0xd9;
+    private static final int START_OF_SCAN = 0xda;
 
     private Completeness() {}
 
@@ -40,20 +42,22 @@ final class Completeness {
         return false;
     }
 
-    /** Whether all segments and scans up to EOI are there. Source: ITU-T T.81, B.1. */
-    static boolean isWholeJpeg(byte[] content) {
+    /** The number of scans up to EOI; absent if that isn't there. Source: ITU-T T.81, B.1. */
+    static OptionalInt scansOfWholeJpeg(byte[] content) {
+        int scans = 0;
         int position = 2;
         while (position + 1 < content.length) {
             int code = unsigned(content, position + 1);
             if (unsigned(content, position) != MARKER || code == MARKER) {
                 position++;
             } else if (code == END_OF_IMAGE) {
-                return true;
+                return OptionalInt.of(scans);
             } else {
+                scans += code == START_OF_SCAN ? 1 : 0;
                 position += standsAlone(code) ? 2 : 2 + segmentLength(content, position + 2);
             }
         }
-        return false;
+        return OptionalInt.empty();
     }
 
     private static boolean isCritical(int type) {

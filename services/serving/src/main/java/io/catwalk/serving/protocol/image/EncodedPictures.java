@@ -22,6 +22,7 @@ public final class EncodedPictures {
     /** For a call's model, until nobody waits for its answer any more. */
     public static EncodedPictures of(PictureReader reader, Call call) {
         return new EncodedPictures(call.signature().imageValues(), picture -> {
+            call.takesLong();
             call.requireTime();
             return reader.read(picture, call.signature().image()).image();
         });
@@ -32,12 +33,8 @@ public final class EncodedPictures {
      * @throws RefusedException as {@link PictureReader#read}, naming the element
      */
     public ImageBatch decode(List<byte[]> pictures, String name) {
-        float[] values = new float[pictures.size() * imageValues];
-        for (int index = 0; index < pictures.size(); index++) {
-            float[] image = decode(pictures.get(index), name + ", element " + index);
-            System.arraycopy(image, 0, values, index * imageValues, imageValues);
-        }
-        return new ImageBatch(values, pictures.size());
+        return ImageBatch.read(
+                pictures.size(), imageValues, index -> decode(pictures.get(index), name + ", element " + index));
     }
 
     /**

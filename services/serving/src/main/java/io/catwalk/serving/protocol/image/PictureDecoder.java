@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -28,6 +29,8 @@ import jakarta.inject.Singleton;
 @Singleton
 final class PictureDecoder {
     private static final long WAIT_SECONDS = 2;
+    /** A progressive picture has some ten. Each costs a pass over all pixels, however few its bytes are. */
+    private static final int MAX_SCANS = 32;
 
     private final int maxSide;
     private final long maxBytesAtOnce;
@@ -81,9 +84,13 @@ final class PictureDecoder {
     }
 
     private static void requireWhole(Format format, byte[] content) {
-        if (!format.isWhole(content)) {
-            throw RefusedException.badInput("the " + format + " picture is incomplete or damaged: its " + content.length
-                    + " bytes don't reach its end");
+        int scans = format.scans(content)
+                .orElseThrow(() -> RefusedException.badInput("the " + format + " picture is incomplete or damaged: its "
+                        + content.length + " bytes don't reach its end"));
+        if (scans > MAX_SCANS) {
+            throw new RefusedException(
+                    Refusal.TOO_LARGE,
+                    "the " + format + " picture must have at most " + MAX_SCANS + " scans, not " + scans);
         }
     }
 
@@ -135,8 +142,8 @@ final class PictureDecoder {
     private enum Format {
         PNG(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n') {
             @Override
-            boolean isWhole(byte[] content) {
-                return Completeness.isWholePng(content);
+            OptionalInt scans(byte[] content) {
+                return Completeness.isWholePng(content) ? OptionalInt.of(1) : OptionalInt.empty();
             }
 
             @Override
@@ -146,8 +153,8 @@ final class PictureDecoder {
         },
         JPEG(0xff, 0xd8, 0xff) {
             @Override
-            boolean isWhole(byte[] content) {
-                return Completeness.isWholeJpeg(content);
+            OptionalInt scans(byte[] content) {
+                return Completeness.scansOfWholeJpeg(content);
             }
 
             @Override
@@ -165,8 +172,8 @@ final class PictureDecoder {
             }
         }
 
-        /** Whether it is complete. */
-        abstract boolean isWhole(byte[] content);
+        /** How often its decoder goes through all pixels; absent if it isn't complete. */
+        abstract OptionalInt scans(byte[] content);
 
         /** How to make its pixels upright. */
         abstract Orientation orientation(byte[] content);

@@ -81,13 +81,17 @@ public enum Datatype {
     /**
      * Converts numbers of this type to the model's input.
      *
-     * @throws RefusedException with {@code BAD_INPUT} for such a value, and for FP16 and BF16, which have no
-     *     JSON form
+     * @param tensor of finite numbers
+     * @throws RefusedException with {@code BAD_INPUT} for a value that isn't one of the datatype's, and for FP16 and BF16,
+     *     which have no JSON form
      */
     public FloatTensor fromJson(FloatTensor tensor, String name) {
         if (this == FP16 || this == BF16) {
             throw RefusedException.badInput(
                     name + " can't be JSON, as its datatype is " + this + ", which is for binary tensor data only");
+        }
+        if (!integer) {
+            return tensor;
         }
         float[] numbers = tensor.values();
         return new FloatTensor(convert(numbers.length, index -> numbers[index], name), tensor.shape());

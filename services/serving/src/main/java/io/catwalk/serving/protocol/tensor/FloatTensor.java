@@ -25,14 +25,17 @@ public record FloatTensor(float[] values, List<Integer> shape) {
      */
     public static FloatTensor stack(List<FloatTensor> tensors, String name) {
         FloatTensor first = tensors.getFirst();
-        float[] values = new float[tensors.size() * first.values.length];
         for (int index = 0; index < tensors.size(); index++) {
             FloatTensor tensor = tensors.get(index);
             if (!tensor.shape.equals(first.shape)) {
                 throw RefusedException.badInput(name + "[" + index + "] has the shape " + tensor.shape
                         + ", the ones before have the shape " + first.shape);
             }
-            System.arraycopy(tensor.values, 0, values, index * first.values.length, first.values.length);
+        }
+        int size = first.values.length;
+        float[] values = new float[tensors.size() * size];
+        for (int index = 0; index < tensors.size(); index++) {
+            System.arraycopy(tensors.get(index).values, 0, values, index * size, size);
         }
         List<Integer> shape =
                 Stream.concat(Stream.of(tensors.size()), first.shape.stream()).toList();

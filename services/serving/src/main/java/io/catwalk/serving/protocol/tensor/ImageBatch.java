@@ -1,6 +1,7 @@
 package io.catwalk.serving.protocol.tensor;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.serving.refusal.RefusedException;
@@ -27,6 +28,24 @@ public record ImageBatch(float[] values, int count) {
         int count = tensor.shape().getFirst();
         requireCount(count, name, maxImages);
         return new ImageBatch(tensor.values(), count);
+    }
+
+    /**
+     * Reads images one by one. What isn't one costs no memory: none is taken for all before the first is read.
+     *
+     * @param imageValues numbers of one image
+     * @param reader reads the image of an index
+     */
+    public static ImageBatch read(int count, int imageValues, IntFunction<float[]> reader) {
+        float[] values = {};
+        for (int index = 0; index < count; index++) {
+            float[] image = reader.apply(index);
+            if (index == 0) {
+                values = new float[Math.multiplyExact(count, imageValues)];
+            }
+            System.arraycopy(image, 0, values, index * imageValues, imageValues);
+        }
+        return new ImageBatch(values, count);
     }
 
     /** @throws RefusedException with {@code BAD_INPUT} for too many images */

@@ -8,9 +8,9 @@ import io.catwalk.serving.refusal.RefusedException;
  * @param valuesPerImage numbers of one image
  */
 public record ImageLimit(int maxImages, int valuesPerImage) {
-    /** Numbers that one tensor may hold. */
+    /** Numbers that one tensor may hold, at most as many as an array can. */
     public int maxValues() {
-        return Math.multiplyExact(maxImages, valuesPerImage);
+        return (int) Math.min(Integer.MAX_VALUE, (long) maxImages * valuesPerImage);
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.catwalk.serving.protocol.tensor;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -15,10 +15,10 @@ import io.catwalk.serving.refusal.RefusedException;
 /** JSON bodies, read as a stream of tokens under limits, so that no body costs more than its own length. */
 public final class JsonInput {
     private static final int MAX_DEPTH = 16;
-    private static final int MAX_NUMBER_LENGTH = 64;
+    static final int MAX_NUMBER_LENGTH = 64;
     private static final int MAX_STRING_LENGTH = 1 << 16;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    private static final JsonFactory FACTORY = new SeekableParser.Factory(new JsonFactoryBuilder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -26,8 +26,7 @@ public final class JsonInput {
                     .maxNumberLength(MAX_NUMBER_LENGTH)
                     .maxStringLength(MAX_STRING_LENGTH)
                     .maxNameLength(MAX_STRING_LENGTH)
-                    .build())
-            .build();
+                    .build()));
 
     private JsonInput() {}
 
@@ -51,7 +50,8 @@ public final class JsonInput {
             throw RefusedException.badInput(
                     "the body isn't JSON as it is read here: " + e.getOriginalMessage() + place(e));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // As for a body that begins like UTF-16 or UTF-32 and isn't.
+            throw RefusedException.badInput("the body isn't JSON as it is read here: " + e.getMessage());
         }
     }
 

@@ -38,7 +38,10 @@ public final class ModelStatusGrpc implements GrpcService {
     @Override
     public ServerServiceDefinition definition() {
         return exchange.methodsOf(ModelServiceGrpc.getServiceDescriptor())
-                .query(ModelServiceGrpc.getGetModelStatusMethod(), this::status)
+                .query(
+                        ModelServiceGrpc.getGetModelStatusMethod(),
+                        request -> request.getModelSpec().getName(),
+                        this::status)
                 .build();
     }
 

@@ -52,7 +52,10 @@ public final class PredictionGrpc implements GrpcService {
                         NAME,
                         request -> ModelSpecs.reference(request.getModelSpec()),
                         new ClassifyCodec(pictures))
-                .query(PredictionServiceGrpc.getGetModelMetadataMethod(), this::metadata)
+                .query(
+                        PredictionServiceGrpc.getGetModelMetadataMethod(),
+                        request -> request.getModelSpec().getName(),
+                        this::metadata)
                 .build();
     }
 

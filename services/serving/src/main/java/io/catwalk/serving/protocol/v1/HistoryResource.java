@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.catwalk.access.Role;
 import io.catwalk.chassis.http.Inputs;
 import io.catwalk.events.ShownValue;
 import io.catwalk.objectstore.Name;
@@ -15,6 +16,7 @@ import io.catwalk.serving.refusal.Shown;
 import io.catwalk.serving.registry.LabelHistory;
 import io.catwalk.serving.registry.PastPromotion;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -35,6 +37,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "TensorFlow Serving v1")
+@RolesAllowed(Role.Names.VIEWER)
 public class HistoryResource {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 1000;

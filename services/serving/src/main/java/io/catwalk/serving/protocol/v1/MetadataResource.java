@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.catwalk.access.Role;
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.loading.ServedModels;
 import io.catwalk.serving.protocol.http.ModelPath;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -26,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "TensorFlow Serving v1")
+@RolesAllowed({Role.Names.VIEWER, Role.Names.PREDICTOR})
 public class MetadataResource {
     private final ServedModels models;
 

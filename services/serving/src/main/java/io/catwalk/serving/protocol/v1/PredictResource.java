@@ -4,13 +4,17 @@ import static io.catwalk.serving.protocol.http.ModelPath.LABEL;
 import static io.catwalk.serving.protocol.http.ModelPath.MODEL;
 import static io.catwalk.serving.protocol.http.ModelPath.VERSION;
 
+import java.util.concurrent.CompletionStage;
+
+import io.catwalk.access.Role;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.http.HttpExchange;
 import io.catwalk.serving.protocol.http.ModelPath;
 import io.catwalk.serving.protocol.http.RequestMedia;
 import io.catwalk.serving.refusal.RefusedException;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -26,8 +30,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** TensorFlow Serving's predict routes. */
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @Tag(name = "TensorFlow Serving v1")
+@RolesAllowed(Role.Names.PREDICTOR)
 public class PredictResource {
     private static final String NAME = "v1";
 
@@ -46,7 +50,7 @@ public class PredictResource {
                     its values; values are from 0 to 1. The headers catwalk-model, catwalk-version, catwalk-digest and \
                     catwalk-engine of the answer say what answered.""")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON))
-    public Response predict(@PathParam("model") String model, @Context RoutingContext http) {
+    public CompletionStage<Response> predict(@PathParam("model") String model, @Context RoutingContext http) {
         return answer(new ModelReference.Stable(model), http);
     }
 
@@ -54,7 +58,7 @@ public class PredictResource {
     @Path("/" + MODEL + "/versions/" + VERSION + ":predict")
     @Operation(summary = "Classifies images with a loaded version")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON))
-    public Response predictVersion(
+    public CompletionStage<Response> predictVersion(
             @PathParam("model") String model, @PathParam("version") String version, @Context RoutingContext http) {
         return answer(ModelPath.version(model, version), http);
     }
@@ -63,13 +67,14 @@ public class PredictResource {
     @Path("/" + MODEL + "/labels/" + LABEL + ":predict")
     @Operation(summary = "Classifies images with the version under a label")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON))
-    public Response predictLabel(
+    public CompletionStage<Response> predictLabel(
             @PathParam("model") String model, @PathParam("label") String label, @Context RoutingContext http) {
         return answer(new ModelReference.Labelled(model, label), http);
     }
 
     @POST
     @Path("/" + MODEL + ":{method:classify|regress}")
+    @NonBlocking
     @Operation(
             summary = "Refused: these methods take tf.Example records, which an image classifier's signature has not")
     public Response otherMethod(@PathParam("method") String method) {
@@ -77,7 +82,7 @@ public class PredictResource {
                 "the model's signature is for predict, not for " + method + "; use :predict or :classify-image");
     }
 
-    private Response answer(ModelReference reference, RoutingContext http) {
+    private CompletionStage<Response> answer(ModelReference reference, RoutingContext http) {
         RequestMedia.requireJsonOrText(http.request().getHeader("Content-Type"));
         return exchange.answer(NAME, reference, http, codec);
     }

@@ -12,6 +12,9 @@ import java.util.function.Predicate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.catwalk.access.Caller;
+import io.catwalk.access.Role;
+import io.catwalk.chassis.access.CurrentCaller;
 import io.catwalk.serving.loading.LoadBoard;
 import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.loading.ModelReference;
@@ -21,6 +24,7 @@ import io.catwalk.serving.protocol.http.ModelPath;
 import io.catwalk.serving.refusal.RefusedException;
 import io.catwalk.serving.refusal.Shown;
 import io.catwalk.serving.registry.ModelRegistry;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,19 +37,23 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "TensorFlow Serving v1")
+@RolesAllowed({Role.Names.VIEWER, Role.Names.PREDICTOR})
 public class StatusResource {
     private final ServedModels models;
     private final LoadBoard board;
+    private final CurrentCaller current;
 
-    public StatusResource(ServedModels models, LoadBoard board) {
+    public StatusResource(ServedModels models, LoadBoard board, CurrentCaller current) {
         this.models = models;
         this.board = board;
+        this.current = current;
     }
 
     @GET
-    @Operation(summary = "The names of the models that are served")
+    @Operation(summary = "The names of the models that are served and that the caller may see")
     public Map<String, List<String>> list() {
-        return Map.of("models", models.names());
+        Caller caller = current.caller();
+        return Map.of("models", models.names().stream().filter(caller::maySee).toList());
     }
 
     @GET

@@ -3,11 +3,15 @@ package io.catwalk.serving.protocol.v2;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.catwalk.protocol.inference.GRPCInferenceServiceGrpc;
+import io.catwalk.protocol.inference.ModelConfigRequest;
 import io.catwalk.protocol.inference.ModelConfigResponse;
 import io.catwalk.protocol.inference.ModelInferRequest;
 import io.catwalk.protocol.inference.ModelInferResponse;
+import io.catwalk.protocol.inference.ModelMetadataRequest;
+import io.catwalk.protocol.inference.ModelReadyRequest;
 import io.catwalk.protocol.inference.ModelReadyResponse;
 import io.catwalk.protocol.inference.ModelStatisticsRequest;
 import io.catwalk.protocol.inference.ModelStatisticsResponse;
@@ -23,6 +27,7 @@ import io.catwalk.serving.loading.ServedModels;
 import io.catwalk.serving.loading.StableReadiness;
 import io.catwalk.serving.protocol.exchange.Call;
 import io.catwalk.serving.protocol.exchange.Decoded;
+import io.catwalk.serving.protocol.grpc.GrpcCaller;
 import io.catwalk.serving.protocol.grpc.GrpcExchange;
 import io.catwalk.serving.protocol.grpc.GrpcService;
 import io.catwalk.serving.protocol.grpc.Versions;
@@ -74,10 +79,12 @@ public final class GrpcInference implements GrpcService {
                                 .build())
                 .query(
                         GRPCInferenceServiceGrpc.getModelReadyMethod(),
+                        ModelReadyRequest::getName,
                         request -> ready(reference(request.getName(), request.getVersion())))
                 .query(GRPCInferenceServiceGrpc.getServerMetadataMethod(), request -> metadata())
                 .query(
                         GRPCInferenceServiceGrpc.getModelMetadataMethod(),
+                        ModelMetadataRequest::getName,
                         request -> with(
                                 reference(request.getName(), request.getVersion()),
                                 loaded -> ModelMessages.metadata(
@@ -85,12 +92,16 @@ public final class GrpcInference implements GrpcService {
                                         models.versions(loaded.version().model().value()))))
                 .query(
                         GRPCInferenceServiceGrpc.getModelConfigMethod(),
+                        ModelConfigRequest::getName,
                         request -> with(
                                 reference(request.getName(), request.getVersion()),
                                 loaded -> ModelConfigResponse.newBuilder()
                                         .setConfig(ModelMessages.config(loaded, queue.maxBatch()))
                                         .build()))
-                .query(GRPCInferenceServiceGrpc.getModelStatisticsMethod(), this::statistics)
+                .query(
+                        GRPCInferenceServiceGrpc.getModelStatisticsMethod(),
+                        ModelStatisticsRequest::getName,
+                        this::statistics)
                 .query(GRPCInferenceServiceGrpc.getRepositoryIndexMethod(), this::index)
                 .predict(
                         GRPCInferenceServiceGrpc.getModelInferMethod(),
@@ -139,7 +150,7 @@ public final class GrpcInference implements GrpcService {
                     loaded -> ModelMessages.statistics(List.of(loaded)));
         }
         if (request.getName().isEmpty()) {
-            return ModelMessages.statistics(models.names().stream()
+            return ModelMessages.statistics(visible()
                     .flatMap(model -> models.loaded(model).values().stream())
                     .toList());
         }
@@ -153,7 +164,7 @@ public final class GrpcInference implements GrpcService {
     /** Loaded versions alone are in it, which are ready. */
     private RepositoryIndexResponse index(RepositoryIndexRequest request) {
         RepositoryIndexResponse.Builder index = RepositoryIndexResponse.newBuilder();
-        for (String model : models.names()) {
+        for (String model : visible().toList()) {
             for (long number : models.versions(model)) {
                 index.addModels(ModelIndex.newBuilder()
                         .setName(model)
@@ -162,6 +173,11 @@ public final class GrpcInference implements GrpcService {
             }
         }
         return index.build();
+    }
+
+    /** The models that the current call's caller may see. */
+    private Stream<String> visible() {
+        return models.names().stream().filter(GrpcCaller.current()::maySee);
     }
 
     private <T> T with(ModelReference reference, Function<LoadedModel, T> use) {

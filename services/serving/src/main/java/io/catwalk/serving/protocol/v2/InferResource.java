@@ -4,7 +4,9 @@ import static io.catwalk.serving.protocol.http.ModelPath.MODEL;
 import static io.catwalk.serving.protocol.http.ModelPath.VERSION;
 
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 
+import io.catwalk.access.Role;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.exchange.Call;
 import io.catwalk.serving.protocol.exchange.Decoded;
@@ -16,8 +18,8 @@ import io.catwalk.serving.protocol.image.EncodedPictures;
 import io.catwalk.serving.protocol.image.PictureReader;
 import io.catwalk.serving.refusal.RefusedException;
 import io.catwalk.serving.refusal.Shown;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,8 +35,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The inference routes of the Open Inference Protocol. */
 @Path("/v2/models")
 @Produces({MediaType.APPLICATION_JSON, MediaType.APPLICATION_OCTET_STREAM})
-@RunOnVirtualThread
 @Tag(name = "Open Inference v2")
+@RolesAllowed(Role.Names.PREDICTOR)
 public class InferResource {
     static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
@@ -63,7 +65,7 @@ public class InferResource {
                 @Content(mediaType = MediaType.APPLICATION_JSON),
                 @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM)
             })
-    public Response infer(@PathParam("model") String model, @Context RoutingContext http) {
+    public CompletionStage<Response> infer(@PathParam("model") String model, @Context RoutingContext http) {
         return answer(new ModelReference.Stable(model), http);
     }
 
@@ -75,12 +77,12 @@ public class InferResource {
                 @Content(mediaType = MediaType.APPLICATION_JSON),
                 @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM)
             })
-    public Response inferVersion(
+    public CompletionStage<Response> inferVersion(
             @PathParam("model") String model, @PathParam("version") String version, @Context RoutingContext http) {
         return answer(ModelPath.version(model, version), http);
     }
 
-    private Response answer(ModelReference reference, RoutingContext http) {
+    private CompletionStage<Response> answer(ModelReference reference, RoutingContext http) {
         RequestMedia.requireJsonOrBinary(http.request().getHeader("Content-Type"));
         OptionalInt jsonLength = jsonLength(http);
         return exchange.answer(NAME, reference, http, (body, call) -> decode(body, call, jsonLength));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.catwalk.access.Role;
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.loading.ModelReference;
@@ -14,6 +15,7 @@ import io.catwalk.serving.loading.ServedModels;
 import io.catwalk.serving.protocol.http.ModelPath;
 import io.catwalk.serving.queue.QueueConfig;
 import io.catwalk.serving.refusal.RefusedException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v2/models")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Open Inference v2")
+@RolesAllowed({Role.Names.VIEWER, Role.Names.PREDICTOR})
 public class ModelResource {
     private static final long VARIABLE = -1;
 

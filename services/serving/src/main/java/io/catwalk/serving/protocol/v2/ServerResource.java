@@ -2,7 +2,10 @@ package io.catwalk.serving.protocol.v2;
 
 import java.util.List;
 
+import io.catwalk.access.Role;
 import io.catwalk.serving.loading.StableReadiness;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v2")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Open Inference v2")
+@RolesAllowed({Role.Names.VIEWER, Role.Names.PREDICTOR})
 public class ServerResource {
     static final String NAME = "catwalk";
     static final List<String> EXTENSIONS =
@@ -38,6 +42,7 @@ public class ServerResource {
 
     @GET
     @Path("/health/live")
+    @PermitAll
     @Operation(summary = "200 while the process answers")
     public Response live() {
         return Response.ok(new Liveness(true)).build();
@@ -45,6 +50,7 @@ public class ServerResource {
 
     @GET
     @Path("/health/ready")
+    @PermitAll
     @Operation(summary = "200 when every model that has a stable version serves one, else 503")
     public Response ready() {
         boolean ready = readiness.ready();

@@ -8,12 +8,16 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.catwalk.access.Caller;
+import io.catwalk.access.Role;
+import io.catwalk.chassis.access.CurrentCaller;
 import io.catwalk.serving.loading.LoadedModel;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.loading.ServedModels;
 import io.catwalk.serving.protocol.http.ModelPath;
 import io.catwalk.serving.queue.InferenceMetrics.Phase;
 import io.catwalk.serving.queue.Statistics;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,18 +33,23 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v2/models")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Open Inference v2")
+@RolesAllowed({Role.Names.VIEWER, Role.Names.PREDICTOR})
 public class StatisticsResource {
     private final ServedModels models;
+    private final CurrentCaller current;
 
-    public StatisticsResource(ServedModels models) {
+    public StatisticsResource(ServedModels models, CurrentCaller current) {
         this.models = models;
+        this.current = current;
     }
 
     @GET
     @Path("/stats")
-    @Operation(summary = "What every loaded version has done since it was loaded")
+    @Operation(summary = "What every loaded version that the caller may see has done since it was loaded")
     public ModelStatistics all() {
+        Caller caller = current.caller();
         return describe(models.names().stream()
+                .filter(caller::maySee)
                 .flatMap(model -> models.loaded(model).values().stream())
                 .toList());
     }

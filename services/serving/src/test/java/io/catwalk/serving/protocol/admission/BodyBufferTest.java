@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BodyBufferTest {
@@ -44,6 +45,7 @@ class BodyBufferTest {
         assertThat(budget.held()).isZero();
     }
 
+    @Tag("fault-43")
     @Test
     void usesMemoryForReceivedNotForAnnouncedBytes() {
         BodyBuffer body = new BodyBuffer(budget, MAX_BYTES, MAX_BYTES);

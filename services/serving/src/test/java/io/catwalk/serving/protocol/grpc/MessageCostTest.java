@@ -3,6 +3,7 @@ package io.catwalk.serving.protocol.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -40,6 +41,15 @@ class MessageCostTest {
         assertThatThrownBy(() -> MessageCost.of(new byte[] {10, 5, 1}, ModelInferRequest.getDescriptor()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith("the message isn't of the type inference.ModelInferRequest: ");
+    }
+
+    @Test
+    void refusesUnknownFieldsThatAreNestedWithoutEnd() {
+        byte[] groups = new byte[1 << 20];
+        Arrays.fill(groups, (byte) (15 << 3 | 3));
+
+        assertThatThrownBy(() -> MessageCost.of(groups, ModelInferRequest.getDescriptor()))
+                .isInstanceOf(RefusedException.class);
     }
 
     /** It refuses nothing that can be parsed, and fails on nothing. */

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 
+import io.catwalk.serving.Gzip;
 import io.catwalk.serving.protocol.admission.BodyBudget;
 import io.catwalk.serving.protocol.admission.BodyBuffer;
 import io.catwalk.serving.refusal.Refusal;
@@ -35,35 +35,35 @@ class ContentCodingTest {
     void inflatesGzipUpToTheLimit() throws IOException {
         byte[] content = new byte[MAX_BYTES];
 
-        assertThat(decode(gzip(content), Optional.of("GZIP"))).isEqualTo(content);
-        byte[] bomb = gzip(new byte[MAX_BYTES + 1]);
+        assertThat(decode(Gzip.of(content), Optional.of("GZIP"))).isEqualTo(content);
+        byte[] bomb = Gzip.of(new byte[MAX_BYTES + 1]);
         assertThat(bomb).hasSizeLessThan(1_000);
         assertRefused(Refusal.TOO_LARGE, () -> decode(bomb, Optional.of("gzip")));
     }
 
     @Test
     void readsAllMembersAsOneContent() throws IOException {
-        byte[] members = joined(gzip(bytes("{\"a\":")), gzip(new byte[0]), gzip(bytes("1}")));
+        byte[] members = joined(Gzip.of(bytes("{\"a\":")), Gzip.of(new byte[0]), Gzip.of(bytes("1}")));
 
         assertThat(decode(members, Optional.of("gzip"))).isEqualTo(bytes("{\"a\":1}"));
     }
 
     @Test
     void countlessMembersAreBoundedAsOne() throws IOException {
-        byte[] empty = gzip(new byte[0]);
+        byte[] empty = Gzip.of(new byte[0]);
         byte[] members = new byte[400_000 * empty.length];
         for (int start = 0; start < members.length; start += empty.length) {
             System.arraycopy(empty, 0, members, start, empty.length);
         }
         assertThat(decode(members, Optional.of("gzip"))).isEmpty();
 
-        byte[] half = gzip(new byte[MAX_BYTES / 2]);
-        assertRefused(Refusal.TOO_LARGE, () -> decode(joined(half, half, gzip(new byte[1])), Optional.of("gzip")));
+        byte[] half = Gzip.of(new byte[MAX_BYTES / 2]);
+        assertRefused(Refusal.TOO_LARGE, () -> decode(joined(half, half, Gzip.of(new byte[1])), Optional.of("gzip")));
     }
 
     @Test
     void refusesDamagedGzipAndOtherCodings() throws IOException {
-        byte[] whole = gzip(bytes("{\"instances\":[]}"));
+        byte[] whole = Gzip.of(bytes("{\"instances\":[]}"));
         byte[] damaged = whole.clone();
         damaged[whole.length - 6] ^= 1;
 
@@ -99,13 +99,5 @@ class ContentCodingTest {
             joined.writeBytes(part);
         }
         return joined.toByteArray();
-    }
-
-    private static byte[] gzip(byte[] content) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(content);
-        }
-        return packed.toByteArray();
     }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Name;
 import io.catwalk.serving.TinyModel;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 class EnginesTest {
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
     @Inject
     Blobs blobs;
 
@@ -33,7 +38,7 @@ class EnginesTest {
         requireAnswer("engine-onnx", "onnx", 4);
         given().get("/v2/models/engine-onnx").then().body("platform", equalTo("onnxruntime_onnx"));
         given().get("/v2/models/engine-onnx/config").then().body("platform", equalTo("onnxruntime_onnx"));
-        given().get("/q/metrics")
+        given().get(management.resolve("/q/metrics"))
                 .then()
                 .body(containsString("catwalk_inference_seconds_count{engine=\"onnx\",model=\"engine-onnx\""));
     }

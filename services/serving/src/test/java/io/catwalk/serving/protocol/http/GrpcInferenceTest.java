@@ -210,7 +210,7 @@ class GrpcInferenceTest extends OverGrpc {
                                 .build())
                         .getStatus())
                 .isEqualTo(ServingStatus.SERVING));
-        given().get("/q/metrics").then().body(containsString("protocol=\"v2-grpc\""));
+        given().get(management.resolve("/q/metrics")).then().body(containsString("protocol=\"v2-grpc\""));
     }
 
     @Test

@@ -10,12 +10,17 @@ import static org.hamcrest.Matchers.containsString;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
@@ -27,13 +32,18 @@ import io.catwalk.protocol.inference.ModelInferRequest;
 import io.catwalk.protocol.inference.ModelInferRequest.InferInputTensor;
 import io.catwalk.protocol.inference.ModelInferResponse;
 import io.catwalk.protocol.inference.ServerReadyRequest;
+import io.catwalk.serving.GrpcSocket;
 import io.catwalk.serving.TinyModel;
 import io.catwalk.serving.protocol.admission.Hold;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.Compressor;
+import io.grpc.CompressorRegistry;
+import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
@@ -85,6 +95,38 @@ class GrpcLimitsTest extends OverGrpc {
     }
 
     @Test
+    void refusesMessagesThatArentCompressedAsTheySay() {
+        CompressorRegistry broken = CompressorRegistry.newEmptyInstance();
+        broken.register(new Compressor() {
+            @Override
+            public String getMessageEncoding() {
+                return "gzip";
+            }
+
+            @Override
+            public OutputStream compress(OutputStream out) {
+                return out;
+            }
+        });
+        ManagedChannel other = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+                .usePlaintext()
+                .compressorRegistry(broken)
+                .build();
+        try {
+            StatusRuntimeException refusal = catchThrowableOfType(
+                    StatusRuntimeException.class,
+                    () -> GRPCInferenceServiceGrpc.newBlockingStub(other)
+                            .withCompression("gzip")
+                            .modelInfer(raw("FP32", new byte[4]).build()));
+            assertThat(refusal.getStatus().getDescription())
+                    .isEqualTo("the message isn't compressed as its grpc-encoding says: Not in GZIP format");
+            assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    @Test
     void releasesTheMemoryOfMessages() {
         for (int call = 0; call < 20; call++) {
             assertThatThrownBy(() ->
@@ -92,8 +134,9 @@ class GrpcLimitsTest extends OverGrpc {
                     .isInstanceOf(StatusRuntimeException.class)
                     .hasMessageContaining("must have 3136 bytes");
         }
-        await().untilAsserted(() ->
-                given().get("/q/metrics").then().body(containsString("catwalk_http_body_memory_bytes 0.0")));
+        await().untilAsserted(() -> given().get(management.resolve("/q/metrics"))
+                .then()
+                .body(containsString("catwalk_http_body_memory_bytes 0.0")));
     }
 
     /** Reading these pictures takes longer than the service's own deadline. */
@@ -120,9 +163,9 @@ class GrpcLimitsTest extends OverGrpc {
         await().untilAsserted(() -> assertThat(admission.budget().held()).isZero());
     }
 
-    private static void awaitOutcome(String outcome) {
+    private void awaitOutcome(String outcome) {
         await().atMost(Duration.ofSeconds(3))
-                .untilAsserted(() -> assertThat(given().get("/q/metrics")
+                .untilAsserted(() -> assertThat(given().get(management.resolve("/q/metrics"))
                                 .asString()
                                 .lines()
                                 .filter(line -> line.startsWith("catwalk_inference_seconds_count")))
@@ -165,6 +208,75 @@ class GrpcLimitsTest extends OverGrpc {
         assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
         assertThat(header(refusal.getTrailers(), "grpc-retry-pushback-ms")).isEqualTo("1000");
         return refusal.getStatus().getDescription();
+    }
+
+    /** A frame of one byte takes some 70 in the server. */
+    @Test
+    void countsEachFrameOfAMessage() throws IOException {
+        byte[] prefix = Arrays.copyOf(GrpcSocket.framed(new byte[1 << 20]), 5);
+        try (GrpcSocket socket = new GrpcSocket(server.port(), GRPCInferenceServiceGrpc.getModelInferMethod())) {
+            socket.data(prefix);
+            socket.data(new byte[1]);
+            socket.flush();
+            await().untilAsserted(() -> assertThat(admission.budget().held()).isEqualTo(129));
+            for (int frame = 1; frame < 10_000; frame++) {
+                socket.data(new byte[1]);
+                socket.data(new byte[0]);
+            }
+            socket.flush();
+            await().untilAsserted(() -> assertThat(admission.budget().held()).isEqualTo(10_000 * 129));
+        }
+        await().untilAsserted(() -> assertThat(admission.budget().held()).isZero());
+    }
+
+    @Test
+    void refusesFramesThatTakeMoreMemoryThanThereIs() throws IOException {
+        double before = overloads();
+        byte[] prefix = Arrays.copyOf(GrpcSocket.framed(new byte[1 << 20]), 5);
+        try (GrpcSocket socket = new GrpcSocket(server.port(), GRPCInferenceServiceGrpc.getModelInferMethod())) {
+            socket.acknowledge();
+            socket.data(prefix);
+            for (int frame = 0; frame < 500_000; frame++) {
+                socket.data(new byte[1]);
+            }
+            socket.flush();
+            socket.awaitEnd();
+        }
+        await().untilAsserted(() -> assertThat(overloads()).isEqualTo(before + 1));
+        await().untilAsserted(() -> assertThat(admission.budget().held()).isZero());
+    }
+
+    private double overloads() {
+        return given().get(management.resolve("/q/metrics"))
+                .asString()
+                .lines()
+                .filter(line ->
+                        line.startsWith("catwalk_inference_seconds_count") && line.contains("outcome=\"overloaded\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    @Test
+    void cutsAMessageThatArrivesByteByByte() throws IOException {
+        byte[] message = GrpcSocket.framed(
+                raw("FP32", floats(TinyModel.image(1))).build().toByteArray());
+        try (GrpcSocket socket = new GrpcSocket(server.port(), GRPCInferenceServiceGrpc.getModelInferMethod());
+                ExecutorService sender = Executors.newVirtualThreadPerTaskExecutor()) {
+            long started = System.nanoTime();
+            Future<?> sending = sender.submit(() -> {
+                for (byte next : message) {
+                    socket.data(new byte[] {next});
+                    socket.flush();
+                    LockSupport.parkNanos(10_000_000);
+                }
+                return null;
+            });
+            socket.awaitEnd();
+            assertThat(Duration.ofNanos(System.nanoTime() - started))
+                    .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
+            sending.cancel(true);
+        }
+        await().untilAsserted(() -> assertThat(admission.budget().held()).isZero());
     }
 
     @Test

@@ -91,7 +91,7 @@ class GrpcTensorFlowServingTest extends OverGrpc {
                         .getModelVersionStatus(0)
                         .getState())
                 .isEqualTo(State.AVAILABLE);
-        given().get("/q/metrics").then().body(containsString("protocol=\"tfs-grpc\""));
+        given().get(management.resolve("/q/metrics")).then().body(containsString("protocol=\"tfs-grpc\""));
     }
 
     @Test

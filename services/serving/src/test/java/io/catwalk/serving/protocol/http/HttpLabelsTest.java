@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class HttpLabelsTest {
     private static final int CALLS = 150;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
     @TestHTTPResource
     URI address;
 
@@ -67,9 +70,9 @@ class HttpLabelsTest {
         }
     }
 
-    private static Set<String> labels(String name) {
+    private Set<String> labels(String name) {
         Pattern label = Pattern.compile("^http_server_requests_seconds_count\\{.*\\b" + name + "=\"([^\"]*)\"");
-        return given().get("/q/metrics")
+        return given().get(management.resolve("/q/metrics"))
                 .asString()
                 .lines()
                 .flatMap(line -> label.matcher(line).results())

@@ -3,6 +3,7 @@ package io.catwalk.serving.protocol.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -25,6 +26,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class OverGrpc {
     static final int PIXELS = 784;
     static final int STRIP = 3;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @Inject
     PublishedModels models;

@@ -11,16 +11,18 @@ public final class ServiceProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of(
-                "quarkus.http.test-port", "0",
-                "catwalk.grpc.port", "0",
-                "quarkus.arc.exclude-types", "io.catwalk.serving.registry.KafkaRegistryFeed",
-                "quarkus.shutdown.delay", "0s",
-                "catwalk.store.access-key", "unused",
-                "catwalk.store.secret-key", "unused",
-                "catwalk.http.body-timeout", BODY_TIMEOUT.toMillis() + "ms",
-                "catwalk.http.max-bytes-in-flight", Integer.toString(32 << 20),
-                "catwalk.queue.max-images-per-request", "100",
-                "catwalk.loading.cache-folder", "target/cache-" + System.nanoTime());
+        return Map.ofEntries(
+                Map.entry("quarkus.http.test-port", "0"),
+                Map.entry("quarkus.management.test-port", "0"),
+                Map.entry("catwalk.grpc.port", "0"),
+                Map.entry("catwalk.access.enabled", "false"),
+                Map.entry("quarkus.arc.exclude-types", "io.catwalk.serving.registry.KafkaRegistryFeed"),
+                Map.entry("quarkus.shutdown.delay", "0s"),
+                Map.entry("catwalk.store.access-key", "unused"),
+                Map.entry("catwalk.store.secret-key", "unused"),
+                Map.entry("catwalk.http.body-timeout", BODY_TIMEOUT.toMillis() + "ms"),
+                Map.entry("catwalk.http.max-bytes-in-flight", Integer.toString(32 << 20)),
+                Map.entry("catwalk.queue.max-images-per-request", "100"),
+                Map.entry("catwalk.loading.cache-folder", "target/cache-" + System.nanoTime()));
     }
 }

@@ -51,6 +51,9 @@ class ServingHttpTest {
     @Inject
     PublishedModels models;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
     @TestHTTPResource
     URI address;
 
@@ -192,7 +195,7 @@ class ServingHttpTest {
         given().get("/v2").then().statusCode(200).body("extensions", hasItems("binary_tensor_data", "classification"));
         given().get("/v2/health/live").then().statusCode(200);
         given().get("/v2/health/ready").then().statusCode(200);
-        given().get("/q/health/ready").then().statusCode(200);
+        given().get(management.resolve("/q/health/ready")).then().statusCode(200);
         given().get("/q/openapi").then().statusCode(200).body(containsString("/v1/models/{model}:classify-image"));
     }
 
@@ -224,7 +227,7 @@ class ServingHttpTest {
                         "model_version_status[0].status.error_message",
                         containsString("blob " + missing + " is missing")));
         assertThat(predict("damaged")).isEqualTo(STRIP);
-        given().get("/q/metrics")
+        given().get(management.resolve("/q/metrics"))
                 .then()
                 .body(containsString("catwalk_model_load_failures_total{model=\"damaged\",reason=\"refused\"} 1.0"));
     }
@@ -242,7 +245,7 @@ class ServingHttpTest {
         }
 
         await().untilAsserted(() -> assertThat(predict("fashion")).isEqualTo(STRIP));
-        await().untilAsserted(() -> given().get("/q/metrics")
+        await().untilAsserted(() -> given().get(management.resolve("/q/metrics"))
                 .then()
                 .body(containsString("catwalk_queue_depth{model=\"fashion\",version=\"1\"} 0.0")));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -14,8 +13,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 
+import io.catwalk.serving.Gzip;
 import io.catwalk.serving.TinyModel;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,6 +37,9 @@ class ServingRefusalsTest {
 
     @Inject
     PublishedModels models;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @TestHTTPResource
     URI address;
@@ -176,7 +178,7 @@ class ServingRefusalsTest {
                 .body("error", equalTo("the body must be at most 8388608 bytes"));
         given().contentType(JSON)
                 .header("Content-Encoding", "gzip")
-                .body(gzip(new byte[9 << 20]))
+                .body(Gzip.of(new byte[9 << 20]))
                 .post("/v1/models/fashion:predict")
                 .then()
                 .statusCode(413);
@@ -188,7 +190,7 @@ class ServingRefusalsTest {
                 .statusCode(415);
         given().contentType(JSON)
                 .header("Content-Encoding", "gzip")
-                .body(gzip(("{\"instances\":[" + json(TinyModel.image(1)) + "]}").getBytes(StandardCharsets.UTF_8)))
+                .body(Gzip.of(("{\"instances\":[" + json(TinyModel.image(1)) + "]}").getBytes(StandardCharsets.UTF_8)))
                 .post("/v1/models/fashion:predict")
                 .then()
                 .statusCode(200);
@@ -213,7 +215,8 @@ class ServingRefusalsTest {
                 .then()
                 .statusCode(404);
 
-        ValidatableResponse metrics = given().get("/q/metrics").then().statusCode(200);
+        ValidatableResponse metrics =
+                given().get(management.resolve("/q/metrics")).then().statusCode(200);
         metrics.body(containsString("catwalk_inference_seconds_bucket{"))
                 .body(containsString("le=\"0.05\""))
                 .body(containsString("catwalk_inference_phase_seconds_count{"))
@@ -226,14 +229,6 @@ class ServingRefusalsTest {
                 .toList()
                 .toString();
         assertThat(custom).doesNotContain("made-up-by-a-caller").contains("label=\"Pullover\"");
-    }
-
-    private static byte[] gzip(byte[] content) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(content);
-        }
-        return packed.toByteArray();
     }
 
     private static String json(float[] values) {

@@ -29,6 +29,9 @@ class StalledBodiesTest {
     private static final String POST = "POST /v1/models/none:predict HTTP/1.1\r\nHost: x\r\n";
     private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n";
 
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
     @TestHTTPResource
     URI address;
 
@@ -132,7 +135,7 @@ class StalledBodiesTest {
     }
 
     private double bodyMemory() {
-        return given().get("/q/metrics")
+        return given().get(management.resolve("/q/metrics"))
                 .asString()
                 .lines()
                 .filter(line -> line.startsWith("catwalk_http_body_memory_bytes "))

@@ -19,7 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.serving.refusal.Refusal;
@@ -219,6 +223,50 @@ class PictureTest {
         } catch (RefusedException e) {
             assertThat(e.refusal()).isIn(Refusal.BAD_INPUT, Refusal.TOO_LARGE, Refusal.UNSUPPORTED_MEDIA);
         }
+    }
+
+    /** Each costs a pass over all pixels, even if its bytes are hardly more than its header. */
+    @Test
+    void refusesMoreScansThanAProgressivePictureHas() throws IOException {
+        byte[] progressive = progressiveJpeg();
+        byte[] lastScan = Arrays.copyOfRange(progressive, lastScanAt(progressive), progressive.length - 2);
+
+        assertThat(fit(withScans(progressive, lastScan, 20), GREY_2X2)).hasSize(4);
+        assertThatThrownBy(() -> fit(withScans(progressive, lastScan, 500_000), GREY_2X2))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TOO_LARGE))
+                .hasMessage("the JPEG picture must have at most 32 scans, not 500010");
+    }
+
+    private static byte[] progressiveJpeg() throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam settings = writer.getDefaultWriteParam();
+        settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(content)) {
+            writer.setOutput(out);
+            writer.write(
+                    null, new IIOImage(new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR), null, null), settings);
+        }
+        return content.toByteArray();
+    }
+
+    private static int lastScanAt(byte[] jpeg) {
+        return IntStream.iterate(jpeg.length - 2, at -> at - 1)
+                .filter(at -> jpeg[at] == (byte) 0xff && jpeg[at + 1] == (byte) 0xda)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static byte[] withScans(byte[] jpeg, byte[] scan, int more) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content.write(jpeg, 0, jpeg.length - 2);
+        for (int index = 0; index < more; index++) {
+            content.writeBytes(scan);
+        }
+        content.write(jpeg, jpeg.length - 2, 2);
+        return content.toByteArray();
     }
 
     private float[] fit(byte[] content, ImageShape shape) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -23,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FloatTensorReaderTest {
+    private static final String NOT_JSON = "the body isn't JSON as it is read here";
     private static final ImageLimit LIMIT = new ImageLimit(4, 1_024);
 
     @Property(tries = 300)
@@ -40,6 +44,33 @@ class FloatTensorReaderTest {
         } catch (RefusedException e) {
             assertThat(e.refusal()).isEqualTo(Refusal.BAD_INPUT);
         }
+    }
+
+    /** In UTF-16 there are no bytes to read numbers from, but only tokens. */
+    @Property(tries = 1_000)
+    void fromBytesItReadsAsTokenByToken(@ForAll("nearlyArrays") String text) {
+        assertThat(outcome(text, StandardCharsets.UTF_8)).isEqualTo(outcome(text, StandardCharsets.UTF_16BE));
+    }
+
+    @Property(tries = 1_000)
+    void readsNumbersAsParseFloat(@ForAll("numbers") String number) {
+        float nearest = Float.parseFloat(number);
+        if (Float.isFinite(nearest)) {
+            assertThat(read("[7, " + number + ",7]").values()).containsExactly(7, nearest, 7);
+        }
+    }
+
+    @Test
+    void readsTheRestOfAnArrayWhoseFirstElementWasReadBefore() {
+        byte[] body = "{\"x\":[ 1.5 , 2e0,3]}".getBytes(StandardCharsets.UTF_8);
+        FloatTensor tensor = JsonInput.read(body, body.length, parser -> {
+            JsonInput.nextField(parser);
+            parser.nextToken();
+            FloatTensor read = FloatTensorReader.readFromFirstElement(parser, 1, "x", LIMIT);
+            assertThat(JsonInput.nextField(parser)).isFalse();
+            return read;
+        });
+        assertThat(tensor.values()).containsExactly(1.5f, 2, 3);
     }
 
     @ParameterizedTest
@@ -115,6 +146,34 @@ class FloatTensorReaderTest {
                         .map(values -> Tuple.of(shape, values)));
     }
 
+    /** Arrays of numbers, of which some have something wrong. */
+    @Provide
+    Arbitrary<String> nearlyArrays() {
+        Arbitrary<String> elements = Arbitraries.frequencyOf(
+                Tuple.of(20, numbers()),
+                Tuple.of(8, Arbitraries.of(",", " ", "[", "]")),
+                Tuple.of(
+                        1,
+                        Arbitraries.of("01", "1.", "-", ".5", "1e", "\"a\"", "null", "{}", "1e999", "\n", "\u0001")));
+        Arbitrary<String> flat = elements.list().ofMaxSize(6).map(parts -> String.join(",", parts));
+        return Arbitraries.lazyOf(
+                        () -> flat, () -> nearlyArrays().list().ofMaxSize(3).map(parts -> String.join(", ", parts)))
+                .map(content -> "[" + content + "]");
+    }
+
+    @Provide
+    Arbitrary<String> numbers() {
+        return Arbitraries.oneOf(
+                Arbitraries.floats().map(value -> Float.toString(value)),
+                Arbitraries.doubles().map(value -> Double.toString(value)),
+                Arbitraries.longs().map(value -> Long.toString(value)),
+                Arbitraries.bigDecimals()
+                        .between(BigDecimal.valueOf(-2), BigDecimal.valueOf(2))
+                        .ofScale(30)
+                        .map(BigDecimal::toPlainString),
+                Arbitraries.bytes().map(pixel -> Float.toString((pixel & 0xff) / 255f)));
+    }
+
     @Provide
     Arbitrary<String> garbage() {
         return Arbitraries.strings()
@@ -133,8 +192,22 @@ class FloatTensorReaderTest {
         return parts.toString();
     }
 
+    /** What is read, or why not. */
+    private static String outcome(String json, Charset encoding) {
+        try {
+            FloatTensor tensor = read(json, encoding);
+            return tensor.shape() + Arrays.toString(tensor.values());
+        } catch (RefusedException e) {
+            return e.getMessage().startsWith(NOT_JSON) ? NOT_JSON : e.getMessage();
+        }
+    }
+
     private static FloatTensor read(String json) {
-        byte[] body = ("{\"x\":" + json + "}").getBytes(StandardCharsets.UTF_8);
+        return read(json, StandardCharsets.UTF_8);
+    }
+
+    private static FloatTensor read(String json, Charset encoding) {
+        byte[] body = ("{\"x\":" + json + "}").getBytes(encoding);
         return JsonInput.read(body, body.length, FloatTensorReaderTest::readField);
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 
+import io.catwalk.fuzzing.ParserProperty;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.serving.engine.Signature;
 import io.catwalk.serving.protocol.v1.PredictRequest.Form;
 import io.catwalk.serving.refusal.RefusedException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,5 +87,21 @@ class PredictRequestReaderTest {
 
     private static PredictRequest read(String body) {
         return READER.read(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** One long instance and many short ones: the answer must not cost their number times the length of the first. */
+    @Test
+    void instancesOfOtherShapesCostNoMoreThanTheyBring() {
+        PredictRequestReader reader =
+                new PredictRequestReader(new Signature("images", new ImageShape(28, 28, 1), "probabilities", 2), 1_024);
+        String first = "{\"images\":[" + "0,".repeat(800_000) + "0]}";
+        byte[] body = ("{\"instances\":[" + first + ",{\"images\":[0]}".repeat(1_000) + "]}")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(ParserProperty.refusesWith(RefusedException.class)
+                        .allocates(1 << 20, 20)
+                        .check(body.length, () -> reader.read(body)))
+                .as("refused")
+                .isEmpty();
     }
 }

@@ -42,10 +42,13 @@ final class CurvesBody implements PanelBody {
 
     private final Instant from;
     private final Instant to;
+    private final List<Instant> marks;
 
-    CurvesBody(Instant from, Instant to) {
+    /** @param marks get a line each */
+    CurvesBody(Instant from, Instant to, List<Instant> marks) {
         this.from = from;
         this.to = to;
+        this.marks = List.copyOf(marks);
     }
 
     @Override
@@ -70,6 +73,7 @@ final class CurvesBody implements PanelBody {
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
         plot.getRangeAxis().setRange(range(panel, plot.getRangeAxis().getRange()));
         markThreshold(panel, plot);
+        marks.forEach(mark -> plot.addDomainMarker(new ValueMarker(mark.toEpochMilli(), Palette.MARK, DASHES)));
         plot.setFixedLegendItems(legend(plot));
         JFreeChart chart = new JFreeChart(null, SMALL, plot, true);
         chart.setBackgroundPaint(Palette.PANEL);
@@ -95,7 +99,7 @@ final class CurvesBody implements PanelBody {
         for (int at = 0; at < lines.size(); at++) {
             Color color = Palette.of(panel, lines.get(at).name(), at);
             renderer.setSeriesPaint(at, color);
-            renderer.setSeriesStroke(at, STROKE);
+            renderer.setSeriesStroke(at, Palette.isDashed(panel, lines.get(at).name()) ? DASHES : STROKE);
         }
         return renderer;
     }
@@ -152,11 +156,12 @@ final class CurvesBody implements PanelBody {
         return axis;
     }
 
-    /** From 0 where the panel says so, and never so narrow that rounding shows. */
+    /** As the panel says, and never so narrow that rounding shows. */
     private static Range range(Panel panel, Range found) {
         double least = panel.defaults().path("unit").asText().equals("percentunit") ? 0.01 : 1e-4;
-        double lower = panel.defaults().has("min") ? 0 : found.getLowerBound();
-        return new Range(lower, Math.max(found.getUpperBound(), lower + least));
+        double lower = panel.defaults().path("min").asDouble(found.getLowerBound());
+        double upper = panel.defaults().path("max").asDouble(found.getUpperBound());
+        return new Range(lower, Math.max(upper, lower + least));
     }
 
     private static void markThreshold(Panel panel, XYPlot plot) {

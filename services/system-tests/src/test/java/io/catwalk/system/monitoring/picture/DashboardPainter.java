@@ -61,12 +61,31 @@ public final class DashboardPainter {
         graphics.setColor(Palette.PAGE);
         graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
         text(graphics, HEAD_FONT, dashboard.title(), GAP, 29);
-        dashboard.panels().forEach(panel -> paint(graphics, panel));
+        List<Instant> marks = dashboard.annotations().stream()
+                .flatMap(annotation -> begins(annotation).stream())
+                .toList();
+        dashboard.panels().forEach(panel -> paint(graphics, panel, marks));
         graphics.dispose();
         return picture;
     }
 
-    private void paint(Graphics2D graphics, Panel panel) {
+    /** When a query began to give numbers, each time. */
+    private List<Instant> begins(Query annotation) {
+        List<Instant> begins = new ArrayList<>();
+        Duration step = Duration.between(from, to).dividedBy(STEPS);
+        for (var series : prometheus.query(annotation.expression("", RATE_INTERVAL), from, to, step)) {
+            double before = Double.NEGATIVE_INFINITY;
+            for (var sample : series.samples()) {
+                if (sample.time() - before > 1.5 * step.toMillis() / 1e3) {
+                    begins.add(Instant.ofEpochMilli(Math.round(sample.time() * 1e3)));
+                }
+                before = sample.time();
+            }
+        }
+        return begins;
+    }
+
+    private void paint(Graphics2D graphics, Panel panel, List<Instant> marks) {
         Rectangle area = area(panel.place());
         if (panel.type().equals("row")) {
             text(graphics, ROW_FONT, panel.title(), area.x, area.y + 20);
@@ -84,13 +103,13 @@ public final class DashboardPainter {
         if (lines.stream().allMatch(line -> line.last().isEmpty())) {
             text(graphics, TITLE_FONT, "No data", (int) inner.getCenterX() - 24, (int) inner.getCenterY());
         } else {
-            body(panel).paint(graphics, panel, lines, inner);
+            body(panel, marks).paint(graphics, panel, lines, inner);
         }
     }
 
-    private PanelBody body(Panel panel) {
+    private PanelBody body(Panel panel, List<Instant> marks) {
         return switch (panel.type()) {
-            case "timeseries" -> new CurvesBody(from, to);
+            case "timeseries" -> new CurvesBody(from, to, marks);
             case "stat" -> new FiguresBody();
             case "table" -> new TableBody();
             case "heatmap" -> new HeatBody(from, to);

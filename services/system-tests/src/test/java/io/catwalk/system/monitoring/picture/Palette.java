@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ final class Palette {
     static final Color PALE_INK = new Color(0x616e7c);
     static final Color GRID = new Color(0xe9ebed);
     static final Color ALARM = new Color(0xe02f44);
+    static final Color MARK = new Color(0xa352cc);
 
     private static final Map<String, Color> NAMED = Map.ofEntries(
             Map.entry("green", new Color(0x56a64b)),
@@ -51,13 +53,24 @@ final class Palette {
      * @param index the line's place in its panel
      */
     static Color of(Panel panel, String line, int index) {
-        return StreamSupport.stream(
-                        panel.json().path("fieldConfig").path("overrides").spliterator(), false)
-                .filter(override ->
-                        line.matches(override.path("matcher").path("options").asText()))
+        return overrides(panel, line)
                 .flatMap(override -> fixed(override).stream())
                 .findFirst()
                 .orElse(CLASSIC.get(index % CLASSIC.size()));
+    }
+
+    static boolean isDashed(Panel panel, String line) {
+        return overrides(panel, line)
+                .flatMap(override ->
+                        StreamSupport.stream(override.path("properties").spliterator(), false))
+                .anyMatch(property -> property.path("id").asText().equals("custom.lineStyle"));
+    }
+
+    private static Stream<JsonNode> overrides(Panel panel, String line) {
+        return StreamSupport.stream(
+                        panel.json().path("fieldConfig").path("overrides").spliterator(), false)
+                .filter(override ->
+                        line.matches(override.path("matcher").path("options").asText()));
     }
 
     private static Optional<Color> fixed(JsonNode override) {

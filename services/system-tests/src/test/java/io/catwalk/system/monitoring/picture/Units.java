@@ -39,8 +39,10 @@ final class Units extends NumberFormat {
     String text(double value) {
         return switch (unit) {
             case "percentunit" -> number(value * 100) + " %";
+            case "percent" -> number(value) + " %";
             case "s" -> seconds(value);
             case "reqps" -> number(value) + " req/s";
+            case "ops" -> number(value) + " ops/s";
             case "decbytes" -> number(value / 1e6) + " MB";
             case "sci" -> value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
             case "none", "short" -> number(value);

@@ -17,25 +17,28 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Receives bodies and limits concurrent requests, on the event loop: refused requests cost no thread, and a request counts
- * only once its body has arrived.
+ * Refuses requests of known callers whose bodies needn't be received, before they are routed, and discards what of a body nobody has read when its
+ * request is answered.
  */
 @Singleton
-public class BodyReceiver {
+public class AdmissionFilter {
     private static final int AFTER_DRAINING = 9_000;
+    /** Quarkus authenticates at 200 and authorizes at 100. */
+    private static final int AFTER_AUTHORIZATION = 90;
     /** Time for a refused client to stop sending and read the response, before its connection is closed. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final HttpConfig config;
     private final Admission admission;
 
-    public BodyReceiver(HttpConfig config, Admission admission) {
+    public AdmissionFilter(HttpConfig config, Admission admission) {
         this.config = config;
         this.admission = admission;
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::admit, AFTER_DRAINING);
+        filters.register(AdmissionFilter::discardAnswered, AFTER_DRAINING);
+        filters.register(this::admit, AFTER_AUTHORIZATION);
     }
 
     private void admit(RoutingContext http) {
@@ -53,7 +56,14 @@ public class BodyReceiver {
             refuse(http, request, e);
             return;
         }
-        request.receive(http::next, why -> refuse(http, request, why));
+        http.next();
+    }
+
+    private static void discardAnswered(RoutingContext http) {
+        if (http.request().method() == HttpMethod.POST) {
+            http.addEndHandler(answered -> discardRest(http));
+        }
+        http.next();
     }
 
     private void refuse(RoutingContext http, IncomingRequest request, RefusedException why) {
@@ -61,7 +71,6 @@ public class BodyReceiver {
         http.response().setStatusCode(why.refusal().status()).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         RefusalMapper.headers(why.refusal()).forEach(http.response()::putHeader);
         http.response().end(JsonObject.of("error", why.getMessage()).toBuffer());
-        discardRest(http);
     }
 
     /** Discards the rest of a body, for a while. */

@@ -1,0 +1,5 @@
+/** Logged requests that a candidate answers again before it gets live ones. */
+@NullMarked
+package io.catwalk.evaluation.rollout.replay;
+
+import org.jspecify.annotations.NullMarked;

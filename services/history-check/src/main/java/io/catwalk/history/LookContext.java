@@ -1,0 +1,49 @@
+package io.catwalk.history;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+
+import io.catwalk.history.rule.Rule;
+import io.catwalk.history.rule.Rules;
+import io.catwalk.history.snapshot.BucketReader;
+import io.catwalk.history.topic.TopicHistory;
+
+/**
+ * What the parts of one look share.
+ *
+ * @param units which jobs, journals, models and topics are looked at
+ * @param readers threads that read from the bucket
+ */
+record LookContext(
+        BucketReader bucket,
+        TopicHistory topics,
+        CheckSettings settings,
+        Predicate<String> units,
+        JobStands stands,
+        Rules rules,
+        Findings findings,
+        Progress progress,
+        ExecutorService readers) {
+
+    <S> void apply(List<? extends Rule<? super S>> some, String unit, S snapshot) {
+        findings.apply(some, unit, snapshot);
+    }
+
+    /** Does all tasks, and waits for them; the first failure passes. */
+    void runAll(List<Callable<Void>> tasks) throws InterruptedException {
+        for (Future<Void> outcome : readers.invokeAll(tasks)) {
+            try {
+                outcome.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+}

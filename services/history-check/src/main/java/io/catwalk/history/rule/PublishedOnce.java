@@ -1,0 +1,48 @@
+package io.catwalk.history.rule;
+
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.history.snapshot.EventsSnapshot;
+import io.catwalk.history.snapshot.JobSnapshot;
+import io.catwalk.history.snapshot.JobStand;
+import io.catwalk.history.snapshot.JobStand.Publishing;
+import io.catwalk.journal.Numbered;
+import io.catwalk.objectstore.JobKind;
+
+/** What an evaluation announces as published is the version that it gave its candidate, once. */
+public final class PublishedOnce implements Rule<JobSnapshot> {
+    @Override
+    public String name() {
+        return "published-once";
+    }
+
+    @Override
+    public void check(JobSnapshot job, Finder finder) {
+        if (job.kind() != JobKind.EVALUATION) {
+            return;
+        }
+        Optional<Publishing> given = job.journal().newest().map(JobStand::of).flatMap(JobStand::publishing);
+        long announced = 0;
+        for (Numbered entry : job.journal().entries()) {
+            Optional<JsonNode> published = EventsSnapshot.promised(entry)
+                    .filter(event -> event.type().equals("model-published"))
+                    .map(event -> event.body());
+            if (published.isEmpty()) {
+                continue;
+            }
+            announced++;
+            Publishing told = new Publishing(
+                    published.get().path("model").asText(),
+                    published.get().path("version").asLong(),
+                    published.get().path("manifestDigest").asText());
+            if (!given.equals(Optional.of(told)) || announced > 1) {
+                finder.find(
+                        entry.eventId(),
+                        "one model-published, of " + given.map(Object::toString).orElse("nothing"),
+                        "number " + announced + ", of " + told,
+                        "restore the evaluation's journal from the bucket's backup; do not promote the version before that");
+            }
+        }
+    }
+}

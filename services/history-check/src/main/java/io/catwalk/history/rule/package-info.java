@@ -1,0 +1,5 @@
+/** The rules of a consistent history, one a class. */
+@NullMarked
+package io.catwalk.history.rule;
+
+import org.jspecify.annotations.NullMarked;

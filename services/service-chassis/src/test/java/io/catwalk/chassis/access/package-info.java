@@ -1,0 +1,5 @@
+/** Tests of who may start without access control. */
+@NullMarked
+package io.catwalk.chassis.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.catwalk.chassis.management;
+
+import org.jspecify.annotations.NullMarked;

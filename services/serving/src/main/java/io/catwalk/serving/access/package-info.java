@@ -1,0 +1,5 @@
+/** What callers may do with models. */
+@NullMarked
+package io.catwalk.serving.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.catwalk.serving.load;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+
+import com.sun.management.OperatingSystemMXBean;
+
+/**
+ * The process that sends {@link Load}. Its arguments are the protocol, the port, the file of the images, their number in a request, the
+ * callers (0 for an open loop), the requests a second, the milliseconds and those that an answer may take.
+ *
+ * <p>In an open loop requests are sent at fixed times, whether earlier ones are answered or not, and a latency counts from the time at
+ * which its request was due.
+ */
+public final class LoadMain {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Caller caller;
+    private final Tally tally;
+    private final long begin;
+    private final long nanos;
+
+    private LoadMain(Caller caller, Duration length, Duration deadline) {
+        this.caller = caller;
+        this.nanos = length.toNanos();
+        this.begin = System.nanoTime();
+        this.tally = new Tally(begin, nanos, deadline.toNanos());
+    }
+
+    /** Runs it. */
+    public static void main(String[] words) throws IOException {
+        int port = Integer.parseInt(words[1]);
+        byte[] images = Files.readAllBytes(Path.of(words[2]));
+        int count = Integer.parseInt(words[3]);
+        try (Caller caller =
+                words[0].equals("GRPC") ? new GrpcCaller(port, images, count) : new HttpCaller(port, images)) {
+            LoadMain load = new LoadMain(
+                    caller, Duration.ofMillis(Long.parseLong(words[6])), Duration.ofMillis(Long.parseLong(words[7])));
+            load.run(Integer.parseInt(words[4]), Double.parseDouble(words[5]));
+            System.out.println(load.tally.load(ownCpuSeconds()));
+        }
+    }
+
+    private void run(int callers, double rate) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            if (callers > 0) {
+                for (int index = 0; index < callers; index++) {
+                    threads.submit(this::callInTurn);
+                }
+            } else {
+                callAt(rate, threads);
+            }
+        }
+    }
+
+    private void callInTurn() {
+        for (long now = System.nanoTime(); now - begin < nanos; now = System.nanoTime()) {
+            tally.add(now, caller.call());
+        }
+    }
+
+    private void callAt(double rate, ExecutorService threads) {
+        for (long sent = 0; sent / rate * SECOND < nanos; sent++) {
+            long due = begin + (long) (sent / rate * SECOND);
+            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+            threads.submit(() -> tally.add(due, caller.call()));
+        }
+    }
+
+    private static double ownCpuSeconds() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime()
+                / (double) SECOND;
+    }
+}

@@ -1,0 +1,40 @@
+package io.catwalk.serving.protocol.http;
+
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.jboss.logmanager.formatters.PatternFormatter;
+
+/** What is logged meanwhile, with the traces' messages. */
+final class LogCapture extends Handler {
+    private static final PatternFormatter MESSAGES = new PatternFormatter("%s");
+
+    private final StringBuilder text = new StringBuilder();
+
+    void start() {
+        Logger.getLogger("").addHandler(this);
+    }
+
+    void stop() {
+        Logger.getLogger("").removeHandler(this);
+    }
+
+    synchronized String text() {
+        return text.toString();
+    }
+
+    @Override
+    public synchronized void publish(LogRecord log) {
+        text.append(MESSAGES.format(log)).append('\n');
+        for (Throwable cause = log.getThrown(); cause != null; cause = cause.getCause()) {
+            text.append(cause).append('\n');
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,283 @@
+package io.catwalk.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.catwalk.access.ApiKey;
+import io.catwalk.access.GrantedKey;
+import io.catwalk.access.Role;
+import io.catwalk.client.ClientKey;
+import io.catwalk.client.PipelineClient;
+import io.catwalk.client.PipelineException;
+import io.catwalk.system.fault.Network;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every route of every service, as their OpenAPI documents name them, asked by strangers and by a key of each role. */
+class AccessIT {
+    /** Whoever has one of the roles, and nobody else. */
+    private static final Map<String, Set<Role>> ALLOWED = allowed("""
+            ingestion GET /datasets viewer
+            ingestion POST /datasets operator
+            ingestion GET /datasets/{name} viewer
+            ingestion GET /datasets/{name}/samples.png viewer
+            ingestion GET /ingestions viewer
+            ingestion GET /ingestions/{id} viewer
+            ingestion POST /ingestions/{id}/cancel operator
+            ingestion POST /republish admin
+            training GET /networks viewer
+            training POST /networks viewer
+            training GET /networks/{name} viewer
+            training GET /runs viewer
+            training POST /runs operator
+            training GET /runs/{id} viewer
+            training GET /runs/{id}/curves.csv viewer
+            training GET /runs/{id}/tensorboard viewer
+            training POST /runs/{id}/cancel operator
+            training GET /sweeps viewer
+            training POST /sweeps operator
+            training GET /sweeps/{id} viewer
+            training POST /sweeps/{id}/cancel operator
+            training POST /republish admin
+            evaluation GET /comparisons viewer
+            evaluation GET /evaluations viewer
+            evaluation GET /evaluations/{runId} viewer
+            evaluation GET /evaluations/{runId}/report.html viewer
+            evaluation GET /evaluations/{runId}/report.json viewer
+            evaluation GET /models viewer
+            evaluation GET /models/{model} viewer
+            evaluation POST /models/{model}/labels/{label} operator
+            evaluation GET /models/{model}/versions/{version} viewer
+            evaluation GET /rollouts viewer
+            evaluation GET /rollouts/{id} viewer
+            evaluation POST /rollouts/{id}/cancel operator
+            evaluation POST /republish admin
+            serving GET /v1/models viewer,predictor
+            serving GET /v1/models/{model} viewer,predictor
+            serving GET /v1/models/{model}/history viewer
+            serving GET /v1/models/{model}/labels/{label} viewer,predictor
+            serving GET /v1/models/{model}/labels/{label}/metadata viewer,predictor
+            serving GET /v1/models/{model}/metadata viewer,predictor
+            serving GET /v1/models/{model}/versions/{version} viewer,predictor
+            serving GET /v1/models/{model}/versions/{version}/metadata viewer,predictor
+            serving POST /v1/models/{model}/labels/{label}:classify-image predictor
+            serving POST /v1/models/{model}/labels/{label}:predict predictor
+            serving POST /v1/models/{model}/versions/{version}:classify-image predictor
+            serving POST /v1/models/{model}/versions/{version}:predict predictor
+            serving POST /v1/models/{model}:classify-image predictor
+            serving POST /v1/models/{model}:predict predictor
+            serving POST /v1/models/{model}:{method} predictor
+            serving GET /v2 viewer,predictor
+            serving GET /v2/models/stats viewer,predictor
+            serving GET /v2/models/{model} viewer,predictor
+            serving GET /v2/models/{model}/config viewer,predictor
+            serving GET /v2/models/{model}/ready viewer,predictor
+            serving GET /v2/models/{model}/stats viewer,predictor
+            serving GET /v2/models/{model}/versions/{version} viewer,predictor
+            serving GET /v2/models/{model}/versions/{version}/config viewer,predictor
+            serving GET /v2/models/{model}/versions/{version}/ready viewer,predictor
+            serving GET /v2/models/{model}/versions/{version}/stats viewer,predictor
+            serving POST /v2/models/{model}/infer predictor
+            serving POST /v2/models/{model}/versions/{version}/infer predictor
+            serving POST /v2/repository/index viewer,predictor
+            """);
+
+    private static final Set<String> OPEN = Set.of("serving GET /v2/health/live", "serving GET /v2/health/ready");
+
+    private static final Map<Role, ApiKey> KEYS = Arrays.stream(Role.values())
+            .collect(Collectors.toMap(role -> role, role -> ApiKey.generate(new SecureRandom())));
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static Pipeline pipeline;
+
+    @BeforeAll
+    static void start() {
+        pipeline = Pipeline.start(
+                "access",
+                KeySettings.of(KEYS.entrySet().stream()
+                        .map(key -> GrantedKey.unlimited(key.getKey().text(), key.getValue(), key.getKey()))
+                        .toList()));
+    }
+
+    @AfterAll
+    static void stop() {
+        pipeline.close();
+        CLIENT.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving"})
+    void eachRouteHasItsRolesAndAnswersNobodyElse(String service) {
+        Set<String> routes = routes(service);
+        assertThat(routes)
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(ALLOWED.keySet().stream(), OPEN.stream())
+                        .filter(route -> route.startsWith(service + " "))
+                        .toList());
+        for (String route : routes) {
+            if (OPEN.contains(route)) {
+                assertThat(status(route, Optional.empty())).as(route).isIn(200, 503);
+                continue;
+            }
+            assertThat(status(route, Optional.empty())).as(route).isEqualTo(401);
+            for (Role role : Role.values()) {
+                boolean allowed = ALLOWED.get(route).stream().anyMatch(role.granted()::contains);
+                int status = status(route, Optional.of(KEYS.get(role)));
+                if (allowed) {
+                    assertThat(status).as("%s by %s", route, role).isNotIn(401, 403, 500);
+                } else {
+                    assertThat(status).as("%s by %s", route, role).isEqualTo(403);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatHasNoRouteAnswersNoStranger() {
+        for (String service : Network.SERVICES) {
+            for (String path : List.of("/", "/nothing", "/q/openapi", "/q/health", "/q/metrics", "/q/dev")) {
+                assertThat(status(service + " GET " + path, Optional.empty()))
+                        .as(service + path)
+                        .isEqualTo(401);
+            }
+            assertThat(status(service + " GET /q/openapi", Optional.of(KEYS.get(Role.PREDICTOR))))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aClientShowsItsKey() {
+        URI training = pipeline.training("/");
+        try (PipelineClient stranger = new PipelineClient(training, training, training, training)) {
+            assertThatThrownBy(() -> stranger.run("none"))
+                    .isInstanceOf(PipelineException.class)
+                    .hasMessageContaining("401");
+            PipelineClient viewer = stranger.with(ClientKey.of(
+                    Map.of(ClientKey.VARIABLE, KEYS.get(Role.VIEWER).secret())));
+            assertThatThrownBy(() -> viewer.run("none")).hasMessageContaining("404");
+            assertThatThrownBy(() -> viewer.requestRun("{}"))
+                    .hasMessageContaining("this needs the role operator; key:viewer has viewer");
+        }
+    }
+
+    @Test
+    void noKeyIsInALogOrAMetric() throws IOException, InterruptedException {
+        for (String service : Network.SERVICES) {
+            status(service + " GET /", Optional.of(KEYS.get(Role.ADMIN)));
+            String log = Files.readString(pipeline.data().resolve("logs").resolve(service + ".log"));
+            String metrics = CLIENT.send(
+                            HttpRequest.newBuilder(pipeline.management(service, "/q/metrics"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            assertThat(log).contains("4 API keys have access");
+            assertThat(metrics).contains("catwalk_access_keys 4.0", "catwalk_access_keys_file_valid 1.0");
+            KEYS.values()
+                    .forEach(key -> assertThat(log + metrics)
+                            .doesNotContain(key.secret())
+                            .doesNotContain(key.sha256()));
+        }
+    }
+
+    private static Set<String> routes(String service) {
+        JsonNode document = read(send(
+                        HttpRequest.newBuilder(address(service, "/q/openapi?format=json")),
+                        Optional.of(KEYS.get(Role.VIEWER)))
+                .body());
+        Set<String> routes = new TreeSet<>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> routes.add(service + " " + method.toUpperCase() + " " + path.getKey())));
+        return routes;
+    }
+
+    /** The answer to a request for what isn't there. */
+    private static int status(String route, Optional<ApiKey> key) {
+        String[] words = route.split(" ");
+        String path = words[2].replace("{version}", "1")
+                .replace("{method}", "regress")
+                .replaceAll("\\{[^}]+}", "none");
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(words[0], path));
+        if (words[1].equals("POST")) {
+            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}"));
+        } else {
+            request.method(words[1], BodyPublishers.noBody());
+        }
+        HttpResponse<String> response = send(request, key);
+        if (response.statusCode() == 401) {
+            assertThat(response.headers().firstValue("WWW-Authenticate"))
+                    .as(route)
+                    .hasValue("Bearer");
+        }
+        if (response.statusCode() == 401 || response.statusCode() == 403) {
+            assertThat(read(response.body()).path("error").asText()).as(route).isNotEmpty();
+        }
+        return response.statusCode();
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request, Optional<ApiKey> key) {
+        key.ifPresent(shown -> request.header("Authorization", "Bearer " + shown.secret()));
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static URI address(String service, String path) {
+        return switch (service) {
+            case "ingestion" -> pipeline.ingestion(path);
+            case "training" -> pipeline.training(path);
+            case "evaluation" -> pipeline.evaluation(path);
+            default -> pipeline.serving(path);
+        };
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (IOException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+
+    private static Map<String, Set<Role>> allowed(String table) {
+        Map<String, Set<Role>> allowed = new TreeMap<>();
+        table.lines().forEach(line -> {
+            int end = line.lastIndexOf(' ');
+            allowed.put(
+                    line.substring(0, end),
+                    Arrays.stream(line.substring(end + 1).split(","))
+                            .map(role -> Role.named(role).orElseThrow())
+                            .collect(Collectors.toSet()));
+        });
+        return allowed;
+    }
+}

@@ -1,0 +1,138 @@
+package io.catwalk.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.catwalk.local.process.FullDisk;
+import io.catwalk.local.process.Signals;
+import io.catwalk.system.fault.FaultKind;
+import io.catwalk.system.fault.FaultSchedule.Planned;
+import io.catwalk.system.fault.Line;
+import io.catwalk.system.fault.Network;
+import io.catwalk.system.fault.StoreFault;
+
+/** Does to a stack what a schedule says, and starts each process that has ended again, as a cluster does. */
+final class FaultInjector {
+    private static final List<String> PROCESSES = Stream.concat(Stream.of("broker", "store"), Network.SERVICES.stream())
+            .toList();
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    /** One request of so many meets the fault. */
+    private static final int SHARE = 4;
+
+    private final Pipeline pipeline;
+    private final Map<String, Long> frozen = new HashMap<>();
+    private final Map<String, FullDisk> full = new HashMap<>();
+    private final Set<String> killed = new HashSet<>();
+    private final Map<FaultKind, Integer> survived = new EnumMap<>(FaultKind.class);
+    private final Map<String, Integer> endings = new TreeMap<>();
+    private final List<Planned> current = new ArrayList<>();
+
+    FaultInjector(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    void begin(Planned fault) {
+        String place = fault.place();
+        current.add(fault);
+        switch (fault.kind().means()) {
+            case KILL -> {
+                pipeline.stack().kill(place);
+                killed.add(place);
+            }
+            case SIGNAL -> {
+                frozen.put(place, pipeline.stack().pid(place));
+                signal(place, "STOP");
+            }
+            case FAILPOINT -> pipeline.stack().restart(place, Map.of("CATWALK_FAILPOINT", fault.seam()));
+            case DISK -> full.put(place, FullDisk.of(pipeline.stack().pid(place)));
+            case BROKER_LINE ->
+                pipeline.network().broker(place).set(fault.kind().line());
+            case STORE_LINE -> pipeline.network().store(place).set(fault.kind().line());
+            case STORE_REQUESTS ->
+                pipeline.network()
+                        .storeRequests()
+                        .disturb(request ->
+                                request.number() % SHARE == 0 ? fault.kind().request() : StoreFault.NONE);
+        }
+    }
+
+    void end(Planned fault) {
+        String place = fault.place();
+        current.remove(fault);
+        survived.merge(fault.kind(), 1, Integer::sum);
+        switch (fault.kind().means()) {
+            case KILL -> {
+                killed.remove(place);
+                pipeline.stack().restart(place);
+            }
+            case SIGNAL -> {
+                signal(place, "CONT");
+                frozen.remove(place);
+            }
+            case FAILPOINT -> pipeline.stack().restart(place);
+            case DISK -> full.remove(place).close();
+            case BROKER_LINE -> pipeline.network().broker(place).set(Line.SOUND);
+            case STORE_LINE -> pipeline.network().store(place).set(Line.SOUND);
+            case STORE_REQUESTS -> pipeline.network().storeRequests().heal();
+        }
+    }
+
+    private void signal(String place, String signal) {
+        long pid = frozen.get(place);
+        if (isAlive(pid)) {
+            Signals.send(pid, signal);
+        }
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    /** Starts processes that have ended by themselves: at a seam, without a disk, or for reasons of their own. */
+    void restartEnded() {
+        for (String process : PROCESSES) {
+            if (!killed.contains(process)
+                    && !full.containsKey(process)
+                    && !isAlive(pipeline.stack().pid(process))) {
+                endings.merge(process, 1, Integer::sum);
+                pipeline.stack().restart(process);
+            }
+        }
+    }
+
+    /** Ends all faults and waits until all services are ready. */
+    void heal() {
+        List.copyOf(current).forEach(this::end);
+        pipeline.network().heal();
+        await("all services are ready")
+                .atMost(READY_WITHIN)
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptions()
+                .until(() -> {
+                    restartEnded();
+                    return Network.SERVICES.stream().allMatch(this::isReady);
+                });
+    }
+
+    private boolean isReady(String service) {
+        return pipeline.probe(service, "ready") == 200;
+    }
+
+    /** How often each fault was survived, and how often processes ended by themselves. */
+    String table() {
+        StringBuilder table = new StringBuilder("fault                  survived\n");
+        survived.forEach((kind, count) -> table.append("%-22s %8d%n".formatted(kind, count)));
+        endings.forEach((process, count) -> table.append("%-22s %8d%n".formatted(process + " ended itself", count)));
+        return table.toString();
+    }
+}
