@@ -21,8 +21,9 @@ BUF_VERSION := 1.75.0
 
 LOCAL := deploy/local
 MVN := $(LOCAL)/with-tools mvn -B -ntp
-# Java 21 doesn't know the second one.
-JVM_FLAGS := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
+# Java 21 doesn't know the second one. TensorFlow's libraries are unpacked into .cache.
+JVM_FLAGS := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow \
+	-Dorg.bytedeco.javacpp.cachedir="$(CURDIR)/.cache/javacpp"
 STACK = exec $(LOCAL)/with-tools java -Xmx192m $(JVM_FLAGS) \
 	-cp "$(LOCAL)/target/classes:$$(cat $(LOCAL)/target/classpath.txt)"
 RANDOM_FAULTS := -Dit.test=RandomFaultsIT -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false

@@ -9,6 +9,8 @@ final class JavaFlags {
     /** For a process that lives for seconds: it starts sooner, and computes slower once it has run for a while. */
     static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+    private static final String NATIVES = "org.bytedeco.javacpp.cachedir";
+
     private JavaFlags() {}
 
     /** For a process that shares a small machine with five others. */
@@ -30,15 +32,19 @@ final class JavaFlags {
 
     /**
      * For one of the pipeline's services; native memory comes on top of the heap. JBoss Threads clears its threads' locals
-     * through {@code java.lang}, and a thread that can't dies. Java 21 doesn't know the last flag.
+     * through {@code java.lang}, and a thread that can't dies. Java 21 doesn't know the last flag. TensorFlow's libraries are
+     * unpacked to where this process has them.
      */
     static List<String> service(String maxHeap) {
-        return List.of(
-                "-Xmx" + maxHeap,
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "--sun-misc-unsafe-memory-access=allow");
+        return Stream.concat(
+                        Stream.of(
+                                "-Xmx" + maxHeap,
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                                "-XX:+IgnoreUnrecognizedVMOptions",
+                                "--sun-misc-unsafe-memory-access=allow"),
+                        Stream.ofNullable(System.getProperty(NATIVES)).map(folder -> "-D" + NATIVES + "=" + folder))
+                .toList();
     }
 }

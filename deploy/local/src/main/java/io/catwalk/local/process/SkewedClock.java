@@ -64,7 +64,10 @@ public final class SkewedClock {
                 "1",
                 // Otherwise waits end early, as they are counted by a clock that isn't faked.
                 "FAKETIME_FORCE_MONOTONIC_FIX",
-                "0");
+                "0",
+                // The times of files stay right: by them JavaCPP knows whether TensorFlow's libraries are unpacked yet.
+                "NO_FAKE_STAT",
+                "1");
     }
 
     private static Path fetch(Path folder) {
