@@ -30,10 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class OverloadIT extends RunningServing {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
-    /** Refusals' latencies in milliseconds, from when their requests were due. */
-    private static final double MOST_REFUSED_P50 = 50;
-
-    private static final double MOST_REFUSED_P99 = 500;
     private static final int IMAGES = 4;
     /** Enough to keep the batches full. */
     private static final int CALLERS = 24;
@@ -76,19 +72,37 @@ class OverloadIT extends RunningServing {
         Load warmUp = Load.closed(requests, CALLERS, Duration.ofSeconds(2));
         Load.open(requests, 10 * warmUp.goodput(), bounds.length);
 
-        Measured capacity = Measured.of(service.pid(), () -> Load.closed(requests, CALLERS, bounds.length));
-        capacity.print(engine, protocol, 1);
-        assertThat(capacity.load.failed()).isZero();
-        assertThat(capacity.load.refused()).isZero();
+        String name = engine + " over " + protocol;
         for (int factor : bounds.factors) {
-            Measured overload = Measured.of(
-                    service.pid(), () -> Load.open(requests, factor * capacity.load.goodput(), bounds.length));
-            overload.print(engine, protocol, factor);
-            bounds.require(capacity, overload, factor);
+            for (int attempt = 1; !isMet(name, requests, bounds, factor, attempt == bounds.attempts); attempt++) {
+                System.out.printf("attempt %d missed its bounds; measuring again%n", attempt);
+            }
         }
         assertThat(Load.closed(requests, 1, Duration.ofSeconds(1)).answered())
                 .as("afterwards")
                 .isPositive();
+    }
+
+    /**
+     * Measures capacity and overload.
+     *
+     * @param last whether to fail where the bounds aren't met
+     */
+    private boolean isMet(String name, Requests requests, Bounds bounds, int factor, boolean last) {
+        Measured capacity = Measured.of(service.pid(), () -> Load.closed(requests, CALLERS, bounds.length));
+        capacity.print(name, 1);
+        Measured overload =
+                Measured.of(service.pid(), () -> Load.open(requests, factor * capacity.load.goodput(), bounds.length));
+        overload.print(name, factor);
+        try {
+            bounds.require(capacity, overload, factor);
+            return true;
+        } catch (AssertionError e) {
+            if (last) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private Map<String, String> limits(String engine) {
@@ -105,6 +119,7 @@ class OverloadIT extends RunningServing {
     /**
      * What is required.
      *
+     * @param attempts the most measurements of which one has to meet it
      * @param length of each load
      * @param goodput the least share of the capacity
      * @param efficiency the least share of the capacity's answers for a second of the server's processor time
@@ -113,6 +128,7 @@ class OverloadIT extends RunningServing {
      * @param refusedP99 as it
      */
     private record Bounds(
+            int attempts,
             List<Integer> factors,
             Duration length,
             double goodput,
@@ -121,12 +137,14 @@ class OverloadIT extends RunningServing {
             double refusedP50,
             double refusedP99) {
         static final Bounds OF_A_QUIET_MACHINE =
-                new Bounds(List.of(2, 5, 10), Duration.ofSeconds(12), 0.9, 0.7, 0, 50, 500);
+                new Bounds(1, List.of(2, 5, 10), Duration.ofSeconds(12), 0.9, 0.7, 0, 50, 500);
         /** Other tests take the cores meanwhile, of the server and of the load: in a collapse next to nothing is in time. */
         static final Bounds OF_A_COLLAPSE =
-                new Bounds(List.of(5), Duration.ofSeconds(4), 0.15, 0.3, 0.05, 1_000, 4_000);
+                new Bounds(3, List.of(5), Duration.ofSeconds(4), 0.15, 0.3, 0.05, 1_000, 4_000);
 
         void require(Measured capacity, Measured overload, int factor) {
+            assertThat(capacity.load.failed()).isZero();
+            assertThat(capacity.load.refused()).isZero();
             assertThat(overload.load.failed())
                     .as("other than answers and refusals")
                     .isLessThanOrEqualTo((long) (failed * overload.load.refused()));
@@ -154,12 +172,11 @@ class OverloadIT extends RunningServing {
             return (load.answered() - load.late()) / cpuSeconds;
         }
 
-        void print(String engine, String protocol, int factor) {
+        void print(String name, int factor) {
             System.out.printf(
-                    "%s %s x%d: %.0f/s in time, p99 %.0f ms; %d answered, %d late; %d refused, p50 %.1f ms, p99 %.1f ms; %d failed; "
+                    "%s x%d: %.0f/s in time, p99 %.0f ms; %d answered, %d late; %d refused, p50 %.1f ms, p99 %.1f ms; %d failed; "
                             + "%.0f for a CPU second; CPU of server %.1f s, of load %.1f s%n",
-                    engine,
-                    protocol,
+                    name,
                     factor,
                     load.goodput(),
                     load.answeredP99(),
