@@ -26,12 +26,19 @@ public final class ReplicaProcess implements AutoCloseable {
 
     private final ChildProcess process;
     private final ServiceAddresses addresses;
+    private final Optional<String> key;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private ReplicaProcess(ChildProcess process, ServiceAddresses addresses) {
+    private ReplicaProcess(ChildProcess process, ServiceAddresses addresses, Optional<String> key) {
         this.process = process;
         this.addresses = addresses;
+        this.key = key;
+    }
+
+    /** The same replica, called with an API key. */
+    public ReplicaProcess calledWith(String apiKey) {
+        return new ReplicaProcess(process, addresses, Optional.of(apiKey));
     }
 
     /**
@@ -62,7 +69,7 @@ public final class ReplicaProcess implements AutoCloseable {
                 Path.of("target/it", name + ".log").toAbsolutePath(),
                 addresses.readiness(),
                 READY_WITHIN);
-        return new ReplicaProcess(ChildProcess.start(spec), addresses);
+        return new ReplicaProcess(ChildProcess.start(spec), addresses, Optional.empty());
     }
 
     public ReplicaProcess awaitReady() {
@@ -116,6 +123,7 @@ public final class ReplicaProcess implements AutoCloseable {
     }
 
     private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
+        key.ifPresent(shown -> request.header("Authorization", "Bearer " + shown));
         try {
             return client.send(request.build(), body);
         } catch (IOException | InterruptedException e) {

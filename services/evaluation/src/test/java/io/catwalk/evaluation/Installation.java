@@ -17,6 +17,7 @@ import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.events.RequestDigest;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Draft;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.Event;
@@ -131,7 +132,7 @@ public final class Installation {
                 .build();
         Name id = new Name(runId);
         new Jobs(store, JobKind.RUN, "trainer", SETTINGS.retry())
-                .accept(id, EventJson.tree(request), RequestDigest.of(request));
+                .accept(id, EventJson.tree(request), RequestDigest.of(request), Asker.within("a test"));
         for (int epoch = 1; epoch <= 2; epoch++) {
             append(id, epoch(runId, epoch));
         }
@@ -152,7 +153,11 @@ public final class Installation {
     }
 
     public Acceptance accept(TrainingCompleted training) throws InterruptedException {
-        return evaluations.accept(new Name(training.getRunId()), EventJson.tree(training), RequestDigest.of(training));
+        return evaluations.accept(
+                new Name(training.getRunId()),
+                EventJson.tree(training),
+                RequestDigest.of(training),
+                Asker.within("a test"));
     }
 
     /** The payload of a published event. */

@@ -161,6 +161,15 @@ class DamagedHistoryIT {
     }
 
     @Test
+    void anEntryThatSaysAnotherAsked() throws Exception {
+        change(
+                "runs/r1/journal/00000003.json",
+                entry -> fold(entry).putObject("askedBy").put("cause", "sweeps/other"));
+
+        assertFound("askers-kept", "runs/r1/journal/00000003.json");
+    }
+
+    @Test
     void anOpenJobWithoutAMarker() throws Exception {
         delete("open/runs/open");
 

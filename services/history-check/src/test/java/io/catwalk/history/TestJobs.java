@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.EventSink;
 import io.catwalk.journal.Retry;
@@ -41,7 +42,7 @@ final class TestJobs {
     }
 
     void accept(String id, JsonNode request) throws InterruptedException {
-        jobs.accept(new Name(id), request, "sha256:" + "0".repeat(64));
+        jobs.accept(new Name(id), request, "sha256:" + "0".repeat(64), Asker.within("a test"));
     }
 
     void indexAll() {

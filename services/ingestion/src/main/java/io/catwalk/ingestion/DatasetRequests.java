@@ -29,13 +29,15 @@ class DatasetRequests {
         receiver.receive(
                 EventType.DATASET_REQUESTED,
                 record,
-                event -> jobs.accept(new Name(event.requestId()), event.payload()));
+                (event, asker) -> jobs.accept(new Name(event.requestId()), event.payload(), asker));
     }
 
     @Incoming("dataset-cancel-requested")
     @Blocking
     void cancel(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         receiver.receive(
-                EventType.DATASET_CANCEL_REQUESTED, record, event -> jobs.cancel(CancelRequest.from(event.payload())));
+                EventType.DATASET_CANCEL_REQUESTED,
+                record,
+                (event, asker) -> jobs.cancel(CancelRequest.from(event.payload()), asker));
     }
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Draft;
 import io.catwalk.journal.Entry;
 import io.catwalk.journal.EntryKind;
@@ -285,7 +286,7 @@ class IngestionServiceTest {
     void aJobWithAnEventOfANewerReleaseIsLeftAloneAndShown() throws Exception {
         Name id = new Name("newer");
         Jobs client = new Jobs(store.watched(), JobKind.INGESTION, "newer release", RETRY);
-        client.accept(id, JournalJson.parse("{}"), "digest");
+        client.accept(id, JournalJson.parse("{}"), "digest", Asker.within("a test"));
         Entry accepted = client.history(id).getFirst().entry();
         Event unknown = new Event("dataset-archived", Instant.EPOCH, JournalJson.parse("{}"));
         new Journal(store.watched(), Artifacts.journal(JobKind.INGESTION, id), "newer release", RETRY)

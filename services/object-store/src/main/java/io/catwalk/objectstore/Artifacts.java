@@ -54,6 +54,16 @@ public final class Artifacts {
         return new Folder("open/" + kind.folder() + "/");
     }
 
+    /**
+     * Who asked for an event over HTTP that requests jobs of a kind, or their ends. No job is named so: the rights below {@link #all}
+     * suffice.
+     *
+     * @param event of its type, id and content
+     */
+    public static ObjectKey asked(JobKind kind, Digest event) {
+        return new Folder(kind.folder() + "/_asked/").key(event.hex() + ".json");
+    }
+
     /** A kind's jobs by the time of their acceptance, in folders of a day each, whose names' order is the newest first. */
     public static Folder acceptedDays(JobKind kind) {
         return new Folder("index/" + kind.folder() + "/accepted/");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.evaluation.job.EvaluationState;
 import io.catwalk.evaluation.job.Findings;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
 
@@ -16,6 +17,7 @@ import io.catwalk.journal.job.JobResult;
  * @param reason why it failed, was cancelled or can't be read
  * @param progress the lease holder's latest progress, while there is a lease
  * @param training the trainer's result
+ * @param askedBy the record of that result
  * @param findings once it is scored
  * @param decided its entry in the label journal, once written
  */
@@ -26,6 +28,7 @@ public record EvaluationAnswer(
         int attempts,
         Optional<JsonNode> progress,
         Optional<JsonNode> training,
+        Optional<Asker> askedBy,
         Optional<Findings> findings,
         Optional<EvaluationState.Decided> decided,
         Links links) {
@@ -65,13 +68,23 @@ public record EvaluationAnswer(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new Links("/evaluations/" + listed.id(), Optional.empty(), Optional.empty()));
     }
 
     /** The same without the trainer's result where that is long. */
     EvaluationAnswer brief() {
         return new EvaluationAnswer(
-                runId, state, reason, attempts, progress, training.filter(Job::isBrief), findings, decided, links);
+                runId,
+                state,
+                reason,
+                attempts,
+                progress,
+                training.filter(Job::isBrief),
+                askedBy,
+                findings,
+                decided,
+                links);
     }
 
     private static EvaluationAnswer of(Job job, Optional<JsonNode> progress) {
@@ -85,6 +98,7 @@ public record EvaluationAnswer(
                 job.fold().attempts(),
                 progress.filter(shown -> state(job) == State.RUNNING && shown.isObject()),
                 job.fold().request(),
+                job.fold().askedBy(),
                 evaluation.findings(),
                 evaluation.decided(),
                 new Links(

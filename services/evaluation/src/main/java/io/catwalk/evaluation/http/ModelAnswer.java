@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.LabelDecision.Target;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.decision.DecisionEntry;
 
 /**
@@ -34,10 +35,13 @@ public record ModelAnswer(String model, List<Long> versions, List<Label> labels)
         }
     }
 
-    /** @param cause as {@code evaluations/r1} */
-    public record HistoryEntry(long entry, String cause, LabelDecision decision) {
+    /**
+     * @param cause as {@code evaluations/r1}
+     * @param askedBy who asked for it, where the cause is a promotion; other causes are jobs, which say so
+     */
+    public record HistoryEntry(long entry, String cause, LabelDecision decision, Optional<Asker> askedBy) {
         static HistoryEntry of(DecisionEntry entry) {
-            return new HistoryEntry(entry.number(), entry.cause(), LabelDecision.of(entry));
+            return new HistoryEntry(entry.number(), entry.cause(), LabelDecision.of(entry), entry.askedBy());
         }
     }
 }

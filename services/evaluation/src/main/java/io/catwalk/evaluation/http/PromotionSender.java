@@ -1,9 +1,6 @@
 package io.catwalk.evaluation.http;
 
-import java.util.UUID;
-
 import io.catwalk.chassis.errors.BrokerUnavailableException;
-import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.http.Inputs;
 import io.catwalk.chassis.jobs.JobRequests;
 import io.catwalk.evaluation.registry.Registry;
@@ -24,20 +21,13 @@ import jakarta.ws.rs.core.Response.Status;
 /** Publishes a promotion requested over HTTP. */
 @Singleton
 class PromotionSender {
-    private final EventPublisher publisher;
     private final Registry registry;
     private final RolloutIntake intake;
     private final Rollouts rollouts;
     private final JobRequests requests;
 
     @Inject
-    PromotionSender(
-            EventPublisher publisher,
-            Registry registry,
-            RolloutIntake intake,
-            Rollouts rollouts,
-            JobRequests requests) {
-        this.publisher = publisher;
+    PromotionSender(Registry registry, RolloutIntake intake, Rollouts rollouts, JobRequests requests) {
         this.registry = registry;
         this.intake = intake;
         this.rollouts = rollouts;
@@ -76,7 +66,7 @@ class PromotionSender {
             intake.check(promotion);
             requests.ask(rollouts.jobs(), EventType.PROMOTION_REQUESTED, request);
         } else {
-            publisher.publishNow(UUID.randomUUID().toString(), EventType.PROMOTION_REQUESTED, request);
+            requests.send(EventType.PROMOTION_REQUESTED, request);
         }
         return new Sent(request.getPromotionId(), rollout);
     }

@@ -12,12 +12,15 @@ import io.catwalk.evaluation.rollout.job.RolloutProgress;
 import io.catwalk.evaluation.rollout.job.RolloutState;
 import io.catwalk.evaluation.rollout.judgement.Finding;
 import io.catwalk.evaluation.rollout.replay.Replayed;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.JournalJson;
 
 /**
  * A rollout by its journal.
  *
  * @param accepted on the store's clock
+ * @param askedBy who asked for it
+ * @param cancelledBy who asked for its end
  * @param outcome once it is decided
  * @param weight that the version has; 0 once it has ended
  * @param weights that it gets one after another
@@ -35,6 +38,8 @@ public record RolloutAnswer(
         Optional<String> label,
         Optional<Long> version,
         Optional<Long> stableVersion,
+        Optional<Asker> askedBy,
+        Optional<Asker> cancelledBy,
         Optional<RolloutState.Outcome> outcome,
         double weight,
         List<Double> weights,
@@ -66,6 +71,8 @@ public record RolloutAnswer(
                 request.map(RequestedRollout::label),
                 request.map(RequestedRollout::version),
                 state.map(known -> known.plan().stable().version()),
+                listed.job().flatMap(job -> job.fold().askedBy()),
+                listed.job().flatMap(job -> job.fold().cancelledBy()),
                 state.flatMap(RolloutState::ending).map(RolloutState.Ending::outcome),
                 state.map(RolloutState::weight).orElse(0.0),
                 state.map(known -> known.plan().weights()).orElse(List.of()),
@@ -86,6 +93,8 @@ public record RolloutAnswer(
                 listed.id().value(),
                 JobLife.UNREADABLE,
                 listed.accepted(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

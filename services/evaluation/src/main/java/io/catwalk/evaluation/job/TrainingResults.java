@@ -28,6 +28,6 @@ class TrainingResults {
         receiver.receive(
                 EventType.TRAINING_COMPLETED,
                 record,
-                event -> jobs.accept(new Name(event.payload().getRunId()), event.payload()));
+                (event, asker) -> jobs.accept(new Name(event.payload().getRunId()), event.payload(), asker));
     }
 }

@@ -6,6 +6,7 @@ import io.catwalk.evaluation.rollout.RolloutIntake;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.PromotionRequest;
+import io.catwalk.journal.Asker;
 import io.catwalk.model.v1.PromotionRequested;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,10 +34,10 @@ class PromotionRequests {
         receiver.receive(EventType.PROMOTION_REQUESTED, record, this::handle);
     }
 
-    private EventOutcome handle(Event<PromotionRequested> event) throws InterruptedException {
+    private EventOutcome handle(Event<PromotionRequested> event, Asker asker) throws InterruptedException {
         PromotionRequest request = PromotionRequest.from(event.payload(), event.requestId());
         return RolloutIntake.isRollout(request)
-                ? rollouts.accept(request, event.payload())
-                : promotions.promote(request);
+                ? rollouts.accept(request, event.payload(), asker)
+                : promotions.promote(request, asker);
     }
 }

@@ -13,6 +13,7 @@ import io.catwalk.evaluation.registry.PromotionChecks;
 import io.catwalk.evaluation.registry.PromotionEvents;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.events.request.PromotionRequest;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.RetryingPublisher;
 import io.catwalk.journal.decision.Decider;
@@ -39,10 +40,11 @@ public final class Promotions {
     /**
      * Adds a request's one entry to its label journal, or finds it there, and publishes it: on return the broker has it.
      *
+     * @param asker who asked for it; the first stays
      * @throws UnmeetableRequestException when there is no such published version
      * @throws ConflictingRequestException when the id belongs to another request
      */
-    public EventOutcome promote(PromotionRequest request) throws InterruptedException {
+    public EventOutcome promote(PromotionRequest request, Asker asker) throws InterruptedException {
         String cause = "promotions/" + request.promotionId();
         Name id = new Name(request.promotionId());
         Name model = new Name(request.model());
@@ -58,7 +60,7 @@ public final class Promotions {
         }
         Target target = retry.untilAnswered(() -> checks.published(model, request.version()));
         retry.untilAnswered(() -> checks.claim(id, asked));
-        DecisionEntry entry = journal.put(cause, decider(model, label, cause, target));
+        DecisionEntry entry = journal.put(cause, Optional.of(asker), decider(model, label, cause, target));
         PromotionChecks.requireSame(id, claimed(entry, request), asked);
         publish(entry);
         return EventOutcome.ACCEPTED;

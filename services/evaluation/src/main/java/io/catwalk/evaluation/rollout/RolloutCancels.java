@@ -27,6 +27,6 @@ class RolloutCancels {
         receiver.receive(
                 EventType.ROLLOUT_CANCEL_REQUESTED,
                 record,
-                event -> rollouts.jobs().cancel(CancelRequest.from(event.payload())));
+                (event, asker) -> rollouts.jobs().cancel(CancelRequest.from(event.payload()), asker));
     }
 }

@@ -16,6 +16,7 @@ import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.evaluation.rollout.job.RequestedRollout;
 import io.catwalk.evaluation.rollout.job.RolloutPlan;
 import io.catwalk.events.request.PromotionRequest;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.model.v1.PromotionRequested;
@@ -62,10 +63,11 @@ public class RolloutIntake {
      * @throws UnmeetableRequestException when the version isn't published, or is stable, or the model has none that is
      * @throws ConflictingRequestException when the id belongs to another request, or a rollout of the model hasn't ended
      */
-    public EventOutcome accept(PromotionRequest request, PromotionRequested message) throws InterruptedException {
+    public EventOutcome accept(PromotionRequest request, PromotionRequested message, Asker asker)
+            throws InterruptedException {
         Name id = new Name(request.promotionId());
         check(request);
-        return rollouts.jobs().accept(id, message);
+        return rollouts.jobs().accept(id, message, asker);
     }
 
     /** Whether it can be met now. One that is a job already was found so. */

@@ -21,6 +21,7 @@ import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.PromotionRequest;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.FaultyStore;
 import io.catwalk.journal.RetryingPublisher;
 import io.catwalk.journal.decision.DecisionEntry;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PromotionsTest {
+    private static final Asker ASKER = Asker.of(new Asker.KafkaRecord("promotion-requested", 2, 41, "/shop"));
+
     private final Installation installation = new Installation();
     private final FakeModels models = new FakeModels();
     private final Topic topic = new Topic(1);
@@ -55,11 +58,12 @@ class PromotionsTest {
 
     @Test
     void rollsALabelBack() throws Exception {
-        assertThat(promotions.promote(request("p1", "stable", 1))).isEqualTo(EventOutcome.ACCEPTED);
+        assertThat(promotions.promote(request("p1", "stable", 1), ASKER)).isEqualTo(EventOutcome.ACCEPTED);
 
         DecisionEntry entry = line("stable").getLast();
         assertThat(entry.number()).isEqualTo(3);
         assertThat(entry.cause()).isEqualTo("promotions/p1");
+        assertThat(entry.askedBy()).contains(ASKER);
         assertThat(LabelDecision.of(entry).label().orElseThrow().version()).isEqualTo(1);
         assertThat(topic.ids()).containsExactly("models/fashion/labels/stable/journal/3");
         ModelPromoted promoted = payload(
@@ -73,10 +77,10 @@ class PromotionsTest {
     /** An old request moves no label back, however late it is delivered again. */
     @Test
     void republishesARepeatedRequestWithoutMovingTheLabel() throws Exception {
-        promotions.promote(request("p1", "stable", 1));
-        promotions.promote(request("p2", "stable", 2));
+        promotions.promote(request("p1", "stable", 1), ASKER);
+        promotions.promote(request("p2", "stable", 2), ASKER);
 
-        assertThat(promotions.promote(request("p1", "stable", 1))).isEqualTo(EventOutcome.REPEATED);
+        assertThat(promotions.promote(request("p1", "stable", 1), ASKER)).isEqualTo(EventOutcome.REPEATED);
 
         assertThat(line("stable")).hasSize(4);
         assertThat(LabelDecision.target(line("stable")).orElseThrow().version()).isEqualTo(2);
@@ -85,7 +89,7 @@ class PromotionsTest {
 
     @Test
     void beginsANewLabel() throws Exception {
-        promotions.promote(request("p1", "canary", 2));
+        promotions.promote(request("p1", "canary", 2), ASKER);
 
         assertThat(topic.ids()).containsExactly("models/fashion/labels/canary/journal/1");
         assertThat(LabelDecision.of(line("canary").getLast()).before()).isEmpty();
@@ -94,13 +98,13 @@ class PromotionsTest {
 
     @Test
     void refusesAnIdThatBelongsToAnotherRequest() throws Exception {
-        promotions.promote(request("p1", "stable", 1));
+        promotions.promote(request("p1", "stable", 1), ASKER);
 
-        assertThatThrownBy(() -> promotions.promote(request("p1", "stable", 2)))
+        assertThatThrownBy(() -> promotions.promote(request("p1", "stable", 2), ASKER))
                 .isInstanceOf(ConflictingRequestException.class)
                 .hasMessage("promotionId is p1, which belongs to the promotion of fashion/1 to stable;"
                         + " choose another id");
-        assertThatThrownBy(() -> promotions.promote(request("p1", "canary", 1)))
+        assertThatThrownBy(() -> promotions.promote(request("p1", "canary", 1), ASKER))
                 .isInstanceOf(ConflictingRequestException.class);
         assertThat(line("stable")).hasSize(3);
         assertThat(line("canary")).isEmpty();
@@ -112,13 +116,13 @@ class PromotionsTest {
         FaultyStore store = new FaultyStore(installation.store());
         Promotions others = promotions(new Registry(installation.store(), "others", SETTINGS.retry()));
         for (int label = 0; label < 20; label++) {
-            others.promote(request("other-" + label, "label-" + label, 1));
+            others.promote(request("other-" + label, "label-" + label, 1), ASKER);
         }
         Promotions measured = promotions(new Registry(store.view(), "measured", SETTINGS.retry()));
-        measured.promote(request("p1", "stable", 1));
+        measured.promote(request("p1", "stable", 1), ASKER);
         int readsOfTheFirst = store.calls("read");
 
-        measured.promote(request("p2", "stable", 2));
+        measured.promote(request("p2", "stable", 2), ASKER);
 
         assertThat(readsOfTheFirst).isLessThan(25);
         assertThat(store.calls("read") - readsOfTheFirst).isLessThan(15);
@@ -128,12 +132,12 @@ class PromotionsTest {
     /** Of a release that claimed no ids. */
     @Test
     void republishesARequestOfAnOlderRelease() throws Exception {
-        promotions.promote(request("p1", "stable", 1));
+        promotions.promote(request("p1", "stable", 1), ASKER);
         installation.store().delete(Artifacts.promotion(new Name("p1")));
 
-        assertThat(promotions.promote(request("p1", "stable", 1))).isEqualTo(EventOutcome.REPEATED);
+        assertThat(promotions.promote(request("p1", "stable", 1), ASKER)).isEqualTo(EventOutcome.REPEATED);
 
-        assertThatThrownBy(() -> promotions.promote(request("p1", "stable", 2)))
+        assertThatThrownBy(() -> promotions.promote(request("p1", "stable", 2), ASKER))
                 .isInstanceOf(ConflictingRequestException.class);
         assertThat(line("stable")).hasSize(3);
     }
@@ -142,7 +146,7 @@ class PromotionsTest {
     void refusesAnIdWhoseClaimIsDamaged() {
         installation.store().put(Artifacts.promotion(new Name("p1")), new byte[] {1});
 
-        assertThatThrownBy(() -> promotions.promote(request("p1", "stable", 1)))
+        assertThatThrownBy(() -> promotions.promote(request("p1", "stable", 1), ASKER))
                 .isInstanceOf(UnmeetableRequestException.class)
                 .hasMessage("promotionId is p1: models/_promotions/p1.json isn't a promotion");
     }
@@ -152,14 +156,14 @@ class PromotionsTest {
     void aClaimedIdWithoutAnEntryIsPromotedByItsRedelivery() throws Exception {
         installation.registry().claim(new Name("p1"), new ClaimedPromotion(MODEL.value(), "stable", 1));
 
-        assertThat(promotions.promote(request("p1", "stable", 1))).isEqualTo(EventOutcome.ACCEPTED);
+        assertThat(promotions.promote(request("p1", "stable", 1), ASKER)).isEqualTo(EventOutcome.ACCEPTED);
         assertThat(line("stable")).hasSize(3);
     }
 
     @Test
     void refusesVersionsThatNoEvaluationPassed() {
         for (long version : new long[] {3, 4}) {
-            assertThatThrownBy(() -> promotions.promote(request("p1", "stable", version)))
+            assertThatThrownBy(() -> promotions.promote(request("p1", "stable", version), ASKER))
                     .isInstanceOf(UnmeetableRequestException.class)
                     .hasMessage("version is " + version + ", must be a published version of fashion");
         }
@@ -171,7 +175,7 @@ class PromotionsTest {
     void refusesAVersionWhoseManifestIsDamaged() {
         installation.store().put(Artifacts.modelVersion(MODEL, 1), new byte[] {1});
 
-        assertThatThrownBy(() -> promotions.promote(request("p1", "stable", 1)))
+        assertThatThrownBy(() -> promotions.promote(request("p1", "stable", 1), ASKER))
                 .isInstanceOf(UnmeetableRequestException.class)
                 .hasMessageStartingWith("version is 1: models/fashion/versions/1.json isn't a version's manifest");
     }

@@ -39,6 +39,7 @@ public record Rules(
                 List.of(
                         new EndedOnce(),
                         new LeaseHeld(),
+                        new AskersKept(),
                         new OpenIsMarked(),
                         new OpenIsTakeable(),
                         new IndexAgrees(),

@@ -11,6 +11,7 @@ import io.catwalk.chassis.jobs.JobsConfig;
 import io.catwalk.ingestion.IngestionConfig;
 import io.catwalk.ingestion.IngestionConfig.CatalogueEntry;
 import io.catwalk.ingestion.job.DatasetMetrics;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.journal.decision.DecisionEntry;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public class Catalogue {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+
+    private static final Asker ASKER = Asker.within("catalogue");
 
     private final List<CatalogueRequest> requests;
     private final JobService jobs;
@@ -78,7 +81,7 @@ public class Catalogue {
                         "{} is in the catalogue: ingestion {}, {}",
                         request.dataset(),
                         id,
-                        jobs.accept(id, request.named(id)));
+                        jobs.accept(id, request.named(id), ASKER));
             } catch (ConflictingRequestException | UnknownEntryException e) {
                 LOG.error("{} can't be ingested: {}", request.dataset(), e.getMessage());
             }

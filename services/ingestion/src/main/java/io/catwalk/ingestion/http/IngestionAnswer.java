@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
 import io.catwalk.ingestion.job.IngestionResult;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.job.Job;
 import io.catwalk.objectstore.Name;
 
@@ -18,6 +19,8 @@ import io.catwalk.objectstore.Name;
  *     {@code unreadable}
  * @param attempts how often a replica took it
  * @param request as it was received; absent when a cancel came before it
+ * @param askedBy who asked for it
+ * @param cancelledBy who asked for its end
  * @param progress what the work last showed, while it is running
  * @param reason why it waits, didn't succeed or can't be read
  * @param entry the number of its entry in the dataset's decision journal
@@ -29,6 +32,8 @@ public record IngestionAnswer(
         String state,
         int attempts,
         Optional<JsonNode> request,
+        Optional<Asker> askedBy,
+        Optional<Asker> cancelledBy,
         Optional<JsonNode> progress,
         Optional<String> reason,
         Optional<Long> entry,
@@ -54,6 +59,8 @@ public record IngestionAnswer(
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(reason),
                 Optional.empty(),
                 Optional.empty(),
@@ -70,6 +77,8 @@ public record IngestionAnswer(
                 state(ingestion.life()),
                 job.fold().attempts(),
                 job.fold().request(),
+                job.fold().askedBy(),
+                job.fold().cancelledBy(),
                 progress.filter(unused -> ingestion.life() == JobLife.RUNNING),
                 Optional.of(ingestion.reason()).filter(reason -> !reason.isEmpty()),
                 decided.map(IngestionResult::entry),

@@ -36,6 +36,7 @@ import io.catwalk.ingestion.source.FolderSources;
 import io.catwalk.ingestion.source.Sources;
 import io.catwalk.ingestion.source.StoreSources;
 import io.catwalk.ingestion.source.UrlSources;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.decision.DecisionEntry;
@@ -277,7 +278,7 @@ class IngestionHandlerTest {
         accept("i1", atServer());
         awaitWaiting("i1", "answers 503");
 
-        jobs.cancel(new Name("i1"), "no longer wanted");
+        jobs.cancel(new Name("i1"), "no longer wanted", Asker.within("a test"));
 
         assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.CANCELLED);
         assertThat(rejected("datasets/tiny/journal/1").getReason()).isEqualTo("no longer wanted");
@@ -285,7 +286,7 @@ class IngestionHandlerTest {
 
     @Test
     void aCancelBeforeTheRequestRejectsItWhenItComes() throws Exception {
-        jobs.cancel(new Name("i1"), "never mind");
+        jobs.cancel(new Name("i1"), "never mind", Asker.within("a test"));
         accept("i1", inFolder());
 
         assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.CANCELLED);
@@ -352,7 +353,11 @@ class IngestionHandlerTest {
     }
 
     private void accept(DatasetRequested request) throws InterruptedException {
-        jobs.accept(new Name(request.getIngestionId()), EventJson.tree(request), RequestDigest.of(request));
+        jobs.accept(
+                new Name(request.getIngestionId()),
+                EventJson.tree(request),
+                RequestDigest.of(request),
+                Asker.within("a test"));
     }
 
     private static DatasetRequested.Builder request(String id, DatasetSource source) {

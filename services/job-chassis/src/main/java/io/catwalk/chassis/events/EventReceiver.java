@@ -10,6 +10,7 @@ import io.catwalk.chassis.topics.EventsConfig;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.EventType;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Retry;
 import io.catwalk.supervision.Supervisor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,7 @@ public class EventReceiver {
     private final EventMetrics metrics;
     private final StoreCheck storeCheck;
     private final RecordsInProgress progress;
+    private final AskedEvents asked;
     private final Retry retry;
 
     @Inject
@@ -44,12 +46,14 @@ public class EventReceiver {
             EventMetrics metrics,
             StoreCheck storeCheck,
             RecordsInProgress progress,
+            AskedEvents asked,
             EventsConfig config) {
         this.decoder = decoder;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.storeCheck = storeCheck;
         this.progress = progress;
+        this.asked = asked;
         this.retry = config.backoff().retry();
     }
 
@@ -92,7 +96,7 @@ public class EventReceiver {
         try {
             Event<M> event = decoder.decode(type, record);
             MDC.put("event", event.id());
-            outcome = task.handle(event);
+            outcome = task.handle(event, asked.asker(event, record));
         } catch (RuntimeException e) {
             if (ErrorCategory.of(e) == ErrorCategory.UNAVAILABLE) {
                 throw e;
@@ -113,7 +117,8 @@ public class EventReceiver {
     /** What is done with an event. */
     @FunctionalInterface
     public interface EventTask<M extends Message> {
-        EventOutcome handle(Event<M> event) throws InterruptedException;
+        /** @param asker who asked for it, as far as that is known */
+        EventOutcome handle(Event<M> event, Asker asker) throws InterruptedException;
     }
 
     /** What became of an event. */

@@ -8,8 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import com.google.protobuf.Message;
+import io.catwalk.chassis.access.CurrentCaller;
 import io.catwalk.chassis.errors.BrokerUnavailableException;
 import io.catwalk.chassis.errors.ConflictingRequestException;
+import io.catwalk.chassis.events.AskedEvents;
 import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.events.EventReceiver.EventOutcome;
 import io.catwalk.chassis.http.Inputs;
@@ -19,6 +21,8 @@ import io.catwalk.events.BadEventException;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
+import io.catwalk.journal.Asker;
+import io.catwalk.journal.Failpoint;
 import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -27,8 +31,8 @@ import jakarta.ws.rs.ServiceUnavailableException;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Publishes requests that come over HTTP as events, as other clients may publish them. A request for a job is put into its
- * journal too before it is answered, as the topic's consumer does once more: any replica then knows the job.
+ * Publishes requests that come over HTTP as events, as other clients may publish them, and keeps who asked. A request for a job is
+ * put into its journal too before it is answered, as the topic's consumer does once more: any replica then knows the job.
  */
 @Singleton
 public class JobRequests {
@@ -36,13 +40,23 @@ public class JobRequests {
     private static final byte[] EMPTY = {'{', '}'};
 
     private final EventPublisher publisher;
+    private final AskedEvents asked;
+    private final CurrentCaller caller;
     private final StoreCheck storeCheck;
     private final EventMetrics metrics;
     private final Topics topics;
 
     @Inject
-    JobRequests(EventPublisher publisher, StoreCheck storeCheck, EventMetrics metrics, Topics topics) {
+    JobRequests(
+            EventPublisher publisher,
+            AskedEvents asked,
+            CurrentCaller caller,
+            StoreCheck storeCheck,
+            EventMetrics metrics,
+            Topics topics) {
         this.publisher = publisher;
+        this.asked = asked;
+        this.caller = caller;
         this.storeCheck = storeCheck;
         this.metrics = metrics;
         this.topics = topics;
@@ -81,8 +95,8 @@ public class JobRequests {
             throw new ServiceUnavailableException("the store isn't found fit to keep requests yet; try again");
         }
         jobs.requireNoOther(id, request);
-        publisher.publishNow(id.value(), type, request);
-        if (accept(jobs, id, request) == EventOutcome.ACCEPTED) {
+        Asker asker = publish(id.value(), type, request);
+        if (accept(jobs, id, request, asker) == EventOutcome.ACCEPTED) {
             // The topic's consumer counts its record as repeated.
             metrics.count(topics.nameOf(type), "accepted");
         }
@@ -101,12 +115,33 @@ public class JobRequests {
     public <M extends Message> void cancel(EventType<M> type, Name id, byte[] json) throws InterruptedException {
         M given = EventJson.read(type, json.length == 0 ? EMPTY : json);
         Inputs.requirePaths(type.idName().orElseThrow(), type.keyOf(given).orElse(""), id);
-        publisher.publishNow(UUID.randomUUID().toString(), type, type.withId(given, id.value()));
+        send(type, type.withId(given, id.value()));
+    }
+
+    /**
+     * Publishes what the topic's consumer alone decides, under an event id of its own.
+     *
+     * @throws BadEventException naming the field, its value and what it must be
+     * @throws BrokerUnavailableException when the broker doesn't acknowledge it in time
+     */
+    public <M extends Message> void send(EventType<M> type, M request) throws InterruptedException {
+        publish(UUID.randomUUID().toString(), type, request);
+    }
+
+    /** Keeps who asks before anybody can read the event. */
+    private <M extends Message> Asker publish(String eventId, EventType<M> type, M request)
+            throws InterruptedException {
+        type.check(request);
+        Asker asker = asked.keep(type, eventId, request, caller.caller());
+        publisher.publishNow(eventId, type, request);
+        Failpoint.reach("request.publish.after");
+        return asker;
     }
 
     /** The call is retried until the store answers, so the caller waits for a limited time. */
-    private static EventOutcome accept(JobService jobs, Name id, Message request) throws InterruptedException {
-        FutureTask<EventOutcome> acceptance = new FutureTask<>(() -> jobs.accept(id, request));
+    private static EventOutcome accept(JobService jobs, Name id, Message request, Asker asker)
+            throws InterruptedException {
+        FutureTask<EventOutcome> acceptance = new FutureTask<>(() -> jobs.accept(id, request, asker));
         Thread.ofPlatform().daemon().name("accept-" + id).start(acceptance);
         try {
             return acceptance.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);

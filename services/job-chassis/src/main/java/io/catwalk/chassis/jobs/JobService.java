@@ -12,6 +12,7 @@ import io.catwalk.chassis.reading.Reading;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
 import io.catwalk.events.request.CancelRequest;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.EntryTooLargeException;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Cancellation;
@@ -59,11 +60,12 @@ public final class JobService {
     /**
      * Makes a request a job.
      *
+     * @param asker see {@link Jobs#accept}
      * @throws ConflictingRequestException when the id belongs to another request
      * @throws EntryTooLargeException for a request that a journal can't keep
      */
-    public EventOutcome accept(Name id, Message request) throws InterruptedException {
-        Acceptance acceptance = jobs.accept(id, EventJson.tree(request), RequestDigest.of(request));
+    public EventOutcome accept(Name id, Message request, Asker asker) throws InterruptedException {
+        Acceptance acceptance = jobs.accept(id, EventJson.tree(request), RequestDigest.of(request), asker);
         runner.nudge();
         return switch (acceptance) {
             case ACCEPTED -> EventOutcome.ACCEPTED;
@@ -98,8 +100,8 @@ public final class JobService {
     }
 
     /** Requests a job's end; a repetition where it has its result already: there is nothing left to end. */
-    public EventOutcome cancel(CancelRequest request) throws InterruptedException {
-        Cancellation cancellation = jobs.cancel(new Name(request.id()), request.reason());
+    public EventOutcome cancel(CancelRequest request, Asker asker) throws InterruptedException {
+        Cancellation cancellation = jobs.cancel(new Name(request.id()), request.reason(), asker);
         runner.nudge();
         return switch (cancellation) {
             case ACCEPTED -> EventOutcome.ACCEPTED;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import io.catwalk.events.EventDecoder;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
 import io.catwalk.journal.UnknownEntryException;
+import io.catwalk.objectstore.InMemoryObjectStore;
 import io.catwalk.objectstore.StoreUnavailableException;
 import io.catwalk.supervision.Supervisor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -52,7 +54,7 @@ class EventReceiverTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void anErrorOfTheRequestLeavesALetterWithItsMessage(RuntimeException error) throws InterruptedException {
-        receiver.receive(EventType.DATASET_CANCEL_REQUESTED, request("bad"), event -> {
+        receiver.receive(EventType.DATASET_CANCEL_REQUESTED, request("bad"), (event, asker) -> {
             throw error;
         });
 
@@ -72,7 +74,7 @@ class EventReceiverTest {
 
     @Test
     void aDefectLeavesALetterWithItsIncidentAndTheNextRecordProceeds() throws InterruptedException {
-        EventTask<DatasetCancelRequested> task = event -> {
+        EventTask<DatasetCancelRequested> task = (event, asker) -> {
             if (event.payload().getIngestionId().equals("defect")) {
                 throw new IllegalArgumentException("nobody knows");
             }
@@ -98,7 +100,7 @@ class EventReceiverTest {
     void aRecordIsTriedAgainUntilTheStoreAnswers() throws InterruptedException {
         List<Integer> tries = new ArrayList<>();
 
-        receiver.receive(EventType.DATASET_CANCEL_REQUESTED, request("retried"), event -> {
+        receiver.receive(EventType.DATASET_CANCEL_REQUESTED, request("retried"), (event, asker) -> {
             tries.add(tries.size());
             if (tries.size() < 5) {
                 throw new StoreUnavailableException("away");
@@ -157,6 +159,7 @@ class EventReceiverTest {
                 metrics,
                 StoreChecks.passing(),
                 new RecordsInProgress(),
+                new AskedEvents(new InMemoryObjectStore(InstantSource.system()), Clock.systemUTC()),
                 new QuickConfig());
     }
 
@@ -193,7 +196,7 @@ class EventReceiverTest {
 
         public static void main(String[] args) throws InterruptedException {
             receiver(new ScriptedChannel(true), new SimpleMeterRegistry())
-                    .receive(EventType.DATASET_CANCEL_REQUESTED, request("victim"), event -> {
+                    .receive(EventType.DATASET_CANCEL_REQUESTED, request("victim"), (event, asker) -> {
                         System.out.println("handling " + event.payload().getIngestionId());
                         throw new StackOverflowError("deep");
                     });

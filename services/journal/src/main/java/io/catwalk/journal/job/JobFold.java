@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.catwalk.journal.Asker;
 
 /**
  * A job's state after an entry: the newest entry alone suffices for a successor.
@@ -17,6 +18,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
  * @param result once the work is over
  * @param state the kind's own record, as a tree
  * @param failures why lease holders have given it back without progress, since the last progress
+ * @param askedBy who asked for it; absent where an earlier release appended an entry
+ * @param cancelledBy who asked for its end; absent likewise
  */
 public record JobFold(
         Optional<JsonNode> request,
@@ -27,7 +30,9 @@ public record JobFold(
         Optional<String> cancelled,
         Optional<JobResult> result,
         JsonNode state,
-        Optional<Failures> failures) {
+        Optional<Failures> failures,
+        Optional<Asker> askedBy,
+        Optional<Asker> cancelledBy) {
     private static final int LONGEST_REASON = 1000;
 
     public JobFold {
@@ -47,7 +52,7 @@ public record JobFold(
      */
     public record Failures(int releases, String reason) {}
 
-    static JobFold accepted(JsonNode request, String requestDigest) {
+    static JobFold accepted(JsonNode request, String requestDigest, Asker asker) {
         return new JobFold(
                 Optional.of(request),
                 requestDigest,
@@ -57,10 +62,12 @@ public record JobFold(
                 Optional.empty(),
                 Optional.empty(),
                 NullNode.getInstance(),
+                Optional.empty(),
+                Optional.of(asker),
                 Optional.empty());
     }
 
-    static JobFold cancelledBeforeItsRequest(String reason) {
+    static JobFold cancelledBeforeItsRequest(String reason, Asker asker) {
         return new JobFold(
                 Optional.empty(),
                 "",
@@ -70,7 +77,9 @@ public record JobFold(
                 Optional.of(reason),
                 Optional.empty(),
                 NullNode.getInstance(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(asker));
     }
 
     /** How many lease holders in a row are lost without progress once this process claims the job. */
@@ -79,9 +88,19 @@ public record JobFold(
     }
 
     /** Of a cancel that came first. */
-    JobFold requested(JsonNode newRequest, String newDigest) {
+    JobFold requested(JsonNode newRequest, String newDigest, Asker asker) {
         return new JobFold(
-                Optional.of(newRequest), newDigest, holder, attempts, lost, cancelled, result, state, failures);
+                Optional.of(newRequest),
+                newDigest,
+                holder,
+                attempts,
+                lost,
+                cancelled,
+                result,
+                state,
+                failures,
+                Optional.of(asker),
+                cancelledBy);
     }
 
     JobFold claimed(LeaseHolder newHolder, boolean forWork, JsonNode newState) {
@@ -94,11 +113,24 @@ public record JobFold(
                 cancelled,
                 result,
                 newState,
-                failures);
+                failures,
+                askedBy,
+                cancelledBy);
     }
 
     JobFold progressed(JsonNode newState) {
-        return new JobFold(request, requestDigest, holder, attempts, 0, cancelled, result, newState, Optional.empty());
+        return new JobFold(
+                request,
+                requestDigest,
+                holder,
+                attempts,
+                0,
+                cancelled,
+                result,
+                newState,
+                Optional.empty(),
+                askedBy,
+                cancelledBy);
     }
 
     JobFold released() {
@@ -112,16 +144,47 @@ public record JobFold(
     }
 
     private JobFold released(Optional<Failures> known) {
-        return new JobFold(request, requestDigest, Optional.empty(), attempts, lost, cancelled, result, state, known);
+        return new JobFold(
+                request,
+                requestDigest,
+                Optional.empty(),
+                attempts,
+                lost,
+                cancelled,
+                result,
+                state,
+                known,
+                askedBy,
+                cancelledBy);
     }
 
-    JobFold cancelled(String reason) {
+    JobFold cancelled(String reason, Asker asker) {
         return new JobFold(
-                request, requestDigest, holder, attempts, lost, Optional.of(reason), result, state, failures);
+                request,
+                requestDigest,
+                holder,
+                attempts,
+                lost,
+                Optional.of(reason),
+                result,
+                state,
+                failures,
+                askedBy,
+                Optional.of(asker));
     }
 
     JobFold concluded(JobResult newResult, JsonNode newState) {
         return new JobFold(
-                request, requestDigest, holder, attempts, lost, cancelled, Optional.of(newResult), newState, failures);
+                request,
+                requestDigest,
+                holder,
+                attempts,
+                lost,
+                cancelled,
+                Optional.of(newResult),
+                newState,
+                failures,
+                askedBy,
+                cancelledBy);
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.journal.Append;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Draft;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.EntryTooLargeException;
@@ -63,10 +64,11 @@ public final class Jobs {
      *
      * @param request as it was received
      * @param requestDigest distinguishes a redelivery from another request under the same id
+     * @param asker who asked for it; the first stays, where it is asked for again
      * @throws EntryTooLargeException for a request that a journal can't keep
      */
-    public Acceptance accept(Name id, JsonNode request, String requestDigest) throws InterruptedException {
-        JobFold fold = JobFold.accepted(request, requestDigest);
+    public Acceptance accept(Name id, JsonNode request, String requestDigest, Asker asker) throws InterruptedException {
+        JobFold fold = JobFold.accepted(request, requestDigest, asker);
         if (append(id, 0, new Draft(EntryKind.ACCEPTED, 0, Optional.empty(), JournalJson.tree(fold)))) {
             index(id);
             mark(id);
@@ -74,7 +76,7 @@ public final class Jobs {
         }
         Job job = retry.untilAnswered(() -> find(id)).orElseThrow();
         while (job.isOnlyCancelled()) {
-            Draft draft = draft(EntryKind.ACCEPTED, job, job.fold().requested(request, requestDigest));
+            Draft draft = draft(EntryKind.ACCEPTED, job, job.fold().requested(request, requestDigest, asker));
             if (append(id, job.newest().number(), draft)) {
                 index(id);
                 mark(id);
@@ -89,8 +91,12 @@ public final class Jobs {
         return known.isEmpty() || known.equals(requestDigest) ? Acceptance.REPEATED : Acceptance.CONFLICT;
     }
 
-    /** Requests a job's end. Before its request has arrived that is kept for it, and no job until then. */
-    public Cancellation cancel(Name id, String reason) throws InterruptedException {
+    /**
+     * Requests a job's end. Before its request has arrived that is kept for it, and no job until then.
+     *
+     * @param asker who asked for it; the first stays, where it is asked for again
+     */
+    public Cancellation cancel(Name id, String reason, Asker asker) throws InterruptedException {
         while (true) {
             Optional<Job> job = retry.untilAnswered(() -> find(id));
             if (job.isPresent() && job.get().fold().result().isPresent()) {
@@ -99,7 +105,7 @@ public final class Jobs {
             boolean cancelled =
                     job.filter(known -> known.fold().cancelled().isPresent()).isPresent();
             if (cancelled
-                    || append(id, job.map(known -> known.newest().number()).orElse(0L), cancel(job, reason))) {
+                    || append(id, job.map(known -> known.newest().number()).orElse(0L), cancel(job, reason, asker))) {
                 if (job.filter(known -> !known.isOnlyCancelled()).isPresent()) {
                     mark(id);
                 }
@@ -108,13 +114,13 @@ public final class Jobs {
         }
     }
 
-    private static Draft cancel(Optional<Job> job, String reason) {
-        return job.map(known -> draft(EntryKind.CANCELLED, known, known.fold().cancelled(reason)))
+    private static Draft cancel(Optional<Job> job, String reason, Asker asker) {
+        return job.map(known -> draft(EntryKind.CANCELLED, known, known.fold().cancelled(reason, asker)))
                 .orElseGet(() -> new Draft(
                         EntryKind.CANCELLED,
                         0,
                         Optional.empty(),
-                        JournalJson.tree(JobFold.cancelledBeforeItsRequest(reason))));
+                        JournalJson.tree(JobFold.cancelledBeforeItsRequest(reason, asker))));
     }
 
     private static Draft draft(EntryKind kind, Job job, JobFold fold) {

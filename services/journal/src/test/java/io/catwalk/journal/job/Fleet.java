@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.EventSink;
 import io.catwalk.journal.FaultyStore;
@@ -63,7 +64,7 @@ final class Fleet {
 
     Name accept(String id) throws InterruptedException {
         Name name = new Name(id);
-        client.accept(name, TextNode.valueOf("request"), "digest");
+        client.accept(name, TextNode.valueOf("request"), "digest", Asker.within("a test"));
         return name;
     }
 

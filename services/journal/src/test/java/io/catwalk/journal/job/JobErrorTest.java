@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.FlakyStore;
 import io.catwalk.objectstore.InMemoryObjectStore;
@@ -116,7 +117,7 @@ class JobErrorTest {
             String where = arguments[0];
             Jobs jobs =
                     new Jobs(new InMemoryObjectStore(InstantSource.system()), JobKind.RUN, "v", Fleet.SETTINGS.retry());
-            jobs.accept(new Name("r1"), TextNode.valueOf("request"), "digest");
+            jobs.accept(new Name("r1"), TextNode.valueOf("request"), "digest", Asker.within("a test"));
             CountingHandler handler = new CountingHandler(1, FAST) {
                 @Override
                 public Readiness readiness(Job job) {

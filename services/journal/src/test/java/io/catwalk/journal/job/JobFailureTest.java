@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.EventSink;
@@ -168,7 +169,7 @@ class JobFailureTest {
             }
         });
         await().until(() -> fleet.job(id).fold().failures().isPresent());
-        fleet.client.cancel(id, "not needed");
+        fleet.client.cancel(id, "not needed", Asker.within("a test"));
 
         assertThat(fleet.awaitClosed(id).outcome()).isEqualTo(JobResult.Outcome.CANCELLED);
     }
@@ -177,7 +178,7 @@ class JobFailureTest {
     void aJobThatCannotBeEndedBacksOff() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         Name id = fleet.accept("r1");
-        fleet.client.cancel(id, "not needed");
+        fleet.client.cancel(id, "not needed", Asker.within("a test"));
         fleet.start("a", new CountingHandler(1, FAST) {
             @Override
             public Conclusion conclude(Lease lease, Termination ending) throws InterruptedException {

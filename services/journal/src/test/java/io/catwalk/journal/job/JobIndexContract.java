@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.UnknownEntryException;
@@ -80,7 +81,7 @@ abstract class JobIndexContract {
     @Test
     void aNewJobIsInItsPlaceAndWhatBecameOfItIsKept() throws InterruptedException {
         Name id = new Name("r1");
-        jobs.accept(id, JournalJson.parse("{\"dataset\": \"bars\"}"), "d");
+        jobs.accept(id, JournalJson.parse("{\"dataset\": \"bars\"}"), "d", Asker.within("a test"));
         Instant begun = jobs.begun(id).orElseThrow();
         assertThat(jobs.index().places(Optional.empty(), 10)).containsExactly(new JobPlace(id, begun));
         assertThat(jobs.index().closed(id)).isEmpty();
@@ -163,7 +164,7 @@ abstract class JobIndexContract {
         written.open("open", "{}");
         written.damaged("garbage", 1, "no entry");
         written.damaged("begun-by-none", 2, "{}");
-        jobs.cancel(new Name("only-cancelled"), "too early");
+        jobs.cancel(new Name("only-cancelled"), "too early", Asker.within("a test"));
         assertThat(jobs.open()).isEmpty();
 
         new IndexBuilder(jobs).build();

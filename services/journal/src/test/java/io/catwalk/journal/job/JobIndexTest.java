@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Retry;
 import io.catwalk.objectstore.InMemoryObjectStore;
@@ -97,7 +98,8 @@ class JobIndexTest extends JobIndexContract {
         Jobs jobs = new Jobs(
                 view(call -> call.contains("index/"), new StoreRefusedException("denied")), JobKind.RUN, "t1", RETRY);
         Name id = new Name("r1");
-        assertThat(jobs.accept(id, JournalJson.parse("{}"), "d")).isEqualTo(Acceptance.ACCEPTED);
+        assertThat(jobs.accept(id, JournalJson.parse("{}"), "d", Asker.within("a test")))
+                .isEqualTo(Acceptance.ACCEPTED);
         assertThat(jobs.open()).containsExactly(id);
         jobs.indexClosed(jobs.find(id).orElseThrow());
     }

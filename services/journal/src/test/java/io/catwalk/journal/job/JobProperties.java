@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.FlakyStore;
 import io.catwalk.journal.Numbered;
@@ -52,7 +53,8 @@ abstract class JobProperties {
                 .toList();
         Jobs client = new Jobs(store, JobKind.RUN, "client", SETTINGS.retry());
         for (Name id : ids) {
-            assertThat(client.accept(id, TextNode.valueOf("request"), "digest")).isEqualTo(Acceptance.ACCEPTED);
+            assertThat(client.accept(id, TextNode.valueOf("request"), "digest", Asker.within("a test")))
+                    .isEqualTo(Acceptance.ACCEPTED);
         }
 
         boolean cancels = random.nextInt(3) == 0;
@@ -68,7 +70,7 @@ abstract class JobProperties {
                 paused.add(mortal);
             }
             if (cancels && generation == 1 + random.nextInt(3)) {
-                client.cancel(ids.get(random.nextInt(ids.size())), "no longer needed");
+                client.cancel(ids.get(random.nextInt(ids.size())), "no longer needed", Asker.within("a test"));
             }
             if (random.nextInt(3) == 0 && !paused.isEmpty()) {
                 paused.removeFirst().resume();

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
@@ -25,7 +26,7 @@ class JobPublishingTest extends OneJobTestCase {
         await().until(() -> client.find(ID).orElseThrow().fold().result().isPresent());
         assertThat(topic.ids()).isEmpty();
         Name other = new Name("r2");
-        client.accept(other, TextNode.valueOf("request"), "digest");
+        client.accept(other, TextNode.valueOf("request"), "digest", Asker.within("a test"));
         await().until(() -> client.find(other).orElseThrow().fold().result().isPresent());
 
         topic.goAway(false);
@@ -61,7 +62,7 @@ class JobPublishingTest extends OneJobTestCase {
     @Test
     void aJobThatEndsWithoutWorkPublishesItsDecisionToo() throws Exception {
         accept();
-        client.cancel(ID, "changed my mind");
+        client.cancel(ID, "changed my mind", Asker.within("a test"));
 
         start("a", new DecisionPublisher());
         awaitClosed();
@@ -93,8 +94,8 @@ class JobPublishingTest extends OneJobTestCase {
     void theReplicaThatConcludesAJobCallsItsObserver() throws Exception {
         RecordingObserver seen = new RecordingObserver();
         topic.goAway(true);
-        client.accept(new Name("cancelled"), TextNode.valueOf("request"), "digest");
-        client.cancel(new Name("cancelled"), "no longer needed");
+        client.accept(new Name("cancelled"), TextNode.valueOf("request"), "digest", Asker.within("a test"));
+        client.cancel(new Name("cancelled"), "no longer needed", Asker.within("a test"));
         accept();
         Jobs jobs = new Jobs(store, JobKind.RUN, "a", SETTINGS.retry());
         JobRunner runner = new JobRunner(jobs, new CountingHandler(2, FAST), topic, SETTINGS, seen, () -> {});

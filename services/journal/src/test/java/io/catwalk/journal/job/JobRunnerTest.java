@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Draft;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.FlakyStore;
@@ -28,7 +29,8 @@ class JobRunnerTest extends OneJobTestCase {
     void aRedeliveryIsTheSameJobAndAnotherRequestAConflict() throws Exception {
         assertThat(accept()).isEqualTo(Acceptance.ACCEPTED);
         assertThat(accept()).isEqualTo(Acceptance.REPEATED);
-        assertThat(client.accept(ID, TextNode.valueOf("other"), "other digest")).isEqualTo(Acceptance.CONFLICT);
+        assertThat(client.accept(ID, TextNode.valueOf("other"), "other digest", Asker.within("a test")))
+                .isEqualTo(Acceptance.CONFLICT);
 
         start("a", new CountingHandler(2, FAST));
         awaitClosed();
@@ -81,18 +83,19 @@ class JobRunnerTest extends OneJobTestCase {
         start("a", new CountingHandler(10_000, Duration.ofMillis(5)));
         await().until(() -> client.find(ID).orElseThrow().fold().state().asInt() >= 2);
 
-        assertThat(client.cancel(ID, "no longer needed")).isEqualTo(Cancellation.ACCEPTED);
+        assertThat(client.cancel(ID, "no longer needed", Asker.within("a test")))
+                .isEqualTo(Cancellation.ACCEPTED);
         awaitClosed();
 
         assertThat(result()).isEqualTo(new JobResult(JobResult.Outcome.CANCELLED, "no longer needed"));
-        assertThat(client.cancel(ID, "again")).isEqualTo(Cancellation.TOO_LATE);
+        assertThat(client.cancel(ID, "again", Asker.within("a test"))).isEqualTo(Cancellation.TOO_LATE);
         assertThat(kinds()).containsOnlyOnce(EntryKind.RESULT);
     }
 
     @Test
     void aCancelBeforeItsRequestIsNoJobUntilThatComesAndEndsItThen() throws Exception {
-        assertThat(client.cancel(ID, "changed my mind")).isEqualTo(Cancellation.ACCEPTED);
-        assertThat(client.cancel(ID, "again")).isEqualTo(Cancellation.ACCEPTED);
+        assertThat(client.cancel(ID, "changed my mind", Asker.within("a test"))).isEqualTo(Cancellation.ACCEPTED);
+        assertThat(client.cancel(ID, "again", Asker.within("a test"))).isEqualTo(Cancellation.ACCEPTED);
         assertThat(client.open()).isEmpty();
         assertThat(client.find(ID).orElseThrow().isOnlyCancelled()).isTrue();
 
@@ -112,7 +115,7 @@ class JobRunnerTest extends OneJobTestCase {
     /** A release before made a job of a cancel at once. */
     @Test
     void aCancelThatAnEarlierReleaseMadeAJobIsEnded() throws Exception {
-        client.cancel(ID, "changed my mind");
+        client.cancel(ID, "changed my mind", Asker.within("a test"));
         store.put(Artifacts.open(JobKind.RUN).key(ID.value()), new byte[0]);
 
         start("a", new CountingHandler(3, FAST));
@@ -151,7 +154,7 @@ class JobRunnerTest extends OneJobTestCase {
             }
         });
         Name other = new Name("r2");
-        client.accept(other, TextNode.valueOf("request"), "digest");
+        client.accept(other, TextNode.valueOf("request"), "digest", Asker.within("a test"));
         await().until(() -> client.find(other).orElseThrow().closed());
         assertThat(kinds()).containsExactly(EntryKind.ACCEPTED);
 
@@ -220,7 +223,7 @@ class JobRunnerTest extends OneJobTestCase {
         Journal journal = new Journal(store, Artifacts.journal(JobKind.RUN, ID), "later", SETTINGS.retry());
         journal.append(1, new Draft(EntryKind.PROGRESS, 0, Optional.empty(), IntNode.valueOf(1)));
         Name other = new Name("r2");
-        client.accept(other, TextNode.valueOf("request"), "digest");
+        client.accept(other, TextNode.valueOf("request"), "digest", Asker.within("a test"));
 
         start("a", new CountingHandler(1, FAST));
         await().until(() -> client.find(other).orElseThrow().closed());

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Draft;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.Journal;
@@ -33,7 +34,7 @@ class LaterLeaseTest {
     @Test
     void itsHeartbeatsCountAndItsProgressIsShown() throws Exception {
         JsonNode request = JournalJson.parse("{\"dataset\": \"bars\"}");
-        jobs.accept(ID, request, "digest");
+        jobs.accept(ID, request, "digest", Asker.within("a test"));
         JobFold fold = new JobFold(
                 Optional.of(request),
                 "digest",
@@ -43,12 +44,15 @@ class LaterLeaseTest {
                 Optional.empty(),
                 Optional.empty(),
                 NullNode.getInstance(),
-                Optional.of(new JobFold.Failures(1, "why")));
+                Optional.of(new JobFold.Failures(1, "why")),
+                Optional.of(Asker.within("sweeps/s1")),
+                Optional.empty());
         new Journal(store, Artifacts.journal(JobKind.RUN, ID), "later", RETRY)
                 .append(1, new Draft(EntryKind.CLAIMED, 0, Optional.empty(), later(fold)));
         Job claimed = jobs.find(ID).orElseThrow();
         assertThat(claimed.fold().holder()).contains(new JobFold.LeaseHolder(2, "later"));
         assertThat(claimed.fold().failures()).contains(new JobFold.Failures(1, "why"));
+        assertThat(claimed.fold().askedBy()).contains(Asker.within("sweeps/s1"));
 
         HeartbeatWatch watch = new HeartbeatWatch(jobs, 2, Duration.ZERO, System::nanoTime);
         for (int count = 1; count <= 4; count++) {
@@ -71,7 +75,9 @@ class LaterLeaseTest {
                 Optional.of("enough"),
                 Optional.of(new JobResult(JobResult.Outcome.CANCELLED, "enough")),
                 JournalJson.parse("{\"step\": 1}"),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Asker.within("sweeps/s1")));
         new Journal(store, Artifacts.journal(JobKind.RUN, ID), "later", RETRY)
                 .append(0, new Draft(EntryKind.CLOSED, 0, Optional.empty(), later(ended)));
 
@@ -79,6 +85,7 @@ class LaterLeaseTest {
         assertThat(job.closed()).isTrue();
         assertThat(job.fold().result()).contains(new JobResult(JobResult.Outcome.CANCELLED, "enough"));
         assertThat(job.state(State.class)).isEqualTo(new State(1));
+        assertThat(job.fold().cancelledBy()).contains(Asker.within("sweeps/s1"));
     }
 
     private void heartbeat(int count) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.JobKind;
@@ -38,7 +39,8 @@ class LeaseEndTest {
             @Override
             public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
                 Conclusion success = super.work(lease);
-                assertThat(fleet.client.cancel(id, "not needed")).isEqualTo(Cancellation.ACCEPTED);
+                assertThat(fleet.client.cancel(id, "not needed", Asker.within("a test")))
+                        .isEqualTo(Cancellation.ACCEPTED);
                 return success;
             }
         });
@@ -57,7 +59,7 @@ class LeaseEndTest {
         fleet.start("a", new CountingHandler(2, FAST) {
             @Override
             public Conclusion work(Lease lease) throws InterruptedException, JobFailedException {
-                fleet.client.cancel(id, "not needed");
+                fleet.client.cancel(id, "not needed", Asker.within("a test"));
                 throw new JobFailedException(new Termination.Failed("out of luck"));
             }
         });
@@ -77,7 +79,7 @@ class LeaseEndTest {
             }
         });
         await().until(() -> fleet.job(id).fold().holder().isPresent());
-        fleet.client.cancel(id, "not needed");
+        fleet.client.cancel(id, "not needed", Asker.within("a test"));
 
         assertThat(fleet.awaitClosed(id)).isEqualTo(JobResult.succeeded());
     }
@@ -87,7 +89,7 @@ class LeaseEndTest {
         Name id = fleet.accept("r1");
         ClaimedJob lost = claim(id, "a");
         ClaimedJob other = claim(id, "b");
-        fleet.client.cancel(id, "not needed");
+        fleet.client.cancel(id, "not needed", Asker.within("a test"));
 
         lost.heartbeat(1);
         other.heartbeat(1);

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Entry;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.JournalJson;
@@ -24,7 +25,7 @@ import net.jqwik.api.Property;
 /** Any sequence of transitions, in any order. */
 class LeaseStateTest {
     private static final Name ID = new Name("r1");
-    private static final JobFold FOLD = JobFold.accepted(NullNode.getInstance(), "digest")
+    private static final JobFold FOLD = JobFold.accepted(NullNode.getInstance(), "digest", Asker.within("a test"))
             .claimed(new JobFold.LeaseHolder(2, "a"), true, NullNode.getInstance());
 
     /** What happens to a lease, and the cause by which it ends it. */
@@ -47,7 +48,8 @@ class LeaseStateTest {
             JobFold fold = state.job().fold();
             return switch (this) {
                 case APPENDED -> state.appended(next(state, EntryKind.PROGRESS, fold.progressed(IntNode.valueOf(1))));
-                case CANCEL_READ -> state.read(next(state, EntryKind.CANCELLED, fold.cancelled("not needed")));
+                case CANCEL_READ ->
+                    state.read(next(state, EntryKind.CANCELLED, fold.cancelled("not needed", Asker.within("a test"))));
                 case CLAIM_READ -> state.read(next(state, EntryKind.CLAIMED, fold));
                 case CLOSE_READ -> state.read(next(state, EntryKind.CLOSED, fold));
                 case UNKNOWN_READ -> state.readUnknown();

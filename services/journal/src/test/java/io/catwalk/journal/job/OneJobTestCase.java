@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.Numbered;
 import io.catwalk.objectstore.InMemoryObjectStore;
@@ -37,7 +38,7 @@ abstract class OneJobTestCase {
     }
 
     Acceptance accept() throws InterruptedException {
-        return client.accept(ID, TextNode.valueOf("request"), "digest");
+        return client.accept(ID, TextNode.valueOf("request"), "digest", Asker.within("a test"));
     }
 
     JobRunner start(String writer, JobHandler handler) {

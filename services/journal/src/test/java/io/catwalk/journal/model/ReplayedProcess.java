@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.FlakyStore;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.job.JobObserver;
@@ -76,8 +77,8 @@ final class ReplayedProcess {
     static ReplayedProcess client(ObjectStore store, Client client) {
         ReplayedProcess process = new ReplayedProcess(store, client.writer());
         Callable<Enum<?>> call = client.role() == Client.Role.REQUEST
-                ? () -> process.jobs.accept(ID, TextNode.valueOf("request"), "digest")
-                : () -> process.jobs.cancel(ID, "not needed");
+                ? () -> process.jobs.accept(ID, TextNode.valueOf("request"), "digest", Asker.within("a test"))
+                : () -> process.jobs.cancel(ID, "not needed", Asker.within("a test"));
         new Thread(process.threads, () -> process.run(call), Roles.CLIENT).start();
         return process;
     }

@@ -11,6 +11,7 @@ import io.catwalk.chassis.errors.BadInputException;
 import io.catwalk.chassis.errors.BrokerUnavailableException;
 import io.catwalk.chassis.errors.ConflictingRequestException;
 import io.catwalk.chassis.errors.UnmeetableRequestException;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.EntryTooLargeException;
 import io.catwalk.journal.Retry;
 import io.catwalk.journal.job.Jobs;
@@ -62,7 +63,8 @@ class ErrorAnswersTest {
         TextNode large = TextNode.valueOf("x".repeat(4 << 20));
 
         EntryTooLargeException thrown = catchThrowableOfType(
-                EntryTooLargeException.class, () -> jobs.accept(new Name("large"), large, "digest"));
+                EntryTooLargeException.class,
+                () -> jobs.accept(new Name("large"), large, "digest", Asker.within("a test")));
 
         assertAnswer(answers.answer(thrown), 400, thrown.getMessage());
         assertThat(thrown).hasMessageEndingWith("must be at most 4194304");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobFold;
 import io.catwalk.training.loop.EpochFigures;
@@ -18,6 +19,8 @@ import io.catwalk.training.run.TrainedModel;
  * @param reason why it waits, failed, was cancelled or can't be read; empty otherwise
  * @param accepted on the store's clock
  * @param request as it was received
+ * @param askedBy who asked for it
+ * @param cancelledBy who asked for its end
  * @param datasetDigest of the manifest, once it is pinned
  * @param step steps done: the newest that the holder showed, else what is recorded
  * @param epoch the last one that is recorded; 0 before the first
@@ -32,6 +35,8 @@ record RunView(
         String reason,
         Instant accepted,
         Optional<JsonNode> request,
+        Optional<Asker> askedBy,
+        Optional<Asker> cancelledBy,
         Optional<String> datasetDigest,
         long step,
         Optional<Long> totalSteps,
@@ -65,6 +70,8 @@ record RunView(
                 run.accepted(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 0,
                 Optional.empty(),
                 0,
@@ -84,6 +91,8 @@ record RunView(
                 reason,
                 accepted,
                 request.filter(Job::isBrief),
+                askedBy,
+                cancelledBy,
                 datasetDigest,
                 step,
                 totalSteps,
@@ -106,6 +115,8 @@ record RunView(
                 run.reason(),
                 run.accepted(),
                 job.fold().request(),
+                job.fold().askedBy(),
+                job.fold().cancelledBy(),
                 state.map(RunState::datasetDigest),
                 progress.map(node -> node.path("step").asLong(recorded)).orElse(recorded),
                 state.flatMap(known -> epochs.map(count -> (long) known.stepsPerEpoch() * count)),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobLife;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.job.Job;
 import io.catwalk.training.sweep.RequestedSweep;
 import io.catwalk.training.sweep.SweepPlan;
@@ -22,6 +23,8 @@ import io.catwalk.training.sweep.space.Trial;
  * @param reason why it waits, failed, was cancelled or can't be read; empty otherwise
  * @param accepted on the store's clock
  * @param request as it was received
+ * @param askedBy who asked for it
+ * @param cancelledBy who asked for its end
  * @param datasetDigest of the manifest that all trials are trained on, once it is pinned
  * @param trials those that came furthest first, among them the best first; absent in a list
  * @param best the trial that leads, or has won; absent in a list
@@ -33,6 +36,8 @@ record SweepView(
         String reason,
         Instant accepted,
         Optional<JsonNode> request,
+        Optional<Asker> askedBy,
+        Optional<Asker> cancelledBy,
         Optional<String> datasetDigest,
         Optional<List<TrialView>> trials,
         Optional<TrialRun> best,
@@ -85,6 +90,8 @@ record SweepView(
                 sweep.reason(),
                 sweep.accepted(),
                 sweep.job().flatMap(job -> job.fold().request()).filter(Job::isBrief),
+                sweep.job().flatMap(job -> job.fold().askedBy()),
+                sweep.job().flatMap(job -> job.fold().cancelledBy()),
                 state.map(SweepState::datasetDigest),
                 Optional.empty(),
                 Optional.empty(),
@@ -104,6 +111,8 @@ record SweepView(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Links.of(sweep.id().value()));
     }
 
@@ -117,6 +126,8 @@ record SweepView(
                 sweep.reason(),
                 sweep.accepted(),
                 job.fold().request(),
+                job.fold().askedBy(),
+                job.fold().cancelledBy(),
                 state.map(SweepState::datasetDigest),
                 Optional.of(plan.map(SweepPlan::trials).orElseGet(List::of).stream()
                         .map(trial -> TrialView.of(trial, runs))

@@ -5,6 +5,7 @@ import io.catwalk.chassis.events.EventReceiver.EventOutcome;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.CancelRequest;
+import io.catwalk.journal.Asker;
 import io.catwalk.objectstore.Name;
 import io.catwalk.sweep.v1.SweepCancelRequested;
 import io.catwalk.sweep.v1.SweepRequested;
@@ -44,17 +45,17 @@ public class SweepRequests {
         receiver.receive(EventType.SWEEP_CANCEL_REQUESTED, record, this::cancel);
     }
 
-    private EventOutcome accept(Event<SweepRequested> event) throws InterruptedException {
+    private EventOutcome accept(Event<SweepRequested> event, Asker asker) throws InterruptedException {
         Name id = new Name(event.requestId());
         SweepPlan.checked(event.payload(), id.value());
-        EventOutcome outcome = sweeps.jobs().accept(id, event.payload());
+        EventOutcome outcome = sweeps.jobs().accept(id, event.payload(), asker);
         LOG.info("sweep {}: {}", id, outcome);
         return outcome;
     }
 
-    private EventOutcome cancel(Event<SweepCancelRequested> event) throws InterruptedException {
+    private EventOutcome cancel(Event<SweepCancelRequested> event, Asker asker) throws InterruptedException {
         CancelRequest request = CancelRequest.from(event.payload());
-        EventOutcome outcome = sweeps.jobs().cancel(request);
+        EventOutcome outcome = sweeps.jobs().cancel(request, asker);
         LOG.info("cancel of sweep {}: {}", request.id(), outcome);
         return outcome;
     }

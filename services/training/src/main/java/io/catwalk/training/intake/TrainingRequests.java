@@ -6,6 +6,7 @@ import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventType;
 import io.catwalk.events.request.CancelRequest;
+import io.catwalk.journal.Asker;
 import io.catwalk.objectstore.Name;
 import io.catwalk.training.v1.TrainingCancelRequested;
 import io.catwalk.training.v1.TrainingRequested;
@@ -46,16 +47,16 @@ public class TrainingRequests {
         receiver.receive(EventType.TRAINING_CANCEL_REQUESTED, record, this::cancel);
     }
 
-    private EventOutcome accept(Event<TrainingRequested> event) throws InterruptedException {
+    private EventOutcome accept(Event<TrainingRequested> event, Asker asker) throws InterruptedException {
         Name id = new Name(event.requestId());
-        EventOutcome outcome = jobs.accept(id, event.payload());
+        EventOutcome outcome = jobs.accept(id, event.payload(), asker);
         LOG.info("run {}: {}", id, outcome);
         return outcome;
     }
 
-    private EventOutcome cancel(Event<TrainingCancelRequested> event) throws InterruptedException {
+    private EventOutcome cancel(Event<TrainingCancelRequested> event, Asker asker) throws InterruptedException {
         CancelRequest request = CancelRequest.from(event.payload());
-        EventOutcome outcome = jobs.cancel(request);
+        EventOutcome outcome = jobs.cancel(request, asker);
         LOG.info("cancel of run {}: {}", request.id(), outcome);
         return outcome;
     }

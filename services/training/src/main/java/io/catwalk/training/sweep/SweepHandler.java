@@ -68,7 +68,7 @@ final class SweepHandler implements JobHandler {
         Job job = lease.job();
         String reason = ending.reason();
         for (TrialRun run : SweepState.of(job).map(SweepState::open).orElseGet(List::of)) {
-            runs.cancel(run, "sweep %s: %s".formatted(job.id(), reason));
+            runs.cancel(job.id(), run, "sweep %s: %s".formatted(job.id(), reason));
         }
         boolean cancelled = ending instanceof Termination.Cancelled;
         SweepOutcome outcome = cancelled ? SweepOutcome.SWEEP_OUTCOME_CANCELLED : SweepOutcome.SWEEP_OUTCOME_FAILED;

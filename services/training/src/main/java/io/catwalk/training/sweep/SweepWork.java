@@ -103,7 +103,7 @@ final class SweepWork {
     private void begin(List<TrialRun> named) throws LeaseEndedException, InterruptedException {
         for (TrialRun run : named) {
             Failpoint.reach("trial.begin.before");
-            if (runs.begin(request(run)) == Acceptance.CONFLICT) {
+            if (runs.begin(lease.id(), request(run)) == Acceptance.CONFLICT) {
                 String reason = "the id %s belongs to another run".formatted(run.runId());
                 state = state.seen(
                         open -> open.equals(run) ? run.ended(new TrialRun.End(Optional.empty(), reason)) : open);

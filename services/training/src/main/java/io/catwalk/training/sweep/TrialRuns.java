@@ -5,11 +5,13 @@ import java.util.Optional;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.journal.job.Jobs;
+import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectTooLargeException;
 import io.catwalk.training.loop.EpochFigures;
@@ -33,9 +35,10 @@ final class TrialRuns {
     }
 
     /** Requests a run, unless that was done. */
-    Acceptance begin(TrainingRequested request) throws InterruptedException {
+    Acceptance begin(Name sweep, TrainingRequested request) throws InterruptedException {
         try {
-            return runs.accept(new Name(request.getRunId()), EventJson.tree(request), RequestDigest.of(request));
+            return runs.accept(
+                    new Name(request.getRunId()), EventJson.tree(request), RequestDigest.of(request), asker(sweep));
         } catch (UnknownEntryException | ObjectTooLargeException e) {
             // There is a run of that id, and the next poll finds that it can't be read.
             return Acceptance.REPEATED;
@@ -60,13 +63,17 @@ final class TrialRuns {
     }
 
     /** Requests a run's end, also before the run was requested. */
-    void cancel(TrialRun run, String reason) throws InterruptedException {
+    void cancel(Name sweep, TrialRun run, String reason) throws InterruptedException {
         try {
-            runs.cancel(new Name(run.runId()), reason);
+            runs.cancel(new Name(run.runId()), reason, asker(sweep));
             nudge.run();
         } catch (UnknownEntryException | ObjectTooLargeException e) {
             LOG.warn("run {} can't be read, so it isn't cancelled: {}", run.runId(), e.getMessage());
         }
+    }
+
+    private static Asker asker(Name sweep) {
+        return Asker.within(JobKind.SWEEP.folder() + "/" + sweep);
     }
 
     private static TrialRun.End end(Job job, JobResult result) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.catwalk.events.request.TrainingRequest;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Job;
@@ -157,7 +158,8 @@ class OriginChainTest {
         String digest =
                 Digest.of(body.toString().getBytes(StandardCharsets.UTF_8)).toString();
         try {
-            assertThat(trainer.jobs().accept(new Name(run), body, digest)).isEqualTo(Acceptance.ACCEPTED);
+            assertThat(trainer.jobs().accept(new Name(run), body, digest, Asker.within("a test")))
+                    .isEqualTo(Acceptance.ACCEPTED);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

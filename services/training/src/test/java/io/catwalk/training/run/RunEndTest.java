@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.job.Cancellation;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
@@ -162,7 +163,7 @@ class RunEndTest extends RunTestCase {
 
     private static Cancellation cancel(Trainer trainer, String reason) {
         try {
-            return trainer.jobs().cancel(RUN, reason);
+            return trainer.jobs().cancel(RUN, reason, Asker.within("a test"));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.EntryKind;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Job;
@@ -42,7 +43,7 @@ class RunFailureTest {
                 {"dataset": "bars", "model": "bars", "epochs": 3, "batchSize": 12, "learningRate": 0.001, "seed": "5"}""");
         String digest =
                 Digest.of(body.toString().getBytes(StandardCharsets.UTF_8)).toString();
-        trainer.jobs().accept(RUN, body, digest);
+        trainer.jobs().accept(RUN, body, digest, Asker.within("a test"));
     }
 
     @AfterEach

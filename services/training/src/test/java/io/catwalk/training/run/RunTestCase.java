@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.catwalk.dataset.Splits;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Acceptance;
 import io.catwalk.journal.job.Job;
@@ -160,7 +161,8 @@ abstract class RunTestCase {
                                 id,
                                 body,
                                 Digest.of(body.toString().getBytes(StandardCharsets.UTF_8))
-                                        .toString()))
+                                        .toString(),
+                                Asker.within("a test")))
                 .isEqualTo(Acceptance.ACCEPTED);
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Acceptance;
@@ -187,7 +188,7 @@ class SweepHandlerTest {
                 {"training": {"dataset": "bars", "model": "bars", "epochs": 10000, "batchSize": 12},
                  "parameters": [{"field": "learningRate", "values": [0.001, 0.002, 0.003]}]}""");
         await().atMost(TIMEOUT).until(() -> replica.trainer.types().contains("epoch-completed"));
-        replica.sweeps.cancel(SWEEP, "enough");
+        replica.sweeps.cancel(SWEEP, "enough", Asker.within("a test"));
 
         assertThat(awaitClosed(replica).fold().result()).contains(new JobResult(JobResult.Outcome.CANCELLED, "enough"));
         for (int trial = 1; trial <= 3; trial++) {
@@ -203,7 +204,7 @@ class SweepHandlerTest {
     @Test
     void aCancelBeforeItsRequestEndsIt() throws Exception {
         Replica replica = replica("t1").start();
-        replica.sweeps.cancel(SWEEP, "changed my mind");
+        replica.sweeps.cancel(SWEEP, "changed my mind", Asker.within("a test"));
         request(replica, HALVED.formatted(""));
         assertThat(awaitClosed(replica).fold().result()).map(JobResult::outcome).contains(JobResult.Outcome.CANCELLED);
         assertThat(replica.published("sweep-completed").path("model").asText()).isNotEmpty();
@@ -291,13 +292,15 @@ class SweepHandlerTest {
     }
 
     private static void request(Replica replica, String json) throws InterruptedException {
-        assertThat(replica.sweeps.accept(SWEEP, JournalJson.parse(json), "d")).isEqualTo(Acceptance.ACCEPTED);
+        assertThat(replica.sweeps.accept(SWEEP, JournalJson.parse(json), "d", Asker.within("a test")))
+                .isEqualTo(Acceptance.ACCEPTED);
     }
 
     private static void run(Replica replica, Name id, String learningRate) throws InterruptedException {
         JsonNode body = JournalJson.parse("""
                 {"dataset": "bars", "model": "bars", "epochs": 4, "batchSize": 12, "seed": "5", "learningRate": %s}""".formatted(learningRate));
-        assertThat(replica.trainer.jobs().accept(id, body, "own")).isEqualTo(Acceptance.ACCEPTED);
+        assertThat(replica.trainer.jobs().accept(id, body, "own", Asker.within("a test")))
+                .isEqualTo(Acceptance.ACCEPTED);
     }
 
     private static double accuracy(TrialRun run) {

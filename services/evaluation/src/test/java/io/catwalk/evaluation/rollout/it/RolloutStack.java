@@ -176,9 +176,13 @@ final class RolloutStack {
         send(new ProducerRecord<>(topic, body.getBytes(UTF_8)));
     }
 
+    void send(Event<?> event) {
+        send(encoder.encode(event));
+    }
+
     void tell(ServingWindow window) {
-        send(encoder.encode(new Event<>(
-                UUID.randomUUID().toString(), "/catwalk/serving", EventType.SERVING_WINDOW, Instant.now(), window)));
+        send(new Event<>(
+                UUID.randomUUID().toString(), "/catwalk/serving", EventType.SERVING_WINDOW, Instant.now(), window));
     }
 
     /** Serving logs a request. */

@@ -22,6 +22,7 @@ import io.catwalk.evaluation.rollout.ServingReplica.Load;
 import io.catwalk.evaluation.rollout.job.RolloutState.Outcome;
 import io.catwalk.evaluation.rollout.window.Fleet.Patience;
 import io.catwalk.events.EventType;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult;
@@ -270,7 +271,7 @@ class RolloutHandlerTest {
         Name id = site.canary("p1");
         site.awaitWeight(CANARY, 0.1);
 
-        site.rollouts.cancel(id, "enough");
+        site.rollouts.cancel(id, "enough", Asker.within("a test"));
 
         Job job = site.awaitClosed(id);
         assertThat(job.fold().result()).contains(new JobResult(JobResult.Outcome.CANCELLED, "enough"));
@@ -347,7 +348,7 @@ class RolloutHandlerTest {
 
     @Test
     void aCancelBeforeTheRequestEndsItUnpublished() throws Exception {
-        site.rollouts.cancel(new Name("p1"), "never mind");
+        site.rollouts.cancel(new Name("p1"), "never mind", Asker.within("a test"));
         site.canary("p1");
         site.holder("h");
 

@@ -21,6 +21,7 @@ import io.catwalk.evaluation.rollout.job.RolloutState.Outcome;
 import io.catwalk.evaluation.rollout.replay.LoggedEvents;
 import io.catwalk.evaluation.rollout.replay.Replayed;
 import io.catwalk.events.EventType;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.job.Job;
@@ -135,7 +136,7 @@ class RolloutReplayTest {
         await().until(() -> site.log.looks().size() == 1);
         assertThat(site.state(id).weight()).isZero();
 
-        site.rollouts.cancel(id, "enough");
+        site.rollouts.cancel(id, "enough", Asker.within("a test"));
 
         site.awaitClosed(id);
         assertThat(completed("p1").getReason()).isEqualTo("enough");

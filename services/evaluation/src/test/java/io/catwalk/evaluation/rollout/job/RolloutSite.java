@@ -25,6 +25,7 @@ import io.catwalk.evaluation.rollout.replay.WrittenLog;
 import io.catwalk.evaluation.rollout.window.Fleet.Patience;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.RequestDigest;
+import io.catwalk.journal.Asker;
 import io.catwalk.journal.FlakyStore;
 import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.journal.job.Job;
@@ -129,7 +130,8 @@ final class RolloutSite {
                 .setVersion(version);
         weight.ifPresent(request::setWeight);
         Name name = new Name(id);
-        rollouts.accept(name, EventJson.tree(request.build()), RequestDigest.of(request.build()));
+        rollouts.accept(
+                name, EventJson.tree(request.build()), RequestDigest.of(request.build()), Asker.within("a test"));
         return name;
     }
 

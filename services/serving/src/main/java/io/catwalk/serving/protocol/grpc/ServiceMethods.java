@@ -36,6 +36,11 @@ public final class ServiceMethods {
         this.exchange = exchange;
     }
 
+    /** Adds a method that tells all something, of no model. */
+    public <Q extends Message, A> ServiceMethods open(MethodDescriptor<Q, A> method, Function<Q, A> answerer) {
+        return add(method, new Query<>(true, MessageParser.of(method), message -> "", answerer));
+    }
+
     /** Adds a method that only tells something of no one model; what it refuses gets the refusal's status. */
     public <Q extends Message, A> ServiceMethods query(MethodDescriptor<Q, A> method, Function<Q, A> answerer) {
         return query(method, message -> "", answerer);
@@ -48,7 +53,7 @@ public final class ServiceMethods {
      */
     public <Q extends Message, A> ServiceMethods query(
             MethodDescriptor<Q, A> method, Function<Q, String> model, Function<Q, A> answerer) {
-        return add(method, new Query<>(MessageParser.of(method), model, answerer));
+        return add(method, new Query<>(false, MessageParser.of(method), model, answerer));
     }
 
     /**

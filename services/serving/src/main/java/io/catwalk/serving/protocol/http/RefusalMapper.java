@@ -2,6 +2,8 @@ package io.catwalk.serving.protocol.http;
 
 import java.util.Map;
 
+import io.catwalk.chassis.access.AccessMetrics;
+import io.catwalk.chassis.access.RefusedCallerException;
 import io.catwalk.chassis.http.ErrorAnswer;
 import io.catwalk.serving.refusal.Refusal;
 import io.catwalk.serving.refusal.RefusedException;
@@ -15,8 +17,17 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class RefusalMapper {
     private static final String RETRY_AFTER_SECONDS = "1";
 
+    private final AccessMetrics metrics;
+
+    RefusalMapper(AccessMetrics metrics) {
+        this.metrics = metrics;
+    }
+
     @ServerExceptionMapper
     public Response refused(RefusedException refused) {
+        if (refused.refusal() == Refusal.FORBIDDEN) {
+            metrics.refused(RefusedCallerException.Reason.FORBIDDEN);
+        }
         ResponseBuilder response = Response.status(refused.refusal().status())
                 .entity(new ErrorAnswer(refused.getMessage()))
                 .type(MediaType.APPLICATION_JSON);

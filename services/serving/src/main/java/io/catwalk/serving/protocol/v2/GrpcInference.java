@@ -69,10 +69,10 @@ public final class GrpcInference implements GrpcService {
     @Override
     public ServerServiceDefinition definition() {
         return exchange.methodsOf(GRPCInferenceServiceGrpc.getServiceDescriptor())
-                .query(
+                .open(
                         GRPCInferenceServiceGrpc.getServerLiveMethod(),
                         request -> ServerLiveResponse.newBuilder().setLive(true).build())
-                .query(
+                .open(
                         GRPCInferenceServiceGrpc.getServerReadyMethod(),
                         request -> ServerReadyResponse.newBuilder()
                                 .setReady(readiness.ready())

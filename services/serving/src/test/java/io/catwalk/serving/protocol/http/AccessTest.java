@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 
 import io.catwalk.access.ApiKey;
 import io.catwalk.serving.TinyModel;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -60,6 +61,9 @@ class AccessTest {
 
     @Inject
     RequestThreads threads;
+
+    @Inject
+    MeterRegistry meters;
 
     private final LogCapture log = new LogCapture();
 
@@ -163,6 +167,21 @@ class AccessTest {
                 .then()
                 .statusCode(403)
                 .body("error", is("this needs the role viewer; key:predictor has predictor"));
+    }
+
+    @Test
+    void refusalsOfARoleAndOfAModelAreCounted() {
+        double before = forbidden();
+        call(AccessProfile.VIEWER, "/v1/models/fashion:predict", PREDICT).statusCode(403);
+        call(AccessProfile.PREDICTOR, "/v1/models/digits:predict", PREDICT).statusCode(403);
+        with(AccessProfile.PREDICTOR).get("/v2/models/digits").then().statusCode(403);
+        with(AccessProfile.PREDICTOR).get("/v2/models/fashion").then().statusCode(200);
+
+        assertThat(forbidden() - before).isEqualTo(3);
+    }
+
+    private double forbidden() {
+        return meters.counter("catwalk.access.refused", "reason", "forbidden").count();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -26,6 +27,9 @@ import io.catwalk.protocol.inference.ModelStatisticsRequest;
 import io.catwalk.protocol.inference.RepositoryIndexRequest;
 import io.catwalk.protocol.inference.RepositoryIndexResponse.ModelIndex;
 import io.catwalk.protocol.inference.ServerLiveRequest;
+import io.catwalk.protocol.inference.ServerLiveResponse;
+import io.catwalk.protocol.inference.ServerReadyRequest;
+import io.catwalk.protocol.inference.ServerReadyResponse;
 import io.catwalk.protocol.tensorflow.serving.ClassificationRequest;
 import io.catwalk.protocol.tensorflow.serving.GetModelMetadataRequest;
 import io.catwalk.protocol.tensorflow.serving.GetModelStatusRequest;
@@ -46,8 +50,10 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +68,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GrpcAccessTest extends OverGrpc {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Set<String> HEALTH =
+            Set.of("inference.GRPCInferenceService/ServerLive", "inference.GRPCInferenceService/ServerReady");
+
+    @Inject
+    MeterRegistry meters;
 
     private final LogCapture log = new LogCapture();
 
@@ -95,7 +107,8 @@ class GrpcAccessTest extends OverGrpc {
     @ParameterizedTest
     @MethodSource("methods")
     void noMethodButHealthAnswersAStranger(String method) {
-        Status.Code expected = offered(method) ? Status.Code.UNAUTHENTICATED : Status.Code.UNIMPLEMENTED;
+        Status.Code closed = offered(method) ? Status.Code.UNAUTHENTICATED : Status.Code.UNIMPLEMENTED;
+        Status.Code expected = HEALTH.contains(method) ? Status.Code.OK : closed;
 
         assertThat(code(method, Optional.empty())).isEqualTo(expected);
     }
@@ -103,6 +116,37 @@ class GrpcAccessTest extends OverGrpc {
     @Test
     void healthIsOpen() {
         HealthGrpc.newBlockingStub(channel).check(HealthCheckRequest.getDefaultInstance());
+    }
+
+    /** As {@code /v2/health/*}: to who shows nothing, and to every key; without a word of models. */
+    @Test
+    void theProtocolsHealthIsOpen() {
+        for (var stub : List.of(inference, as(AccessProfile.VIEWER), as(AccessProfile.PREDICTOR))) {
+            assertThat(stub.serverLive(ServerLiveRequest.getDefaultInstance()))
+                    .isEqualTo(ServerLiveResponse.newBuilder().setLive(true).build());
+            assertThat(stub.serverReady(ServerReadyRequest.getDefaultInstance()))
+                    .isEqualTo(ServerReadyResponse.newBuilder().setReady(true).build());
+        }
+    }
+
+    @Test
+    void refusalsOfARoleAndOfAModelAreCounted() {
+        double before = forbidden();
+        refused(Status.Code.PERMISSION_DENIED, () -> as(AccessProfile.VIEWER).modelInfer(infer("fashion")));
+        refused(Status.Code.PERMISSION_DENIED, () -> as(AccessProfile.PREDICTOR).modelInfer(infer("digits")));
+        refused(
+                Status.Code.PERMISSION_DENIED,
+                () -> as(AccessProfile.PREDICTOR)
+                        .modelReady(
+                                ModelReadyRequest.newBuilder().setName("digits").build()));
+        as(AccessProfile.PREDICTOR)
+                .modelReady(ModelReadyRequest.newBuilder().setName("fashion").build());
+
+        assertThat(forbidden() - before).isEqualTo(3);
+    }
+
+    private double forbidden() {
+        return meters.counter("catwalk.access.refused", "reason", "forbidden").count();
     }
 
     static Stream<String> bad() {

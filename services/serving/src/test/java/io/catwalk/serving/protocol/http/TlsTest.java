@@ -20,7 +20,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 import io.catwalk.protocol.inference.GRPCInferenceServiceGrpc;
-import io.catwalk.protocol.inference.ServerLiveRequest;
+import io.catwalk.protocol.inference.ServerMetadataRequest;
 import io.catwalk.serving.protocol.grpc.GrpcServer;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -128,7 +128,7 @@ class TlsTest {
         try {
             GRPCInferenceServiceGrpc.newBlockingStub(channel)
                     .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata))
-                    .serverLive(ServerLiveRequest.getDefaultInstance());
+                    .serverMetadata(ServerMetadataRequest.getDefaultInstance());
             return Status.Code.OK;
         } catch (StatusRuntimeException e) {
             return e.getStatus().getCode();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.catwalk.protocol.inference.GRPCInferenceServiceGrpc;
-import io.catwalk.protocol.inference.ServerLiveRequest;
+import io.catwalk.protocol.inference.ServerMetadataRequest;
 import io.catwalk.serving.protocol.grpc.GrpcServer;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
@@ -95,12 +95,12 @@ class TokenAccessTest {
         try {
             var stub = GRPCInferenceServiceGrpc.newBlockingStub(channel);
             stub.withInterceptors(shown(token("alice", "catwalk", "viewer")))
-                    .serverLive(ServerLiveRequest.getDefaultInstance());
+                    .serverMetadata(ServerMetadataRequest.getDefaultInstance());
             assertThatThrownBy(() -> stub.withInterceptors(shown(token("alice", "elsewhere", "viewer")))
-                            .serverLive(ServerLiveRequest.getDefaultInstance()))
+                            .serverMetadata(ServerMetadataRequest.getDefaultInstance()))
                     .hasMessageContaining("UNAUTHENTICATED");
             assertThatThrownBy(() -> stub.withInterceptors(shown(token("alice", "catwalk")))
-                            .serverLive(ServerLiveRequest.getDefaultInstance()))
+                            .serverMetadata(ServerMetadataRequest.getDefaultInstance()))
                     .hasMessageContaining("PERMISSION_DENIED");
         } finally {
             channel.shutdownNow();
