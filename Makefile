@@ -8,11 +8,16 @@ NETWORK ?= tutorial-cnn
 URL ?= http://localhost:8080
 IMAGE ?= 28x28x1
 CLASSES ?= 10
-# Of make bench: what to measure (drift, 2 minutes, models, 4, and growth, 12, only where they are named), against whom, and to which test accuracies in per cent (94 takes 20 minutes).
+# Of make bench: what to measure (drift, 2 minutes, models, 4, and growth, 15, only where they are named), against whom, and to which test accuracies in per cent (94 takes 20 minutes).
 PARTS ?= steps profile accuracy precision pipeline serving
 PEERS ?= naive djl keras pytorch
 TARGETS ?= 90
 ROUNDS ?= 9
+# Of make bench PARTS=growth: how much there is at the end.
+RUNS ?= 20000
+MODELS ?= 100
+VERSIONS ?= 1000
+EVENTS ?= 1000000
 # Of make fuzz: which tests, for MINUTES=1 each.
 FUZZ ?= *FuzzTest
 # The event schemas of the last release; those of proto must stay compatible with it on the wire and in JSON.
@@ -52,7 +57,8 @@ bench: build ## Measures steps against peers, pipeline and serving, some 30 minu
 	@TF_ENABLE_ONEDNN_OPTS=1 TF_CPP_MIN_LOG_LEVEL=2 DJL_CACHE_DIR=.cache/djl $(LOCAL)/with-tools java -Xmx1g $(JVM_FLAGS) \
 	--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
 	-cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
-	io.catwalk.benchmark.BenchMain --epochs "$(EPOCHS)" --parts "$(PARTS)," --peers "$(PEERS)," --targets "$(TARGETS)," --rounds "$(ROUNDS)"
+	io.catwalk.benchmark.BenchMain --epochs "$(EPOCHS)" --parts "$(PARTS)," --peers "$(PEERS)," --targets "$(TARGETS)," --rounds "$(ROUNDS)" \
+	--runs "$(RUNS)" --models "$(MODELS)" --versions "$(VERSIONS)" --events "$(EVENTS)"
 
 # Two modules at a time: many tests wait for processes. All modules are tested, whatever fails in one.
 test: ## Runs the tests, those against the real broker and store too

@@ -37,10 +37,14 @@ secretKey: {{ ternary $store.external.secretKeyKey "secret-key" (or (not (empty 
 {{- end }}
 {{- end }}
 
-{{/* SASL's mechanism; empty without SASL. With Strimzi the prepare job needs no broker. Takes (list . component). */}}
+{{/*
+SASL's mechanism; empty without SASL. With Strimzi the prepare job needs no broker, the retention never does. Takes
+(list . component).
+*/}}
 {{- define "catwalk.kafka.mechanism" -}}
 {{- $kafka := (index . 0).Values.kafka -}}
-{{- if eq $kafka.mode "external" -}}
+{{- if eq (index . 1) "retention" -}}
+{{- else if eq $kafka.mode "external" -}}
 {{ $kafka.external.sasl.mechanism }}
 {{- else if and (eq $kafka.mode "strimzi") $kafka.strimzi.users (ne (index . 1) "prepare") -}}
 SCRAM-SHA-512

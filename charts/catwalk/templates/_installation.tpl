@@ -1,18 +1,28 @@
-{{/* What the prepare job and the check have in common. Takes (list . name), as all here; the check alone calls the services. */}}
+{{/* Whose values, keys and account a command has: the retention's are its own. Takes the command's name. */}}
+{{- define "catwalk.installationComponent" -}}
+{{ ternary "retention" "prepare" (eq . "retention") }}
+{{- end }}
+
+{{/*
+What the prepare job, the check and the retention have in common. Takes (list . name), as all here; the check alone calls the
+services.
+*/}}
 {{- define "catwalk.installationContainer" -}}
 {{- $root := index . 0 -}}
+{{- $component := include "catwalk.installationComponent" (index . 1) -}}
+{{- $settings := get $root.Values $component -}}
 image: {{ include "catwalk.image" (list $root "installation" "") | quote }}
 imagePullPolicy: {{ $root.Values.image.pullPolicy }}
-{{ include "catwalk.environment" (list "prepare" $root.Values.prepare (include "catwalk.installationEnvironment" .)) }}
+{{ include "catwalk.environment" (list $component $settings (include "catwalk.installationEnvironment" .)) }}
 resources:
-  {{- include "catwalk.resources" (list $root.Values.prepare.resources "prepare.resources") | trim | nindent 2 }}
+  {{- include "catwalk.resources" (list $settings.resources (printf "%s.resources" $component)) | trim | nindent 2 }}
 securityContext:
   {{- include "catwalk.containerSecurity" $root | nindent 2 }}
-{{ include "catwalk.mounts" (list "prepare" $root.Values.prepare (include "catwalk.installationMounts" .)) }}
+{{ include "catwalk.mounts" (list $component $settings (include "catwalk.installationMounts" .)) }}
 {{- end }}
 
 {{- define "catwalk.installationEnvironment" -}}
-{{ include "catwalk.connectionEnvironment" (list (index . 0) "prepare" 50) }}
+{{ include "catwalk.connectionEnvironment" (list (index . 0) (include "catwalk.installationComponent" (index . 1)) 50) }}
 {{- if eq (index . 1) "check" }}
 - name: CATWALK_API_KEY_FILE
   value: /etc/catwalk/access/check
@@ -25,7 +35,7 @@ securityContext:
 {{- if eq (index . 1) "check" }}
 {{ include "catwalk.access.mount" (index . 0) }}
 {{- end }}
-{{ include "catwalk.connectionMounts" (list (index . 0) "prepare") }}
+{{ include "catwalk.connectionMounts" (list (index . 0) (include "catwalk.installationComponent" (index . 1))) }}
 {{- end }}
 
 {{- define "catwalk.installationVolumes" -}}
@@ -35,13 +45,15 @@ securityContext:
 {{- if eq (index . 1) "check" }}
 {{ include "catwalk.access.volume" . }}
 {{- end }}
-{{ include "catwalk.connectionVolumes" (list (index . 0) "prepare") }}
+{{ include "catwalk.connectionVolumes" (list (index . 0) (include "catwalk.installationComponent" (index . 1))) }}
 {{- end }}
 
 {{/* A pod's spec but for what it runs: that comes as its container's name, arguments (YAML) and restart policy. Takes (list . name arguments policy). */}}
 {{- define "catwalk.installationPod" -}}
 {{- $root := index . 0 -}}
-{{ include "catwalk.podBasics" (list $root "prepare" 185 $root.Values.prepare) }}
+{{- $component := include "catwalk.installationComponent" (index . 1) -}}
+{{- $settings := get $root.Values $component -}}
+{{ include "catwalk.podBasics" (list $root $component 185 $settings) }}
 restartPolicy: {{ index . 3 }}
 {{- if include "catwalk.store.ca" $root }}
 initContainers:
@@ -51,7 +63,7 @@ containers:
   - name: {{ index . 1 }}
     args: {{ toJson (index . 2) }}
     {{- include "catwalk.installationContainer" (list $root (index . 1)) | nindent 4 }}
-{{ include "catwalk.volumes" (list "prepare" $root.Values.prepare (include "catwalk.installationVolumes" (list $root (index . 1)))) }}
+{{ include "catwalk.volumes" (list $component $settings (include "catwalk.installationVolumes" (list $root (index . 1)))) }}
 {{- end }}
 
 {{/* The prepare job's whole spec. */}}

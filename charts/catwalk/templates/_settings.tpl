@@ -3,7 +3,7 @@
 {{- $root := index . 0 -}}
 {{- $name := index . 1 -}}
 {{ include "catwalk.connections" . }}
-{{- if ne $name "prepare" }}
+{{- if not (has $name (list "prepare" "retention")) }}
 {{ include "catwalk.access.settings" $root }}
 {{- end }}
 {{- if eq $name "ingestion" }}
@@ -47,7 +47,7 @@ catwalk.topics.payload-log-retention={{ $root.Values.kafka.topics.payloadLogRete
 {{- range $service := list "ingestion" "training" "evaluation" "serving" }}
 catwalk.check.{{ $service }}=http://{{ include "catwalk.fullname" $root }}-{{ $service }}:{{ include "catwalk.port" $service }}
 {{- end }}
-{{- else }}
+{{- else if ne $name "retention" }}
 {{- range $key, $value := (get $root.Values $name).config }}
 {{ $key }}={{ include "catwalk.property" (include "catwalk.text" (list $value (printf "%s.config.%s" $name $key))) }}
 {{- end }}

@@ -38,6 +38,8 @@ class BadValuesTest {
             training: {resources: {limits: {memory: -1Gi}}}           | training/resources/limits/memory
             training: {resources: {limits: {cpu: -1}}}                | training/resources/limits/cpu
             prepare: {resources: {requests: {cpu: "-1"}}}             | prepare/resources/requests/cpu
+            retention: {unreferencedForDays: 0}                       | retention/unreferencedForDays
+            retention: {schedule: daily}                              | retention/schedule
             serving: {resources: {limits: {memory: 1Gb}}}             | serving/resources/limits/memory
             kafka: {bundled: {persistence: {size: -1Gi}}}             | kafka/bundled/persistence/size
             serving: {extraVolumes: [{name: x, hostPath: {path: /}}]} | hostPath

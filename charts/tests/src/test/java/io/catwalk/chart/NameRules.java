@@ -17,7 +17,8 @@ final class NameRules {
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?");
 
     /** Their pods have the name as a label, a StatefulSet's with a hash of 10 characters. */
-    private static final Map<String, Integer> LENGTHS = Map.of("StatefulSet", 52, "Job", 63, "ScaledObject", 54);
+    private static final Map<String, Integer> LENGTHS =
+            Map.of("StatefulSet", 52, "Job", 63, "CronJob", 52, "ScaledObject", 54);
 
     private static final Set<String> LABELS = Set.of("labels", "matchLabels", "nodeSelector");
     private static final Set<String> STRINGS = Set.of("annotations", "data", "stringData", "requests", "limits");

@@ -25,6 +25,7 @@ class NetworkPoliciesTest {
             "evaluation",
             "serving",
             "prepare",
+            "retention",
             "kafka",
             "object-store",
             "prometheus",
@@ -32,7 +33,7 @@ class NetworkPoliciesTest {
     private static final String OPERATORS_PROMETHEUS = "prometheus of any namespace";
 
     /** Those of all pods, as the chart sets them. */
-    private static final List<Map<String, String>> LABELS = Chart.render("").stream()
+    private static final List<Map<String, String>> LABELS = Chart.render("retention: {enabled: true}").stream()
             .filter(resource -> resource.podSpec().isPresent())
             .map(resource -> resource.podMetadata().at("labels"))
             .map(labels -> labels.keys()
@@ -45,6 +46,7 @@ class NetworkPoliciesTest {
 
         assertThat(callers("", "kafka", "kafka")).isEqualTo(and(clients, "kafka"));
         assertThat(callers("", "object-store", "s3")).isEqualTo(clients);
+        assertThat(callers("retention: {enabled: true}", "object-store", "s3")).isEqualTo(and(clients, "retention"));
         assertThat(callers("", "prometheus", "http")).containsExactly("grafana");
         assertThat(callers("", "grafana", "http")).isEmpty();
         assertThat(callers("", "serving", "http")).containsExactlyInAnyOrder("prepare", EVERYBODY);
@@ -124,6 +126,8 @@ class NetworkPoliciesTest {
         assertThat(calls("", "prepare"))
                 .containsExactlyInAnyOrderElementsOf(
                         and(of("http", services), "53", "5353", "kafka of kafka", "s3 of object-store"));
+        assertThat(calls("retention: {enabled: true}", "retention"))
+                .containsExactlyInAnyOrder("53", "5353", "s3 of object-store");
         assertThat(calls("", "training"))
                 .containsExactlyInAnyOrder("53", "5353", "kafka of kafka", "s3 of object-store");
         assertThat(calls("", "ingestion")).contains("80", "443");

@@ -56,6 +56,7 @@ class OddValuesTest {
             "evaluation",
             "serving",
             "prepare",
+            "retention",
             "kafka.bundled",
             "objectStore.bundled",
             "monitoring.prometheus",

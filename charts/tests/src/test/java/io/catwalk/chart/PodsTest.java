@@ -3,7 +3,6 @@ package io.catwalk.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +15,7 @@ class PodsTest {
             "evaluation",
             "serving",
             "prepare",
+            "retention",
             "kafka.bundled",
             "objectStore.bundled",
             "monitoring.prometheus",
@@ -39,7 +39,7 @@ class PodsTest {
 
     private final List<Resource> resources = Chart.render(Values.file(COMPONENTS.stream()
             .map(component -> new Values.Value(List.of(component.split("\\.")), Tree.NONE).set(Values.parsed(SETTINGS)))
-            .reduce(Map.of(), Values::over)));
+            .reduce(Values.parsed("retention: {enabled: true}"), Values::over)));
     private final List<Resource> pods = resources.stream()
             .filter(resource -> resource.podSpec().isPresent())
             .toList();
@@ -48,7 +48,7 @@ class PodsTest {
     void eachIsPlacedAsItsValuesSay() {
         Tree settings = Tree.of(Values.parsed(SETTINGS));
 
-        assertThat(pods).hasSize(9).allSatisfy(resource -> {
+        assertThat(pods).hasSize(10).allSatisfy(resource -> {
             Tree pod = resource.podSpec().orElseThrow();
             assertThat(pod.at("nodeSelector")).isEqualTo(settings.at("nodeSelector"));
             assertThat(pod.at("tolerations")).isEqualTo(settings.at("tolerations"));
@@ -66,7 +66,7 @@ class PodsTest {
 
     @Test
     void eachHasWhatItsValuesAdd() {
-        assertThat(pods).hasSize(9).allSatisfy(resource -> {
+        assertThat(pods).hasSize(10).allSatisfy(resource -> {
             Tree pod = resource.podSpec().orElseThrow();
             Tree container = pod.at("containers").elements().findFirst().orElseThrow();
             assertThat(resource.podMetadata().at("labels", "team").text()).isEqualTo("vision");
@@ -76,7 +76,7 @@ class PodsTest {
             assertThat(names(container, "env")).contains("TZ", "POD");
         });
         assertThat(resources.stream().filter(resource -> resource.kind().equals("ServiceAccount")))
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(account -> assertThat(
                                 account.tree().at("metadata", "annotations").keys())
                         .containsExactly("eks.amazonaws.com/role-arn"));

@@ -32,14 +32,21 @@ record Resource(Tree tree) {
     /** The spec of the pods that it makes. */
     Optional<Tree> podSpec() {
         return switch (kind()) {
-            case "Pod" -> Optional.of(tree.at("spec"));
-            case "Deployment", "StatefulSet", "Job" -> Optional.of(tree.at("spec", "template", "spec"));
+            case "Pod", "Deployment", "StatefulSet", "Job", "CronJob" -> Optional.of(pod().at("spec"));
             default -> Optional.empty();
         };
     }
 
     Tree podMetadata() {
-        return kind().equals("Pod") ? tree.at("metadata") : tree.at("spec", "template", "metadata");
+        return pod().at("metadata");
+    }
+
+    private Tree pod() {
+        return switch (kind()) {
+            case "Pod" -> tree;
+            case "CronJob" -> tree.at("spec", "jobTemplate", "spec", "template");
+            default -> tree.at("spec", "template");
+        };
     }
 
     @Override

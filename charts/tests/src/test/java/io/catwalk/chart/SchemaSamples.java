@@ -27,7 +27,8 @@ final class SchemaSamples {
             "example.org/changed",
             "10.0.0.0/8",
             "/changed",
-            "changed/");
+            "changed/",
+            "@daily");
 
     private final Tree schema;
 

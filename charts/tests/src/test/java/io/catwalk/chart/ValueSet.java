@@ -24,6 +24,7 @@ enum ValueSet {
             access: {existingSecret: callers, oidc: {issuer: "https://id.example.org/realms/team", rolesClaim: realm_access/roles}}
             training: {kafkaSecret: kafka-training, storeSecret: store-training}
             serving: {autoscaling: {type: prometheus-adapter}}
+            retention: {enabled: true, storeSecret: store-retention, checkpointsAfterDays: 90, eventFilesAfterDays: 30}
             monitoring: {mode: operator, operator: {labels: {release: prometheus}}}
             """),
     EXTERNAL_INLINE("""
@@ -39,6 +40,7 @@ enum ValueSet {
               mode: external
               external: {endpoint: "https://s3.example.org", auth: workloadIdentity, stsEndpoint: "https://sts.example.org"}
             training: {serviceAccount: {annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::1:role/training"}}}
+            retention: {enabled: true, schedule: "@weekly", delete: false}
             """),
     STRIMZI("""
             kafka:

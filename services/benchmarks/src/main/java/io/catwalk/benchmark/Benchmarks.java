@@ -1,11 +1,13 @@
 package io.catwalk.benchmark;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.List;
 
 import io.catwalk.benchmark.accuracy.PrecisionCost;
 import io.catwalk.benchmark.accuracy.TimeToAccuracy;
 import io.catwalk.benchmark.growth.HistoryCost;
+import io.catwalk.benchmark.growth.RegistryCost;
 import io.catwalk.benchmark.models.ManyModels;
 import io.catwalk.benchmark.result.BenchmarkResult;
 import io.catwalk.benchmark.serving.ServingCost;
@@ -90,8 +92,12 @@ final class Benchmarks {
             }
             case MODELS ->
                 print(new ManyModels(stack.settings().root(), stack.settings().data()).measure());
-            case GROWTH ->
-                print(new HistoryCost(stack.settings().root(), stack.settings().data()).measure());
+            case GROWTH -> {
+                Path root = stack.settings().root();
+                Path data = stack.settings().data();
+                print(new HistoryCost(root, data, options.growth()).measure());
+                print(new RegistryCost(root, data, options.growth()).measure());
+            }
         }
     }
 

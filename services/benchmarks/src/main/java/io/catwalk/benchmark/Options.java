@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import io.catwalk.benchmark.growth.GrowthSizes;
 import io.catwalk.benchmark.step.Peer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,6 +40,10 @@ final class Options {
     private List<Integer> targets = List.of();
     private int epochs;
     private int rounds;
+    private int runs;
+    private int models;
+    private int versions;
+    private int events;
 
     @Option(
             names = "--targets",
@@ -70,6 +75,42 @@ final class Options {
         rounds = require("--rounds", value, 1, 99);
     }
 
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "Closed ones of GROWTH, 10 to 1,000,000; ${DEFAULT-VALUE} by default.")
+    void runs(int value) {
+        runs = require("--runs", value, 10, 1_000_000);
+    }
+
+    @Option(
+            names = "--models",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Of GROWTH, 1 to 1,000; ${DEFAULT-VALUE} by default.")
+    void models(int value) {
+        models = require("--models", value, 1, 1_000);
+    }
+
+    @Option(
+            names = "--versions",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Of all models of GROWTH together, 1 to 1,000,000; ${DEFAULT-VALUE} by default.")
+    void versions(int value) {
+        versions = require("--versions", value, 1, 1_000_000);
+    }
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "On a topic of GROWTH, 10 to 100,000,000; ${DEFAULT-VALUE} by default.")
+    void events(int value) {
+        events = require("--events", value, 10, 100_000_000);
+    }
+
     private int require(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw new ParameterException(
@@ -98,5 +139,9 @@ final class Options {
 
     int rounds() {
         return rounds;
+    }
+
+    GrowthSizes growth() {
+        return new GrowthSizes(runs, models, versions, events);
     }
 }

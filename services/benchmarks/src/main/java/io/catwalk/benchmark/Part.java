@@ -18,6 +18,6 @@ enum Part {
     DRIFT,
     /** Many models in one serving process; takes some minutes, so only on request. */
     MODELS,
-    /** What a history of closed runs costs a trainer; takes some minutes, so only on request. */
+    /** What closed runs cost a trainer, and many models, versions and events each service; takes some minutes, so only on request. */
     GROWTH
 }

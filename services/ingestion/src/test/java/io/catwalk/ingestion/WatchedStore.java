@@ -2,6 +2,7 @@ package io.catwalk.ingestion;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,6 +71,11 @@ public final class WatchedStore implements ObjectStore {
     @Override
     public void delete(ObjectKey key) {
         reached().delete(key);
+    }
+
+    @Override
+    public Runnable deletion(ObjectKey key, Duration within) {
+        return reached().deletion(key, within);
     }
 
     @Override

@@ -5,10 +5,11 @@ import io.catwalk.installation.access.GenerateKeyCommand;
 import io.catwalk.installation.check.CheckCommand;
 import io.catwalk.installation.history.CheckHistoryCommand;
 import io.catwalk.installation.prepare.PrepareCommand;
+import io.catwalk.installation.retention.ApplyRetentionCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import picocli.CommandLine.Command;
 
-/** {@code installation prepare | check | check-history | generate-key | create-keys}; all take their settings from the services' own variables. */
+/** {@code installation prepare | check | check-history | apply-retention | generate-key | create-keys}; all take their settings from the services' own variables. */
 @TopCommand
 @Command(
         name = "installation",
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             PrepareCommand.class,
             CheckCommand.class,
             CheckHistoryCommand.class,
+            ApplyRetentionCommand.class,
             GenerateKeyCommand.class,
             CreateKeysCommand.class
         })

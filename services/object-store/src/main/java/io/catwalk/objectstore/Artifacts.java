@@ -7,6 +7,7 @@ public final class Artifacts {
     private static final Set<String> TOP_FOLDERS = Set.of(
             "blobs",
             "datasets",
+            "deletions",
             "evaluations",
             "index",
             "ingestions",
@@ -24,7 +25,12 @@ public final class Artifacts {
         return TOP_FOLDERS.contains(folder.path().substring(0, folder.path().indexOf('/')));
     }
 
-    /** Content by its digest: stored before anything names it, never deleted. */
+    /** The names of the bucket's folders that the layout knows. */
+    public static Set<String> topFolders() {
+        return TOP_FOLDERS;
+    }
+
+    /** Content by its digest: stored before anything names it, and not deleted while anything does. */
     public static ObjectKey blob(Digest digest) {
         return blobs().key(digest.hex());
     }
@@ -32,6 +38,16 @@ public final class Artifacts {
     /** All blobs, named by their digests' hex. */
     public static Folder blobs() {
         return new Folder("blobs/sha256/");
+    }
+
+    /** Marks of blobs that are about to be deleted, in a folder for each blob. */
+    static Folder deletions() {
+        return new Folder("deletions/");
+    }
+
+    /** Those of one blob, each of one attempt. */
+    static Folder deletions(Digest blob) {
+        return new Folder("deletions/" + blob.hex() + "/");
     }
 
     /** All jobs of a kind lie below it, named by their ids. */
@@ -92,6 +108,11 @@ public final class Artifacts {
     /** A run's checkpoints, named by their digests' hex. */
     public static Folder checkpoints(Name runId) {
         return new Folder("runs/" + runId + "/checkpoints/");
+    }
+
+    /** Noted before the checkpoints that a closed run's journal names are deleted for their age. */
+    public static ObjectKey checkpointsExpired(Name runId) {
+        return new Folder("runs/" + runId + "/expired/").key("checkpoints");
     }
 
     /** A run's event files for TensorBoard, whose names' order is that of their events. */

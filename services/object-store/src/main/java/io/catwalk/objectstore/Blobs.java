@@ -18,17 +18,24 @@ public final class Blobs {
         this.store = store;
     }
 
-    /** Stores content under its digest; always put, even where the key exists, so that a damaged copy is mended. */
+    /**
+     * Stores content under its digest; always put, even where the key exists, so that a damaged copy is mended and
+     * {@link BlobDeletion} sees that it is wanted. Whoever names it names it while its job is open.
+     *
+     * @throws StoreUnavailableException also while the blob is being deleted: it may be put again
+     */
     public Digest put(byte[] content) {
         Digest digest = Digest.of(content);
         store.put(Artifacts.blob(digest), content);
+        BlobDeletion.requireSpared(store, digest);
         return digest;
     }
 
-    /** Stores a file's content under its digest. */
+    /** Stores a file's content under its digest, as {@link #put(byte[])}. */
     public Digest put(Path file) {
         Digest digest = Digest.of(file);
         store.put(Artifacts.blob(digest), file);
+        BlobDeletion.requireSpared(store, digest);
         return digest;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +33,11 @@ public record Digest(String hex) {
             throw new IllegalArgumentException("a digest must be sha256:<64 lower-case hex digits>");
         }
         return new Digest(text.substring(PREFIX.length()));
+    }
+
+    /** Empty for anything but 64 lower-case hex digits. */
+    public static Optional<Digest> ofHex(String text) {
+        return HEX.matcher(text).matches() ? Optional.of(new Digest(text)) : Optional.empty();
     }
 
     public static Digest of(byte[] content) {

@@ -21,6 +21,7 @@ import java.util.Set;
 
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
+import io.minio.GetPresignedObjectUrlArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
@@ -31,8 +32,10 @@ import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.errors.ServerException;
+import io.minio.http.Method;
 import io.minio.messages.Item;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.Response;
 
 /** The bucket on any S3 service, by the MinIO client. */
@@ -46,6 +49,7 @@ public final class MinioObjectStore implements ObjectStore {
     /** Stores refuse signatures that are 15 minutes off. */
     private static final int SUSPICIOUS_MINUTES = 5;
 
+    private final OkHttpClient http;
     private final MinioClient client;
     private final String bucket;
     private final StoreClock clock;
@@ -54,7 +58,7 @@ public final class MinioObjectStore implements ObjectStore {
         this.bucket = settings.bucket();
         this.clock = new StoreClock();
         // A call that the HTTP client repeats unasked would hide whether it had had its effect.
-        OkHttpClient http = new OkHttpClient.Builder()
+        this.http = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
                 .connectTimeout(settings.timeout())
                 .readTimeout(settings.timeout())
@@ -150,6 +154,36 @@ public final class MinioObjectStore implements ObjectStore {
                     RemoveObjectArgs.builder().bucket(bucket).object(key.path()).build());
             return key;
         });
+    }
+
+    /** By a signed URL with an end. */
+    @Override
+    public Runnable deletion(ObjectKey key, Duration within) {
+        String url = call(
+                "sign the deletion of " + key,
+                () -> client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
+                        .method(Method.DELETE)
+                        .bucket(bucket)
+                        .object(key.path())
+                        .expiry((int) within.toSeconds())
+                        .build()));
+        Request request = new Request.Builder().url(url).delete().build();
+        return () -> call("delete " + key, () -> {
+            try (Response answer = http.newCall(request).execute()) {
+                requireDone("delete " + key, answer);
+                return key;
+            }
+        });
+    }
+
+    private static void requireDone(String what, Response answer) {
+        int status = answer.code();
+        if (isUnavailable(status)) {
+            throw new StoreUnavailableException("the store could not " + what + ": HTTP " + status);
+        }
+        if (!answer.isSuccessful()) {
+            throw new StoreRefusedException("the store would not " + what + ": HTTP " + status);
+        }
     }
 
     @Override
@@ -274,8 +308,7 @@ public final class MinioObjectStore implements ObjectStore {
         try {
             return call.run();
         } catch (ErrorResponseException e) {
-            int status = e.response().code();
-            if (status >= 500 || status == CONFLICT || status == TOO_MANY_REQUESTS) {
+            if (isUnavailable(e.response().code())) {
                 throw new StoreUnavailableException(message(what, e), e);
             }
             throw new StoreRefusedException(message(what, e), e);
@@ -288,6 +321,10 @@ public final class MinioObjectStore implements ObjectStore {
         } catch (RuntimeException e) {
             throw isInterruption(e) ? interrupted(what, e) : withoutKeys(what, e);
         }
+    }
+
+    private static boolean isUnavailable(int status) {
+        return status >= 500 || status == CONFLICT || status == TOO_MANY_REQUESTS;
     }
 
     /** How the client reports that its thread was interrupted while it waited for the answer. */

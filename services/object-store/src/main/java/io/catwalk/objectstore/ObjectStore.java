@@ -2,6 +2,7 @@ package io.catwalk.objectstore;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,12 @@ public interface ObjectStore {
 
     /** Deletes an object; one that isn't there is deleted already. */
     void delete(ObjectKey key);
+
+    /**
+     * Prepares to delete an object. Once the time is over since then, which the store itself counts, it refuses: so a process that
+     * was frozen in between deletes nothing. The clock here, by which it is signed, may be wrong by the 15 minutes that stores allow.
+     */
+    Runnable deletion(ObjectKey key, Duration within);
 
     /** All objects below a folder, in the byte order of their paths, without directory markers. */
     List<ObjectSummary> list(Folder folder);

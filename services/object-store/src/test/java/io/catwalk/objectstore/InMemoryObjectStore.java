@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,6 +65,17 @@ public final class InMemoryObjectStore implements ObjectStore {
     @Override
     public void delete(ObjectKey key) {
         objects.remove(key.path());
+    }
+
+    @Override
+    public Runnable deletion(ObjectKey key, Duration within) {
+        Instant end = clock.instant().plus(within);
+        return () -> {
+            if (clock.instant().isAfter(end)) {
+                throw new StoreRefusedException("the store would not delete " + key + ": it came after " + end);
+            }
+            delete(key);
+        };
     }
 
     @Override

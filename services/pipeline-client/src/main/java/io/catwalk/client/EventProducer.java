@@ -1,8 +1,10 @@
 package io.catwalk.client;
 
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.catwalk.events.Event;
 import io.catwalk.events.EventEncoder;
@@ -38,6 +40,23 @@ public final class EventProducer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
+        }
+    }
+
+    /**
+     * Publishes events, many at a time, and returns when the broker has acknowledged all.
+     *
+     * @throws PipelineException when it doesn't; others may have been taken
+     */
+    public void sendAll(Iterator<Event<?>> events) {
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        while (events.hasNext() && failure.get() == null) {
+            producer.send(encoder.encode(events.next()), (metadata, error) -> failure.compareAndSet(null, error));
+        }
+        producer.flush();
+        if (failure.get() != null) {
+            throw new PipelineException(
+                    "an event was not taken: " + failure.get().getMessage(), true);
         }
     }
 

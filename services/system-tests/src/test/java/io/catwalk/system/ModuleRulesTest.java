@@ -83,6 +83,7 @@ class ModuleRulesTest {
                             "event-contracts",
                             "pipeline-client",
                             "object-store",
+                            "journal",
                             "dataset-format",
                             "history-check"));
     private static final String[] QUARKUS = {"io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile.."

@@ -17,7 +17,6 @@ import io.catwalk.local.process.Pause;
  * store.
  */
 public final class HistoryCost {
-    private static final List<Integer> CLOSED_RUNS = List.of(0, 5_000, 20_000);
     private static final String LIST = "/runs?limit=50";
     private static final int WARM_CALLS = 50;
     private static final Duration IDLE = Duration.ofSeconds(20);
@@ -25,6 +24,7 @@ public final class HistoryCost {
 
     private final Path root;
     private final Path data;
+    private final GrowthSizes sizes;
     private final WrittenRuns runs;
     private final List<String> lines = new ArrayList<>();
 
@@ -32,9 +32,10 @@ public final class HistoryCost {
      * @param root of the built project
      * @param data where broker and store keep their files
      */
-    public HistoryCost(Path root, Path data) {
+    public HistoryCost(Path root, Path data, GrowthSizes sizes) {
         this.root = root;
         this.data = data.resolve("growth");
+        this.sizes = sizes;
         this.runs = new WrittenRuns(BrokerAndStore.bucket(this.data));
     }
 
@@ -44,7 +45,7 @@ public final class HistoryCost {
         try (BrokerAndStore stack = BrokerAndStore.start(data)) {
             Map<String, String> environment = stack.environment();
             int written = 0;
-            for (int closed : CLOSED_RUNS) {
+            for (int closed : List.of(sizes.tenth().runs(), sizes.runs())) {
                 runs.write(written, closed);
                 runs.deleteIndex();
                 written = closed;

@@ -1,4 +1,4 @@
-/** What a history of closed runs costs. */
+/** What a history costs: closed runs, versions, events. */
 @NullMarked
 package io.catwalk.benchmark.growth;
 

@@ -30,7 +30,7 @@ import io.catwalk.network.training.TrainingSession;
  * Models of {@code tutorial-cnn} with different weights, each with one version under stable: their ONNX exports in the local
  * store's folder, and their events on the broker.
  */
-final class PublishedModels {
+public final class PublishedModels {
     private static final ImageShape SHAPE = new ImageShape(28, 28, 1);
     private static final int CLASSES = 10;
 
@@ -38,57 +38,68 @@ final class PublishedModels {
     private final String bootstrapServers;
 
     /** @param bucket the folder of the bucket */
-    PublishedModels(Path bucket, String bootstrapServers) {
+    public PublishedModels(Path bucket, String bootstrapServers) {
         this.bucket = bucket;
         this.bootstrapServers = bootstrapServers;
     }
 
-    static String name(int number) {
+    /** A model's name, by its number from 0. */
+    public static String name(int number) {
         return String.format(Locale.ROOT, "model-%03d", number);
     }
 
     /** Publishes the models of these numbers. */
     void publish(int from, int until) {
-        Network network = Presets.named("tutorial-cnn").orElseThrow().network(SHAPE, CLASSES);
         try (EventProducer producer = new EventProducer(bootstrapServers)) {
             for (int number = from; number < until; number++) {
-                try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), number)) {
-                    publish(producer, number, store(OnnxExport.model(network, session.weights())));
-                }
+                String digest = store(number);
+                send(producer, EventType.MODEL_PUBLISHED, published(name(number), 1, digest));
+                send(producer, EventType.MODEL_PROMOTED, promoted(name(number), 1, digest));
             }
         }
     }
 
-    private static void publish(EventProducer producer, int number, String digest) {
-        send(
-                producer,
-                EventType.MODEL_PUBLISHED,
-                ModelPublished.newBuilder()
-                        .setModel(name(number))
-                        .setVersion(1)
-                        .setRunId("bench-" + number)
-                        .setManifestDigest(digest)
-                        .setModelDigest(digest)
-                        .setOnnxDigest(digest)
-                        .setDataset("fashion-mnist")
-                        .setDatasetDigest(digest)
-                        .addAllImageShape(List.of(SHAPE.height(), SHAPE.width(), SHAPE.channels()))
-                        .addAllLabelNames(IntStream.range(0, CLASSES)
-                                .mapToObj(label -> "label-" + label)
-                                .toList())
-                        .setEntry(1)
-                        .build());
-        send(
-                producer,
-                EventType.MODEL_PROMOTED,
-                ModelPromoted.newBuilder()
-                        .setModel(name(number))
-                        .setLabel("stable")
-                        .setVersion(1)
-                        .setModelDigest(digest)
-                        .setCause("evaluations/bench-" + number)
-                        .setEntry(1)
-                        .build());
+    /**
+     * Stores the ONNX export of the model of that number.
+     *
+     * @return its digest
+     */
+    public String store(int number) {
+        Network network = Presets.named("tutorial-cnn").orElseThrow().network(SHAPE, CLASSES);
+        try (TrainingSession session = TrainingSession.open(network, Hyperparameters.tutorial(), number)) {
+            return store(OnnxExport.model(network, session.weights()));
+        }
+    }
+
+    /** That a version, and its one file, is published. */
+    public static ModelPublished published(String model, int version, String digest) {
+        return ModelPublished.newBuilder()
+                .setModel(model)
+                .setVersion(version)
+                .setRunId("bench-" + model)
+                .setManifestDigest(digest)
+                .setModelDigest(digest)
+                .setOnnxDigest(digest)
+                .setDataset("fashion-mnist")
+                .setDatasetDigest(digest)
+                .addAllImageShape(List.of(SHAPE.height(), SHAPE.width(), SHAPE.channels()))
+                .addAllLabelNames(IntStream.range(0, CLASSES)
+                        .mapToObj(label -> "label-" + label)
+                        .toList())
+                .setEntry(version)
+                .build();
+    }
+
+    /** That it is under stable. */
+    public static ModelPromoted promoted(String model, int version, String digest) {
+        return ModelPromoted.newBuilder()
+                .setModel(model)
+                .setLabel("stable")
+                .setVersion(version)
+                .setModelDigest(digest)
+                .setCause("evaluations/bench-" + model)
+                .setEntry(version)
+                .build();
     }
 
     private static <M extends Message> void send(EventProducer producer, EventType<M> type, M payload) {

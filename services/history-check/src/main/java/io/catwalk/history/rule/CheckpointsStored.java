@@ -11,7 +11,8 @@ import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.ObjectStore.ObjectSummary;
 
 /**
- * Each checkpoint that a run's newest entry names is there, with its length. Those of a closed run may all have been moved away.
+ * Each checkpoint that a run's newest entry names is there, with its length. Those of a closed run may be deleted for their
+ * age, where that is noted, or may all have been moved away.
  */
 public final class CheckpointsStored implements Rule<JobSnapshot> {
     @Override
@@ -21,8 +22,9 @@ public final class CheckpointsStored implements Rule<JobSnapshot> {
 
     @Override
     public void check(JobSnapshot job, Finder finder) {
-        boolean movedAway = job.isClosed() && job.checkpoints().isEmpty();
-        if (job.kind() != JobKind.RUN || movedAway) {
+        boolean mayBeGone =
+                job.isClosed() && (job.checkpointsExpired() || job.checkpoints().isEmpty());
+        if (job.kind() != JobKind.RUN || mayBeGone) {
             return;
         }
         Set<String> stored = job.checkpoints().stream()

@@ -103,6 +103,8 @@ public final class BucketReader {
                 names.markers().contains(id.value()),
                 below(objects, Artifacts.heartbeats(kind, id)),
                 kind == JobKind.RUN ? below(objects, Artifacts.checkpoints(id)) : List.of(),
+                kind == JobKind.RUN
+                        && objects.stream().anyMatch(object -> object.key().equals(Artifacts.checkpointsExpired(id))),
                 new JobSnapshot.Indexed(
                         names.indexBuilt(), names.places().getOrDefault(id.value(), List.of()), closed));
     }

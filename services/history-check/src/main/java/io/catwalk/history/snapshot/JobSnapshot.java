@@ -19,6 +19,7 @@ import io.catwalk.objectstore.ObjectStore.ObjectSummary;
  * @param marked whether there is a marker under {@code open/}
  * @param heartbeats objects named by the number of a {@code claimed} entry
  * @param checkpoints of a run, named by their digests' hex
+ * @param checkpointsExpired whether it is noted that those of a run are deleted for their age
  * @param indexed what the index says of it
  */
 public record JobSnapshot(
@@ -28,6 +29,7 @@ public record JobSnapshot(
         boolean marked,
         List<ObjectSummary> heartbeats,
         List<ObjectSummary> checkpoints,
+        boolean checkpointsExpired,
         Indexed indexed) {
     public JobSnapshot {
         heartbeats = List.copyOf(heartbeats);

@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.catwalk.installation.OnBrokerAndStore;
-import io.catwalk.installation.StoreConfig;
-import io.catwalk.local.StoreProcess;
 import io.catwalk.objectstore.MinioObjectStore;
 import io.catwalk.objectstore.ObjectKey;
-import io.catwalk.objectstore.StoreAuth;
-import io.catwalk.objectstore.StoreSettings;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -59,14 +53,13 @@ class CheckHistoryIT extends OnBrokerAndStore {
     @Test
     void saysThatTopicsAreMissing() {
         CheckHistoryCommand command =
-                new CheckHistoryCommand(brokerConfig(), new TestStore(SECRET_KEY), Optional.of("unheard."));
+                new CheckHistoryCommand(brokerConfig(), storeConfig(SECRET_KEY), Optional.of("unheard."));
 
         assertThat(new CommandLine(command).execute("--patience", "PT0S")).isEqualTo(2);
     }
 
     private int execute(String secretKey, String... more) {
-        CheckHistoryCommand command =
-                new CheckHistoryCommand(brokerConfig(), new TestStore(secretKey), Optional.empty());
+        CheckHistoryCommand command = new CheckHistoryCommand(brokerConfig(), storeConfig(secretKey), Optional.empty());
         String[] words = new String[more.length + 1];
         words[0] = "--patience=PT0S";
         System.arraycopy(more, 0, words, 1, more.length);
@@ -78,48 +71,6 @@ class CheckHistoryIT extends OnBrokerAndStore {
     }
 
     private static MinioObjectStore bucket() {
-        return new MinioObjectStore(new TestStore(SECRET_KEY).settings());
-    }
-
-    private record TestStore(String secret) implements StoreConfig {
-        @Override
-        public URI endpoint() {
-            return store().endpoint();
-        }
-
-        @Override
-        public String region() {
-            return StoreSettings.USUAL_REGION;
-        }
-
-        @Override
-        public String bucket() {
-            return StoreProcess.BUCKET;
-        }
-
-        @Override
-        public StoreAuth auth() {
-            return StoreAuth.KEYS;
-        }
-
-        @Override
-        public Optional<String> accessKey() {
-            return Optional.of(ACCESS_KEY);
-        }
-
-        @Override
-        public Optional<String> secretKey() {
-            return Optional.of(secret);
-        }
-
-        @Override
-        public Optional<URI> stsEndpoint() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(5);
-        }
+        return new MinioObjectStore(storeConfig(SECRET_KEY).settings());
     }
 }

@@ -72,6 +72,12 @@ final class MeasuredObjectStore implements ObjectStore {
     }
 
     @Override
+    public Runnable deletion(ObjectKey key, Duration within) {
+        Runnable deletion = store.deletion(key, within);
+        return () -> measured(Operation.DELETE, deletion);
+    }
+
+    @Override
     public List<ObjectSummary> list(Folder folder) {
         return measured(Operation.LIST, () -> store.list(folder), listed -> Outcome.OK);
     }

@@ -2,6 +2,7 @@ package io.catwalk.training.run;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,12 @@ final class FlakyStore implements ObjectStore {
     public void delete(ObjectKey key) {
         requireHere(key);
         store.delete(key);
+    }
+
+    @Override
+    public Runnable deletion(ObjectKey key, Duration within) {
+        requireHere(key);
+        return store.deletion(key, within);
     }
 
     @Override
