@@ -48,6 +48,7 @@ class ModuleRulesTest {
             Map.entry("object-store", Set.of()),
             Map.entry("dataset-format", Set.of()),
             Map.entry("drift-detection", Set.of()),
+            Map.entry("picture-decoding", Set.of()),
             Map.entry("network", Set.of()),
             Map.entry("onnx-inference", Set.of("network")),
             Map.entry("model-archives", Set.of("object-store", "network", "onnx-inference")),
@@ -59,7 +60,13 @@ class ModuleRulesTest {
             Map.entry("evaluation", and(OF_JOBS, "network", "model-archives", "drift-detection")),
             Map.entry(
                     "serving",
-                    and(OF_SERVICES, "inference-protocols", "network", "model-archives", "drift-detection")));
+                    and(
+                            OF_SERVICES,
+                            "inference-protocols",
+                            "network",
+                            "model-archives",
+                            "drift-detection",
+                            "picture-decoding")));
 
     private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
             "pipeline-client", Set.of("event-contracts"),
@@ -146,6 +153,7 @@ class ModuleRulesTest {
                 "journal",
                 "dataset-format",
                 "drift-detection",
+                "picture-decoding",
                 "network",
                 "model-archives"
             })
