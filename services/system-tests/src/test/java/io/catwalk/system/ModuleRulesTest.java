@@ -49,6 +49,7 @@ class ModuleRulesTest {
             Map.entry("dataset-format", Set.of()),
             Map.entry("drift-detection", Set.of()),
             Map.entry("picture-decoding", Set.of()),
+            Map.entry("picture-sets", Set.of("dataset-format", "picture-decoding")),
             Map.entry("network", Set.of()),
             Map.entry("onnx-inference", Set.of("network")),
             Map.entry("model-archives", Set.of("object-store", "network", "onnx-inference")),
@@ -154,6 +155,7 @@ class ModuleRulesTest {
                 "dataset-format",
                 "drift-detection",
                 "picture-decoding",
+                "picture-sets",
                 "network",
                 "model-archives"
             })
