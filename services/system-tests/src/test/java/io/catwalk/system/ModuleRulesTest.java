@@ -48,6 +48,8 @@ class ModuleRulesTest {
             Map.entry("object-store", Set.of()),
             Map.entry("dataset-format", Set.of()),
             Map.entry("drift-detection", Set.of()),
+            Map.entry("picture-decoding", Set.of()),
+            Map.entry("picture-sets", Set.of("dataset-format", "picture-decoding")),
             Map.entry("network", Set.of()),
             Map.entry("onnx-inference", Set.of("network")),
             Map.entry("model-archives", Set.of("object-store", "network", "onnx-inference")),
@@ -59,7 +61,13 @@ class ModuleRulesTest {
             Map.entry("evaluation", and(OF_JOBS, "network", "model-archives", "drift-detection")),
             Map.entry(
                     "serving",
-                    and(OF_SERVICES, "inference-protocols", "network", "model-archives", "drift-detection")));
+                    and(
+                            OF_SERVICES,
+                            "inference-protocols",
+                            "network",
+                            "model-archives",
+                            "drift-detection",
+                            "picture-decoding")));
 
     private static final Map<String, Set<String>> MAY_KNOW_OUTSIDE = Map.of(
             "pipeline-client", Set.of("event-contracts"),
@@ -147,6 +155,8 @@ class ModuleRulesTest {
                 "journal",
                 "dataset-format",
                 "drift-detection",
+                "picture-decoding",
+                "picture-sets",
                 "network",
                 "model-archives"
             })

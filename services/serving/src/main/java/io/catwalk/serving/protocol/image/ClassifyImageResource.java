@@ -7,6 +7,7 @@ import static io.catwalk.serving.protocol.http.ModelPath.VERSION;
 import java.util.concurrent.CompletionStage;
 
 import io.catwalk.access.Role;
+import io.catwalk.picture.FittedPicture;
 import io.catwalk.serving.loading.ModelReference;
 import io.catwalk.serving.protocol.exchange.Call;
 import io.catwalk.serving.protocol.exchange.Decoded;
@@ -14,7 +15,6 @@ import io.catwalk.serving.protocol.http.Answer;
 import io.catwalk.serving.protocol.http.HttpExchange;
 import io.catwalk.serving.protocol.http.JsonOutput;
 import io.catwalk.serving.protocol.http.ModelPath;
-import io.catwalk.serving.protocol.image.PictureReader.Fitted;
 import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.protocol.tensor.Ranking;
 import io.vertx.ext.web.RoutingContext;
@@ -49,23 +49,36 @@ public class ClassifyImageResource {
 
     @POST
     @Path("/" + MODEL + ":classify-image")
-    @Operation(summary = "Classifies a PNG or JPEG picture with the version under the label stable", description = """
-                    The body is the picture; its format is seen by its content. It is turned upright as its Exif \
-                    orientation says. Grey values are claimed as they stand. Colours \
+    @Operation(summary = "Classifies a picture with the version under the label stable", description = """
+                    The body is the picture, a PNG, JPEG, WebP or BMP; its format is seen by its content. It is turned upright \
+                    as its Exif orientation says. Grey values are claimed as they stand. Colours \
                     become grey by their luminance (ITU-R BT.601) where the model takes grey. Transparent pixels let black \
                     through, the background of Fashion-MNIST. A picture of another size is scaled with its proportions kept, \
-                    each pixel the mean of the area it covers, and centred on black; the answer then says "resized": true. A \
+                    by the mean of the area that each pixel covers where it shrinks and by linear interpolation where it grows, \
+                    and centred on black; the answer then says "resized": true. A \
                     picture wider or higher than 4096 pixels is refused. The answer is {"model", "version", "digest", \
                     "resized", "predictions": [{"label", "probability"}, ..]}, all labels, the most probable first.""")
-    @RequestBody(content = {@Content(mediaType = "image/png"), @Content(mediaType = "image/jpeg")})
+    @RequestBody(
+            content = {
+                @Content(mediaType = "image/png"),
+                @Content(mediaType = "image/jpeg"),
+                @Content(mediaType = "image/webp"),
+                @Content(mediaType = "image/bmp")
+            })
     public CompletionStage<Response> classify(@PathParam("model") String model, @Context RoutingContext http) {
         return answer(new ModelReference.Stable(model), http);
     }
 
     @POST
     @Path("/" + MODEL + "/versions/" + VERSION + ":classify-image")
-    @Operation(summary = "Classifies a PNG or JPEG picture with a loaded version")
-    @RequestBody(content = {@Content(mediaType = "image/png"), @Content(mediaType = "image/jpeg")})
+    @Operation(summary = "Classifies a picture with a loaded version")
+    @RequestBody(
+            content = {
+                @Content(mediaType = "image/png"),
+                @Content(mediaType = "image/jpeg"),
+                @Content(mediaType = "image/webp"),
+                @Content(mediaType = "image/bmp")
+            })
     public CompletionStage<Response> classifyVersion(
             @PathParam("model") String model, @PathParam("version") String version, @Context RoutingContext http) {
         return answer(ModelPath.version(model, version), http);
@@ -73,8 +86,14 @@ public class ClassifyImageResource {
 
     @POST
     @Path("/" + MODEL + "/labels/" + LABEL + ":classify-image")
-    @Operation(summary = "Classifies a PNG or JPEG picture with the version under a label")
-    @RequestBody(content = {@Content(mediaType = "image/png"), @Content(mediaType = "image/jpeg")})
+    @Operation(summary = "Classifies a picture with the version under a label")
+    @RequestBody(
+            content = {
+                @Content(mediaType = "image/png"),
+                @Content(mediaType = "image/jpeg"),
+                @Content(mediaType = "image/webp"),
+                @Content(mediaType = "image/bmp")
+            })
     public CompletionStage<Response> classifyLabel(
             @PathParam("model") String model, @PathParam("label") String label, @Context RoutingContext http) {
         return answer(new ModelReference.Labelled(model, label), http);
@@ -86,9 +105,9 @@ public class ClassifyImageResource {
 
     private Decoded<Answer> decode(byte[] body, Call call) {
         call.takesLong();
-        Fitted fitted = pictures.read(body, call.signature().image());
+        FittedPicture fitted = pictures.read(body, call.signature().image());
         return new Decoded<>(
-                new ImageBatch(fitted.image(), 1),
+                new ImageBatch(fitted.values(), 1),
                 probabilities -> Answer.json(write(call, fitted.resized(), probabilities)));
     }
 

@@ -24,7 +24,7 @@ public final class EncodedPictures {
         return new EncodedPictures(call.signature().imageValues(), picture -> {
             call.takesLong();
             call.requireTime();
-            return reader.read(picture, call.signature().image()).image();
+            return reader.read(picture, call.signature().image()).values();
         });
     }
 

@@ -13,7 +13,7 @@ public interface PictureConfig {
     int maxSide();
 
     /**
-     * Bytes that all pictures that are decoded at the same time may take, at 1 to 8 a pixel; a picture that takes more is
+     * Bytes that all pictures that are decoded at the same time may take, at 1 to 8 a pixel, a WebP 64 more; a picture that takes more is
      * refused with 413, one that exceeds the rest with 429. A quarter of the heap if it isn't given.
      */
     OptionalLong maxBytesAtOnce();

@@ -1,4 +1,4 @@
-/** Classifies PNG and JPEG pictures. */
+/** Classifies pictures. */
 @NullMarked
 package io.catwalk.serving.protocol.image;
 

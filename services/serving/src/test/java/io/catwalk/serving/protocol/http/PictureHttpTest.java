@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -32,6 +33,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(ServiceProfile.class)
 class PictureHttpTest {
     private static final int SIDE = 28;
+    /** 24x16, as Java doesn't write it. */
+    private static final String WEBP =
+            "UklGRp4AAABXRUJQVlA4IJIAAADwBgCdASoYABAAPgkCgUCBgAAAEJbACdMoRwN4B+AH6wcYF2A/YDEAvwH2q7wBof7bQfgBXgMkACbg"
+                    + "+ZPcgGYAAP7//zo4fqjxUNq7tXmJYCwbt/yCNg3zBEsFK/neDghtuZ9v/8qn/5WqvTvQLMFvfAIyyD/MmusoLLF7stxFJUe8AJizZKcJKMQi"
+                    + "wclEkHSAAA==";
+
     private static final String ROUTE = "/v1/models/fashion:classify-image";
 
     @Inject
@@ -68,6 +75,24 @@ class PictureHttpTest {
                 .then()
                 .statusCode(200)
                 .body("resized", equalTo(true));
+    }
+
+    @Test
+    void takesBmpAndWebpToo() throws IOException {
+        assertThat(classified(encoded(bag(), "bmp"))).isEqualTo(classified(encoded(bag(), "png")));
+        classify(Base64.getDecoder().decode(WEBP)).then().statusCode(200).body("resized", equalTo(true));
+    }
+
+    @Test
+    void whatIsWrongWithAPictureDecidesTheStatus() throws IOException {
+        classify("GIF89a, not one of the formats".getBytes(StandardCharsets.US_ASCII))
+                .then()
+                .statusCode(415)
+                .body("error", equalTo("the picture must be a PNG, JPEG, WebP or BMP"));
+        classify(encoded(new BufferedImage(4097, 1, BufferedImage.TYPE_BYTE_GRAY), "png"))
+                .then()
+                .statusCode(413)
+                .body("error", equalTo("the picture must be at most 4096x4096 pixels, not 4097x1"));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.image;
+package io.catwalk.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,35 +25,33 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-import io.catwalk.network.layer.ImageShape;
-import io.catwalk.serving.refusal.Refusal;
-import io.catwalk.serving.refusal.RefusedException;
+import io.catwalk.picture.BadPictureException.Reason;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-class PictureTest {
+class PictureFileTest {
     private static final Offset<Float> EXACT = within(1e-6f);
     private static final Offset<Float> BYTE_STEP = within(0.5f / 255);
-    private static final ImageShape GREY_2X2 = new ImageShape(2, 2, 1);
+    private static final PictureShape GREY_2X2 = new PictureShape(2, 2, 1);
 
-    private final PictureDecoder decoder = new PictureDecoder(64, 64 * 64 * 4);
+    private static final PictureLimits LIMITS = new PictureLimits(64, 64 * 64 * 4);
 
     @Test
-    void keepsGreyValues() throws IOException {
+    void keepsGreyValues() throws Exception {
         BufferedImage picture = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
         picture.getRaster().setPixels(0, 0, 16, 16, IntStream.range(0, 256).toArray());
 
-        float[] image = fit(png(picture), new ImageShape(16, 16, 1));
+        float[] image = fit(png(picture), new PictureShape(16, 16, 1));
         for (int value = 0; value < 256; value++) {
             assertThat(image[value]).isEqualTo(value / 255f, EXACT);
         }
     }
 
     @Test
-    void greysOfSixteenBitsKeepTheirPrecision() throws IOException {
+    void greysOfSixteenBitsKeepTheirPrecision() throws Exception {
         BufferedImage picture = new BufferedImage(2, 2, BufferedImage.TYPE_USHORT_GRAY);
         picture.getRaster().setPixels(0, 0, 2, 2, new int[] {0, 1, 32_768, 65_535});
 
@@ -61,7 +59,7 @@ class PictureTest {
     }
 
     @Test
-    void coloursBecomeGreyByTheirLuminance() throws IOException {
+    void coloursBecomeGreyByTheirLuminance() throws Exception {
         BufferedImage picture = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
         paint(picture, Color.RED, Color.GREEN, Color.BLUE, Color.WHITE);
 
@@ -69,16 +67,16 @@ class PictureTest {
     }
 
     @Test
-    void aModelThatTakesColoursGetsThem() throws IOException {
+    void aModelThatTakesColoursGetsThem() throws Exception {
         BufferedImage picture = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
         paint(picture, Color.RED, new Color(0, 51, 255));
 
-        assertThat(fit(png(picture), new ImageShape(1, 2, 3)))
+        assertThat(fit(png(picture), new PictureShape(1, 2, 3)))
                 .containsExactly(new float[] {1, 0, 0, 0, 0.2f, 1}, EXACT);
     }
 
     @Test
-    void transparentPixelsShowBlack() throws IOException {
+    void transparentPixelsShowBlack() throws Exception {
         BufferedImage picture = new BufferedImage(2, 2, BufferedImage.TYPE_INT_ARGB);
         paint(
                 picture,
@@ -91,18 +89,18 @@ class PictureTest {
     }
 
     @Test
-    void transparentGreysToo() throws IOException {
+    void transparentGreysToo() throws Exception {
         ComponentColorModel greyAndOpacity = new ComponentColorModel(
                 ColorSpace.getInstance(ColorSpace.CS_GRAY), true, false, 3, DataBuffer.TYPE_BYTE);
         WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 2, 1, 2, null);
         raster.setPixels(0, 0, 2, 1, new int[] {255, 51, 102, 255});
 
-        assertThat(fit(png(new BufferedImage(greyAndOpacity, raster, false, null)), new ImageShape(1, 2, 1)))
+        assertThat(fit(png(new BufferedImage(greyAndOpacity, raster, false, null)), new PictureShape(1, 2, 1)))
                 .containsExactly(new float[] {0.2f, 0.4f}, EXACT);
     }
 
     @Test
-    void palettesAndBitsAreColours() throws IOException {
+    void palettesAndBitsAreColours() throws Exception {
         IndexColorModel palette = new IndexColorModel(
                 1, 2, new byte[] {0, (byte) 255}, new byte[] {0, (byte) 255}, new byte[] {0, (byte) 255});
         BufferedImage picture = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_BINARY, palette);
@@ -112,7 +110,7 @@ class PictureTest {
     }
 
     @Test
-    void jpegIsReadGreyAndColoured() throws IOException {
+    void jpegIsReadGreyAndColoured() throws Exception {
         for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_INT_RGB}) {
             BufferedImage picture = new BufferedImage(16, 16, type);
             for (int y = 0; y < 16; y++) {
@@ -120,13 +118,13 @@ class PictureTest {
                     picture.getRaster().setPixel(x, y, new int[] {102, 102, 102, 255});
                 }
             }
-            float[] image = fit(encoded(picture, "jpg"), new ImageShape(16, 16, 1));
+            float[] image = fit(encoded(picture, "jpg"), new PictureShape(16, 16, 1));
             assertThat(image[100]).isEqualTo(0.4f, within(2 / 255f));
         }
     }
 
     @Test
-    void aLargerPictureIsShrunkToTheMeanOfEachArea() throws IOException {
+    void aLargerPictureIsShrunkToTheMeanOfEachArea() throws Exception {
         BufferedImage picture = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
         picture.getRaster().setPixels(0, 0, 4, 4, new int[] {
             255, 0, 255, 255,
@@ -139,7 +137,17 @@ class PictureTest {
     }
 
     @Test
-    void aSmallerPictureIsGrown() throws IOException {
+    void aSmallerPictureIsGrownByInterpolation() throws Exception {
+        BufferedImage picture = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY);
+        picture.getRaster().setPixels(0, 0, 2, 2, new int[] {0, 204, 0, 204});
+
+        assertThat(fit(png(picture), new PictureShape(4, 4, 1)))
+                .startsWith(new float[] {0, 0.2f, 0.6f, 0.8f}, EXACT)
+                .endsWith(new float[] {0, 0.2f, 0.6f, 0.8f}, EXACT);
+    }
+
+    @Test
+    void onePixelFillsAll() throws Exception {
         BufferedImage picture = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
         picture.getRaster().setPixel(0, 0, new int[] {255});
 
@@ -147,19 +155,19 @@ class PictureTest {
     }
 
     @Test
-    void proportionsAreKeptAndTheRestIsBlack() throws IOException {
+    void proportionsAreKeptAndTheRestIsBlack() throws Exception {
         BufferedImage picture = new BufferedImage(8, 4, BufferedImage.TYPE_BYTE_GRAY);
         picture.getRaster()
                 .setPixels(0, 0, 8, 4, IntStream.generate(() -> 255).limit(32).toArray());
 
-        assertThat(fit(png(picture), new ImageShape(4, 4, 1)))
+        assertThat(fit(png(picture), new PictureShape(4, 4, 1)))
                 .containsExactly(new float[] {0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0}, EXACT);
     }
 
     @Property(tries = 100)
     void scalingKeepsAnEvenGreyEven(
             @ForAll @IntRange(min = 1, max = 64) int side, @ForAll @IntRange(min = 0, max = 255) int grey)
-            throws IOException {
+            throws Exception {
         BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
         picture.getRaster()
                 .setPixels(
@@ -169,7 +177,7 @@ class PictureTest {
                         side,
                         IntStream.generate(() -> grey).limit((long) side * side).toArray());
 
-        float[] image = fit(png(picture), new ImageShape(28, 28, 1));
+        float[] image = fit(png(picture), new PictureShape(28, 28, 1));
         for (float value : image) {
             assertThat(value).isEqualTo(grey / 255f, BYTE_STEP);
         }
@@ -179,63 +187,63 @@ class PictureTest {
     void aBombIsRefusedByItsHeader() {
         assertThatThrownBy(() -> fit(pngHeader(60_000, 60_000), GREY_2X2))
                 .isInstanceOfSatisfying(
-                        RefusedException.class,
-                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TOO_LARGE))
+                        BadPictureException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.TOO_LARGE))
                 .hasMessage("the picture must be at most 64x64 pixels, not 60000x60000");
     }
 
     @Test
-    void aPictureThatWouldTakeTooMuchMemoryIsRefusedByItsHeader() throws IOException {
+    void aPictureThatWouldTakeTooMuchMemoryIsRefusedByItsHeader() throws Exception {
         WritableRaster deep = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, 64, 64, 4, null);
         ComponentColorModel colours = new ComponentColorModel(
                 ColorSpace.getInstance(ColorSpace.CS_sRGB), true, false, 3, DataBuffer.TYPE_USHORT);
 
         assertThatThrownBy(() -> fit(png(new BufferedImage(colours, deep, false, null)), GREY_2X2))
                 .isInstanceOfSatisfying(
-                        RefusedException.class,
-                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TOO_LARGE))
+                        BadPictureException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.TOO_LARGE))
                 .hasMessage("the picture must take at most 16384 bytes decoded, not 32768, 8 a pixel");
         assertThat(fit(png(new BufferedImage(64, 64, BufferedImage.TYPE_INT_ARGB)), GREY_2X2))
                 .hasSize(4);
     }
 
     @Test
-    void damagedAndForeignContentIsRefused() throws IOException {
+    void damagedAndForeignContentIsRefused() throws Exception {
         byte[] whole = png(new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY));
         assertThatThrownBy(() -> fit(Arrays.copyOf(whole, whole.length / 2), GREY_2X2))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(BadPictureException.class)
                 .hasMessage("the PNG picture is incomplete or damaged: its " + whole.length / 2
                         + " bytes don't reach its end");
         assertThatThrownBy(() -> fit("GIF89a not here".getBytes(StandardCharsets.US_ASCII), GREY_2X2))
                 .isInstanceOfSatisfying(
-                        RefusedException.class,
-                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.UNSUPPORTED_MEDIA));
-        assertThatThrownBy(() -> fit(new byte[0], GREY_2X2)).isInstanceOf(RefusedException.class);
+                        BadPictureException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.UNSUPPORTED));
+        assertThatThrownBy(() -> fit(new byte[0], GREY_2X2)).isInstanceOf(BadPictureException.class);
     }
 
     @Property(tries = 300)
     void aFlippedByteIsDecodedOrRefused(@ForAll @IntRange(min = 8, max = 200) int position, @ForAll byte flip)
-            throws IOException {
+            throws Exception {
         byte[] picture = png(new BufferedImage(16, 16, BufferedImage.TYPE_INT_ARGB));
         picture[position % picture.length] ^= flip;
         try {
             assertThat(fit(picture, GREY_2X2)).hasSize(4);
-        } catch (RefusedException e) {
-            assertThat(e.refusal()).isIn(Refusal.BAD_INPUT, Refusal.TOO_LARGE, Refusal.UNSUPPORTED_MEDIA);
+        } catch (BadPictureException e) {
+            assertThat(e.reason()).isIn(Reason.DAMAGED, Reason.TOO_LARGE, Reason.UNSUPPORTED);
         }
     }
 
     /** Each costs a pass over all pixels, even if its bytes are hardly more than its header. */
     @Test
-    void refusesMoreScansThanAProgressivePictureHas() throws IOException {
+    void refusesMoreScansThanAProgressivePictureHas() throws Exception {
         byte[] progressive = progressiveJpeg();
         byte[] lastScan = Arrays.copyOfRange(progressive, lastScanAt(progressive), progressive.length - 2);
 
         assertThat(fit(withScans(progressive, lastScan, 20), GREY_2X2)).hasSize(4);
         assertThatThrownBy(() -> fit(withScans(progressive, lastScan, 500_000), GREY_2X2))
                 .isInstanceOfSatisfying(
-                        RefusedException.class,
-                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TOO_LARGE))
+                        BadPictureException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.TOO_LARGE))
                 .hasMessage("the JPEG picture must have at most 32 scans, not 500010");
     }
 
@@ -269,8 +277,10 @@ class PictureTest {
         return content.toByteArray();
     }
 
-    private float[] fit(byte[] content, ImageShape shape) {
-        return decoder.decode(content, picture -> Fitting.fit(new PictureValues(picture, shape.channels()), shape));
+    private static float[] fit(byte[] content, PictureShape shape) throws BadPictureException {
+        try (PictureFile picture = PictureFile.open(content, LIMITS)) {
+            return picture.fit(shape).values();
+        }
     }
 
     private static void paint(BufferedImage picture, Color... colours) {

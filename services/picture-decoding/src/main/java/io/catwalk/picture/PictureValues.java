@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.image;
+package io.catwalk.picture;
 
 import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
@@ -19,13 +19,13 @@ final class PictureValues {
     private static final float BLUE = 0.114f;
     private static final float BYTE_MAX = 255f;
 
-    private final Picture picture;
+    private final UprightPicture picture;
     private final BufferedImage stored;
     private final boolean grey;
     private final int channels;
 
     /** @param channels the model's: 1 for grey, 3 for red, green and blue */
-    PictureValues(Picture picture, int channels) {
+    PictureValues(UprightPicture picture, int channels) {
         this.picture = picture;
         this.stored = picture.stored();
         this.grey = isGrey(stored.getColorModel());

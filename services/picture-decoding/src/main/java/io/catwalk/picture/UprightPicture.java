@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.image;
+package io.catwalk.picture;
 
 import java.awt.image.BufferedImage;
 
@@ -8,7 +8,7 @@ import java.awt.image.BufferedImage;
  * @param stored its pixels as stored in the file
  * @param orientation how to make them upright
  */
-record Picture(BufferedImage stored, Orientation orientation) {
+record UprightPicture(BufferedImage stored, Orientation orientation) {
     /** Of the upright picture. */
     int width() {
         return orientation.transposed() ? stored.getHeight() : stored.getWidth();

@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.image;
+package io.catwalk.picture;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,11 +54,21 @@ record Orientation(boolean transposed, boolean fromLast, boolean reversed) {
     /** As a PNG's chunk eXIf says; upright if none does. */
     static Orientation ofPng(byte[] content) {
         try {
+            return exif(content).stream()
+                    .map(chunk -> ofTiff(chunk.getBytes()))
+                    .filter(orientation -> !orientation.equals(UPRIGHT))
+                    .findFirst()
+                    .orElse(UPRIGHT);
+        } catch (ImageProcessingException | IOException | RuntimeException e) {
+            return UPRIGHT;
+        }
+    }
+
+    /** As an Exif block says, which is a TIFF structure; upright if it doesn't. */
+    static Orientation ofTiff(byte[] exif) {
+        try {
             Metadata metadata = new Metadata();
-            for (PngChunk chunk : exif(content)) {
-                new TiffReader()
-                        .processTiff(new ByteArrayReader(chunk.getBytes()), new ExifTiffHandler(metadata, null, 0), 0);
-            }
+            new TiffReader().processTiff(new ByteArrayReader(exif), new ExifTiffHandler(metadata, null, 0), 0);
             return of(metadata);
         } catch (ImageProcessingException | IOException | RuntimeException e) {
             return UPRIGHT;

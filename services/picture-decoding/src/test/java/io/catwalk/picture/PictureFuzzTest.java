@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.image;
+package io.catwalk.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,18 +12,16 @@ import javax.imageio.ImageIO;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.catwalk.fuzzing.ParserProperty;
-import io.catwalk.network.layer.ImageShape;
-import io.catwalk.serving.refusal.RefusedException;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PictureFuzzTest {
     private static final int MAX_SIDE = 64;
-    private static final int MAX_BYTES = MAX_SIDE * MAX_SIDE * 8;
-    private static final ImageShape SHAPE = new ImageShape(4, 4, 3);
-    private static final PictureReader READER = new PictureReader(new PictureDecoder(MAX_SIDE, MAX_BYTES));
+    private static final int MAX_BYTES = MAX_SIDE * MAX_SIDE * 72;
+    private static final PictureShape SHAPE = new PictureShape(4, 4, 3);
+    private static final PictureLimits LIMITS = new PictureLimits(MAX_SIDE, MAX_BYTES);
     /** Rows of pixels are copied some times on their way; a decoder has tables and buffers of its own. */
     private static final ParserProperty PROPERTY =
-            ParserProperty.refusesWith(RefusedException.class).allocates(8 * MAX_BYTES + (2 << 20), 100);
+            ParserProperty.refusesWith(BadPictureException.class).allocates(8 * MAX_BYTES + (2 << 20), 100);
 
     /** An orientation of 6 in the smallest TIFF. */
     private static final byte[] EXIF =
@@ -38,7 +36,13 @@ class PictureFuzzTest {
                 encoded("png", BufferedImage.TYPE_USHORT_GRAY),
                 encoded("jpeg", BufferedImage.TYPE_BYTE_GRAY),
                 jpeg,
-                withExif(jpeg));
+                withExif(jpeg),
+                encoded("bmp", BufferedImage.TYPE_3BYTE_BGR),
+                encoded("bmp", BufferedImage.TYPE_BYTE_INDEXED),
+                MadePictures.stored("lossy.webp"),
+                MadePictures.stored("turned.webp"),
+                MadePictures.stored("transparent.webp"),
+                MadePictures.stored("animated.webp"));
     }
 
     private static byte[] encoded(String format, int type) {
@@ -65,7 +69,13 @@ class PictureFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void readsOrRefuses(byte[] content) {
-        PROPERTY.check(content.length, () -> READER.read(content, SHAPE))
-                .ifPresent(fitted -> assertThat(fitted.image()).hasSize(48));
+        PROPERTY.check(content.length, () -> fit(content))
+                .ifPresent(fitted -> assertThat(fitted.values()).hasSize(48));
+    }
+
+    private static FittedPicture fit(byte[] content) throws BadPictureException {
+        try (PictureFile picture = PictureFile.open(content, LIMITS)) {
+            return picture.fit(SHAPE);
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.catwalk.picture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.catwalk.pictureset;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import io.catwalk.dataset.BadDatasetException;
+import io.catwalk.dataset.ImageDimensions;
+import io.catwalk.picture.BadPictureException;
+import io.catwalk.picture.PictureFile;
+import io.catwalk.picture.PictureLimits;
+import io.catwalk.picture.PictureShape;
+
+/**
+ * Reads an archive of pictures into a folder, one picture after the other. It takes one file and one picture of memory, and some
+ * 130 bytes for each picture of the set.
+ */
+public final class PictureSetReader {
+    private final PictureLimits limits;
+
+    /** @param limits of each picture */
+    public PictureSetReader(PictureLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * @param folder for files as large as all images together; they are left to the caller
+     * @throws BadDatasetException for an archive, labels or a share of unreadable files that are refused, with all reasons up to a limit
+     * @throws IOException as the archive's source and the folder throw it
+     */
+    public PictureSet read(PictureArchive archive, Labels labels, PictureSetOptions options, Path folder)
+            throws IOException {
+        Unreadables unreadables = new Unreadables(options.skipUnreadable());
+        Reading reading = new Reading(options, unreadables);
+        Path pixels = folder.resolve("pixels");
+        NameFile names = new NameFile(folder);
+        try (names;
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(pixels))) {
+            PictureFiles files = new PictureFiles(archive, labels, unreadables);
+            for (Optional<LabelledPicture> file = files.next(); file.isPresent(); file = files.next()) {
+                reading.read(file.get(), names, out);
+            }
+        }
+        unreadables.requireShare(reading.index.size());
+        List<String> classNames = reading.classes.sorted();
+        reading.index.renumberClasses(reading.classes.renumbering());
+        StratifiedSplit.decide(reading.index, classNames.size(), options.shares(), options.seed());
+        SetReport report = SetReport.of(reading.index, classNames, names, unreadables);
+        return new PictureSet(options.image(), pixels, classNames, reading.index, report);
+    }
+
+    /** What is known after each picture. */
+    private final class Reading {
+        private final PictureShape shape;
+        private final Unreadables unreadables;
+        private final ClassNames classes = new ClassNames();
+        private final PictureIndex index = new PictureIndex();
+
+        Reading(PictureSetOptions options, Unreadables unreadables) {
+            ImageDimensions image = options.image();
+            this.shape = image.as(PictureShape::new);
+            this.unreadables = unreadables;
+        }
+
+        void read(LabelledPicture file, NameFile names, OutputStream out) throws IOException {
+            try (PictureFile picture = PictureFile.open(file.content(), limits)) {
+                byte[] pixels = picture.fit(shape).pixels();
+                index.add(
+                        Key.of(pixels),
+                        classes.number(file.label().name()),
+                        file.label().split());
+                names.add(file.name());
+                out.write(pixels);
+            } catch (BadPictureException e) {
+                unreadables.add(file.name(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

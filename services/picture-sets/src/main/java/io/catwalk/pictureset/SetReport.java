@@ -1,0 +1,64 @@
+package io.catwalk.pictureset;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What is to know of a set of pictures before one trains on it.
+ *
+ * @param pictures that it has
+ * @param classes in the order of their numbers
+ * @param imbalance the largest class by the smallest, all splits together
+ * @param duplicates pictures of which another one is equal
+ * @param unreadable files that were left out
+ * @param unreadableFiles the first of them, each with its reason
+ */
+public record SetReport(
+        int pictures,
+        List<ClassCount> classes,
+        double imbalance,
+        Duplicates duplicates,
+        int unreadable,
+        List<String> unreadableFiles) {
+    public SetReport {
+        classes = List.copyOf(classes);
+        unreadableFiles = List.copyOf(unreadableFiles);
+    }
+
+    /** How many pictures of a class each split has. */
+    public record ClassCount(String name, int train, int validation, int test) {
+        int all() {
+            return train + validation + test;
+        }
+    }
+
+    static SetReport of(PictureIndex index, List<String> classNames, NameFile names, Unreadables unreadables)
+            throws IOException {
+        List<ClassCount> classes = count(index, classNames);
+        int largest = classes.stream().mapToInt(ClassCount::all).max().orElseThrow();
+        int smallest = classes.stream().mapToInt(ClassCount::all).min().orElseThrow();
+        return new SetReport(
+                index.size(),
+                classes,
+                (double) largest / smallest,
+                Duplicates.of(index, names),
+                unreadables.count(),
+                unreadables.named());
+    }
+
+    private static List<ClassCount> count(PictureIndex index, List<String> classNames) {
+        int[][] counts = new int[classNames.size()][Split.values().length];
+        for (int picture = 0; picture < index.size(); picture++) {
+            counts[index.classNumber(picture)][
+                    index.split(picture).orElseThrow().ordinal()]++;
+        }
+        return IntStream.range(0, counts.length)
+                .mapToObj(number -> new ClassCount(
+                        classNames.get(number),
+                        counts[number][Split.TRAIN.ordinal()],
+                        counts[number][Split.VALIDATION.ordinal()],
+                        counts[number][Split.TEST.ordinal()]))
+                .toList();
+    }
+}

@@ -1,0 +1,67 @@
+package io.catwalk.pictureset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import io.catwalk.pictureset.Duplicates.Pair;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DuplicatesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tellsRepeatsLeaksAndContradictions() throws IOException {
+        PictureIndex index = new PictureIndex();
+        NameFile names = new NameFile(folder);
+        try (names) {
+            add(index, names, "x", 0, Split.TRAIN);
+            add(index, names, "x", 0, Split.TRAIN);
+            add(index, names, "x", 0, Split.TEST);
+            add(index, names, "y", 0, Split.VALIDATION);
+            add(index, names, "y", 1, Split.TEST);
+            add(index, names, "z", 1, Split.TRAIN);
+        }
+
+        Duplicates duplicates = Duplicates.of(index, names);
+
+        assertThat(duplicates)
+                .isEqualTo(new Duplicates(
+                        1,
+                        0,
+                        1,
+                        1,
+                        2,
+                        List.of(
+                                new Pair("2-x", Split.TEST, "0-x", Split.TRAIN, true),
+                                new Pair("4-y", Split.TEST, "3-y", Split.VALIDATION, false),
+                                new Pair("1-x", Split.TRAIN, "0-x", Split.TRAIN, true))));
+    }
+
+    @Test
+    void namesSomeOfMany() throws IOException {
+        PictureIndex index = new PictureIndex();
+        NameFile names = new NameFile(folder);
+        try (names) {
+            for (int picture = 0; picture < 100; picture++) {
+                add(index, names, "x", 0, Split.TRAIN);
+            }
+        }
+
+        Duplicates duplicates = Duplicates.of(index, names);
+
+        assertThat(duplicates.repeated()).isEqualTo(99);
+        assertThat(duplicates.examples()).hasSize(20);
+    }
+
+    private static void add(PictureIndex index, NameFile names, String pixels, int number, Split split)
+            throws IOException {
+        names.add(index.size() + "-" + pixels);
+        index.add(Key.of(pixels), number, Optional.of(split));
+    }
+}

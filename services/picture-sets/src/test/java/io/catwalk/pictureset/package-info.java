@@ -1,0 +1,4 @@
+@NullMarked
+package io.catwalk.pictureset;
+
+import org.jspecify.annotations.NullMarked;
