@@ -31,11 +31,12 @@ public final class PictureFile implements AutoCloseable {
         this.input = new MemoryCacheImageInputStream(new ByteArrayInputStream(content));
         reader.setInput(input, true, true);
         requireSize(limits);
+        long codeBytes = format.check(content);
         long pixelBytes = pixelBytes();
         long bytes = pixelBytes * reader.getWidth(0) * reader.getHeight(0);
         requireBytes(bytes, ", " + pixelBytes + " a pixel", limits);
-        this.decodedBytes = bytes + format.check(content);
-        requireBytes(decodedBytes, " with its prefix codes", limits);
+        requireBytes(bytes + codeBytes, " with its prefix codes", limits);
+        this.decodedBytes = bytes + codeBytes;
     }
 
     /**

@@ -10,6 +10,7 @@ final class WebpStructure {
     private static final int SIDE = 14;
     private static final int SIDE_BITS = (1 << SIDE) - 1;
     private static final int LOSSLESS_SIGNATURE = 0x2f;
+    private static final int LOSSLESS = 1;
     private static final int EXIF_PREFIX = 6;
     private static final int ANIMATED = 0x02;
 
@@ -95,20 +96,18 @@ final class WebpStructure {
         codeBytes += LosslessWebp.check(bits, (int) width, (int) height);
     }
 
-    /** Each costs a pass over all pixels. */
+    /** Each costs a pass over all pixels. The decoder takes others than lossless ones for opaque. */
     private void opacity(long start, long end) throws BadPictureException {
         if (hasOpacity || width < 0) {
             throw BadPictureException.damaged("the WebP picture must have its transparency once, after its canvas");
         }
         hasOpacity = true;
         int compression = bytes.unsignedByte(start) & 3;
-        if (compression > 1) {
-            throw BadPictureException.damaged(
-                    "the WebP picture's transparency must be plain (0) or lossless (1), not of method " + compression);
+        if (compression != LOSSLESS) {
+            throw BadPictureException.unsupported("the WebP picture's transparency must be compressed (" + LOSSLESS
+                    + "), its method is " + compression);
         }
-        if (compression == 1) {
-            codeBytes += LosslessWebp.check(new LosslessBits(bytes, start + 1, end), (int) width, (int) height);
-        }
+        codeBytes += LosslessWebp.check(new LosslessBits(bytes, start + 1, end), (int) width, (int) height);
     }
 
     private void canvas(long start) throws BadPictureException {

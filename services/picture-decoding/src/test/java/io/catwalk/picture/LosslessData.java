@@ -42,7 +42,7 @@ final class LosslessData {
     }
 
     byte[] webp() {
-        int length = bits / 8 + 1;
+        int length = Math.max(bits / 8 + 1, 32);
         int padded = length + length % 2;
         ByteBuffer webp = ByteBuffer.allocate(20 + padded).order(ByteOrder.LITTLE_ENDIAN);
         webp.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(12 + padded);
