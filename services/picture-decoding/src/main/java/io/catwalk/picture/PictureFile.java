@@ -9,7 +9,6 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-
 /**
  * A PNG, JPEG, WebP or BMP file in memory that is within its limits; its pixels aren't decoded yet. The format is seen by the
  * content.
@@ -32,8 +31,12 @@ public final class PictureFile implements AutoCloseable {
         this.input = new MemoryCacheImageInputStream(new ByteArrayInputStream(content));
         reader.setInput(input, true, true);
         requireSize(limits);
-        format.check(content);
-        this.decodedBytes = requireBytes(limits);
+        long codeBytes = format.check(content);
+        long pixelBytes = pixelBytes();
+        long bytes = pixelBytes * reader.getWidth(0) * reader.getHeight(0);
+        requireBytes(bytes, ", " + pixelBytes + " a pixel", limits);
+        requireBytes(bytes + codeBytes, " with its prefix codes", limits);
+        this.decodedBytes = bytes + codeBytes;
     }
 
     /**
@@ -92,17 +95,17 @@ public final class PictureFile implements AutoCloseable {
         }
     }
 
-    private long requireBytes(PictureLimits limits) throws BadPictureException, IOException {
+    private long pixelBytes() throws IOException {
         SampleModel pixel = reader.getImageTypes(0).next().getSampleModel();
-        long pixelBytes =
-                (long) pixel.getNumDataElements() * DataBuffer.getDataTypeSize(pixel.getDataType()) / Byte.SIZE
-                        + format.workingBytes();
-        long bytes = pixelBytes * reader.getWidth(0) * reader.getHeight(0);
+        long bits = (long) pixel.getNumDataElements() * DataBuffer.getDataTypeSize(pixel.getDataType());
+        return bits / Byte.SIZE + format.workingBytes();
+    }
+
+    private static void requireBytes(long bytes, String what, PictureLimits limits) throws BadPictureException {
         if (bytes > limits.maxBytes()) {
-            throw BadPictureException.tooLarge("the picture must take at most " + limits.maxBytes()
-                    + " bytes decoded, not " + bytes + ", " + pixelBytes + " a pixel");
+            throw BadPictureException.tooLarge(
+                    "the picture must take at most " + limits.maxBytes() + " bytes decoded, not " + bytes + what);
         }
-        return bytes;
     }
 
     private static BadPictureException damaged(PictureFormat format) {

@@ -16,8 +16,9 @@ enum PictureFormat {
         }
 
         @Override
-        void check(byte[] content) throws BadPictureException {
+        long check(byte[] content) throws BadPictureException {
             PngStructure.check(content);
+            return 0;
         }
 
         @Override
@@ -32,8 +33,9 @@ enum PictureFormat {
         }
 
         @Override
-        void check(byte[] content) throws BadPictureException {
+        long check(byte[] content) throws BadPictureException {
             JpegStructure.check(content);
+            return 0;
         }
 
         @Override
@@ -48,8 +50,8 @@ enum PictureFormat {
         }
 
         @Override
-        void check(byte[] content) throws BadPictureException {
-            WebpStructure.check(content);
+        long check(byte[] content) throws BadPictureException {
+            return WebpStructure.check(content);
         }
 
         @Override
@@ -75,8 +77,9 @@ enum PictureFormat {
         }
 
         @Override
-        void check(byte[] content) throws BadPictureException {
+        long check(byte[] content) throws BadPictureException {
             BmpStructure.check(content);
+            return 0;
         }
 
         @Override
@@ -104,8 +107,11 @@ enum PictureFormat {
 
     abstract boolean begins(Bytes content);
 
-    /** @throws BadPictureException for a file that doesn't reach its end, or of a kind that isn't read */
-    abstract void check(byte[] content) throws BadPictureException;
+    /**
+     * @return bytes that the decoder takes beside those for each pixel
+     * @throws BadPictureException for a file that doesn't reach its end, or of a kind that isn't read
+     */
+    abstract long check(byte[] content) throws BadPictureException;
 
     /** How to make its pixels upright. */
     abstract Orientation orientation(byte[] content);

@@ -7,14 +7,18 @@ import java.util.Optional;
 final class WebpStructure {
     private static final int FIRST_CHUNK = 12;
     private static final int CHUNK_OVERHEAD = 8;
-    private static final int SIDE_BITS = 0x3fff;
+    private static final int SIDE = 14;
+    private static final int SIDE_BITS = (1 << SIDE) - 1;
+    private static final int LOSSLESS_SIGNATURE = 0x2f;
+    private static final int LOSSLESS = 1;
     private static final int EXIF_PREFIX = 6;
     private static final int ANIMATED = 0x02;
 
     private final byte[] content;
     private final Bytes bytes;
-    private int frames;
-    private int opacities;
+    private boolean hasFrame;
+    private boolean hasOpacity;
+    private long codeBytes;
     private long width = -1;
     private long height = -1;
     private Optional<byte[]> exif = Optional.empty();
@@ -24,13 +28,18 @@ final class WebpStructure {
         this.bytes = new Bytes(content);
     }
 
-    /** Requires all chunks, and among them one frame, as large as the canvas, that a decoder takes in one pass. */
-    static void check(byte[] content) throws BadPictureException {
+    /**
+     * Requires all chunks, and among them one frame, as large as the canvas.
+     *
+     * @return bytes that lossless data need for prefix codes
+     */
+    static long check(byte[] content) throws BadPictureException {
         WebpStructure structure = new WebpStructure(content);
         structure.walk();
-        if (structure.frames != 1) {
-            throw BadPictureException.damaged("the WebP picture must have 1 frame, not " + structure.frames);
+        if (!structure.hasFrame) {
+            throw BadPictureException.damaged("the WebP picture has no frame");
         }
+        return structure.codeBytes;
     }
 
     /** The Exif block, without a prefix; empty if there is none or the chunks can't be read. */
@@ -65,23 +74,40 @@ final class WebpStructure {
             case "VP8X" -> canvas(start);
             case "VP8 " ->
                 frame(bytes.unsignedShort(start + 6) & SIDE_BITS, bytes.unsignedShort(start + 8) & SIDE_BITS);
-            case "VP8L" -> throw lossless("is lossless");
-            case "ALPH" -> opacity(start);
+            case "VP8L" -> lossless(start, start + length);
+            case "ALPH" -> opacity(start, start + length);
             case "ANIM", "ANMF" -> throw animated();
             case "EXIF" -> exif = Optional.of(tiff(start, start + length));
             default -> {}
         }
     }
 
-    /** Each costs a pass over all pixels. */
-    private void opacity(long start) throws BadPictureException {
-        opacities++;
-        if (opacities > 1) {
-            throw BadPictureException.damaged("the WebP picture must have its transparency once");
+    private void lossless(long start, long end) throws BadPictureException {
+        LosslessBits bits = new LosslessBits(bytes, start, end);
+        if (bits.read(8) != LOSSLESS_SIGNATURE) {
+            throw LosslessBits.damaged("don't begin as such");
         }
-        if ((bytes.unsignedByte(start) & 3) != 0) {
-            throw lossless("has its transparency compressed");
+        frame(bits.read(SIDE) + 1, bits.read(SIDE) + 1);
+        bits.read(1);
+        int version = bits.read(3);
+        if (version != 0) {
+            throw LosslessBits.damaged("are of version " + version + ", must be 0");
         }
+        codeBytes += LosslessWebp.check(bits, (int) width, (int) height);
+    }
+
+    /** Each costs a pass over all pixels. The decoder takes others than lossless ones for opaque. */
+    private void opacity(long start, long end) throws BadPictureException {
+        if (hasOpacity || width < 0) {
+            throw BadPictureException.damaged("the WebP picture must have its transparency once, after its canvas");
+        }
+        hasOpacity = true;
+        int compression = bytes.unsignedByte(start) & 3;
+        if (compression != LOSSLESS) {
+            throw BadPictureException.unsupported("the WebP picture's transparency must be compressed (" + LOSSLESS
+                    + "), its method is " + compression);
+        }
+        codeBytes += LosslessWebp.check(new LosslessBits(bytes, start + 1, end), (int) width, (int) height);
     }
 
     private void canvas(long start) throws BadPictureException {
@@ -92,7 +118,10 @@ final class WebpStructure {
     }
 
     private void frame(int frameWidth, int frameHeight) throws BadPictureException {
-        frames++;
+        if (hasFrame) {
+            throw BadPictureException.damaged("the WebP picture must have one frame");
+        }
+        hasFrame = true;
         require(frameWidth, frameHeight);
     }
 
@@ -114,11 +143,5 @@ final class WebpStructure {
 
     private static BadPictureException animated() {
         return BadPictureException.unsupported("the WebP picture must be a still one, not animated");
-    }
-
-    /** The decoder bounds neither the tables nor the transforms of such data. */
-    private static BadPictureException lossless(String what) {
-        return BadPictureException.unsupported(
-                "the WebP picture " + what + ", which isn't read: make it lossy and opaque, or a PNG");
     }
 }

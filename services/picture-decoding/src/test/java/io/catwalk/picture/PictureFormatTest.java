@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -21,9 +23,9 @@ class PictureFormatTest {
     private static final PictureShape COLOURS = new PictureShape(MadePictures.HEIGHT, MadePictures.WIDTH, 3);
 
     @ParameterizedTest
-    @ValueSource(strings = {"png", "bmp"})
-    void aPictureWithoutLossKeepsItsColours(String format) throws BadPictureException {
-        byte[] pixels = pixels(MadePictures.encoded(format, BufferedImage.TYPE_3BYTE_BGR), COLOURS);
+    @ValueSource(strings = {"colours.png", "colours.bmp", "lossless.webp"})
+    void aPictureWithoutLossKeepsItsColours(String name) throws BadPictureException {
+        byte[] pixels = pixels(MadePictures.stored(name), COLOURS);
 
         for (int index = 0; index < pixels.length; index += 3) {
             int colour = MadePictures.colour(index / 3 % MadePictures.WIDTH, index / 3 / MadePictures.WIDTH);
@@ -64,6 +66,16 @@ class PictureFormatTest {
         }
     }
 
+    /** As another decoder, Google's, read them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"palette", "noise", "repeats", "transparent", "mixed"})
+    void aLosslessWebpIsReadAsOthersDo(String name) throws BadPictureException {
+        PictureShape shape = new PictureShape(48, 64, 3);
+
+        assertThat(pixels(MadePictures.stored(name + ".webp"), shape))
+                .isEqualTo(pixels(MadePictures.stored(name + ".png"), shape));
+    }
+
     /** What is trained on must not change with a library: the same bytes in, the same bytes out. */
     @ParameterizedTest
     @CsvSource({
@@ -88,8 +100,6 @@ class PictureFormatTest {
             value = {
                 "cmyk.jpg         | the JPEG picture must be grey or of three colours, not of 4 components, as CMYK",
                 "animated.webp    | the WebP picture must be a still one, not animated",
-                "lossless.webp    | the WebP picture is lossless, which isn't read: make it lossy and opaque, or a PNG",
-                "transparent.webp | the WebP picture has its transparency compressed, which isn't read: make it lossy and opaque, or a PNG",
                 "compressed.bmp   | the BMP picture must not be compressed, but its compression is 1"
             })
     void whatIsntReadIsRefusedByName(String name, String message) {
@@ -101,7 +111,7 @@ class PictureFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"colours.png", "colours.jpg", "lossy.webp", "colours.bmp"})
+    @ValueSource(strings = {"colours.png", "colours.jpg", "lossy.webp", "lossless.webp", "colours.bmp"})
     void anIncompletePictureIsRefusedWhereverItEnds(String name) {
         byte[] whole = MadePictures.stored(name);
         for (int length = 0; length < whole.length; length++) {
@@ -119,6 +129,72 @@ class PictureFormatTest {
 
         assertThatThrownBy(() -> fit(picture, COLOURS))
                 .hasMessage("the WebP picture's frames and canvas must have one size, not 8x16 and 24x16");
+    }
+
+    /** Decoders differ in how they interpolate colours. */
+    @Test
+    void aTransparentWebpIsLaidOverBlack() throws BadPictureException {
+        PictureShape shape = new PictureShape(48, 64, 3);
+        float[] expected = fit(MadePictures.stored("veiled.png"), shape).values();
+
+        float[] values = fit(MadePictures.stored("veiled.webp"), shape).values();
+
+        for (int index = 0; index < values.length; index++) {
+            assertThat(values[index] * 255).isEqualTo(expected[index] * 255, within(20f));
+        }
+    }
+
+    /** The decoder takes it for opaque. */
+    @Test
+    void aWebpsTransparencyThatIsntCompressedIsRefusedByName() {
+        assertThatThrownBy(() -> fit(transparent(new byte[1]), COLOURS))
+                .hasMessage("the WebP picture's transparency must be compressed (1), its method is 0");
+    }
+
+    /** Tables that take more than a picture may, from few bytes, as a decoder would make them. */
+    @Test
+    void losslessDataOfTooManyPrefixCodesAreRefused() {
+        LosslessData data = new LosslessData(4096, 4096);
+        data.manyCodes(60_000);
+
+        assertThatThrownBy(() -> PictureFile.open(data.webp(), new PictureLimits(4096, 2_000_000_000)))
+                .isInstanceOfSatisfying(
+                        BadPictureException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.TOO_LARGE))
+                .hasMessageContaining(" with its prefix codes");
+    }
+
+    @Test
+    void losslessDataWithATransformTwiceAreRefused() {
+        LosslessData data = new LosslessData(4, 4);
+        data.transform(2);
+        data.transform(2);
+
+        assertThatThrownBy(() -> fit(data.webp(), COLOURS))
+                .hasMessage("the WebP picture's lossless data have transform 2 twice");
+    }
+
+    @Test
+    void losslessDataThatEndEarlyAreRefused() {
+        LosslessData data = new LosslessData(4, 4);
+        data.transform(2);
+
+        assertThatThrownBy(() -> fit(data.webp(), COLOURS)).hasMessageStartingWith("the WebP picture's lossless data ");
+    }
+
+    /** The lossy picture with its canvas and an ALPH chunk before it. Source: RFC 9649, 2.7. */
+    private static byte[] transparent(byte[] chunk) {
+        byte[] frame = MadePictures.stored("lossy.webp");
+        ByteBuffer webp = ByteBuffer.allocate(10_000).order(ByteOrder.LITTLE_ENDIAN);
+        webp.put(frame, 0, 12);
+        webp.put("VP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10).putInt(0x10);
+        webp.putShort((short) (MadePictures.WIDTH - 1)).put((byte) 0);
+        webp.putShort((short) (MadePictures.HEIGHT - 1)).put((byte) 0);
+        webp.put("ALPH".getBytes(StandardCharsets.US_ASCII)).putInt(chunk.length);
+        webp.put(chunk).put(new byte[chunk.length % 2]);
+        webp.put(frame, 12, frame.length - 12);
+        webp.putInt(4, webp.position() - 8);
+        return Arrays.copyOf(webp.array(), webp.position());
     }
 
     private static FittedPicture fit(byte[] content, PictureShape shape) throws BadPictureException {

@@ -41,7 +41,9 @@ class PictureFuzzTest {
                 encoded("bmp", BufferedImage.TYPE_BYTE_INDEXED),
                 MadePictures.stored("lossy.webp"),
                 MadePictures.stored("turned.webp"),
-                MadePictures.stored("transparent.webp"),
+                MadePictures.stored("lossless.webp"),
+                MadePictures.stored("palette.webp"),
+                MadePictures.stored("mixed.webp"),
                 MadePictures.stored("animated.webp"));
     }
 

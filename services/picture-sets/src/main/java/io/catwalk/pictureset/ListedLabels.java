@@ -8,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -88,8 +87,12 @@ public final class ListedLabels implements Labels {
         }
         try {
             EntryPath path = EntryPath.parse(columns.value(row, columns.path));
-            if (rows.putIfAbsent(Key.of(path.toString()), index(columns.label(row)))
-                    .isPresent()) {
+            int number = rows.size();
+            if (number == labelsOfRows.length) {
+                labelsOfRows = Arrays.copyOf(labelsOfRows, number * 2);
+            }
+            labelsOfRows[number] = (short) index(columns.label(row));
+            if (rows.putIfAbsent(Key.of(path.toString()), number).isPresent()) {
                 throw new BadDatasetException("path " + EntryPath.shown(path.toString()) + " has a row already");
             }
         } catch (BadDatasetException e) {
