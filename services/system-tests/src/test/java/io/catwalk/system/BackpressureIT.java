@@ -20,7 +20,6 @@ import io.catwalk.training.v1.EpochCompleted;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,7 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("soak")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Isolated
 class BackpressureIT {
     private static final Duration DISTURBED = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);

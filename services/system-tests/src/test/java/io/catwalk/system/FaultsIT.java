@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Processes that are killed, networks that fail and disks that fill up during a run. The run ends once, publishes one version, and
  * gets the same weights as the same run undisturbed.
  */
-@OnSharedPipeline
+@ExtendWith(SharedPipeline.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
     private static final int EPOCHS = 30;

@@ -11,11 +11,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever is called on a service, its real routes keep their series. */
-@OnSharedPipeline
+@ExtendWith(SharedPipeline.class)
 class HttpLabelsIT {
     private static final int CALLS = 120;
 

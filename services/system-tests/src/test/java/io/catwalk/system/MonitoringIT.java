@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every expression of every dashboard and rule, evaluated by a real Prometheus that scrapes a real pipeline at work: a run that
  * ends well, one that fails, one that the gate rejects, a dataset and a record that are refused, predictions, and a canary.
  */
-@OnSharedPipeline
+@ExtendWith(SharedPipeline.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringIT {
     private static final String MODEL = "watched";

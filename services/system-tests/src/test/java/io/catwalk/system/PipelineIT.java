@@ -29,9 +29,10 @@ import io.restassured.path.json.JsonPath;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One run from a bare record, sent before its dataset is there, to predictions of the promoted model. */
-@OnSharedPipeline
+@ExtendWith(SharedPipeline.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PipelineIT {
     private static final String DATASET = "bars";
