@@ -16,12 +16,16 @@ class RetentionTest {
     @Test
     void theJobGetsWhatTheValuesSay() {
         assertThat(arguments("retention: {enabled: true}"))
-                .containsExactly("apply-retention", "--unreferenced-for=P7D", "--delete");
-        assertThat(arguments(ValueSet.KEYLESS.yaml())).containsExactly("apply-retention", "--unreferenced-for=P7D");
+                .containsExactly("apply-retention", "--unreferenced-for=P7D", "--callers-for=P30D", "--delete");
+        assertThat(arguments(ValueSet.KEYLESS.yaml()))
+                .containsExactly("apply-retention", "--unreferenced-for=P7D", "--callers-for=P30D");
+        assertThat(arguments("{retention: {enabled: true}, kafka: {topics: {retentionDays: 60}}}"))
+                .contains("--callers-for=P61D");
         assertThat(arguments(ValueSet.EXTERNAL.yaml()))
                 .containsExactly(
                         "apply-retention",
                         "--unreferenced-for=P7D",
+                        "--callers-for=P30D",
                         "--checkpoints-after=P90D",
                         "--event-files-after=P30D",
                         "--delete");

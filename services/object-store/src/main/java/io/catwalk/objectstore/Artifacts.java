@@ -77,7 +77,12 @@ public final class Artifacts {
      * @param event of its type, id and content
      */
     public static ObjectKey asked(JobKind kind, Digest event) {
-        return new Folder(kind.folder() + "/_asked/").key(event.hex() + ".json");
+        return asked(kind).key(event.hex() + ".json");
+    }
+
+    /** All of a kind. */
+    public static Folder asked(JobKind kind) {
+        return new Folder(kind.folder() + "/_asked/");
     }
 
     /** A kind's jobs by the time of their acceptance, in folders of a day each, whose names' order is the newest first. */

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Counts what nothing in the bucket needs any more, and deletes it with --delete: blobs that no journal or"
-                        + " manifest names, and checkpoints and event files of closed runs. The installation may be running.",
+                        + " manifest names, checkpoints and event files of closed runs, and who asked for what journals know by"
+                        + " now. The installation may be running.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:it is done", "2:it can't be done, or not to the end: run it again"})
 public class ApplyRetentionCommand implements Callable<Integer> {
@@ -61,6 +62,15 @@ public class ApplyRetentionCommand implements Callable<Integer> {
             description = "How long after its end a run loses its event files for TensorBoard.")
     private Optional<Duration> eventFilesAfter = Optional.empty();
 
+    @Option(
+            names = "--callers-for",
+            paramLabel = "<age>",
+            defaultValue = "P30D",
+            description =
+                    "How long it is kept beside the journals who asked over HTTP; must be longer than the topics keep"
+                            + " requests: ${DEFAULT-VALUE}.")
+    private Duration callersFor = Duration.ofDays(30);
+
     @Option(names = "--json", description = "Prints the report as one line of JSON.")
     private boolean json;
 
@@ -79,8 +89,8 @@ public class ApplyRetentionCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         RetentionReport report;
         try {
-            RetentionSettings settings =
-                    new RetentionSettings(delete, unreferencedFor, checkpointsAfter, eventFilesAfter, readers);
+            RetentionSettings settings = new RetentionSettings(
+                    delete, unreferencedFor, checkpointsAfter, eventFilesAfter, callersFor, readers);
             report = new Retention(open(), settings).run();
         } catch (StoreUnavailableException
                 | StoreRefusedException

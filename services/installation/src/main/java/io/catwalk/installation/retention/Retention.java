@@ -11,13 +11,15 @@ import io.catwalk.installation.retention.RetentionReport.Tally;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.BlobDeletion;
 import io.catwalk.objectstore.Digest;
+import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.ObjectStore.ObjectSummary;
 
 /**
  * Deletes what nothing needs any more, while the installation runs: blobs that nothing names, and of closed runs the checkpoints that
- * nothing names, and those and the event files that are too old. Journals, manifests and what they name stay.
+ * nothing names, and those and the event files that are too old, and who asked for what the journals know by now. Journals, manifests and
+ * what they name stay.
  *
  * <p>A blob stays while a job is open that was claimed before the blob was last stored: its holders, those that were lost too, may name
  * it still. That says nothing of time, so a holder may be frozen for as long as it likes. {@link BlobDeletion} sees to those that store
@@ -56,7 +58,20 @@ public final class Retention {
             RetentionReport report = new RetentionReport(settings.delete());
             deleteBlobs(found, now, report, readers);
             new RunRetention(store, settings, found.jobs(), now, readers).run(report);
+            deleteCallers(now, report.of(Part.CALLERS), readers);
             return report;
+        }
+    }
+
+    private void deleteCallers(Instant now, Tally tally, Readers readers) throws InterruptedException {
+        Deleter deleter = new Deleter(store, readers, settings.delete());
+        Instant cutoff = now.minus(settings.callersFor());
+        for (JobKind kind : JobKind.values()) {
+            for (ObjectSummary asked : readers.ask(() -> store.list(Artifacts.asked(kind)))) {
+                if (asked.lastModified().isBefore(cutoff)) {
+                    deleter.delete(asked, tally);
+                }
+            }
         }
     }
 

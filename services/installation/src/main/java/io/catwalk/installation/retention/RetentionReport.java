@@ -28,7 +28,8 @@ public final class RetentionReport {
     public enum Part {
         BLOBS("blobs"),
         CHECKPOINTS("checkpoints"),
-        EVENT_FILES("event-files");
+        EVENT_FILES("event-files"),
+        CALLERS("callers");
 
         private final String shown;
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  *     at least {@link #LEAST_AGE}
  * @param checkpointsAfter how long after its end a run keeps its checkpoints; for good if empty
  * @param eventFilesAfter the same of its event files
+ * @param callersFor how long the bucket keeps who asked over HTTP beside the journals, which have it once the topics' records are read
  * @param readers how many journals are read at a time, from 1
  */
 public record RetentionSettings(
@@ -18,6 +19,7 @@ public record RetentionSettings(
         Duration unreferencedFor,
         Optional<Duration> checkpointsAfter,
         Optional<Duration> eventFilesAfter,
+        Duration callersFor,
         int readers) {
     /** Far more than the clocks of a store's nodes differ by. */
     public static final Duration LEAST_AGE = Duration.ofHours(1);
@@ -28,6 +30,7 @@ public record RetentionSettings(
         requireAge("unreferenced-for", unreferencedFor);
         checkpointsAfter.ifPresent(age -> requireAge("checkpoints-after", age));
         eventFilesAfter.ifPresent(age -> requireAge("event-files-after", age));
+        requireAge("callers-for", callersFor);
         if (readers < 1 || readers > MOST_READERS) {
             throw new IllegalArgumentException("readers is " + readers + ", must be 1 to " + MOST_READERS);
         }

@@ -23,6 +23,7 @@ final class RunRetention {
     private final List<KnownJob> jobs;
     private final Instant now;
     private final Readers readers;
+    private final Deleter deleter;
     private final Set<String> wanted;
 
     /** @param now the store's time before the jobs were read */
@@ -32,6 +33,7 @@ final class RunRetention {
         this.jobs = jobs;
         this.now = now;
         this.readers = readers;
+        this.deleter = new Deleter(store, readers, settings.delete());
         this.wanted = jobs.stream()
                 .filter(job -> job.closed().isEmpty())
                 .flatMap(job -> job.texts().stream())
@@ -68,7 +70,7 @@ final class RunRetention {
         for (ObjectSummary checkpoint : stored) {
             boolean isNamed = named.contains(checkpoint.name());
             if (isNamed ? expired : checkpoint.lastModified().isBefore(leftBehind)) {
-                delete(checkpoint, tally);
+                deleter.delete(checkpoint, tally);
             }
         }
     }
@@ -78,23 +80,12 @@ final class RunRetention {
                 .filter(age -> run.closedBefore(now.minus(age)))
                 .isPresent()) {
             for (ObjectSummary file : list(Artifacts.tensorBoard(run.id()))) {
-                delete(file, tally);
+                deleter.delete(file, tally);
             }
         }
     }
 
     private List<ObjectSummary> list(Folder folder) throws InterruptedException {
         return readers.ask(() -> store.list(folder));
-    }
-
-    private void delete(ObjectSummary object, Tally tally) throws InterruptedException {
-        tally.found(object.size());
-        if (settings.delete()) {
-            readers.ask(() -> {
-                store.delete(object.key());
-                return true;
-            });
-            tally.deleted();
-        }
     }
 }

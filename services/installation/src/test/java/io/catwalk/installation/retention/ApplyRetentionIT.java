@@ -67,7 +67,11 @@ class ApplyRetentionIT extends OnBrokerAndStore {
         assertThat(bucket.keys()).isEqualTo(before);
         assertThat(store.list(new Folder("deletions/"))).isEmpty();
         assertThat(printed.toString())
-                .contains("blobs                 2", "checkpoints           4", "event-files           4")
+                .contains(
+                        "blobs                 2",
+                        "checkpoints           4",
+                        "event-files           4",
+                        "callers               1")
                 .endsWith("nothing is deleted without --delete\n");
     }
 
@@ -196,13 +200,14 @@ class ApplyRetentionIT extends OnBrokerAndStore {
     void saysThatItCannot() {
         assertThat(execute("--unreferenced-for=PT59M")).isEqualTo(2);
         assertThat(execute("--checkpoints-after=PT0S")).isEqualTo(2);
+        assertThat(execute("--callers-for=PT59M")).isEqualTo(2);
         assertThat(execute("--readers=0")).isEqualTo(2);
         assertThat(execute("--all")).isEqualTo(2);
         assertThat(new CommandLine(new ApplyRetentionCommand(storeConfig("wrong-keys"))).execute())
                 .isEqualTo(2);
         assertThat(printed.toString()).isEmpty();
-        assertThatThrownBy(() ->
-                        new RetentionSettings(true, Duration.ofMinutes(59), Optional.empty(), Optional.empty(), 1))
+        assertThatThrownBy(() -> new RetentionSettings(
+                        true, Duration.ofMinutes(59), Optional.empty(), Optional.empty(), Duration.ofDays(30), 1))
                 .hasMessage("unreferenced-for is PT59M, must be at least PT1H");
     }
 
@@ -223,7 +228,9 @@ class ApplyRetentionIT extends OnBrokerAndStore {
         for (String content : List.of("nobody's", "nobody's either")) {
             gone.add(Artifacts.blob(bucket.blob(content)).path());
         }
+        gone.add(bucket.asked("long ago").path());
         bucket.age();
+        bucket.asked("just now");
         // Claimed after all that was stored.
         bucket.open("continues", "continued");
         bucket.blob("just stored");
@@ -262,7 +269,12 @@ class ApplyRetentionIT extends OnBrokerAndStore {
                             : answer;
                 });
         RetentionSettings settings = new RetentionSettings(
-                true, Duration.ofDays(7), Optional.of(Duration.ofDays(20)), Optional.of(Duration.ofDays(20)), 2);
+                true,
+                Duration.ofDays(7),
+                Optional.of(Duration.ofDays(20)),
+                Optional.of(Duration.ofDays(20)),
+                Duration.ofDays(30),
+                2);
         try {
             new Retention(dying, settings).run();
             return false;

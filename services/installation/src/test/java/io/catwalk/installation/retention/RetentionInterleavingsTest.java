@@ -246,7 +246,7 @@ class RetentionInterleavingsTest {
     }
 
     private static Actor.Script retention() {
-        RetentionSettings settings = new RetentionSettings(true, AGE, Optional.empty(), Optional.empty(), 1);
+        RetentionSettings settings = new RetentionSettings(true, AGE, Optional.empty(), Optional.empty(), AGE, 1);
         return store -> new Retention(store, settings).run();
     }
 

@@ -28,11 +28,12 @@ import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Folder;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
+import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
 
 /** Lays out a bucket on a store that keeps it as files, whose times can be set back. */
 final class TestBucket {
-    static final Duration OLD = Duration.ofDays(30);
+    static final Duration OLD = Duration.ofDays(40);
     private static final Retry RETRY = new Retry(Duration.ofMillis(10), Duration.ofMillis(100));
 
     private final ObjectStore store;
@@ -45,6 +46,13 @@ final class TestBucket {
 
     Digest blob(String content) {
         return new Blobs(store).put(content.getBytes(UTF_8));
+    }
+
+    /** Who asked for a run over HTTP. */
+    ObjectKey asked(String event) {
+        ObjectKey key = Artifacts.asked(JobKind.RUN, Digest.of(event.getBytes(UTF_8)));
+        store.put(key, "{}".getBytes(UTF_8));
+        return key;
     }
 
     /** A run that was claimed, and names what the texts say. */

@@ -13,7 +13,7 @@ import io.catwalk.serving.protocol.tensor.ImageBatch;
 import io.catwalk.serving.refusal.RefusedException;
 
 /**
- * Reads examples into images. An example has its image as the feature {@code image/encoded}, a PNG or JPEG picture, or under the
+ * Reads examples into images. An example has its image as the feature {@code image/encoded}, a picture as sent to :classify-image, or under the
  * name of the model's input, as floats from 0 to 1 or integers from 0 to 255. A single example may have it in the context: what
  * many share would take far more memory than it brings.
  */

@@ -57,7 +57,7 @@ public class InferResource {
                     row-major). Values of FP16, BF16, FP32 and FP64 are values, black 0 and white 1, rounded to the nearest \
                     float32; FP16 and BF16 have no JSON form. Those of UINT8 to UINT64 and INT8 to INT64 are pixel values from 0 to \
                     255 (INT8: to 127), which the model gets divided by 255. With the datatype BYTES and the shape [n] or \
-                    [n,1] the input is n PNG or JPEG pictures, read as by :classify-image: in JSON as base64 strings, in \
+                    [n,1] the input is n PNG, JPEG, WebP or BMP pictures, read as by :classify-image: in JSON as base64 strings, in \
                     binary each preceded by its length in 4 bytes. Probabilities are answered in JSON, in binary, or as the most probable classes \
                     (classification). The answer's parameter digest names the model's content.""")
     @RequestBody(

@@ -175,7 +175,7 @@ class DatatypesHttpTest {
         byte[] high = encoded(new BufferedImage(1, 4097, BufferedImage.TYPE_BYTE_GRAY), "png");
 
         refused(List.of(good, "GIF89a".getBytes(StandardCharsets.US_ASCII)), 400)
-                .body("error", equalTo("inputs[0], element 1: the picture must be a PNG or JPEG"));
+                .body("error", equalTo("inputs[0], element 1: the picture must be a PNG, JPEG, WebP or BMP"));
         refused(List.of(good, good, Arrays.copyOf(good, good.length - 9)), 400)
                 .body("error", startsWith("inputs[0], element 2: the PNG picture is incomplete or damaged"));
         refused(List.of(high), 413)

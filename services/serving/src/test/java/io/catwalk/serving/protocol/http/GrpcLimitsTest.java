@@ -71,7 +71,7 @@ class GrpcLimitsTest extends OverGrpc {
         refused(
                 request("BYTES", 1).addRawInputContents(ByteString.copyFromUtf8("\4\0\0\0GIF8")),
                 Status.Code.INVALID_ARGUMENT,
-                "inputs[0], element 0: the picture must be a PNG or JPEG");
+                "inputs[0], element 0: the picture must be a PNG, JPEG, WebP or BMP");
         refused(
                 raw("FP32", new byte[9 << 20]),
                 Status.Code.RESOURCE_EXHAUSTED,

@@ -202,7 +202,7 @@ class InferRequestReaderTest {
                     01000000010000000001   | inputs[0], element 1 must be its length, 4 bytes of at least 1, and as many bytes; 1 are left for the length 0
                     0100000001ffffffff01   | inputs[0], element 1 must be its length, 4 bytes of at least 1, and as many bytes; 1 are left for the length 4294967295
                     010000000101000000010a | inputs[0] has 1 bytes more than its 2 elements
-                    01000000010100000009   | inputs[0], element 1: the picture must be a PNG or JPEG
+                    01000000010100000009   | inputs[0], element 1: the picture must be a PNG, JPEG, WebP or BMP
                     """)
     void namesTheErrorInBinaryPictures(String binary, String message) {
         assertThatThrownBy(() -> binary("BYTES", "[2]", bytes(binary)))
@@ -289,7 +289,7 @@ class InferRequestReaderTest {
                     `name`:`images`,`shape`:[2,1],`datatype`:`BYTES`,`data`:[[`AA==`],[]] | inputs[0].data must hold base64 strings in the shape [n] or [n,1]
                     `name`:`images`,`shape`:[2,1],`datatype`:`BYTES`,`data`:[[`AA==`,`AA==`]] | inputs[0].data must hold base64 strings in the shape [n] or [n,1]
                     `name`:`images`,`shape`:[2],`datatype`:`BYTES`,`data`:[`AQ==`,`/w==`] | inputs[0], element 1: the picture is damaged
-                    `name`:`images`,`shape`:[1],`datatype`:`BYTES`,`data`:[`CQ==`]      | inputs[0], element 0: the picture must be a PNG or JPEG
+                    `name`:`images`,`shape`:[1],`datatype`:`BYTES`,`data`:[`CQ==`]      | inputs[0], element 0: the picture must be a PNG, JPEG, WebP or BMP
                     `name`:`images`,`shape`:[1],`datatype`:`BYTES`,`parameters`:{`binary_data_size`:9} | inputs[0].parameters.binary_data_size is 9, but 0 bytes follow the JSON
                     """)
     void namesTheErrorInTheInput(String input, String message) {
@@ -341,7 +341,7 @@ class InferRequestReaderTest {
     /** Reads a picture whose first byte is its grey value, 9 for another format, 255 for a damaged one. */
     private static float[] picture(byte[] content) {
         if (content[0] == 9) {
-            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA, "the picture must be a PNG or JPEG");
+            throw new RefusedException(Refusal.UNSUPPORTED_MEDIA, "the picture must be a PNG, JPEG, WebP or BMP");
         }
         if (content[0] == -1) {
             throw RefusedException.badInput("the picture is damaged");
