@@ -140,7 +140,7 @@ class OverloadIT extends RunningServing {
                 new Bounds(1, List.of(2, 5, 10), Duration.ofSeconds(12), 0.9, 0.7, 0, 50, 500);
         /** Other tests take the cores meanwhile, of the server and of the load: in a collapse next to nothing is in time. */
         static final Bounds OF_A_COLLAPSE =
-                new Bounds(3, List.of(5), Duration.ofSeconds(4), 0.15, 0.3, 0.05, 1_000, 4_000);
+                new Bounds(3, List.of(5), Duration.ofSeconds(4), 0.05, 0.2, 0.2, 1_000, 4_000);
 
         void require(Measured capacity, Measured overload, int factor) {
             assertThat(capacity.load.failed()).isZero();
