@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Folder;
@@ -23,6 +24,8 @@ import io.catwalk.objectstore.StoreUnavailableException;
  * trainers may disagree.
  */
 public final class EventFiles {
+    private static final Pattern NAME = Pattern.compile("events\\.out\\.tfevents\\.\\d{10}\\.catwalk");
+
     private final ObjectStore store;
     private final Folder folder;
 
@@ -41,9 +44,14 @@ public final class EventFiles {
         store.createIfAbsent(key(epoch), content);
     }
 
-    /** All that there are, in order; those that come later come behind them, so that a longer copy begins as a shorter one. */
+    /**
+     * All that there are, in order; those that come later come behind them, so that a longer copy begins as a shorter one. What bears
+     * another name is passed over: a store on a file system that was killed leaves part of an object so.
+     */
     public List<ObjectSummary> all() {
-        return store.list(folder);
+        return store.list(folder).stream()
+                .filter(file -> NAME.matcher(file.name()).matches())
+                .toList();
     }
 
     /**
