@@ -49,6 +49,8 @@ class RestoreIT {
             AtomicReference<String> weights = new AtomicReference<>();
             AtomicReference<Answers> second = new AtomicReference<>();
             BucketCopy copy = BucketCopy.of(store(pipeline, pipeline.stack().store()), before, () -> {
+                // Listings tell the second: what comes in the same one may be in the copy.
+                await().until(() -> Instant.now().isAfter(before.plusSeconds(2)));
                 pipeline.request("late", "late", "\"epochs\": 1, " + GATE);
                 weights.set(pipeline.awaitTrained("open").getWeightsDigest());
                 pipeline.awaitTrained("late");
