@@ -1,13 +1,8 @@
 package io.catwalk.dataset;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A picture of a set: one row for each class, with its name, how many images it has, and the first of them in the set's
@@ -49,15 +44,7 @@ public record SampleSheet(ImageSet images, List<String> labelNames, int samplesP
 
     /** The sheet as a PNG file. */
     public byte[] png() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            if (!ImageIO.write(draw(), "png", out)) {
-                throw new AssertionError("every JDK writes PNG");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return ImagePng.encoded(draw());
     }
 
     /** The indices of the images that a class's row shows, in order. */

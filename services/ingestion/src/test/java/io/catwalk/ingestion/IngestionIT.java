@@ -16,10 +16,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.catwalk.dataset.ImageDimensions;
+import io.catwalk.dataset.ImagePng;
 import io.catwalk.dataset.v1.DatasetReady;
 import io.catwalk.dataset.v1.DatasetRejected;
 import io.catwalk.events.Event;
@@ -105,6 +108,11 @@ class IngestionIT {
                 .then()
                 .body("newest.digest", is(first.getDigest()))
                 .body("newest.images.train", is(9));
+        byte[] picture =
+                when().get(service.at("/datasets/first/images/train/8.png")).asByteArray();
+        byte[] pixels =
+                Arrays.copyOfRange(TinyDataset.files(2).get(TinyDataset.TRAIN_IMAGES), 16 + 11 * 9, 16 + 12 * 9);
+        assertThat(picture).isEqualTo(ImagePng.of(new ImageDimensions(3, 3, 1), pixels));
     }
 
     @Test

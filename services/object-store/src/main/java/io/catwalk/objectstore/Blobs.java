@@ -75,6 +75,20 @@ public final class Blobs {
     }
 
     /**
+     * Some of a blob's bytes, as one of many images: without the others they can't be checked against its digest.
+     *
+     * @throws CorruptBlobException when it is missing or ends before
+     */
+    public byte[] readPart(Digest digest, long offset, int length) {
+        byte[] part = store.readPart(Artifacts.blob(digest), offset, length).orElseThrow(() -> missing(digest));
+        if (part.length < length) {
+            throw new CorruptBlobException("blob " + digest + " has " + part.length + " bytes from byte " + offset
+                    + " on, must have " + length);
+        }
+        return part;
+    }
+
+    /**
      * Copies a blob into a file, which is there only if the whole content was right.
      *
      * @throws CorruptBlobException when it is missing or isn't what its digest says, however often it is read

@@ -100,6 +100,18 @@ public final class MinioObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<byte[]> readPart(ObjectKey key, long offset, int length) {
+        return ask("read " + key, () -> {
+            try (GetObjectResponse in = client.getObject(
+                    object(key).offset(offset).length((long) length).build())) {
+                return Optional.of(in.readNBytes(length));
+            } catch (ErrorResponseException e) {
+                return emptyIfMissing(e);
+            }
+        });
+    }
+
+    @Override
     public boolean exists(ObjectKey key) {
         return ask("look for " + key, () -> {
             try {
@@ -264,8 +276,11 @@ public final class MinioObjectStore implements ObjectStore {
     }
 
     private GetObjectResponse get(ObjectKey key) throws MinioException, IOException, GeneralSecurityException {
-        return client.getObject(
-                GetObjectArgs.builder().bucket(bucket).object(key.path()).build());
+        return client.getObject(object(key).build());
+    }
+
+    private GetObjectArgs.Builder object(ObjectKey key) {
+        return GetObjectArgs.builder().bucket(bucket).object(key.path());
     }
 
     private PutObjectArgs.Builder upload(ObjectKey key, byte[] content) {

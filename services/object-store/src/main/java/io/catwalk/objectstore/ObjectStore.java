@@ -1,5 +1,6 @@
 package io.catwalk.objectstore;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,24 @@ public interface ObjectStore {
 
     /** An object's bytes as they come, to be closed by the caller; its length is unknown until the end. */
     Optional<InputStream> open(ObjectKey key);
+
+    /**
+     * Some of an object's bytes; fewer where it ends before.
+     *
+     * @param offset of the first, below the object's length
+     */
+    default Optional<byte[]> readPart(ObjectKey key, long offset, int length) {
+        Optional<InputStream> content = open(key);
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = content.get()) {
+            in.skipNBytes(offset);
+            return Optional.of(in.readNBytes(length));
+        } catch (IOException e) {
+            throw new StoreUnavailableException("reading " + key + " broke off", e);
+        }
+    }
 
     boolean exists(ObjectKey key);
 

@@ -32,6 +32,20 @@ class BlobsTest {
         assertThat(blobs.put(target)).isEqualTo(digest);
     }
 
+    @Test
+    void givesSomeOfTheBytes() {
+        Digest digest = blobs.put("hello".getBytes(UTF_8));
+
+        assertThat(blobs.readPart(digest, 1, 3)).asString().isEqualTo("ell");
+        assertThat(blobs.readPart(digest, 0, 5)).asString().isEqualTo("hello");
+        assertThatThrownBy(() -> blobs.readPart(digest, 3, 3))
+                .isInstanceOf(CorruptBlobException.class)
+                .hasMessage("blob " + digest + " has 2 bytes from byte 3 on, must have 3");
+        assertThatThrownBy(() -> blobs.readPart(Digest.of(new byte[1]), 0, 1))
+                .isInstanceOf(CorruptBlobException.class)
+                .hasMessageEndingWith("is missing");
+    }
+
     @Tag("fault-19")
     @Test
     void refusesADamagedBlobAndLeavesNoFile() throws Exception {

@@ -2,6 +2,7 @@ package io.catwalk.chassis.jobs;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 import io.catwalk.chassis.http.Inputs;
@@ -71,10 +72,33 @@ public record PageRequest(int limit, Optional<String> after) {
         return answer(path, items, next).build();
     }
 
-    private <T> ResponseBuilder<List<T>> answer(String path, List<T> items, Optional<String> next) {
-        ResponseBuilder<List<T>> answer = ResponseBuilder.ok(items);
-        next.ifPresent(last ->
-                answer.header(HttpHeaders.LINK, "<%s?limit=%d&after=%s>; rel=\"next\"".formatted(path, limit, last)));
+    /**
+     * The first place on the page, of things in an order that never changes, numbered from 0.
+     *
+     * @param places how many there are
+     * @throws BadRequestException when {@code after} isn't one of theirs
+     */
+    public int first(int places) {
+        return after.map(text -> Inputs.whole("after", text, 0, Math.max(0, places - 1)) + 1)
+                .orElse(0);
+    }
+
+    /**
+     * A page of things by their places, in an answer of its own form.
+     *
+     * @param address of the list, with the query that chooses what is on it
+     * @param last the place that the next page comes after; empty on the last one
+     */
+    public <T> RestResponse<T> of(String address, T body, OptionalInt last) {
+        Optional<String> next = last.isPresent() ? Optional.of(Integer.toString(last.getAsInt())) : Optional.empty();
+        return answer(address, body, next).build();
+    }
+
+    private <T> ResponseBuilder<T> answer(String address, T body, Optional<String> next) {
+        ResponseBuilder<T> answer = ResponseBuilder.ok(body);
+        String joint = address.contains("?") ? "&" : "?";
+        next.ifPresent(last -> answer.header(
+                HttpHeaders.LINK, "<%s%slimit=%d&after=%s>; rel=\"next\"".formatted(address, joint, limit, last)));
         return answer;
     }
 

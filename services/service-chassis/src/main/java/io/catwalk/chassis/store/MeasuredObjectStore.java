@@ -44,6 +44,11 @@ final class MeasuredObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<byte[]> readPart(ObjectKey key, long offset, int length) {
+        return measured(Operation.READ, () -> store.readPart(key, offset, length), MeasuredObjectStore::found);
+    }
+
+    @Override
     public boolean exists(ObjectKey key) {
         return measured(Operation.EXISTS, () -> store.exists(key), there -> there ? Outcome.OK : Outcome.ABSENT);
     }
