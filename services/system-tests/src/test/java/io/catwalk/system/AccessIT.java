@@ -44,6 +44,8 @@ class AccessIT {
             ingestion GET /datasets viewer
             ingestion POST /datasets operator
             ingestion GET /datasets/{name} viewer
+            ingestion GET /datasets/{name}/images/{split} viewer
+            ingestion GET /datasets/{name}/images/{split}/{index}.png viewer
             ingestion GET /datasets/{name}/samples.png viewer
             ingestion GET /ingestions viewer
             ingestion GET /ingestions/{id} viewer
@@ -66,8 +68,11 @@ class AccessIT {
             evaluation GET /comparisons viewer
             evaluation GET /evaluations viewer
             evaluation GET /evaluations/{runId} viewer
+            evaluation GET /evaluations/{runId}/changes viewer
             evaluation GET /evaluations/{runId}/report.html viewer
             evaluation GET /evaluations/{runId}/report.json viewer
+            evaluation GET /evaluations/{runId}/samples viewer
+            evaluation GET /evaluations/{runId}/suspects viewer
             evaluation GET /models viewer
             evaluation GET /models/{model} viewer
             evaluation POST /models/{model}/labels/{label} operator

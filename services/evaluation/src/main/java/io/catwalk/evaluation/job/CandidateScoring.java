@@ -14,12 +14,14 @@ import io.catwalk.evaluation.report.OnnxCheck;
 import io.catwalk.evaluation.report.ReportJson;
 import io.catwalk.evaluation.report.RunFacts;
 import io.catwalk.evaluation.report.page.ReportPage;
+import io.catwalk.evaluation.scoring.Confidences;
 import io.catwalk.evaluation.scoring.EngineAgreement;
 import io.catwalk.evaluation.scoring.PredictedClasses;
 import io.catwalk.evaluation.scoring.Predictions;
 import io.catwalk.evaluation.scoring.SampleChoice;
 import io.catwalk.evaluation.scoring.SplitImages;
 import io.catwalk.evaluation.scoring.SplitScore;
+import io.catwalk.evaluation.scoring.SuspectedMislabels;
 import io.catwalk.evaluation.scoring.TrainingProfile;
 import io.catwalk.evaluation.scoring.UnusablePredictionsException;
 import io.catwalk.journal.job.JobFailedException;
@@ -53,8 +55,10 @@ final class CandidateScoring {
         RunHistory.SeedAndCurve run =
                 runs.read(attempt.evaluation().runId(), attempt.lease().retry());
         Scores scores = predict(attempt, dataset);
-        String predictions = put(attempt, scores.predicted().encode());
-        EvaluationReport report = report(attempt.evaluation(), run, dataset, scores, predictions, opponent);
+        Kept kept = new Kept(
+                put(attempt, scores.predicted().encode()),
+                put(attempt, scores.confidences().encode()));
+        EvaluationReport report = report(attempt.evaluation(), run, dataset, scores, kept, opponent);
         attempt.show(EvaluationProgress.of("writing the report"));
         byte[] html = page.render(report, new SplitImages(dataset.splits().test()));
         return new Findings(
@@ -87,6 +91,8 @@ final class CandidateScoring {
                 SplitScore.of(test),
                 SampleChoice.first(SAMPLES, test),
                 PredictedClasses.of(test),
+                Confidences.of(test),
+                SuspectedMislabels.of(test),
                 TrainingProfile.of(new SplitImages(dataset.splits().train()), validation),
                 checkOnnx(attempt, dataset, test));
     }
@@ -113,7 +119,7 @@ final class CandidateScoring {
             RunHistory.SeedAndCurve run,
             Dataset dataset,
             Scores scores,
-            String predictions,
+            Kept kept,
             Opponent opponent) {
         Candidate candidate =
                 new Candidate(scores.validation().tally(), scores.test().tally());
@@ -126,7 +132,9 @@ final class CandidateScoring {
                 scores.test(),
                 run.curve(),
                 scores.samples(),
-                Optional.of(predictions),
+                Optional.of(kept.predictions),
+                Optional.of(kept.confidences),
+                Optional.of(scores.suspects()),
                 scores.onnx(),
                 new Assessment(evaluation.gate(), opponent, verdict));
     }
@@ -160,6 +168,11 @@ final class CandidateScoring {
             SplitScore test,
             SampleChoice samples,
             PredictedClasses predicted,
+            Confidences confidences,
+            SuspectedMislabels suspects,
             ReferenceProfile profile,
             Optional<OnnxCheck> onnx) {}
+
+    /** The digests of what is kept of the test split beside the report. */
+    private record Kept(String predictions, String confidences) {}
 }

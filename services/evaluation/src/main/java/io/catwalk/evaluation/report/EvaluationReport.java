@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.catwalk.evaluation.scoring.Confidences;
 import io.catwalk.evaluation.scoring.PredictedClasses;
 import io.catwalk.evaluation.scoring.SampleChoice;
 import io.catwalk.evaluation.scoring.SplitScore;
+import io.catwalk.evaluation.scoring.SuspectedMislabels;
 
 /**
  * The results of evaluating a run's model.
@@ -18,6 +20,8 @@ import io.catwalk.evaluation.scoring.SplitScore;
  * @param curve by epoch, then split; empty when the run's epochs aren't known
  * @param samples of the test split
  * @param testPredictions the digest of the test split's {@link PredictedClasses}; empty in reports of older releases
+ * @param testConfidences the digest of the test split's {@link Confidences}; empty in reports of older releases
+ * @param suspects of the test split, for showing only; empty in reports of older releases
  * @param onnx of the model's ONNX export; empty without one
  */
 public record EvaluationReport(
@@ -29,6 +33,8 @@ public record EvaluationReport(
         List<CurvePoint> curve,
         SampleChoice samples,
         Optional<String> testPredictions,
+        Optional<String> testConfidences,
+        Optional<SuspectedMislabels> suspects,
         Optional<OnnxCheck> onnx,
         @JsonProperty("judgement") Assessment assessment) {
     /** This form of the report; a reader refuses another. */
@@ -46,6 +52,9 @@ public record EvaluationReport(
         checkClasses("validation", validation, labelNames.size());
         checkClasses("test", test, labelNames.size());
         checkSamples(samples, labelNames.size(), test.count());
+        if (suspects.isPresent()) {
+            checkSuspects(suspects.get(), labelNames.size(), test.count());
+        }
     }
 
     private static void checkClasses(String field, SplitScore score, int classes) {
@@ -60,6 +69,18 @@ public record EvaluationReport(
             checkBelow("samples.index", sample.index(), count);
             checkBelow("samples.label", sample.label(), classes);
             checkBelow("samples.predicted", sample.predicted(), classes);
+        });
+    }
+
+    private static void checkSuspects(SuspectedMislabels suspects, int classes, int count) {
+        if (suspects.thresholds().size() != classes) {
+            throw new IllegalArgumentException(
+                    "suspects.thresholds: " + suspects.thresholds().size() + ", must be " + classes + " as labelNames");
+        }
+        suspects.images().forEach(suspect -> {
+            checkBelow("suspects.index", suspect.index(), count);
+            checkBelow("suspects.label", suspect.label(), classes);
+            checkBelow("suspects.suggested", suspect.suggested(), classes);
         });
     }
 

@@ -47,6 +47,8 @@ public final class ComparisonFixture {
                 report.samples(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 report.assessment());
     }
 }

@@ -13,7 +13,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** The service without broker, bucket and TensorFlow. */
-public final class ServiceProfile implements QuarkusTestProfile {
+public class ServiceProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         Map<String, String> overrides = new HashMap<>(Map.of(

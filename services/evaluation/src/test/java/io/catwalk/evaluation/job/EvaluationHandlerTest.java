@@ -24,7 +24,9 @@ import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.evaluation.registry.VersionManifest;
 import io.catwalk.evaluation.report.EvaluationReport;
 import io.catwalk.evaluation.report.ReportJson;
+import io.catwalk.evaluation.scoring.Confidences;
 import io.catwalk.evaluation.scoring.PredictedClasses;
+import io.catwalk.evaluation.scoring.Suspect;
 import io.catwalk.evaluation.scoring.Tally;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.Event;
@@ -152,9 +154,15 @@ class EvaluationHandlerTest {
         PredictedClasses predictions = PredictedClasses.decode(
                 installation.blobs().read(Digest.parse(report.testPredictions().orElseThrow()), 1 << 20));
         assertThat(predictions.classes()).containsExactly(0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 1, 0);
+        Confidences confidences = Confidences.decode(
+                installation.blobs().read(Digest.parse(report.testConfidences().orElseThrow()), 1 << 20));
+        assertThat(confidences.count()).isEqualTo(20);
+        assertThat(report.suspects().orElseThrow().images())
+                .extracting(Suspect::index)
+                .containsExactly(18, 19);
         assertThat(installation.blobs().read(Digest.parse(completed.getReportPageDigest()), 1 << 20))
                 .asString(UTF_8)
-                .contains("fashion, run r1", "Passes the gate");
+                .contains("fashion, run r1", "Passes the gate", "Labels of the test set that look wrong: 2");
         assertThat(installation
                         .meters()
                         .get("catwalk.evaluation.accuracy")

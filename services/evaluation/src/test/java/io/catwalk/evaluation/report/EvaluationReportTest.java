@@ -66,6 +66,8 @@ class EvaluationReportTest {
                 samples,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 REPORT.assessment());
     }
 }

@@ -12,6 +12,7 @@ import io.catwalk.evaluation.scoring.LabelledImages;
 import io.catwalk.evaluation.scoring.Predictions;
 import io.catwalk.evaluation.scoring.SampleChoice;
 import io.catwalk.evaluation.scoring.SplitScore;
+import io.catwalk.evaluation.scoring.SuspectedMislabels;
 import io.catwalk.evaluation.scoring.Tally;
 
 /** A report of three classes and five test images, of which three are classified correctly. */
@@ -46,6 +47,8 @@ public final class ReportFixture {
                 curve,
                 SampleChoice.first(25, predictions),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.of(SuspectedMislabels.of(predictions)),
                 Optional.empty(),
                 new Assessment(gate, champion, gate.evaluate(new Candidate(score.tally(), score.tally()), champion)));
     }

@@ -50,6 +50,8 @@ class ReportJsonTest {
                 report.samples(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 assessment);
 
         assertThat(json(first)).contains("\"kind\" : \"none\"").contains("\"curve\" : [ ]");
@@ -64,7 +66,9 @@ class ReportJsonTest {
                 .contains("\"rows\" : [ [ 2, 0, 0 ], [ 0, 1, 0 ], [ 1, 1, 0 ] ]")
                 .contains("\"split\" : \"validation\"")
                 .contains("\"decision\" : \"promote\",")
-                .contains("\"probability\" : 0.875");
+                .contains("\"probability\" : 0.875")
+                .contains("\"thresholds\" : [ 0.625, 1.0, 0.125 ]")
+                .contains("\"suggestedProbability\" : 0.875");
     }
 
     @Test
@@ -83,6 +87,19 @@ class ReportJsonTest {
 
         assertThat(earlier).doesNotContain("testPredictions");
         assertThat(ReportJson.read(earlier.getBytes(StandardCharsets.UTF_8))).isEqualTo(ReportFixture.report());
+    }
+
+    @Test
+    void readsAReportOfBeforeSuspectsWereLookedFor() {
+        String earlier = json(ReportFixture.report())
+                .replaceFirst("\\s*\"testConfidences\" : null,", "")
+                .replaceFirst("(?s)\\s*\"suspects\" : \\{.*?\\} \\]\\s*\\},", "");
+
+        assertThat(earlier).doesNotContain("testConfidences").doesNotContain("suspects");
+        EvaluationReport read = ReportJson.read(earlier.getBytes(StandardCharsets.UTF_8));
+        assertThat(read.suspects()).isEmpty();
+        assertThat(read.testConfidences()).isEmpty();
+        assertThat(read.samples()).isEqualTo(ReportFixture.report().samples());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import io.catwalk.evaluation.scoring.LabelledImages;
 import io.catwalk.evaluation.scoring.Sample;
+import io.catwalk.evaluation.scoring.Suspect;
 
 /**
  * Samples side by side, each with its prediction.
@@ -26,6 +27,22 @@ record Gallery(String id, String kind, String title, List<Card> cards) {
             String predicted = names.get(sample.predicted());
             return new Caption(predicted, "is " + label, label + ", taken for " + predicted);
         });
+    }
+
+    static Gallery suspects(List<Suspect> suspects, List<String> names, LabelledImages images) {
+        List<Card> cards = suspects.stream()
+                .map(suspect -> {
+                    String label = names.get(suspect.label());
+                    String suggested = names.get(suspect.suggested());
+                    return new Card(
+                            Picture.dataUri(images, suspect.index()),
+                            "Test image " + suspect.index() + ": labelled " + label + ", looks like " + suggested,
+                            suggested,
+                            "labelled " + label,
+                            PageContent.fourDecimals(suspect.suggestedProbability()));
+                })
+                .toList();
+        return new Gallery("suspects", "wrong", "The surest", cards);
     }
 
     static Gallery disagreements(String id, String title, List<Disputed> disputed, LabelledImages images) {

@@ -3,6 +3,7 @@ package io.catwalk.evaluation.report.page;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import io.catwalk.evaluation.gate.Verdict;
 import io.catwalk.evaluation.report.CurvePoint;
@@ -11,6 +12,8 @@ import io.catwalk.evaluation.report.OnnxCheck;
 import io.catwalk.evaluation.report.RunFacts;
 import io.catwalk.evaluation.scoring.LabelledImages;
 import io.catwalk.evaluation.scoring.SplitScore;
+import io.catwalk.evaluation.scoring.Suspect;
+import io.catwalk.evaluation.scoring.SuspectedMislabels;
 
 /** What the template shows, as text and coordinates. */
 record PageContent(
@@ -22,7 +25,10 @@ record PageContent(
         MatrixTable matrix,
         MetricsTable metrics,
         List<Gallery> galleries,
+        Optional<Suspicion> suspicion,
         List<Fact> facts) {
+    /** As many as of the other samples, five by five. */
+    private static final int SUSPECTS = 25;
 
     static PageContent of(EvaluationReport report, LabelledImages test) {
         Verdict verdict = report.assessment().verdict();
@@ -37,7 +43,13 @@ record PageContent(
                 List.of(
                         Gallery.correct(report.samples().correct(), report.labelNames(), test),
                         Gallery.wrong(report.samples().wrong(), report.labelNames(), test)),
+                report.suspects().map(suspects -> suspicion(suspects, report.labelNames(), test)),
                 facts(report));
+    }
+
+    private static Suspicion suspicion(SuspectedMislabels suspects, List<String> names, LabelledImages test) {
+        List<Suspect> surest = suspects.images().stream().limit(SUSPECTS).toList();
+        return new Suspicion(grouped(suspects.count()), Gallery.suspects(surest, names, test));
     }
 
     private static boolean isPromoted(Verdict verdict) {
@@ -96,4 +108,7 @@ record PageContent(
     }
 
     record Fact(String name, String value) {}
+
+    /** @param count of all images whose labels look wrong */
+    record Suspicion(String count, Gallery gallery) {}
 }

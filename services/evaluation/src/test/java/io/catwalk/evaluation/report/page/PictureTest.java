@@ -1,7 +1,7 @@
 package io.catwalk.evaluation.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
+import io.catwalk.dataset.BadDatasetException;
 import io.catwalk.evaluation.scoring.GeneratedImages;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +39,9 @@ class PictureTest {
 
     @Test
     void refusesWhatIsNeitherGreyNorColour() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Picture.dataUri(new GeneratedImages(2, 2, 2, 0), 0))
-                .withMessage("channels: 2, must be 1 or 3 in a picture");
+        assertThatThrownBy(() -> Picture.dataUri(new GeneratedImages(2, 2, 2, 0), 0))
+                .isInstanceOf(BadDatasetException.class)
+                .hasMessageStartingWith("channels is 2, must be 1 (grey) or 3");
     }
 
     private static BufferedImage decode(String uri) throws IOException {

@@ -40,6 +40,7 @@ class ReportPageTest {
                         "Confusion matrix of the test set",
                         "Classes of the test set",
                         "Samples of the test set",
+                        "Labels of the test set that look wrong: 2",
                         "Run");
         assertThat(texts(page, "dd"))
                 .contains("0.6000", "run-7", "tutorial-cnn", "356,234", "42", "sha256:" + "cd".repeat(32));
@@ -82,17 +83,20 @@ class ReportPageTest {
                         "Trouser 0.5000",
                         "Bag 1.0000",
                         "Bag is Ankle boot 0.6250",
-                        "Trouser is Ankle boot 0.8750");
+                        "Trouser is Ankle boot 0.8750",
+                        "Trouser labelled Ankle boot 0.8750",
+                        "Ankle boot labelled Trouser 0.2500");
         assertThat(attributes(page, "img", "alt"))
                 .startsWith("Test image 0: Trouser, recognised")
-                .endsWith("Test image 4: Ankle boot, taken for Trouser");
+                .contains("Test image 4: Ankle boot, taken for Trouser")
+                .endsWith("Test image 1: labelled Trouser, looks like Ankle boot");
     }
 
     @Test
     void isSelfContained() throws Exception {
         Document page = parse(ReportFixture.report());
 
-        assertThat(attributes(page, "img", "src")).hasSize(5).allMatch(source -> source.startsWith("data:image/png;"));
+        assertThat(attributes(page, "img", "src")).hasSize(7).allMatch(source -> source.startsWith("data:image/png;"));
         assertThat(page.getElementsByTagName("script").getLength()).isZero();
         assertThat(page.getElementsByTagName("link").getLength()).isZero();
         assertThat(texts(page, "style")).singleElement().asString().doesNotContain("url(", "@import");
