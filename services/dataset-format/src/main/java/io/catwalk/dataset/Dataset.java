@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * A dataset in memory.
+ * A dataset's description and its images.
  *
  * @param manifest what it is
  * @param splits its images and labels
@@ -18,30 +18,13 @@ public record Dataset(DatasetManifest manifest, Splits splits) {
         InputStream open(String digest) throws IOException;
     }
 
-    /**
-     * Loads a stored dataset and checks all of it against its manifest: digests, lengths, shapes, counts, statistics.
-     *
-     * @throws CorruptDatasetException when anything differs
-     * @throws IOException as the opener and its streams throw it
-     */
-    public static Dataset load(DatasetManifest manifest, BlobOpener opener) throws IOException {
-        try {
-            Dataset dataset =
-                    of(manifest.files().map((kind, file) -> readVerified(kind, file, opener)), manifest.options());
-            manifest.checkSame(dataset.manifest);
-            return dataset;
-        } catch (BadDatasetException e) {
-            throw new CorruptDatasetException("the stored dataset can't be read: " + e.getMessage(), e);
-        }
-    }
-
     /** Checks that the files agree and splits them. */
     static Dataset of(IdxFiles<IdxData> files, DatasetOptions options) {
         Agreement.checkHeaders(
                 files.map((kind, file) -> file.name()),
                 files.map((kind, file) -> file.header()),
                 options.validationSize());
-        List<String> labelNames = Agreement.labelNames(files, options.labelNames());
+        List<String> labelNames = Agreement.labelNames(files.trainLabels(), files.testLabels(), options.labelNames());
         Splits splits = Splits.of(
                 images(files.trainImages(), files.trainLabels()),
                 images(files.testImages(), files.testLabels()),
@@ -52,16 +35,5 @@ public record Dataset(DatasetManifest manifest, Splits splits) {
 
     private static ImageSet images(IdxData images, IdxData labels) {
         return ImageSet.of(images.header().imageShape(), images.body(), labels.body());
-    }
-
-    private static IdxData readVerified(IdxKind kind, DatasetFile file, BlobOpener opener) throws IOException {
-        IdxData data = IdxData.read(
-                kind, "blob " + file.digest(), opener.open(file.digest()), IdxLimits.ofBytes(file.bytes()));
-        if (!data.file().equals(file)) {
-            throw new CorruptDatasetException("blob " + file.digest() + " of " + file.bytes()
-                    + " bytes holds other content: " + data.file().digest() + " of "
-                    + data.file().bytes() + " bytes");
-        }
-        return data;
     }
 }

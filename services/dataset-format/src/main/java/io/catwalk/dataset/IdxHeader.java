@@ -11,6 +11,8 @@ import java.util.List;
  */
 public record IdxHeader(List<Integer> dimensions) {
     static final int UNSIGNED_BYTE = 8;
+    /** As many labels as an array surely holds. */
+    static final int MAX_COUNT = Integer.MAX_VALUE - (16 << 20);
 
     public IdxHeader {
         dimensions = List.copyOf(dimensions);

@@ -29,7 +29,7 @@ final class IdxHeaderReader {
     private IdxHeader read() throws IOException {
         int rank = readMagic();
         List<Integer> dimensions = new ArrayList<>();
-        dimensions.add(dimension("count", limits.maxCount()));
+        dimensions.add(dimension("count", Math.min(limits.maxCount(), IdxHeader.MAX_COUNT)));
         if (rank > 1) {
             dimensions.add(dimension("height", limits.maxSide()));
             dimensions.add(dimension("width", limits.maxSide()));

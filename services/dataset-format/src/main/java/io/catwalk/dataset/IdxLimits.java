@@ -3,13 +3,12 @@ package io.catwalk.dataset;
 /**
  * How much a reader of IDX files accepts.
  *
- * @param maxBytes of one file after inflating, header included; 16 MiB less than 2 GiB at most, as Java arrays hold it.
- *     What is accepted is later held in memory, so stay well below the heap
+ * @param maxBytes of one file after inflating, header included; 1 TiB at most
  * @param maxCount of images or labels in one file
  * @param maxSide of an image, in pixels; at most {@link ImageDimensions#MAX_SIDE}
  */
 public record IdxLimits(long maxBytes, int maxCount, int maxSide) {
-    static final long LARGEST_FILE = Integer.MAX_VALUE - (16 << 20);
+    static final long LARGEST_FILE = 1L << 40;
 
     public IdxLimits {
         if (maxBytes < 1 || maxBytes > LARGEST_FILE) {

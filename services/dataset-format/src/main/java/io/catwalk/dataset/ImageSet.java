@@ -6,17 +6,17 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * Labelled images in memory: uint8 pixels in NHWC order (image, row, column, channel) and uint8 labels. Never empty.
- * Views made by {@link #slice} share the bytes.
+ * Labelled images: uint8 pixels in NHWC order (image, row, column, channel), in the heap or in a mapped file, and uint8 labels in
+ * the heap. Never empty. Views made by {@link #slice} share the bytes.
  */
 public final class ImageSet {
     private final ImageDimensions shape;
-    private final byte[] pixels;
+    private final Pixels pixels;
     private final byte[] labels;
     private final int from;
     private final int count;
 
-    private ImageSet(ImageDimensions shape, byte[] pixels, byte[] labels, int from, int count) {
+    private ImageSet(ImageDimensions shape, Pixels pixels, byte[] labels, int from, int count) {
         this.shape = shape;
         this.pixels = pixels;
         this.labels = labels;
@@ -32,11 +32,15 @@ public final class ImageSet {
      * @throws BadDatasetException when there are no labels or the lengths disagree
      */
     public static ImageSet of(ImageDimensions shape, byte[] pixels, byte[] labels) {
+        return of(shape, new Pixels.InHeap(pixels), labels);
+    }
+
+    static ImageSet of(ImageDimensions shape, Pixels pixels, byte[] labels) {
         if (labels.length == 0) {
             throw new BadDatasetException("labels has 0 entries, must have at least 1");
         }
-        if (pixels.length != (long) labels.length * shape.bytes()) {
-            throw new BadDatasetException("pixels has " + pixels.length + " bytes, must have " + labels.length
+        if (pixels.length() != (long) labels.length * shape.bytes()) {
+            throw new BadDatasetException("pixels has " + pixels.length() + " bytes, must have " + labels.length
                     + " images of " + shape.bytes());
         }
         return new ImageSet(shape, pixels, labels, 0, labels.length);
@@ -62,12 +66,16 @@ public final class ImageSet {
         Objects.checkIndex(column, shape.width());
         Objects.checkIndex(channel, shape.channels());
         int inImage = (row * shape.width() + column) * shape.channels() + channel;
-        return pixels[offset(image) + inImage] & 0xff;
+        byte[] value = new byte[1];
+        pixels.copy(offset(image) + inImage, value, 0, 1);
+        return value[0] & 0xff;
     }
 
-    /** All pixels of this view, {@code count x shape().bytes()}, read-only and without a copy. */
+    /** A copy of all pixels of this view, {@code count x shape().bytes()}, read-only: for sets that fit into the heap. */
     public ByteBuffer pixels() {
-        return ByteBuffer.wrap(pixels, offset(0), count * shape.bytes()).slice().asReadOnlyBuffer();
+        byte[] copy = new byte[Math.multiplyExact(count, shape.bytes())];
+        pixels.copy(offset(0), copy, 0, copy.length);
+        return ByteBuffer.wrap(copy).asReadOnlyBuffer();
     }
 
     /** All labels of this view, unsigned, read-only and without a copy. */
@@ -78,7 +86,7 @@ public final class ImageSet {
     /** Copies one image, {@code shape().bytes()} unsigned bytes, into an array: how batches are gathered. */
     public void copyPixels(int image, byte[] target, int targetOffset) {
         Objects.checkIndex(image, count);
-        System.arraycopy(pixels, offset(image), target, targetOffset, shape.bytes());
+        pixels.copy(offset(image), target, targetOffset, shape.bytes());
     }
 
     /**
@@ -106,23 +114,30 @@ public final class ImageSet {
     /** How often each pixel value occurs, over all channels. */
     long[] histogram() {
         long[] histogram = new long[256];
-        int end = offset(0) + count * shape.bytes();
-        for (int i = offset(0); i < end; i++) {
-            histogram[pixels[i] & 0xff]++;
+        byte[] values = new byte[shape.bytes()];
+        for (int image = 0; image < count; image++) {
+            copyPixels(image, values, 0);
+            for (byte value : values) {
+                histogram[value & 0xff]++;
+            }
         }
         return histogram;
     }
 
     void writePixels(OutputStream out) throws IOException {
-        out.write(pixels, offset(0), count * shape.bytes());
+        byte[] values = new byte[shape.bytes()];
+        for (int image = 0; image < count; image++) {
+            copyPixels(image, values, 0);
+            out.write(values);
+        }
     }
 
     void writeLabels(OutputStream out) throws IOException {
         out.write(labels, from, count);
     }
 
-    private int offset(int image) {
-        return (from + image) * shape.bytes();
+    private long offset(int image) {
+        return ((long) from + image) * shape.bytes();
     }
 
     @Override

@@ -12,11 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,15 +44,37 @@ class DatasetLoadTest {
 
     @Test
     void loadsWhatWasStored() throws IOException {
-        Dataset loaded = load(stored.manifest());
+        try (MappedDataset mapped = load(stored.manifest())) {
+            Dataset loaded = mapped.dataset();
+            assertThat(loaded.manifest()).isEqualTo(stored.manifest());
+            assertThat(loaded.splits().train().pixels())
+                    .isEqualTo(stored.splits().train().pixels());
+            assertThat(loaded.splits().validation().labels())
+                    .isEqualTo(stored.splits().validation().labels());
+            assertThat(loaded.splits().test().pixels())
+                    .isEqualTo(stored.splits().test().pixels());
+        }
+    }
 
-        assertThat(loaded.manifest()).isEqualTo(stored.manifest());
-        assertThat(loaded.splits().train().pixels())
-                .isEqualTo(stored.splits().train().pixels());
-        assertThat(loaded.splits().validation().labels())
-                .isEqualTo(stored.splits().validation().labels());
-        assertThat(loaded.splits().test().pixels())
-                .isEqualTo(stored.splits().test().pixels());
+    @Test
+    void needsItsFilesNamesNoLongerAndEmptiesThemInTheEnd() throws IOException {
+        MappedDataset mapped = load(stored.manifest());
+        try (DirectoryStream<Path> copies = Files.newDirectoryStream(copiesFolder())) {
+            for (Path copy : copies) {
+                Files.createLink(folder.resolve(copy.getFileName()), copy);
+                Files.delete(copy);
+            }
+        }
+        ImageSet train = mapped.dataset().splits().train();
+        assertThat(train.pixels()).isEqualTo(stored.splits().train().pixels());
+
+        mapped.close();
+        assertThatThrownBy(() -> train.pixel(0, 0, 0, 0)).hasMessage("the dataset's files are closed");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("IMAGES")))
+                    .hasSize(2)
+                    .allSatisfy(file -> assertThat(file).isEmptyFile());
+        }
     }
 
     @Test
@@ -105,9 +130,12 @@ class DatasetLoadTest {
 
     @Test
     void propagatesTheFailureOfTheStore() {
-        assertThatThrownBy(() -> Dataset.load(stored.manifest(), digest -> {
-                    throw new IOException("503");
-                }))
+        assertThatThrownBy(() -> MappedDataset.load(
+                        stored.manifest(),
+                        digest -> {
+                            throw new IOException("503");
+                        },
+                        copiesFolder()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("503");
     }
@@ -121,7 +149,11 @@ class DatasetLoadTest {
         blobs.put(digest, right);
     }
 
-    private Dataset load(DatasetManifest manifest) throws IOException {
-        return Dataset.load(manifest, digest -> stream(blobs.get(digest)));
+    private MappedDataset load(DatasetManifest manifest) throws IOException {
+        return MappedDataset.load(manifest, digest -> stream(blobs.get(digest)), copiesFolder());
+    }
+
+    private Path copiesFolder() throws IOException {
+        return Files.createDirectories(folder.resolve("copies"));
     }
 }

@@ -64,7 +64,8 @@ class DatasetManifestTest {
                 .hasMessage("a file's digest must be sha256:<64 lower-case hex digits>");
         assertThatThrownBy(() -> new DatasetFile(FILE.digest(), 0))
                 .hasMessageContaining("a file's bytes is 0, must be");
-        assertThatThrownBy(() -> new DatasetFile(FILE.digest(), 1L << 31)).hasMessageContaining("bytes is 2147483648");
+        assertThatThrownBy(() -> new DatasetFile(FILE.digest(), (1L << 40) + 1))
+                .hasMessageContaining("bytes is 1099511627777, must be 1 to 1099511627776");
     }
 
     private static void refused(int schema, int classes, List<String> names, int validationSize, String message) {

@@ -120,12 +120,16 @@ class IdxReaderTest {
                 .isInstanceOf(BadIdxException.class)
                 .hasMessageContaining("byte 4 (dimensions): [65536, 256, 256] make 4294967312 bytes")
                 .hasMessageContaining("must be at most 1000000");
-        assertThatThrownBy(() -> read(IdxKind.IMAGES, header(0x0804, 0x7fffffff, side, side, 3), wide))
+        assertThatThrownBy(() -> read(IdxKind.IMAGES, header(0x0804, 0x7effffff, side, side, 3), wide))
                 .isInstanceOf(BadIdxException.class)
-                .hasMessageContaining("make 1729382256104964116 bytes");
-        assertThatThrownBy(() -> read(IdxKind.IMAGES, header(0x0803, 0x7fffffff, 0x7fffffff, 0x7fffffff), wide))
+                .hasMessageContaining("make 1715871457222852628 bytes");
+        assertThatThrownBy(() -> read(IdxKind.IMAGES, header(0x0803, 0x7effffff, 0x7fffffff, 0x7fffffff), wide))
                 .isInstanceOf(BadIdxException.class)
                 .hasMessageContaining("byte 8 (height): 2147483647, must be 1 to 16384");
+        assertThatThrownBy(() -> read(IdxKind.LABELS, header(0x0801, 0x7f000000), wide))
+                .as("an array's most")
+                .isInstanceOf(BadIdxException.class)
+                .hasMessageContaining("byte 4 (count): 2130706432, must be 1 to 2130706431");
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.smallrye.config.WithDefault;
 /** How models are loaded and scored. */
 @ConfigMapping(prefix = "catwalk.evaluation")
 public interface EvaluationConfig {
-    /** The folder in which models are unpacked for loading. */
+    /** The folder in which models are unpacked for loading, and on whose disk datasets are while a model is scored on them. */
     @WithDefault("${java.io.tmpdir}/catwalk")
     Path workFolder();
 

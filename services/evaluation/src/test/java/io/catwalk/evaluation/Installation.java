@@ -1,5 +1,6 @@
 package io.catwalk.evaluation;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Optional;
 
 import com.google.protobuf.Message;
 import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.datasets.LocalDatasets;
 import io.catwalk.chassis.events.JournalEvents;
 import io.catwalk.evaluation.job.EvaluationHandler;
 import io.catwalk.evaluation.job.EvaluationMetrics;
@@ -99,10 +101,18 @@ public final class Installation {
         return new DatasetStore(store, new Blobs(store), "client", SETTINGS.retry());
     }
 
+    public static LocalDatasets localDatasets(ObjectStore store) {
+        return new LocalDatasets(datasets(store), Path.of("target", "datasets"));
+    }
+
     public JobHandler handler(ObjectStore view, ModelSource models, String writer) {
         return new EvaluationHandler(
                 new EvaluationHandler.Sources(
-                        datasets(view), models, new Jobs(view, JobKind.RUN, writer, SETTINGS.retry()), new Blobs(view)),
+                        datasets(view),
+                        localDatasets(view),
+                        models,
+                        new Jobs(view, JobKind.RUN, writer, SETTINGS.retry()),
+                        new Blobs(view)),
                 new Registry(view, writer, SETTINGS.retry()),
                 new EvaluationMetrics(meters),
                 CLOCK,

@@ -41,7 +41,9 @@ public record Batches(int size, List<float[]> images, List<int[]> labels) {
 
     private static float[] images(ImageSet set, int from, int size) {
         byte[] pixels = new byte[size * set.shape().bytes()];
-        set.pixels().get(from * set.shape().bytes(), pixels);
+        for (int image = 0; image < size; image++) {
+            set.copyPixels(from + image, pixels, image * set.shape().bytes());
+        }
         float[] values = new float[pixels.length];
         Preprocessing.toUnit(pixels, 0, values, 0, pixels.length);
         return values;

@@ -228,7 +228,7 @@ public class AtlasResource {
         int first = page.first(items.size());
         int end = Math.min(items.size(), first + page.limit());
         return page.of(
-                query.address,
+                query.address(),
                 view.apply(items.subList(first, end)),
                 end < items.size() ? OptionalInt.of(end - 1) : OptionalInt.empty());
     }

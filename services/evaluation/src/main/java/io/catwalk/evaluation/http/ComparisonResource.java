@@ -33,7 +33,7 @@ public class ComparisonResource {
 
     @Inject
     ComparisonResource(JobService evaluations, EvaluationHandler.Sources sources) {
-        this.chosen = new ChosenRuns(evaluations.jobs(), sources.runs(), sources.datasets(), sources.blobs());
+        this.chosen = new ChosenRuns(evaluations.jobs(), sources.runs(), sources.local(), sources.blobs());
     }
 
     @GET
@@ -59,8 +59,8 @@ public class ComparisonResource {
         }
     }
 
-    /** One at a time, as each has a dataset in memory. */
+    /** One at a time, as each has a dataset on the disk. */
     private synchronized byte[] render(List<String> ids) throws NotComparableException {
-        return page.render(chosen.compare(ids));
+        return chosen.compare(ids, page::render);
     }
 }

@@ -2,10 +2,12 @@ package io.catwalk.evaluation.job;
 
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.datasets.LocalDatasets;
 import io.catwalk.dataset.CorruptDatasetException;
 import io.catwalk.dataset.Dataset;
+import io.catwalk.dataset.MappedDataset;
 import io.catwalk.evaluation.scoring.Predictions;
 import io.catwalk.evaluation.scoring.Scorer;
 import io.catwalk.evaluation.scoring.SplitImages;
@@ -25,18 +27,18 @@ import io.catwalk.objectstore.Digest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A lease holder's work on an evaluation: loads models, scores them, and reports progress. */
-final class Attempt {
+/** A lease holder's work on an evaluation: loads models, scores them, and reports progress. Closed at its end. */
+final class Attempt implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
     private final Lease lease;
     private final Evaluation evaluation;
-    private final DatasetStore datasets;
+    private final LocalDatasets datasets;
     private final ModelSource models;
     private final int batchSize;
-    private Optional<Dataset> loaded = Optional.empty();
+    private Optional<MappedDataset> loaded = Optional.empty();
 
-    Attempt(Lease lease, DatasetStore datasets, ModelSource models, int batchSize) {
+    Attempt(Lease lease, LocalDatasets datasets, ModelSource models, int batchSize) {
         this.lease = lease;
         this.evaluation = Evaluation.of(lease.job());
         this.datasets = datasets;
@@ -57,21 +59,28 @@ final class Attempt {
     }
 
     /**
-     * The run's dataset, loaded on the first call.
+     * The run's dataset, copied to this machine on the first call. Retries while its disk fails.
      *
      * @throws JobFailedException when it is missing or damaged
      */
     Dataset dataset() throws JobFailedException, LeaseEndedException, InterruptedException {
         if (loaded.isEmpty()) {
-            show(EvaluationProgress.of("loading the dataset"));
+            EvaluationProgress copying = EvaluationProgress.of("loading the dataset");
+            show(copying);
+            Digest digest = evaluation.datasetDigest();
             try {
-                loaded = Optional.of(lease.retry().untilAnswered(() -> datasets.load(evaluation.datasetDigest())));
+                loaded = Optional.of(whenPossible(() -> datasets.load(digest, () -> lease.advanced(copying.tree()))));
             } catch (CorruptBlobException | CorruptDatasetException e) {
-                throw new JobFailedException(new Termination.Failed(
-                        "dataset " + evaluation.datasetDigest() + " can't be loaded: " + e.getMessage()));
+                throw new JobFailedException(
+                        new Termination.Failed("dataset " + digest + " can't be loaded: " + e.getMessage()));
             }
         }
-        return loaded.get();
+        return loaded.get().dataset();
+    }
+
+    @Override
+    public void close() {
+        loaded.ifPresent(MappedDataset::close);
     }
 
     /**
@@ -83,7 +92,7 @@ final class Attempt {
             throws JobFailedException, LeaseEndedException, InterruptedException {
         ModelSignature wanted = wanted(dataset());
         show(EvaluationProgress.of("loading a model"));
-        Classifier model = openWhenPossible(format, digest);
+        Classifier model = whenPossible(() -> models.open(format, digest));
         if (!model.signature().equals(wanted)) {
             String found = described(model.signature());
             model.close();
@@ -105,11 +114,10 @@ final class Attempt {
         lease.advanced(progress.tree());
     }
 
-    private Classifier openWhenPossible(ModelFormat format, Digest digest)
-            throws LeaseEndedException, InterruptedException {
+    private <T> T whenPossible(Supplier<T> loading) throws LeaseEndedException, InterruptedException {
         for (int failures = 0; ; failures++) {
             try {
-                return lease.retry().untilAnswered(() -> models.open(format, digest));
+                return lease.retry().untilAnswered(loading);
             } catch (UncheckedIOException e) {
                 LOG.warn("{}: {}; trying again", e.getMessage(), String.valueOf(e.getCause()));
                 show(EvaluationProgress.of("waiting for the disk"));

@@ -132,8 +132,8 @@ final class CandidateScoring {
                 scores.test(),
                 run.curve(),
                 scores.samples(),
-                Optional.of(kept.predictions),
-                Optional.of(kept.confidences),
+                Optional.of(kept.predictions()),
+                Optional.of(kept.confidences()),
                 Optional.of(scores.suspects()),
                 scores.onnx(),
                 new Assessment(evaluation.gate(), opponent, verdict));

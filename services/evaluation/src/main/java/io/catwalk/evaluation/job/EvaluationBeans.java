@@ -3,6 +3,7 @@ package io.catwalk.evaluation.job;
 import java.time.Clock;
 
 import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.datasets.LocalDatasets;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.jobs.JobServices;
 import io.catwalk.chassis.jobs.JobsConfig;
@@ -48,9 +49,16 @@ class EvaluationBeans {
     @Produces
     @Singleton
     EvaluationHandler.Sources sources(
-            ObjectStore store, Blobs blobs, DatasetStore datasets, ModelSource models, Node node, JobsConfig jobs) {
+            ObjectStore store,
+            Blobs blobs,
+            DatasetStore datasets,
+            ModelSource models,
+            EvaluationConfig config,
+            Node node,
+            JobsConfig jobs) {
         return new EvaluationHandler.Sources(
                 datasets,
+                new LocalDatasets(datasets, config.workFolder().resolve("datasets")),
                 models,
                 new Jobs(store, JobKind.RUN, node.writer(), jobs.settings().retry()),
                 blobs);

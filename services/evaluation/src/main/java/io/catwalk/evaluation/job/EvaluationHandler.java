@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.datasets.LocalDatasets;
 import io.catwalk.evaluation.registry.LabelDecision;
 import io.catwalk.evaluation.registry.Registry;
 import io.catwalk.journal.Event;
@@ -35,7 +36,7 @@ import io.catwalk.objectstore.JobKind;
  * always names the same bytes. Another run of the same request is evaluated anew.
  */
 public final class EvaluationHandler implements JobHandler {
-    private final DatasetStore datasets;
+    private final LocalDatasets datasets;
     private final ModelSource models;
     private final CandidateScoring scoring;
     private final LabelDecisions label;
@@ -47,7 +48,7 @@ public final class EvaluationHandler implements JobHandler {
     /** @param batchSize images in one batch */
     public EvaluationHandler(
             Sources sources, Registry registry, EvaluationMetrics metrics, Clock clock, int batchSize) {
-        this.datasets = sources.datasets();
+        this.datasets = sources.local();
         this.models = sources.models();
         this.scoring = new CandidateScoring(new RunHistory(sources.runs()), sources.blobs());
         this.label = new LabelDecisions(registry, clock);
@@ -74,7 +75,13 @@ public final class EvaluationHandler implements JobHandler {
 
     @Override
     public Conclusion work(Lease lease) throws LeaseEndedException, JobFailedException, InterruptedException {
-        Attempt attempt = new Attempt(lease, datasets, models, batchSize);
+        try (Attempt attempt = new Attempt(lease, datasets, models, batchSize)) {
+            return work(attempt);
+        }
+    }
+
+    private Conclusion work(Attempt attempt) throws LeaseEndedException, JobFailedException, InterruptedException {
+        Lease lease = attempt.lease();
         Opponents opponents = new Opponents(attempt);
         Findings findings = findings(attempt, opponents);
         metrics.scored(attempt.evaluation(), findings);
@@ -157,7 +164,8 @@ public final class EvaluationHandler implements JobHandler {
     /**
      * The sources of evaluations.
      *
+     * @param local where datasets are while a model is scored on them
      * @param runs for their curves and seeds; only read
      */
-    public record Sources(DatasetStore datasets, ModelSource models, Jobs runs, Blobs blobs) {}
+    public record Sources(DatasetStore datasets, LocalDatasets local, ModelSource models, Jobs runs, Blobs blobs) {}
 }

@@ -89,14 +89,14 @@ public class ImagesResource {
         Content content = content(name, split, digest);
         Optional<Integer> wanted = label.map(text -> Inputs.whole("label", text, 0, MAX_LABEL));
         PageRequest page = PageRequest.of(limit, after);
-        List<Image> found = find(content, wanted, page.first(content.place.count()), page.limit());
+        List<Image> found = find(content, wanted, page.first(content.place().count()), page.limit());
         boolean more = found.size() > page.limit();
         List<Image> shown = found.subList(0, Math.min(found.size(), page.limit()));
-        String query = "?digest=" + content.digest
+        String query = "?digest=" + content.digest()
                 + wanted.map(number -> "&label=" + number).orElse("");
         return page.of(
                 content.address() + query,
-                new Images(name, content.digest.toString(), split, content.place.count(), shown),
+                new Images(name, content.digest().toString(), split, content.place().count(), shown),
                 more ? OptionalInt.of(shown.getLast().index()) : OptionalInt.empty());
     }
 
@@ -118,9 +118,9 @@ public class ImagesResource {
             @QueryParam("digest") Optional<String> digest,
             @Context Request request) {
         Content content = content(name, split, digest);
-        SplitPlace place = content.place;
+        SplitPlace place = content.place();
         int image = Inputs.whole("index", index, 0, place.count() - 1);
-        EntityTag tag = new EntityTag(content.digest + "/" + split + "/" + image);
+        EntityTag tag = new EntityTag(content.digest() + "/" + split + "/" + image);
         ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         ResponseBuilder answer = unchanged != null ? unchanged : Response.ok(png(place, image));
         return answer.tag(tag)
@@ -142,7 +142,7 @@ public class ImagesResource {
 
     /** One more than the limit, where there is one. */
     private List<Image> find(Content content, Optional<Integer> label, int from, int limit) {
-        SplitPlace place = content.place;
+        SplitPlace place = content.place();
         Digest labels = Digest.parse(place.labels().digest());
         List<Image> found = new ArrayList<>();
         for (int chunk = from; chunk < place.count() && found.size() <= limit; chunk += CHUNK) {

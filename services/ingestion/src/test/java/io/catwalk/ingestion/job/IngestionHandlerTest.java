@@ -18,9 +18,12 @@ import java.util.concurrent.CompletionStage;
 
 import com.google.protobuf.util.Durations;
 import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.datasets.LocalDatasets;
+import io.catwalk.dataset.Dataset;
 import io.catwalk.dataset.DatasetDecision;
 import io.catwalk.dataset.DatasetReader;
 import io.catwalk.dataset.IdxLimits;
+import io.catwalk.dataset.MappedDataset;
 import io.catwalk.dataset.v1.DatasetReady;
 import io.catwalk.dataset.v1.DatasetRejected;
 import io.catwalk.dataset.v1.DatasetRequested;
@@ -105,7 +108,7 @@ class IngestionHandlerTest {
         assertThat(entry.cause()).isEqualTo("ingestions/i1");
         Digest digest =
                 Digest.parse(entry.decision(DatasetDecision.class).digest().orElseThrow());
-        assertThat(datasets.load(digest).splits().train().count()).isEqualTo(9);
+        assertThat(load(digest).splits().train().count()).isEqualTo(9);
         assertThat(published).containsOnlyKeys("datasets/tiny/journal/1");
         assertThat(ready("datasets/tiny/journal/1"))
                 .isEqualTo(DatasetReady.newBuilder()
@@ -155,7 +158,7 @@ class IngestionHandlerTest {
         ingest("i2", inFolder());
 
         assertThat(store.blobsPut()).isEqualTo(6);
-        assertThat(datasets.load(digest).splits().test().count()).isEqualTo(4);
+        assertThat(load(digest).splits().test().count()).isEqualTo(4);
     }
 
     @Test
@@ -391,5 +394,11 @@ class IngestionHandlerTest {
     private synchronized DatasetRejected rejected(String eventId) {
         return EventJson.fromJson(
                 EventType.DATASET_REJECTED, published.get(eventId).body());
+    }
+
+    private Dataset load(Digest digest) {
+        try (MappedDataset mapped = new LocalDatasets(datasets, top.resolve("copies")).load(digest, () -> {})) {
+            return mapped.dataset();
+        }
     }
 }

@@ -11,7 +11,6 @@ import io.catwalk.chassis.jobs.JobsConfig;
 import io.catwalk.chassis.manifest.ManifestJson;
 import io.catwalk.chassis.node.Node;
 import io.catwalk.dataset.CorruptDatasetException;
-import io.catwalk.dataset.Dataset;
 import io.catwalk.dataset.DatasetDecision;
 import io.catwalk.dataset.DatasetManifest;
 import io.catwalk.journal.Retry;
@@ -23,8 +22,6 @@ import io.catwalk.objectstore.CorruptBlobException;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
-import io.catwalk.objectstore.Rereading;
-import io.catwalk.objectstore.StoreUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -100,27 +97,11 @@ public class DatasetStore {
     }
 
     /**
-     * A whole dataset in memory, all of it checked against its manifest.
+     * The bytes of one of a dataset's files, unchecked.
      *
-     * @param digest of its manifest
-     * @throws CorruptBlobException when the manifest's blob is missing or damaged
-     * @throws CorruptDatasetException when a file's blob is, or doesn't fit the manifest, however often it is read
-     * @throws StoreUnavailableException when it couldn't be read to its end
+     * @throws CorruptDatasetException when the blob is missing
      */
-    public Dataset load(Digest digest) {
-        DatasetManifest manifest = manifest(digest);
-        return Rereading.untilIntact(CorruptDatasetException.class, () -> load(digest, manifest));
-    }
-
-    private Dataset load(Digest digest, DatasetManifest manifest) {
-        try {
-            return Dataset.load(manifest, this::open);
-        } catch (IOException e) {
-            throw new StoreUnavailableException("reading dataset " + digest + " broke off", e);
-        }
-    }
-
-    private InputStream open(String digest) {
+    InputStream open(String digest) {
         return store.open(Artifacts.blob(Digest.parse(digest)))
                 .orElseThrow(() -> new CorruptDatasetException("blob " + digest + " is missing"));
     }

@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.catwalk.chassis.manifest.ManifestJson;
 import io.catwalk.dataset.CorruptDatasetException;
@@ -25,6 +30,7 @@ import io.catwalk.dataset.IdxSource;
 import io.catwalk.dataset.IdxWriter;
 import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.dataset.ImageSet;
+import io.catwalk.dataset.MappedDataset;
 import io.catwalk.dataset.StagedDataset;
 import io.catwalk.journal.LaterJson;
 import io.catwalk.journal.Retry;
@@ -37,6 +43,7 @@ import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.InMemoryObjectStore;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.objectstore.StoreUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,12 +77,14 @@ class DatasetStoreTest {
         staged.files().map((kind, file) -> blobs.put(file));
         Digest digest = datasets.put(staged.dataset().manifest());
 
-        Dataset loaded = datasets.load(digest);
-
-        assertThat(loaded.manifest()).isEqualTo(staged.dataset().manifest());
-        assertThat(loaded.splits().train().count()).isEqualTo(3);
-        assertThat(loaded.splits().train().pixels())
-                .isEqualTo(staged.dataset().splits().train().pixels());
+        try (MappedDataset mapped = load(datasets, digest)) {
+            Dataset loaded = mapped.dataset();
+            assertThat(loaded.manifest()).isEqualTo(staged.dataset().manifest());
+            assertThat(loaded.splits().train().count()).isEqualTo(3);
+            assertThat(loaded.splits().train().pixels())
+                    .isEqualTo(staged.dataset().splits().train().pixels());
+            assertThat(copies()).as("files have no names").isEmpty();
+        }
     }
 
     @Test
@@ -90,8 +99,10 @@ class DatasetStoreTest {
             DatasetStore reader = new DatasetStore(
                     damaging, new Blobs(damaging), "reader", new Retry(Duration.ofMillis(1), Duration.ofMillis(10)));
 
-            assertThat(reader.load(digest).manifest())
-                    .isEqualTo(staged.dataset().manifest());
+            try (MappedDataset mapped = load(reader, digest)) {
+                assertThat(mapped.dataset().manifest())
+                        .isEqualTo(staged.dataset().manifest());
+            }
         }
     }
 
@@ -102,7 +113,9 @@ class DatasetStoreTest {
         Digest later =
                 blobs.put(LaterJson.of(ManifestJson.write(staged.dataset().manifest())));
 
-        assertThat(datasets.load(later).manifest()).isEqualTo(staged.dataset().manifest());
+        try (MappedDataset mapped = load(datasets, later)) {
+            assertThat(mapped.dataset().manifest()).isEqualTo(staged.dataset().manifest());
+        }
     }
 
     @Test
@@ -112,15 +125,54 @@ class DatasetStoreTest {
         Digest labels =
                 Digest.parse(staged.dataset().manifest().files().testLabels().digest());
 
-        assertThatThrownBy(() -> datasets.load(digest))
+        assertThatThrownBy(() -> load(datasets, digest))
                 .isInstanceOf(CorruptDatasetException.class)
                 .hasMessageContaining("is missing");
 
         staged.files().map((kind, file) -> blobs.put(file));
         store.put(Artifacts.blob(labels), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 1, 1});
-        assertThatThrownBy(() -> datasets.load(digest))
+        assertThatThrownBy(() -> load(datasets, digest))
                 .isInstanceOf(CorruptDatasetException.class)
                 .hasMessageContaining(labels.toString());
+        assertThat(copies()).isEmpty();
+    }
+
+    @Test
+    void deletesWhatAKilledProcessLeftAndNothingThatIsBeingWritten() throws Exception {
+        StagedDataset staged = stage();
+        staged.files().map((kind, file) -> blobs.put(file));
+        Digest digest = datasets.put(staged.dataset().manifest());
+        Path left = Files.createDirectories(folder.resolve("copies/dataset-left"));
+        Path live = Files.createDirectories(folder.resolve("copies/dataset-live"));
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+        Files.setLastModifiedTime(Files.createFile(left.resolve("images")), longAgo);
+        Files.createFile(live.resolve("images"));
+        Files.setLastModifiedTime(left, longAgo);
+        Files.setLastModifiedTime(live, longAgo);
+
+        load(datasets, digest).close();
+
+        assertThat(copies()).containsExactly(live);
+    }
+
+    @Test
+    void saysThatItAdvancesAndWhoseFaultItIsWhenItBreaksOff() throws Exception {
+        AtomicInteger advances = new AtomicInteger();
+        try (CopiedBlob blob =
+                new CopiedBlob("d", new ByteArrayInputStream(new byte[5 << 19]), advances::incrementAndGet)) {
+            blob.readAllBytes();
+        }
+        assertThat(advances).hasValue(2);
+
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("reset");
+            }
+        };
+        assertThatThrownBy(() -> new CopiedBlob("d", broken, () -> {}).read())
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessage("reading blob d broke off");
     }
 
     @Test
@@ -179,5 +231,15 @@ class DatasetStoreTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         IdxWriter.writeLabels(set, out);
         return new IdxSource("labels", () -> new ByteArrayInputStream(out.toByteArray()));
+    }
+
+    private MappedDataset load(DatasetStore from, Digest digest) {
+        return new LocalDatasets(from, folder.resolve("copies")).load(digest, () -> {});
+    }
+
+    private List<Path> copies() throws IOException {
+        try (var entries = Files.list(folder.resolve("copies"))) {
+            return entries.toList();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.catwalk.training.run;
 import java.time.Clock;
 
 import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.datasets.LocalDatasets;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.jobs.JobServices;
 import io.catwalk.chassis.jobs.JobsConfig;
@@ -30,11 +31,17 @@ class RunBeans {
             Clock clock,
             Node node,
             JobsConfig config,
+            RunConfig files,
             RunObserver observer,
             TrainingDevice device) {
         var runs = new Jobs(store, JobKind.RUN, node.writer(), config.settings().retry());
         return new RunHandler(
-                new RunHandler.RunStores(store, blobs, datasets, runs::find),
+                new RunHandler.RunStores(
+                        store,
+                        blobs,
+                        datasets,
+                        new LocalDatasets(datasets, files.workFolder().resolve("datasets")),
+                        runs::find),
                 new RunEvents(clock, node.writer()),
                 observer,
                 device,

@@ -3,15 +3,19 @@ package io.catwalk.training.run;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.datasets.LocalDatasets;
 import io.catwalk.chassis.errors.ErrorCategory;
 import io.catwalk.dataset.CorruptDatasetException;
 import io.catwalk.dataset.Dataset;
 import io.catwalk.dataset.DatasetManifest;
+import io.catwalk.dataset.MappedDataset;
 import io.catwalk.dataset.Splits;
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.journal.Event;
@@ -39,6 +43,7 @@ import io.catwalk.training.checkpoint.CheckpointFolder;
 import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.device.TrainingDevice;
 import io.catwalk.training.loop.DivergedException;
+import io.catwalk.training.loop.LoopProgress;
 import io.catwalk.training.plan.RequestedNetwork;
 import io.catwalk.training.v1.FailureKind;
 
@@ -47,6 +52,7 @@ public final class RunHandler implements JobHandler {
     private final ObjectStore store;
     private final Blobs blobs;
     private final DatasetStore datasets;
+    private final LocalDatasets local;
     private final Function<Name, Optional<Job>> runs;
     private final OriginChain origins;
     private final RunEvents events;
@@ -59,6 +65,7 @@ public final class RunHandler implements JobHandler {
         this.store = stores.store();
         this.blobs = stores.blobs();
         this.datasets = stores.datasets();
+        this.local = stores.local();
         this.runs = stores.runs();
         this.origins = new OriginChain(runs);
         this.events = events;
@@ -70,9 +77,15 @@ public final class RunHandler implements JobHandler {
     /**
      * Where runs find and keep things.
      *
+     * @param local where datasets are while they are trained on
      * @param runs other runs by their ids
      */
-    record RunStores(ObjectStore store, Blobs blobs, DatasetStore datasets, Function<Name, Optional<Job>> runs) {}
+    record RunStores(
+            ObjectStore store,
+            Blobs blobs,
+            DatasetStore datasets,
+            LocalDatasets local,
+            Function<Name, Optional<Job>> runs) {}
 
     @Override
     public JobKind kind() {
@@ -112,8 +125,16 @@ public final class RunHandler implements JobHandler {
         TrainingRequest request = RunRequests.of(lease.job()).orElseThrow();
         RunState claimed = RunState.of(lease.job()).orElseThrow();
         Digest digest = Digest.parse(claimed.datasetDigest());
-        Dataset dataset = load(lease, request, digest);
-        RunPlan plan = RunPlan.of(request, digest, dataset.manifest());
+        RunPlan plan = read(lease, request, () -> plan(request, digest));
+        try (MappedDataset mapped =
+                read(lease, request, () -> local.load(digest, () -> copied(lease, plan, claimed)))) {
+            return work(lease, plan, claimed, mapped.dataset());
+        }
+    }
+
+    private Conclusion work(Lease lease, RunPlan plan, RunState claimed, Dataset dataset)
+            throws LeaseEndedException, JobFailedException, InterruptedException {
+        TrainingRequest request = plan.request();
         RunFolders folders =
                 new RunFolders(new CheckpointFolder(store, lease.id()), new RunEventFiles(store, lease, dataset));
         RunWork work = new RunWork(lease, plan, folders, events, observer, nanoTime);
@@ -157,20 +178,38 @@ public final class RunHandler implements JobHandler {
     }
 
     private Readiness ready(Job job, RunPlan plan, RunState state) {
-        long resumedAt = state.newest().map(StoredCheckpoint::step).orElseGet(state::stepOfOrigin);
-        Event started = events.started(plan, job.fold().attempts() + 1, resumedAt, device.environment());
+        Event started = events.started(plan, job.fold().attempts() + 1, resumedAt(state), device.environment());
         // A retry of what has just failed isn't published again.
         boolean news = job.fold().failures().isEmpty();
         return new Readiness.Ready(JournalJson.tree(state), Optional.of(started).filter(event -> news));
     }
 
-    private Dataset load(Lease lease, TrainingRequest request, Digest digest)
+    private static <T> T read(Lease lease, TrainingRequest request, Supplier<T> reading)
             throws JobFailedException, InterruptedException {
         try {
-            return lease.retry().untilAnswered(() -> datasets.load(digest));
+            return lease.retry().untilAnswered(reading);
         } catch (CorruptBlobException | CorruptDatasetException e) {
             throw new JobFailedException(new Termination.Failed(unreadable(request, e)));
         }
+    }
+
+    /** Shows where training will begin. */
+    private static void copied(Lease lease, RunPlan plan, RunState claimed) {
+        int epochs = plan.loop().epochs();
+        long step = resumedAt(claimed);
+        lease.advanced(JournalJson.tree(new LoopProgress(
+                step,
+                (long) epochs * plan.stepsPerEpoch(),
+                (int) Math.min(epochs, 1 + step / plan.stepsPerEpoch()),
+                epochs,
+                0,
+                0,
+                0,
+                OptionalDouble.empty())));
+    }
+
+    private static long resumedAt(RunState state) {
+        return state.newest().map(StoredCheckpoint::step).orElseGet(state::stepOfOrigin);
     }
 
     private Digest put(Lease lease, RunWork.Trained trained, byte[] content) throws InterruptedException {

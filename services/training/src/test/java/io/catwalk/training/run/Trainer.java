@@ -1,5 +1,6 @@
 package io.catwalk.training.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.datasets.LocalDatasets;
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.job.JobRunner;
@@ -43,8 +46,14 @@ public final class Trainer {
 
     Trainer(ObjectStore store, String name, Residence residence) {
         jobs = new Jobs(store, JobKind.RUN, name, SETTINGS.retry());
+        DatasetStore datasets = new StoredDatasets(store).datasets();
         handler = new RunHandler(
-                new RunHandler.RunStores(store, new Blobs(store), new StoredDatasets(store).datasets(), jobs::find),
+                new RunHandler.RunStores(
+                        store,
+                        new Blobs(store),
+                        datasets,
+                        new LocalDatasets(datasets, Path.of("target", "datasets")),
+                        jobs::find),
                 new RunEvents(InstantSource.system(), name),
                 observer(),
                 new TrainingDevice(DevicePolicy.AUTO, residence, RuntimeEnvironment::detect),

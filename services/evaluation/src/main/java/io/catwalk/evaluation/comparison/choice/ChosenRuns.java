@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.datasets.LocalDatasets;
+import io.catwalk.dataset.MappedDataset;
 import io.catwalk.evaluation.comparison.ComparedRun;
 import io.catwalk.evaluation.comparison.Comparison;
 import io.catwalk.evaluation.comparison.choice.NotComparableException.Cause;
@@ -36,10 +38,10 @@ public final class ChosenRuns {
 
     private final Jobs evaluations;
     private final Jobs runs;
-    private final DatasetStore datasets;
+    private final LocalDatasets datasets;
     private final Blobs blobs;
 
-    public ChosenRuns(Jobs evaluations, Jobs runs, DatasetStore datasets, Blobs blobs) {
+    public ChosenRuns(Jobs evaluations, Jobs runs, LocalDatasets datasets, Blobs blobs) {
         this.evaluations = evaluations;
         this.runs = runs;
         this.datasets = datasets;
@@ -47,23 +49,26 @@ public final class ChosenRuns {
     }
 
     /**
-     * Compares runs; the result keeps their dataset in memory.
+     * Compares runs.
      *
      * @param ids of the runs, in the order in which they are shown
+     * @param use of the comparison, which has the images only meanwhile
      * @throws NotComparableException for fewer than two or more than eight runs, one twice, one that isn't known or has no
      *     evaluated model, or runs of different datasets
      * @throws CorruptBlobException when what an evaluation has kept is damaged
      */
-    public Comparison compare(List<String> ids) throws NotComparableException {
+    public <T> T compare(List<String> ids, Function<Comparison, T> use) throws NotComparableException {
         List<EvaluationReport> reports = reports(names(ids));
         Digest dataset = Digest.parse(reports.getFirst().run().datasetDigest());
-        SplitImages test = new SplitImages(datasets.load(dataset).splits().test());
         List<ComparedRun> compared = new ArrayList<>();
         for (EvaluationReport report : reports) {
             String key = KEYS.substring(compared.size(), compared.size() + 1);
             compared.add(new ComparedRun(key, report, predictions(report)));
         }
-        return Comparison.of(compared, test);
+        try (MappedDataset mapped = datasets.load(dataset, () -> {})) {
+            return use.apply(Comparison.of(
+                    compared, new SplitImages(mapped.dataset().splits().test())));
+        }
     }
 
     private static List<Name> names(List<String> ids) throws NotComparableException {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.evaluation.FakeModels;
@@ -35,7 +36,10 @@ class ChosenRunsTest {
     private final FakeModels models = new FakeModels();
     private final Jobs training = new Jobs(installation.store(), JobKind.RUN, "client", Installation.SETTINGS.retry());
     private final ChosenRuns chosen = new ChosenRuns(
-            installation.evaluations(), training, Installation.datasets(installation.store()), installation.blobs());
+            installation.evaluations(),
+            training,
+            Installation.localDatasets(installation.store()),
+            installation.blobs());
     private final JobRunner evaluator = installation.evaluator(
             installation.store(), installation.handler(installation.store(), models, "w"), "w", new Topic(1));
 
@@ -52,7 +56,7 @@ class ChosenRunsTest {
 
     @Test
     void comparesStoredEvaluations() throws Exception {
-        Comparison comparison = chosen.compare(List.of("bad", "good"));
+        Comparison comparison = chosen.compare(List.of("bad", "good"), Function.identity());
 
         assertThat(comparison.runs())
                 .extracting(run -> run.key() + " " + run.runId())
@@ -74,7 +78,7 @@ class ChosenRunsTest {
             ids.add(id);
         }
 
-        Comparison comparison = chosen.compare(ids);
+        Comparison comparison = chosen.compare(ids, Function.identity());
 
         assertThat(comparison.runs())
                 .extracting(ComparedRun::key)
@@ -139,7 +143,7 @@ class ChosenRunsTest {
 
     private void assertRefused(Cause cause, String message, String... ids) {
         assertThatExceptionOfType(NotComparableException.class)
-                .isThrownBy(() -> chosen.compare(Arrays.asList(ids)))
+                .isThrownBy(() -> chosen.compare(Arrays.asList(ids), Function.identity()))
                 .withMessage(message)
                 .satisfies(refusal -> assertThat(refusal.why()).isEqualTo(cause));
     }
