@@ -1,6 +1,6 @@
 # The front door: `make` lists what there is. Needs make, a JDK >= 21 and any Maven; lint needs npm too.
 .DEFAULT_GOAL := help
-.PHONY: help build demo run check network test soak fuzz clients conformance bench lint baseline format images sbom reproducible chart dashboards cluster-test clean
+.PHONY: help build demo run check network test soak fuzz clients conformance bench lint baseline format images sbom reproducible chart dashboards screenshots cluster-test clean
 
 EPOCHS ?= 5
 NETWORK ?= tutorial-cnn
@@ -120,6 +120,9 @@ chart: ## Tests the chart, writes its README's table and packages it into charts
 
 dashboards: ## Paints the dashboards' pictures anew, from runs on Fashion-MNIST, some 15 minutes
 	@$(MVN) -q -pl services/system-tests -am package -Dtest=DashboardPictures -Dsurefire.failIfNoSpecifiedTests=false
+
+screenshots: ## Photographs the console's pages anew, of runs on Fashion-MNIST, some 5 minutes; needs Debian's chromium-driver
+	@$(MVN) -q -pl services/system-tests -am package -Dtest=ConsolePictures -Dsurefire.failIfNoSpecifiedTests=false
 
 cluster-test: ## Tries the chart on the current kubectl context's cluster, which has the images (DATA= NAMESPACE= VALUES=)
 	@charts/tests/cluster-test
