@@ -87,10 +87,22 @@ public final class LocalStack implements StackView, AutoCloseable {
      */
     public void start() {
         List<ChildSpec> services = Stream.of(PipelineService.values())
+                .filter(service -> service != PipelineService.CONSOLE)
                 .map(service -> serviceSpec(service, Map.of()))
                 .toList();
         children.startWave(List.of(brokerSpec(), storeSpec()));
         children.startWave(services);
+    }
+
+    /**
+     * Starts the console of a started stack and waits until it is ready; without it a stack serves programs alone.
+     *
+     * @throws StackSetupException when it isn't built
+     * @throws ChildFailedException when it ends or isn't ready in time
+     * @throws CancellationException when the stack is closed during the call
+     */
+    public void startConsole() {
+        children.startWave(List.of(serviceSpec(PipelineService.CONSOLE, Map.of())));
     }
 
     /** @throws IllegalArgumentException when there is no such child */
@@ -190,6 +202,11 @@ public final class LocalStack implements StackView, AutoCloseable {
 
     public URI serving() {
         return address(settings.ports().serving());
+    }
+
+    /** Where the console is, once it is started. */
+    public URI console() {
+        return address(settings.ports().console());
     }
 
     /**

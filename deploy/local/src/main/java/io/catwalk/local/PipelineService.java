@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,12 +13,13 @@ import io.catwalk.local.process.ChildSpec;
 import io.catwalk.local.process.HttpReadiness;
 import io.catwalk.local.process.JavaCommand;
 
-/** One of the four services, as its build leaves it. */
+/** One of the four services or their console, as its build leaves it. */
 enum PipelineService {
     INGESTION("ingestion", "256m"),
     TRAINING("training", "1g"),
     EVALUATION("evaluation", "768m"),
-    SERVING("serving", "768m");
+    SERVING("serving", "768m"),
+    CONSOLE("console", "192m");
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
@@ -43,6 +45,7 @@ enum PipelineService {
             case TRAINING -> ports.training();
             case EVALUATION -> ports.evaluation();
             case SERVING -> ports.serving();
+            case CONSOLE -> ports.console();
         };
     }
 
@@ -52,6 +55,7 @@ enum PipelineService {
             case TRAINING -> ports.management().training();
             case EVALUATION -> ports.management().evaluation();
             case SERVING -> ports.management().serving();
+            case CONSOLE -> ports.management().console();
         };
     }
 
@@ -106,6 +110,11 @@ enum PipelineService {
         }
         if (this == SERVING) {
             environment.put("CATWALK_GRPC_PORT", Integer.toString(ports.servingGrpc()));
+        }
+        if (this == CONSOLE) {
+            for (PipelineService asked : List.of(INGESTION, TRAINING, EVALUATION, SERVING)) {
+                environment.put("CATWALK_CONSOLE_" + asked.name(), "http://127.0.0.1:" + asked.port(ports));
+            }
         }
         environment.putAll(settings.environment());
         return environment;

@@ -26,11 +26,13 @@ public final class RunMain implements Callable<Integer> {
     private static void keepUp(LocalStack stack) {
         System.out.println("Starting; this takes some 20 s.");
         stack.start();
+        stack.startConsole();
         show(stack, System.out);
         throw stack.awaitFailure();
     }
 
     private static void show(LocalStack stack, PrintStream out) {
+        out.println("console     " + stack.console());
         out.println("Kafka       " + stack.bootstrapServers());
         out.println("store       " + stack.store());
         out.println("ingestion   " + stack.ingestion());

@@ -8,8 +8,8 @@ import io.catwalk.local.process.LocalPort;
 
 /**
  * The ports of one stack, all on the loopback address. A base moves them all, so that two stacks run side by side: Kafka is
- * at the base, the store, serving, ingestion, training and evaluation follow in this order, the next two are kept for the
- * console and Prometheus, then come serving's gRPC and the services' management ports, the last one kept for the console.
+ * at the base, the store, serving, ingestion, training, evaluation and the console follow in this order, the next one is kept for
+ * Prometheus, then come serving's gRPC and the services' management ports, the console's last.
  */
 public record StackPorts(
         int kafka,
@@ -18,12 +18,13 @@ public record StackPorts(
         int ingestion,
         int training,
         int evaluation,
+        int console,
         int servingGrpc,
         Management management) {
     /** Where each service has its probes and metrics. */
-    public record Management(int serving, int ingestion, int training, int evaluation) {
+    public record Management(int serving, int ingestion, int training, int evaluation, int console) {
         static Management from(int first) {
-            return new Management(first, first + 1, first + 2, first + 3);
+            return new Management(first, first + 1, first + 2, first + 3, first + 4);
         }
     }
 
@@ -36,7 +37,7 @@ public record StackPorts(
 
     /** The default ports. */
     public static StackPorts standard() {
-        return new StackPorts(9092, 9000, 8080, 8081, 8082, 8083, 8085, Management.from(8090));
+        return new StackPorts(9092, 9000, 8080, 8081, 8082, 8083, 8084, 8085, Management.from(8090));
     }
 
     /** @throws IllegalArgumentException for a base that isn't a number from 1024 to 65522 */
@@ -62,7 +63,7 @@ public record StackPorts(
 
     private static StackPorts from(int base) {
         return new StackPorts(
-                base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 8, Management.from(base + 9));
+                base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 6, base + 8, Management.from(base + 9));
     }
 
     /** What listens where, in the order of starting. */
@@ -79,6 +80,8 @@ public record StackPorts(
         ports.put("training's management", management.training());
         ports.put("evaluation's management", management.evaluation());
         ports.put("serving's management", management.serving());
+        ports.put("the console", console);
+        ports.put("the console's management", management.console());
         return ports;
     }
 }

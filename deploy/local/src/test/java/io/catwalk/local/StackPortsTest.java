@@ -26,8 +26,9 @@ class StackPortsTest {
                         20_003,
                         20_004,
                         20_005,
+                        20_006,
                         20_008,
-                        new StackPorts.Management(20_009, 20_010, 20_011, 20_012)));
+                        new StackPorts.Management(20_009, 20_010, 20_011, 20_012, 20_013)));
     }
 
     @ParameterizedTest

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -50,6 +53,7 @@ class AccessIT {
             ingestion GET /ingestions viewer
             ingestion GET /ingestions/{id} viewer
             ingestion POST /ingestions/{id}/cancel operator
+            ingestion GET /jobs viewer
             ingestion POST /republish admin
             training GET /networks viewer
             training POST /networks viewer
@@ -58,12 +62,14 @@ class AccessIT {
             training POST /runs operator
             training GET /runs/{id} viewer
             training GET /runs/{id}/curves.csv viewer
+            training GET /runs/{id}/journal viewer
             training GET /runs/{id}/tensorboard viewer
             training POST /runs/{id}/cancel operator
             training GET /sweeps viewer
             training POST /sweeps operator
             training GET /sweeps/{id} viewer
             training POST /sweeps/{id}/cancel operator
+            training GET /jobs viewer
             training POST /republish admin
             evaluation GET /comparisons viewer
             evaluation GET /evaluations viewer
@@ -80,6 +86,7 @@ class AccessIT {
             evaluation GET /rollouts viewer
             evaluation GET /rollouts/{id} viewer
             evaluation POST /rollouts/{id}/cancel operator
+            evaluation GET /jobs viewer
             evaluation POST /republish admin
             serving GET /v1/models viewer,predictor
             serving GET /v1/models/{model} viewer,predictor
@@ -109,9 +116,47 @@ class AccessIT {
             serving POST /v2/models/{model}/infer predictor
             serving POST /v2/models/{model}/versions/{version}/infer predictor
             serving POST /v2/repository/index viewer,predictor
+            console GET / viewer
+            console GET /datasets viewer
+            console GET /datasets/new operator
+            console POST /datasets/new operator
+            console POST /datasets/uploads operator
+            console GET /datasets/{name} viewer
+            console GET /dead-letters/{id} viewer
+            console POST /dead-letters/{id} operator
+            console GET /live viewer
+            console GET /models viewer
+            console GET /models/{model} viewer
+            console GET /models/{model}/labels/{label} viewer
+            console POST /models/{model}/labels/{label} operator
+            console POST /models/{model}/rollouts/{id}/cancel operator
+            console GET /models/{model}/versions/{version} viewer
+            console GET /models/{model}/versions/{version}/errors viewer
+            console GET /of/{service}/{path} viewer
+            console GET /runs viewer
+            console GET /runs/compare viewer
+            console GET /runs/new viewer
+            console POST /runs/new operator
+            console GET /runs/{id} viewer
+            console POST /runs/{id}/cancel operator
+            console GET /sweeps viewer
+            console GET /sweeps/{id} viewer
+            console POST /sweeps/{id}/cancel operator
+            console GET /try viewer,predictor
+            console GET /try/{model} viewer,predictor
+            console POST /try/{model}/versions/{version} predictor
             """);
 
-    private static final Set<String> OPEN = Set.of("serving GET /v2/health/live", "serving GET /v2/health/ready");
+    private static final Set<String> OPEN = Set.of(
+            "serving GET /v2/health/live",
+            "serving GET /v2/health/ready",
+            "console GET /sign-in");
+
+    /** Open too: a wrong key is refused, and nobody's is forgotten. */
+    private static final Map<String, Integer> SIGN_IN = Map.of("console POST /sign-in", 401, "console POST /sign-out", 303);
+
+    private static final List<String> SERVICES =
+            Stream.concat(Network.SERVICES.stream(), Stream.of("console")).toList();
 
     private static final Map<Role, ApiKey> KEYS = Arrays.stream(Role.values())
             .collect(Collectors.toMap(role -> role, role -> ApiKey.generate(new SecureRandom())));
@@ -127,6 +172,7 @@ class AccessIT {
                 KeySettings.of(KEYS.entrySet().stream()
                         .map(key -> GrantedKey.unlimited(key.getKey().text(), key.getValue(), key.getKey()))
                         .toList()));
+        pipeline.stack().startConsole();
     }
 
     @AfterAll
@@ -136,14 +182,19 @@ class AccessIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving"})
+    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving", "console"})
     void eachRouteHasItsRolesAndAnswersNobodyElse(String service) {
         Set<String> routes = routes(service);
         assertThat(routes)
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(ALLOWED.keySet().stream(), OPEN.stream())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(ALLOWED.keySet(), OPEN, SIGN_IN.keySet())
+                        .flatMap(Set::stream)
                         .filter(route -> route.startsWith(service + " "))
                         .toList());
         for (String route : routes) {
+            if (SIGN_IN.containsKey(route)) {
+                assertThat(send(posted(route), Optional.empty()).statusCode()).as(route).isEqualTo(SIGN_IN.get(route));
+                continue;
+            }
             if (OPEN.contains(route)) {
                 assertThat(status(route, Optional.empty())).as(route).isIn(200, 503);
                 continue;
@@ -163,7 +214,7 @@ class AccessIT {
 
     @Test
     void whatHasNoRouteAnswersNoStranger() {
-        for (String service : Network.SERVICES) {
+        for (String service : SERVICES) {
             for (String path : List.of("/", "/nothing", "/q/openapi", "/q/health", "/q/metrics", "/q/dev")) {
                 assertThat(status(service + " GET " + path, Optional.empty()))
                         .as(service + path)
@@ -191,7 +242,7 @@ class AccessIT {
 
     @Test
     void noKeyIsInALogOrAMetric() throws IOException, InterruptedException {
-        for (String service : Network.SERVICES) {
+        for (String service : SERVICES) {
             status(service + " GET /", Optional.of(KEYS.get(Role.ADMIN)));
             String log = Files.readString(pipeline.data().resolve("logs").resolve(service + ".log"));
             String metrics = CLIENT.send(
@@ -209,10 +260,9 @@ class AccessIT {
     }
 
     private static Set<String> routes(String service) {
-        JsonNode document = read(send(
-                        HttpRequest.newBuilder(address(service, "/q/openapi?format=json")),
-                        Optional.of(KEYS.get(Role.VIEWER)))
-                .body());
+        JsonNode document = read(body(send(
+                HttpRequest.newBuilder(address(service, "/q/openapi?format=json")),
+                Optional.of(KEYS.get(Role.VIEWER)))));
         Set<String> routes = new TreeSet<>();
         document.path("paths")
                 .properties()
@@ -231,26 +281,56 @@ class AccessIT {
                 .replaceAll("\\{[^}]+}", "none");
         HttpRequest.Builder request = HttpRequest.newBuilder(address(words[0], path));
         if (words[1].equals("POST")) {
-            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}"));
+            request.header("Content-Type", mediaType(route)).POST(BodyPublishers.ofString("{}"));
+            // The console takes what its own pages send alone.
+            request.header("Origin", address(words[0], "").toString());
         } else {
             request.method(words[1], BodyPublishers.noBody());
         }
-        HttpResponse<String> response = send(request, key);
+        HttpResponse<InputStream> response = send(request, key);
+        String body = body(response);
         if (response.statusCode() == 401) {
             assertThat(response.headers().firstValue("WWW-Authenticate"))
                     .as(route)
                     .hasValue("Bearer");
         }
         if (response.statusCode() == 401 || response.statusCode() == 403) {
-            assertThat(read(response.body()).path("error").asText()).as(route).isNotEmpty();
+            assertThat(read(body).path("error").asText()).as(route).isNotEmpty();
         }
         return response.statusCode();
     }
 
-    private static HttpResponse<String> send(HttpRequest.Builder request, Optional<ApiKey> key) {
+    private static HttpRequest.Builder posted(String route) {
+        String[] words = route.split(" ");
+        return HttpRequest.newBuilder(address(words[0], words[2]))
+                .header("Content-Type", mediaType(route))
+                .header("Origin", address(words[0], "").toString())
+                .POST(BodyPublishers.ofString("{}"));
+    }
+
+    private static String mediaType(String route) {
+        if (!route.startsWith("console ")) {
+            return "application/json";
+        }
+        return route.contains("/try/")
+                ? "image/png"
+                : route.endsWith("/uploads") ? "application/zip" : "application/x-www-form-urlencoded";
+    }
+
+    /** Empty for events, which have no end. */
+    private static String body(HttpResponse<InputStream> response) {
+        boolean endless = response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+        try (InputStream body = response.body()) {
+            return endless ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpResponse<InputStream> send(HttpRequest.Builder request, Optional<ApiKey> key) {
         key.ifPresent(shown -> request.header("Authorization", "Bearer " + shown.secret()));
         try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
+            return CLIENT.send(request.build(), BodyHandlers.ofInputStream());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -261,6 +341,7 @@ class AccessIT {
             case "ingestion" -> pipeline.ingestion(path);
             case "training" -> pipeline.training(path);
             case "evaluation" -> pipeline.evaluation(path);
+            case "console" -> pipeline.stack().console().resolve(path);
             default -> pipeline.serving(path);
         };
     }

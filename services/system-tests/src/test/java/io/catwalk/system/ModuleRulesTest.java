@@ -56,6 +56,7 @@ class ModuleRulesTest {
             Map.entry("journal", Set.of("supervision", "object-store")),
             Map.entry("service-chassis", Set.of("access-control", "event-contracts", "object-store", "journal")),
             Map.entry("job-chassis", OF_JOBS),
+            Map.entry("console", Set.of("service-chassis", "access-control", "supervision", "event-contracts")),
             Map.entry("ingestion", OF_JOBS),
             Map.entry("training", and(OF_JOBS, "network")),
             Map.entry("evaluation", and(OF_JOBS, "network", "model-archives", "drift-detection")),
@@ -75,6 +76,7 @@ class ModuleRulesTest {
             "local", Set.of("event-contracts", "pipeline-client"),
             "benchmarks",
                     Set.of(
+                            "access-control",
                             "event-contracts",
                             "pipeline-client",
                             "network",

@@ -1,5 +1,9 @@
 package io.catwalk.chassis.jobs;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
 import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.node.Node;
 import io.catwalk.chassis.readiness.StoreCheck;
@@ -24,6 +28,7 @@ public class JobServices {
     private final JobsConfig config;
     private final EventPublisher publisher;
     private final MeterRegistry registry;
+    private final Map<String, JobDirectory> directories = new ConcurrentHashMap<>();
 
     @Inject
     JobServices(
@@ -63,6 +68,15 @@ public class JobServices {
                 () -> Runtime.getRuntime().halt(STALLED));
         metrics.follow(runner);
         IndexBuilder index = new IndexBuilder(jobs);
-        return new JobService(jobs, runner, new JobDirectory(jobs, handler, index), index, storeCheck);
+        JobDirectory directory = new JobDirectory(jobs, handler, index);
+        directories.put(handler.kind().folder(), directory);
+        return new JobService(jobs, runner, directory, index, storeCheck);
+    }
+
+    /** How many jobs of each kind, as {@code runs}, there are of each life that isn't over. Costs what is open. */
+    Map<String, Map<JobLife, Long>> countOpen() {
+        Map<String, Map<JobLife, Long>> counts = new TreeMap<>();
+        directories.forEach((kind, directory) -> counts.put(kind, directory.countOpen()));
+        return counts;
     }
 }

@@ -1,0 +1,101 @@
+package io.catwalk.console.access;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.catwalk.console.ConsoleConfig;
+import io.catwalk.events.ShownValue;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Before anything else sees a request: it must name the console by a known host, so that no other site's name leads here (DNS
+ * rebinding), and what changes something must come from the console's own pages. The cookie's credential becomes the header that
+ * every service reads. Browsers without one are led to the sign-in.
+ */
+@Singleton
+public class BrowserGuard {
+    private static final int BEFORE_AUTHENTICATION = 10_000;
+    /** A picture to try, or a long request. */
+    private static final long MOST_BYTES = 16 << 20;
+    /** What a body of any length may be sent to. */
+    private static final String UPLOADS = "/datasets/uploads";
+
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
+
+    private final Set<String> hosts;
+
+    BrowserGuard(ConsoleConfig config) {
+        this.hosts = Stream.concat(LOOPBACK.stream(), config.hosts().orElse(Set.of()).stream())
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, BEFORE_AUTHENTICATION);
+    }
+
+    private void check(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        PageHeaders.add(http.response().headers());
+        Optional<String> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            http.response()
+                    .setStatusCode(HttpResponseStatus.FORBIDDEN.code())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(JsonObject.of("error", refusal.get()).toBuffer());
+            return;
+        }
+        if (!request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+            SignInCookie.of(request)
+                    .ifPresent(credential -> request.headers().set(HttpHeaders.AUTHORIZATION, "Bearer " + credential));
+        }
+        if (Stranger.isPageLoad(request)) {
+            Stranger.leadToSignIn(http);
+        }
+        http.next();
+    }
+
+    /** Why a request isn't taken. */
+    private Optional<String> refusal(HttpServerRequest request) {
+        HostAndPort authority = request.authority();
+        String host = authority == null ? "" : bare(authority.host());
+        if (!hosts.contains(host)) {
+            return Optional.of("Host is %s, must be one of catwalk.console.hosts or a name of the loopback address"
+                    .formatted(ShownValue.of(host)));
+        }
+        if (READING.contains(request.method())) {
+            return Optional.empty();
+        }
+        String origin = String.valueOf(request.getHeader(HttpHeaders.ORIGIN));
+        String own = request.getHeader(HttpHeaders.HOST);
+        if (!origin.equals("http://" + own) && !origin.equals("https://" + own)) {
+            return Optional.of("Origin is %s, must be the console's own".formatted(ShownValue.of(origin)));
+        }
+        return request.path().equals(UPLOADS) ? Optional.empty() : tooLong(request);
+    }
+
+    private static Optional<String> tooLong(HttpServerRequest request) {
+        String length = String.valueOf(request.getHeader(HttpHeaders.CONTENT_LENGTH));
+        return length.matches("[0-9]{1,9}") && Long.parseLong(length) <= MOST_BYTES
+                ? Optional.empty()
+                : Optional.of("Content-Length is %s, must be 0 to %d".formatted(ShownValue.of(length), MOST_BYTES));
+    }
+
+    private static String bare(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        return lower.startsWith("[") ? lower.substring(1, lower.length() - 1) : lower;
+    }
+}

@@ -1,0 +1,134 @@
+package io.catwalk.system;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.catwalk.local.LocalStack;
+import io.catwalk.local.StackPorts;
+import io.catwalk.local.StackSettings;
+import io.catwalk.local.dataset.FashionMnistLocator;
+import io.catwalk.system.browser.Browser;
+import io.restassured.http.ContentType;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Photographs the console's pages into {@code docs/console}, wide and narrow, of runs on Fashion-MNIST. CI doesn't run it; {@code
+ * make screenshots} does.
+ */
+class ConsolePictures {
+    private static final Path PICTURES = StackSettings.ownRoot().resolve("docs/console");
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+    private static final int[] WIDTHS = {1440, 360};
+    private static final int HEIGHT = 1000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void areOfEachPage() {
+        StackSettings settings = new StackSettings(
+                StackSettings.ownRoot(),
+                folder.resolve("stack"),
+                StackPorts.free(),
+                FashionMnistLocator.of(StackSettings.ownRoot()).locate(),
+                true);
+        try (LocalStack stack = LocalStack.create(settings)) {
+            stack.start();
+            stack.startConsole();
+            work(stack);
+            try (Browser browser = Browser.at(stack.console())) {
+                for (int width : WIDTHS) {
+                    browser.resize(width, HEIGHT);
+                    pages().forEach((name, page) -> photograph(browser, name + "-" + width, page));
+                }
+            }
+        }
+    }
+
+    private static void work(LocalStack stack) {
+        request(stack, "/runs", """
+                {"runId": "first", "dataset": "fashion-mnist", "model": "fashion", "epochs": 2, "seed": 1}""");
+        awaitEnd(stack, "/runs/first");
+        request(stack, "/runs", """
+                {"runId": "longer", "dataset": "fashion-mnist", "model": "fashion", "epochs": 4, "seed": 42,
+                 "testEachEpoch": true}""");
+        awaitEnd(stack, "/runs/longer");
+        request(stack, "/sweeps", """
+                {"sweepId": "rates", "training": {"dataset": "fashion-mnist", "model": "sweep", "epochs": 1, "publish": false},
+                 "parameters": [{"field": "learningRate", "values": [0.0003, 0.001, 0.003]}, {"field": "batchSize", "values": [64, 256]}],
+                 "parallelRuns": 2}""");
+        awaitEnd(stack, "/sweeps/rates");
+        await().atMost(TIMEOUT)
+                .ignoreExceptions()
+                .until(() -> when().get(stack.serving().resolve("/v1/models/fashion"))
+                        .path("labels.stable")
+                        .equals("2"));
+        try (KafkaTopics topics = new KafkaTopics(stack.bootstrapServers())) {
+            topics.send(new ProducerRecord<>(
+                    "training-requested",
+                    "{\"runId\": \"typo\", \"dataset\": \"fashion-mnist\", \"model\": \"fashion\", \"epochs\": 0}"
+                            .getBytes(StandardCharsets.UTF_8)));
+        }
+        request(stack, "/runs", """
+                {"runId": "on-now", "dataset": "fashion-mnist", "model": "fashion", "epochs": 200, "seed": 3}""");
+        await().atMost(TIMEOUT)
+                .ignoreExceptions()
+                .until(() -> when().get(stack.training().resolve("/runs/on-now")).jsonPath().getInt("epoch") > 1);
+    }
+
+    private static void request(LocalStack stack, String path, String json) {
+        given().contentType(ContentType.JSON)
+                .body(json)
+                .post(stack.training().resolve(path))
+                .then()
+                .statusCode(202);
+    }
+
+    private static void awaitEnd(LocalStack stack, String path) {
+        await(path)
+                .atMost(TIMEOUT)
+                .ignoreExceptions()
+                .until(() -> when().get(stack.training().resolve(path)).path("state").equals("completed"));
+    }
+
+    private static Map<String, String> pages() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("pipeline", "/");
+        pages.put("datasets", "/datasets");
+        pages.put("dataset", "/datasets/fashion-mnist");
+        pages.put("runs", "/runs");
+        pages.put("run", "/runs/longer");
+        pages.put("new-run", "/runs/new?dataset=fashion-mnist&model=fashion&network=tutorial-cnn");
+        pages.put("compare", "/runs/compare?runs=first&runs=longer");
+        pages.put("sweep", "/sweeps/rates");
+        pages.put("model", "/models/fashion");
+        pages.put("version", "/models/fashion/versions/2");
+        pages.put("promote", "/models/fashion/labels/stable?version=1");
+        pages.put("errors", "/models/fashion/versions/2/errors");
+        pages.put("try", "/try/fashion");
+        return pages;
+    }
+
+    private static void photograph(Browser browser, String name, String page) {
+        browser.open(page);
+        browser.find("h1");
+        if (page.startsWith("/runs/longer") || page.contains("compare")) {
+            browser.find(".charts[data-epochs]");
+        }
+        if (page.startsWith("/try")) {
+            browser.click(".pictures button");
+            browser.awaitText("[data-answer]", "%");
+        }
+        browser.awaitPictures();
+        browser.photograph(PICTURES.resolve(name + ".png"));
+    }
+}
