@@ -24,12 +24,12 @@ final class Agreement {
     }
 
     /** The given names, or numbers up to the highest label; each label has one. */
-    static List<String> labelNames(IdxFiles<IdxData> files, List<String> given) {
+    static List<String> labelNames(IdxData train, IdxData test, List<String> given) {
         if (given.isEmpty()) {
-            return LabelNames.numbers(1 + Math.max(highest(files.trainLabels()), highest(files.testLabels())));
+            return LabelNames.numbers(1 + Math.max(highest(train), highest(test)));
         }
-        checkRange(files.trainLabels(), given.size());
-        checkRange(files.testLabels(), given.size());
+        checkRange(train, given.size());
+        checkRange(test, given.size());
         return given;
     }
 

@@ -26,8 +26,7 @@ public record Dataset(DatasetManifest manifest, Splits splits) {
      */
     public static Dataset load(DatasetManifest manifest, BlobOpener opener) throws IOException {
         try {
-            Dataset dataset =
-                    of(manifest.files().map((kind, file) -> readVerified(kind, file, opener)), manifest.options());
+            Dataset dataset = of(manifest.files().map((kind, file) -> readVerified(kind, file, opener)), manifest);
             manifest.checkSame(dataset.manifest);
             return dataset;
         } catch (BadDatasetException e) {
@@ -36,18 +35,19 @@ public record Dataset(DatasetManifest manifest, Splits splits) {
     }
 
     /** Checks that the files agree and splits them. */
-    static Dataset of(IdxFiles<IdxData> files, DatasetOptions options) {
+    private static Dataset of(IdxFiles<IdxData> files, DatasetManifest stated) {
+        DatasetOptions options = stated.options();
         Agreement.checkHeaders(
                 files.map((kind, file) -> file.name()),
                 files.map((kind, file) -> file.header()),
                 options.validationSize());
-        List<String> labelNames = Agreement.labelNames(files, options.labelNames());
+        List<String> labelNames = Agreement.labelNames(files.trainLabels(), files.testLabels(), options.labelNames());
         Splits splits = Splits.of(
                 images(files.trainImages(), files.trainLabels()),
                 images(files.testImages(), files.testLabels()),
                 options.validationSize());
         IdxFiles<DatasetFile> described = files.map((kind, file) -> file.file());
-        return new Dataset(DatasetManifest.of(described, splits, labelNames), splits);
+        return new Dataset(DatasetManifest.of(described, splits.views(), labelNames, stated.pictures()), splits);
     }
 
     private static ImageSet images(IdxData images, IdxData labels) {

@@ -3,8 +3,6 @@ package io.catwalk.dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** One IDX file in memory, with the digest of its uncompressed content. */
 record IdxData(String name, IdxHeader header, byte[] body, DatasetFile file) {
@@ -16,17 +14,9 @@ record IdxData(String name, IdxHeader header, byte[] body, DatasetFile file) {
     }
 
     private static DatasetFile describe(IdxHeader header, byte[] body) {
-        MessageDigest sha256 = newSha256();
+        MessageDigest sha256 = Sha256.begin();
         sha256.update(header.encoded());
         sha256.update(body);
-        return new DatasetFile("sha256:" + HexFormat.of().formatHex(sha256.digest()), header.fileBytes());
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return new DatasetFile(Sha256.finish(sha256), header.fileBytes());
     }
 }

@@ -44,11 +44,13 @@ class AccessIT {
             ingestion GET /datasets viewer
             ingestion POST /datasets operator
             ingestion GET /datasets/{name} viewer
+            ingestion GET /datasets/{name}/report viewer
             ingestion GET /datasets/{name}/samples.png viewer
             ingestion GET /ingestions viewer
             ingestion GET /ingestions/{id} viewer
             ingestion POST /ingestions/{id}/cancel operator
             ingestion POST /republish admin
+            ingestion POST /uploads operator
             training GET /networks viewer
             training POST /networks viewer
             training GET /networks/{name} viewer

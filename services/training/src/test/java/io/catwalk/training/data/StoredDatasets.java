@@ -60,7 +60,7 @@ public final class StoredDatasets {
             StagedDataset staged = new DatasetReader(new IdxLimits(1 << 28, 100_000, 64))
                     .read(sources, new DatasetOptions(List.of(), validation), folder);
             staged.files().map((kind, file) -> blobs.put(file));
-            return datasets.put(staged.dataset().manifest());
+            return datasets.put(staged.manifest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

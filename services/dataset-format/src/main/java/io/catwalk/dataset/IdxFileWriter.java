@@ -1,0 +1,68 @@
+package io.catwalk.dataset;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+
+/** Writes one plain IDX file and takes its digest meanwhile. */
+final class IdxFileWriter implements Closeable {
+    private final Path path;
+    private final IdxHeader header;
+    private final MessageDigest digest = Sha256.begin();
+    private final OutputStream out;
+    private long written;
+
+    private IdxFileWriter(Path path, IdxHeader header) throws IOException {
+        this.path = path;
+        this.header = header;
+        this.out = new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(path), digest), 1 << 16);
+    }
+
+    /**
+     * Writes the header.
+     *
+     * @throws BadDatasetException for one that promises more than a file can hold
+     */
+    static IdxFileWriter create(Path path, IdxHeader header) throws IOException {
+        if (header.fileBytes() > IdxLimits.LARGEST_FILE) {
+            throw new BadDatasetException("%d images of %s make a file of %d bytes, must be at most %d"
+                    .formatted(header.count(), header.imageShape(), header.fileBytes(), IdxLimits.LARGEST_FILE));
+        }
+        IdxFileWriter writer = new IdxFileWriter(path, header);
+        writer.out.write(header.encoded());
+        return writer;
+    }
+
+    /** Writes the next bytes of the body. */
+    void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+        written += length;
+    }
+
+    boolean isComplete() {
+        return written == header.bodyBytes();
+    }
+
+    /**
+     * The file, once it is complete; this is closed.
+     *
+     * @param name what messages call it
+     */
+    StagedFile finish(String name) throws IOException {
+        close();
+        if (!isComplete()) {
+            throw new IllegalStateException(path + " has " + written + " of " + header.bodyBytes() + " bytes");
+        }
+        return new StagedFile(name, path, header, new DatasetFile(Sha256.finish(digest), header.fileBytes()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}
