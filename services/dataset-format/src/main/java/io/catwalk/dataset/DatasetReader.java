@@ -1,13 +1,14 @@
 package io.catwalk.dataset;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a dataset from its four sources, each of them once. They are first streamed, inflated and checked into files, in
- * constant memory; only what has the length that its header promises is then taken into memory.
+ * constant memory; then the images are read one by one, and of all that only the labels are held.
  */
 public final class DatasetReader {
     private final IdxLimits limits;
@@ -18,7 +19,7 @@ public final class DatasetReader {
         this(limits, Long.MAX_VALUE);
     }
 
-    /** @param maxDatasetBytes of the four files together, uncompressed: so much memory a dataset takes */
+    /** @param maxDatasetBytes of the four files together, uncompressed: so much of the disk a dataset takes */
     public DatasetReader(IdxLimits limits, long maxDatasetBytes) {
         this.limits = limits;
         this.maxDatasetBytes = maxDatasetBytes;
@@ -37,9 +38,9 @@ public final class DatasetReader {
                 new Staging(sources.testLabels(), folder.resolve("test-labels.idx")));
         boolean complete = false;
         try {
-            Dataset dataset = read(stagings, options);
+            StagedDataset dataset = read(stagings, options);
             complete = true;
-            return new StagedDataset(dataset, stagings.map((kind, staging) -> staging.file()));
+            return dataset;
         } finally {
             if (!complete) {
                 stagings.map((kind, staging) -> Files.deleteIfExists(staging.file()));
@@ -47,12 +48,14 @@ public final class DatasetReader {
         }
     }
 
-    private Dataset read(IdxFiles<Staging> stagings, DatasetOptions options) throws IOException {
-        IdxFiles<IdxHeader> headers = stagings.map((kind, staging) -> staging.copy(kind, limits));
-        Agreement.checkHeaders(
-                stagings.map((kind, staging) -> staging.source().name()), headers, options.validationSize());
+    private StagedDataset read(IdxFiles<Staging> stagings, DatasetOptions options) throws IOException {
+        IdxFiles<StagedFile> files = stagings.map((kind, staging) -> staging.copy(kind, limits));
+        IdxFiles<IdxHeader> headers = files.map((kind, file) -> file.header());
+        Agreement.checkHeaders(files.map((kind, file) -> file.name()), headers, options.validationSize());
         checkSize(headers);
-        return Dataset.of(stagings.map((kind, staging) -> staging.load(kind)), options);
+        List<String> labelNames = Agreement.labelNames(
+                files.trainLabels().load(), files.testLabels().load(), options.labelNames());
+        return StagedDataset.of(files, options.validationSize(), labelNames, Optional.empty());
     }
 
     private void checkSize(IdxFiles<IdxHeader> headers) {
@@ -69,25 +72,19 @@ public final class DatasetReader {
         }
     }
 
-    /** A source's way through a file of its own into memory. */
+    /** A source's way into a file of its own. */
     private record Staging(IdxSource source, Path file) {
         /** Writes the uncompressed content; when this returns, the file is complete and right. */
-        IdxHeader copy(IdxKind kind, IdxLimits limits) throws IOException {
+        StagedFile copy(IdxKind kind, IdxLimits limits) throws IOException {
             try (IdxReader reader = IdxReader.open(kind, source.name(), source.open(), limits);
-                    OutputStream out = Files.newOutputStream(file)) {
-                out.write(reader.header().encoded());
+                    IdxFileWriter out = IdxFileWriter.create(file, reader.header())) {
                 byte[] buffer = new byte[1 << 16];
                 for (int read = reader.read(buffer, 0, buffer.length); read >= 0; ) {
                     out.write(buffer, 0, read);
                     read = reader.read(buffer, 0, buffer.length);
                 }
-                return reader.header();
+                return out.finish(source.name());
             }
-        }
-
-        IdxData load(IdxKind kind) throws IOException {
-            IdxLimits exactly = IdxLimits.ofBytes(Files.size(file));
-            return IdxData.read(kind, source.name(), Files.newInputStream(file), exactly);
         }
     }
 }

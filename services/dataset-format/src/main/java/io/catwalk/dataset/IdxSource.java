@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Where an IDX file comes from.
+ * Where an IDX file comes from, or an archive that becomes some.
  *
  * @param name what messages call it, as {@code train-images-idx3-ubyte.gz}
  * @param opener gives its bytes, gzip or plain

@@ -9,7 +9,7 @@ import java.util.Objects;
  * Labelled images: uint8 pixels in NHWC order (image, row, column, channel), in the heap or in a mapped file, and uint8 labels in
  * the heap. Never empty. Views made by {@link #slice} share the bytes.
  */
-public final class ImageSet {
+public final class ImageSet implements LabelledImages {
     private final ImageDimensions shape;
     private final Pixels pixels;
     private final byte[] labels;
@@ -46,15 +46,17 @@ public final class ImageSet {
         return new ImageSet(shape, pixels, labels, 0, labels.length);
     }
 
+    @Override
     public ImageDimensions shape() {
         return shape;
     }
 
+    @Override
     public int count() {
         return count;
     }
 
-    /** The class of an image, 0 to 255. */
+    @Override
     public int label(int image) {
         return labels[from + Objects.checkIndex(image, count)] & 0xff;
     }
@@ -83,7 +85,8 @@ public final class ImageSet {
         return ByteBuffer.wrap(labels, from, count).slice().asReadOnlyBuffer();
     }
 
-    /** Copies one image, {@code shape().bytes()} unsigned bytes, into an array: how batches are gathered. */
+    /** How batches are gathered. */
+    @Override
     public void copyPixels(int image, byte[] target, int targetOffset) {
         Objects.checkIndex(image, count);
         pixels.copy(offset(image), target, targetOffset, shape.bytes());
@@ -100,28 +103,6 @@ public final class ImageSet {
             throw new IndexOutOfBoundsException("the slice from " + from + " to " + to + " is empty");
         }
         return new ImageSet(shape, pixels, labels, this.from + from, to - from);
-    }
-
-    /** How many images each class has; {@code classes} is above every label. */
-    int[] countPerClass(int classes) {
-        int[] counts = new int[classes];
-        for (int i = 0; i < count; i++) {
-            counts[label(i)]++;
-        }
-        return counts;
-    }
-
-    /** How often each pixel value occurs, over all channels. */
-    long[] histogram() {
-        long[] histogram = new long[256];
-        byte[] values = new byte[shape.bytes()];
-        for (int image = 0; image < count; image++) {
-            copyPixels(image, values, 0);
-            for (byte value : values) {
-                histogram[value & 0xff]++;
-            }
-        }
-        return histogram;
     }
 
     void writePixels(OutputStream out) throws IOException {

@@ -78,7 +78,8 @@ public final class MappedDataset implements AutoCloseable {
                     images(files.trainImages(), trainLabels, mapped),
                     images(files.testImages(), testLabels, mapped),
                     manifest.validationSize());
-            manifest.checkSame(DatasetManifest.of(manifest.files(), splits, manifest.labelNames()));
+            manifest.checkSame(
+                    DatasetManifest.of(manifest.files(), splits.views(), manifest.labelNames(), manifest.pictures()));
             complete = true;
             return new MappedDataset(new Dataset(manifest, splits), mapped);
         } finally {

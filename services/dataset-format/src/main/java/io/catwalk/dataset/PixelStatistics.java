@@ -19,7 +19,7 @@ public record PixelStatistics(int min, int max, double mean, double standardDevi
     }
 
     /** Sums are integers, so the same pixels give the same bits on every machine. */
-    static PixelStatistics of(ImageSet images) {
+    static PixelStatistics of(LabelledImages images) {
         long[] histogram = images.histogram();
         int min = 0;
         while (histogram[min] == 0) {

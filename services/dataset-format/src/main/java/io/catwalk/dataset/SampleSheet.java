@@ -1,6 +1,7 @@
 package io.catwalk.dataset;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
  * @param labelNames one for each class
  * @param samplesPerClass how many columns, 1 to {@value #MAX_SAMPLES}
  */
-public record SampleSheet(ImageSet images, List<String> labelNames, int samplesPerClass) {
+public record SampleSheet(LabelledImages images, List<String> labelNames, int samplesPerClass) {
     public static final int DEFAULT_SAMPLES = 10;
     public static final int MAX_SAMPLES = 25;
 
@@ -35,6 +36,13 @@ public record SampleSheet(ImageSet images, List<String> labelNames, int samplesP
     /** The sheet of a dataset's training split. */
     public static SampleSheet of(Dataset dataset) {
         return new SampleSheet(dataset.splits().train(), dataset.manifest().labelNames(), DEFAULT_SAMPLES);
+    }
+
+    /** That of a dataset in files, as a PNG file. */
+    public static byte[] png(StagedDataset dataset) throws IOException {
+        try (StagedImages train = dataset.train()) {
+            return new SampleSheet(train, dataset.manifest().labelNames(), DEFAULT_SAMPLES).png();
+        }
     }
 
     /** The sheet as an RGB picture. */

@@ -27,22 +27,26 @@ record SampleTile(int width, int height) {
     }
 
     /** One image of a set in its own size, as RGB. */
-    static BufferedImage picture(ImageSet images, int image) {
+    static BufferedImage picture(LabelledImages images, int image) {
         ImageDimensions shape = images.shape();
+        byte[] pixels = new byte[shape.bytes()];
+        images.copyPixels(image, pixels, 0);
         BufferedImage picture = new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
         for (int row = 0; row < shape.height(); row++) {
             for (int column = 0; column < shape.width(); column++) {
-                picture.setRGB(column, row, rgb(images, image, row, column));
+                picture.setRGB(
+                        column, row, rgb(pixels, (row * shape.width() + column) * shape.channels(), shape.channels()));
             }
         }
         return picture;
     }
 
-    private static int rgb(ImageSet images, int image, int row, int column) {
-        int last = images.shape().channels() - 1;
-        int red = images.pixel(image, row, column, 0);
-        int green = images.pixel(image, row, column, Math.min(1, last));
-        int blue = images.pixel(image, row, column, last);
+    /** The colour of the pixel whose first value lies there. */
+    private static int rgb(byte[] pixels, int at, int channels) {
+        int last = channels - 1;
+        int red = pixels[at] & 0xff;
+        int green = pixels[at + Math.min(1, last)] & 0xff;
+        int blue = pixels[at + last] & 0xff;
         return red << 16 | green << 8 | blue;
     }
 }

@@ -18,7 +18,7 @@ public record SplitCount(int images, List<Integer> perClass) {
         }
     }
 
-    static SplitCount of(ImageSet images, int classes) {
+    static SplitCount of(LabelledImages images, int classes) {
         return new SplitCount(
                 images.count(),
                 Arrays.stream(images.countPerClass(classes)).boxed().toList());

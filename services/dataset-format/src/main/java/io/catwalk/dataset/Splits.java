@@ -15,6 +15,10 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
         }
     }
 
+    LabelledSplits views() {
+        return new LabelledSplits(train, validation, test);
+    }
+
     /**
      * Splits as TensorFlow's {@code read_data_sets} did: the first {@code validationSize} training images are the
      * validation set, the others stay in order.

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -30,11 +31,11 @@ class DatasetLoadTest {
     private Path folder;
 
     private final Map<String, byte[]> blobs = new HashMap<>();
-    private Dataset stored;
+    private StagedDataset stored;
 
     @BeforeEach
     void store() throws IOException {
-        stored = new DatasetReader(LIMITS).read(sources(FILES), OPTIONS, folder).dataset();
+        stored = new DatasetReader(LIMITS).read(sources(FILES), OPTIONS, folder);
         IdxFiles<DatasetFile> files = stored.manifest().files();
         blobs.put(files.trainImages().digest(), FILES.trainImages());
         blobs.put(files.trainLabels().digest(), FILES.trainLabels());
@@ -47,12 +48,14 @@ class DatasetLoadTest {
         try (MappedDataset mapped = load(stored.manifest())) {
             Dataset loaded = mapped.dataset();
             assertThat(loaded.manifest()).isEqualTo(stored.manifest());
-            assertThat(loaded.splits().train().pixels())
-                    .isEqualTo(stored.splits().train().pixels());
-            assertThat(loaded.splits().validation().labels())
-                    .isEqualTo(stored.splits().validation().labels());
-            assertThat(loaded.splits().test().pixels())
-                    .isEqualTo(stored.splits().test().pixels());
+            Splits splits = loaded.splits();
+            try (StagedImages train = stored.train();
+                    StagedImages validation = stored.validation();
+                    StagedImages test = stored.test()) {
+                same(splits.train(), train);
+                same(splits.validation(), validation);
+                same(splits.test(), test);
+            }
         }
     }
 
@@ -66,7 +69,9 @@ class DatasetLoadTest {
             }
         }
         ImageSet train = mapped.dataset().splits().train();
-        assertThat(train.pixels()).isEqualTo(stored.splits().train().pixels());
+        try (StagedImages expected = stored.train()) {
+            same(train, expected);
+        }
 
         mapped.close();
         assertThatThrownBy(() -> train.pixel(0, 0, 0, 0)).hasMessage("the dataset's files are closed");
@@ -112,7 +117,8 @@ class DatasetLoadTest {
                         right.files(),
                         4,
                         wrongCounts,
-                        right.trainPixels())))
+                        right.trainPixels(),
+                        Optional.empty())))
                 .isInstanceOf(CorruptDatasetException.class)
                 .hasMessageStartingWith("manifest: counts is ");
         assertThatThrownBy(() -> load(new DatasetManifest(
@@ -123,7 +129,8 @@ class DatasetLoadTest {
                         right.files(),
                         4,
                         counts,
-                        right.trainPixels())))
+                        right.trainPixels(),
+                        Optional.empty())))
                 .isInstanceOf(CorruptDatasetException.class)
                 .hasMessage("manifest: image shape is 2x3x1, but the files have 3x2x1");
     }
@@ -147,6 +154,18 @@ class DatasetLoadTest {
                 .isInstanceOf(CorruptDatasetException.class)
                 .hasMessageContaining(messagePart);
         blobs.put(digest, right);
+    }
+
+    private static void same(LabelledImages images, LabelledImages expected) {
+        assertThat(images.count()).isEqualTo(expected.count());
+        byte[] pixels = new byte[images.shape().bytes()];
+        byte[] others = new byte[expected.shape().bytes()];
+        for (int image = 0; image < images.count(); image++) {
+            images.copyPixels(image, pixels, 0);
+            expected.copyPixels(image, others, 0);
+            assertThat(pixels).isEqualTo(others);
+            assertThat(images.label(image)).isEqualTo(expected.label(image));
+        }
     }
 
     private MappedDataset load(DatasetManifest manifest) throws IOException {

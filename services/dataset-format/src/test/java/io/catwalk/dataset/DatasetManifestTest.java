@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,8 @@ class DatasetManifestTest {
                         "files",
                         "validationSize",
                         "counts",
-                        "trainPixels");
+                        "trainPixels",
+                        "pictures");
     }
 
     @Test
@@ -45,6 +47,7 @@ class DatasetManifestTest {
         List<String> names = List.of("a", "b");
 
         refused(2, 2, names, 3, "manifest: schema is 2, must be 1");
+        refused(3, 2, names, 3, "manifest: schema is 3, must be 1 or 2");
         refused(1, 3, names, 3, "manifest: classes is 3, must be 2");
         refused(1, 2, names, 4, "manifest: validation size is 4, must be 3");
         refused(1, 3, List.of("a", "b", "c"), 3, "manifest: train's classes is 2, must be 3");
@@ -76,6 +79,14 @@ class DatasetManifestTest {
 
     private static DatasetManifest manifest(int schema, int classes, List<String> names, int validationSize) {
         return new DatasetManifest(
-                schema, new ImageDimensions(4, 4, 1), classes, names, FILES, validationSize, COUNTS, PIXELS);
+                schema,
+                new ImageDimensions(4, 4, 1),
+                classes,
+                names,
+                FILES,
+                validationSize,
+                COUNTS,
+                PIXELS,
+                Optional.empty());
     }
 }

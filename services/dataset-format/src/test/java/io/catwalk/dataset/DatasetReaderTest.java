@@ -32,20 +32,24 @@ class DatasetReaderTest {
 
     @Test
     void theFirstTrainingImagesAreTheValidationSet() throws IOException {
-        Splits splits = read(FILES, OPTIONS).dataset().splits();
+        StagedDataset dataset = read(FILES, OPTIONS);
 
-        assertThat(splits.validation().count()).isEqualTo(4);
-        assertThat(splits.validation().pixel(0, 0, 0, 0)).isZero();
-        assertThat(splits.train().count()).isEqualTo(6);
-        assertThat(splits.train().pixel(0, 0, 0, 0)).isEqualTo(24);
-        assertThat(splits.train().label(0)).isEqualTo(1);
-        assertThat(splits.test().count()).isEqualTo(4);
-        assertThat(splits.test().label(3)).isZero();
+        try (StagedImages validation = dataset.validation();
+                StagedImages train = dataset.train();
+                StagedImages test = dataset.test()) {
+            assertThat(validation.count()).isEqualTo(4);
+            assertThat(pixels(validation, 0)[0]).isZero();
+            assertThat(train.count()).isEqualTo(6);
+            assertThat(pixels(train, 0)[0]).isEqualTo((byte) 24);
+            assertThat(train.label(0)).isEqualTo(1);
+            assertThat(test.count()).isEqualTo(4);
+            assertThat(test.label(3)).isZero();
+        }
     }
 
     @Test
     void theManifestDescribesTheFiles() throws IOException {
-        DatasetManifest manifest = read(FILES, OPTIONS).dataset().manifest();
+        DatasetManifest manifest = read(FILES, OPTIONS).manifest();
 
         assertThat(manifest.schema()).isEqualTo(1);
         assertThat(manifest.imageShape()).isEqualTo(new ImageDimensions(3, 2, 1));
@@ -67,8 +71,8 @@ class DatasetReaderTest {
     void equalContentGivesAnEqualManifestInAnyCompression() throws IOException {
         IdxFiles<byte[]> zipped = FILES.map((kind, file) -> gzip(file));
 
-        assertThat(read(zipped, OPTIONS).dataset().manifest())
-                .isEqualTo(read(FILES, OPTIONS).dataset().manifest());
+        assertThat(read(zipped, OPTIONS).manifest())
+                .isEqualTo(read(FILES, OPTIONS).manifest());
     }
 
     @Test
@@ -98,7 +102,7 @@ class DatasetReaderTest {
     @Test
     void namesClassesByNumberByDefault() throws IOException {
         DatasetManifest manifest =
-                read(withTest(images(2, 3, 2), labels(4, 0)), UNNAMED).dataset().manifest();
+                read(withTest(images(2, 3, 2), labels(4, 0)), UNNAMED).manifest();
 
         assertThat(manifest.labelNames()).containsExactly("0", "1", "2", "3", "4");
         assertThat(manifest.counts().train().perClass()).containsExactly(2, 2, 2, 0, 0);
@@ -110,7 +114,7 @@ class DatasetReaderTest {
         byte[] test = join(header(0x0804, 4, 3, 2, 3), IdxBytes.counting(72));
         IdxFiles<byte[]> files = new IdxFiles<>(colour, FILES.trainLabels(), test, FILES.testLabels());
 
-        assertThat(read(files, OPTIONS).dataset().manifest().imageShape()).isEqualTo(new ImageDimensions(3, 2, 3));
+        assertThat(read(files, OPTIONS).manifest().imageShape()).isEqualTo(new ImageDimensions(3, 2, 3));
     }
 
     @Test
@@ -165,8 +169,6 @@ class DatasetReaderTest {
     void refusesADatasetAboveTheMemoryLimit() throws IOException {
         assertThat(new DatasetReader(LIMITS, 146)
                         .read(sources(FILES), OPTIONS, folder)
-                        .dataset()
-                        .splits()
                         .test()
                         .count())
                 .isEqualTo(4);
@@ -205,6 +207,12 @@ class DatasetReaderTest {
         assertThatThrownBy(() -> read(files, OPTIONS))
                 .isInstanceOf(BadDatasetException.class)
                 .hasMessageContaining(messagePart);
+    }
+
+    private static byte[] pixels(LabelledImages images, int image) {
+        byte[] pixels = new byte[images.shape().bytes()];
+        images.copyPixels(image, pixels, 0);
+        return pixels;
     }
 
     private StagedDataset read(IdxFiles<byte[]> files, DatasetOptions options) throws IOException {

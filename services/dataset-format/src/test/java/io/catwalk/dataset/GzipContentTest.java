@@ -219,14 +219,14 @@ class GzipContentTest {
     }
 
     private static void refused(InputStream file, String... messageParts) {
-        assertThatThrownBy(() -> IdxData.read(IdxKind.IMAGES, "train.gz", file, LIMITS))
+        assertThatThrownBy(() -> IdxBytes.idx(IdxKind.IMAGES, "train.gz", file, LIMITS))
                 .isInstanceOf(BadIdxException.class)
                 .hasMessageStartingWith("train.gz, byte ")
                 .hasMessageContainingAll(messageParts);
     }
 
     private static byte[] read(byte[] file) throws IOException {
-        return IdxData.read(IdxKind.IMAGES, "train.gz", stream(file), LIMITS).body();
+        return IdxBytes.idx(IdxKind.IMAGES, "train.gz", stream(file), LIMITS).body();
     }
 
     /** Knows how much was taken from it. */

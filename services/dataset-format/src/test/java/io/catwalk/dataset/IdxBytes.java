@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
@@ -72,5 +73,18 @@ final class IdxBytes {
 
     static InputStream stream(byte[] bytes) {
         return new ByteArrayInputStream(bytes);
+    }
+
+    /** All of a file, checked. */
+    static IdxData idx(IdxKind kind, String name, InputStream in, IdxLimits limits) throws IOException {
+        try (IdxReader reader = IdxReader.open(kind, name, in, limits)) {
+            byte[] body = reader.readBody();
+            MessageDigest digest = Sha256.begin();
+            digest.update(reader.header().encoded());
+            digest.update(body);
+            DatasetFile file =
+                    new DatasetFile(Sha256.finish(digest), reader.header().fileBytes());
+            return new IdxData(name, reader.header(), body, file);
+        }
     }
 }

@@ -29,7 +29,7 @@ class IdxFuzzTest {
     @FuzzTest
     void readsOrRefuses(byte[] file) {
         for (IdxKind kind : IdxKind.values()) {
-            PROPERTY.check(file.length, () -> IdxData.read(kind, "file", IdxBytes.stream(file), LIMITS))
+            PROPERTY.check(file.length, () -> IdxBytes.idx(kind, "file", IdxBytes.stream(file), LIMITS))
                     .ifPresent(data -> assertThat(data.body().length).isLessThanOrEqualTo((int) LIMITS.maxBytes()));
         }
     }

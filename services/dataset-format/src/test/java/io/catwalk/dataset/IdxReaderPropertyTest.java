@@ -104,7 +104,7 @@ class IdxReaderPropertyTest {
         IdxLimits wide = new IdxLimits(1 << 16, Integer.MAX_VALUE, ImageDimensions.MAX_SIDE);
         byte[] file = IdxBytes.header(0x0803, count, height, width);
 
-        assertThatThrownBy(() -> IdxData.read(IdxKind.IMAGES, "train", stream(file), wide))
+        assertThatThrownBy(() -> IdxBytes.idx(IdxKind.IMAGES, "train", stream(file), wide))
                 .isInstanceOf(BadIdxException.class);
     }
 
@@ -166,6 +166,6 @@ class IdxReaderPropertyTest {
     }
 
     private static IdxData read(IdxKind kind, byte[] bytes) throws IOException {
-        return IdxData.read(kind, "file", stream(bytes), LIMITS);
+        return IdxBytes.idx(kind, "file", stream(bytes), LIMITS);
     }
 }

@@ -216,6 +216,6 @@ class IdxReaderTest {
     }
 
     private static byte[] read(IdxKind kind, byte[] file, IdxLimits limits) throws IOException {
-        return IdxData.read(kind, "train", stream(file), limits).body();
+        return IdxBytes.idx(kind, "train", stream(file), limits).body();
     }
 }

@@ -3,6 +3,7 @@ package io.catwalk.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,8 @@ class SplitPlaceTest {
                         new SplitCount(5, List.of(2, 3)),
                         new SplitCount(4, List.of(2, 2)),
                         new SplitCount(3, List.of(3, 0))),
-                new PixelStatistics(0, 9, 4, 2));
+                new PixelStatistics(0, 9, 4, 2),
+                Optional.empty());
     }
 
     private static DatasetFile file(char digit, long bytes) {

@@ -51,7 +51,7 @@ public final class TinyDataset {
                 return digest;
             });
             Files.delete(folder);
-            return datasets.put(staged.dataset().manifest());
+            return datasets.put(staged.manifest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package io.catwalk.events;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -40,7 +41,7 @@ import io.catwalk.training.v1.TrainingStarted;
  */
 public final class EventType<M extends Message> {
     public static final EventType<DatasetRequested> DATASET_REQUESTED =
-            request("dataset-requested", DatasetRequested.getDefaultInstance(), "ingestion_id");
+            request("dataset-requested", DatasetRequested.getDefaultInstance(), "ingestion_id", PictureRules::check);
 
     public static final EventType<DatasetCancelRequested> DATASET_CANCEL_REQUESTED =
             request("dataset-cancel-requested", DatasetCancelRequested.getDefaultInstance(), "ingestion_id");
@@ -152,28 +153,42 @@ public final class EventType<M extends Message> {
     private final Optional<FieldDescriptor> idField;
     private final Function<M, String> key;
     private final MessageRules rules;
+    private final Consumer<M> agreement;
 
     private EventType(
-            String topic, M prototype, Optional<FieldDescriptor> idField, Function<M, String> key, MessageRules rules) {
+            String topic,
+            M prototype,
+            Optional<FieldDescriptor> idField,
+            Function<M, String> key,
+            MessageRules rules,
+            Consumer<M> agreement) {
         this.topic = topic;
         this.prototype = prototype;
         this.idField = idField;
         this.key = key;
         this.rules = rules;
+        this.agreement = agreement;
     }
 
     private static <M extends Message> EventType<M> request(String topic, M prototype, String idField) {
+        return request(topic, prototype, idField, request -> {});
+    }
+
+    private static <M extends Message> EventType<M> request(
+            String topic, M prototype, String idField, Consumer<M> agreement) {
         FieldDescriptor id = prototype.getDescriptorForType().findFieldByName(idField);
         return new EventType<>(
                 topic,
                 prototype,
                 Optional.of(id),
                 payload -> (String) payload.getField(id),
-                MessageRules.of(prototype.getDescriptorForType()));
+                MessageRules.of(prototype.getDescriptorForType()),
+                agreement);
     }
 
     private static <M extends Message> EventType<M> fact(String topic, M prototype, Function<M, String> key) {
-        return new EventType<>(topic, prototype, Optional.empty(), key, FactRules.of(prototype.getDescriptorForType()));
+        return new EventType<>(
+                topic, prototype, Optional.empty(), key, FactRules.of(prototype.getDescriptorForType()), payload -> {});
     }
 
     public static List<EventType<?>> all() {
@@ -224,6 +239,7 @@ public final class EventType<M extends Message> {
         if (isRequest()) {
             RequestSize.checkBinary(payload);
             rules.check(payload);
+            agreement.accept(payload);
             RequestSize.checkJson(payload);
         } else {
             rules.check(payload);

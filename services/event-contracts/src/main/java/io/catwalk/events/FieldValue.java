@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
@@ -12,6 +13,7 @@ import io.catwalk.events.request.DatasetReference;
 import io.catwalk.limits.v1.DurationRange;
 import io.catwalk.limits.v1.FieldLimits;
 import io.catwalk.limits.v1.Format;
+import io.catwalk.limits.v1.IntegerChoice;
 import io.catwalk.limits.v1.IntegerRange;
 import io.catwalk.limits.v1.NumberRange;
 import io.catwalk.limits.v1.TextList;
@@ -38,6 +40,7 @@ record FieldValue(Predicate<Object> test, String expectation) {
             case TEXTS -> texts(limits.getTexts());
             case ELEMENTS -> elements(limits.getElements());
             case FORMAT -> format(limits.getFormat());
+            case INTEGERS -> oneOf(limits.getIntegers());
             case KIND_NOT_SET -> present();
         };
     }
@@ -54,6 +57,7 @@ record FieldValue(Predicate<Object> test, String expectation) {
             case FORMAT_FOLDER -> SourcePlaces.folder();
             case FORMAT_STORE_PREFIX -> SourcePlaces.storePrefix();
             case FORMAT_URL -> SourcePlaces.url();
+            case FORMAT_FILE_NAME -> SourcePlaces.fileName();
             case FORMAT_NETWORK_LAYERS -> LayerLimits.ofANetwork();
             case FORMAT_BLOCK_LAYERS -> LayerLimits.ofABlock();
             case FORMAT_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException("no format: " + format);
@@ -141,6 +145,13 @@ record FieldValue(Predicate<Object> test, String expectation) {
 
     private static FieldValue oneOf(List<String> names) {
         return new FieldValue(names::contains, "must be one of " + String.join(", ", names));
+    }
+
+    private static FieldValue oneOf(IntegerChoice limits) {
+        return new FieldValue(
+                value -> limits.getOfList().contains(((Number) value).longValue()),
+                "must be one of "
+                        + limits.getOfList().stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
 
     /** A list of no more than so many; how few is the rule's {@code required}. */

@@ -18,6 +18,8 @@ final class SourcePlaces {
 
     private static final Pattern STORE_PREFIX =
             Pattern.compile("(?!(?:.*/)?\\.\\.?(?:/|$))[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*/?");
+    private static final Pattern FILE_NAME =
+            Pattern.compile("(?!\\.\\.?$)[A-Za-z0-9._-]{1," + LONGEST_SEGMENT_BYTES + "}");
     private static final Pattern DOTTED_QUAD = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Pattern DOMAIN_NAME = Pattern.compile("(?:[A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*");
 
@@ -40,6 +42,14 @@ final class SourcePlaces {
                 "must be a prefix in the own bucket as incoming/fashion-mnist/: segments of letters, digits, '.', '_' "
                         + "and '-', none '.' or '..' or longer than " + LONGEST_SEGMENT_BYTES + " characters, at most "
                         + LONGEST_STORE_PREFIX + " characters in all");
+    }
+
+    /** A file's name that is safe as a segment of a key, a URL and a path. */
+    static FieldValue fileName() {
+        return new FieldValue(
+                value -> FILE_NAME.matcher((String) value).matches(),
+                "must be a file name of letters, digits, '.', '_' and '-', not '.' or '..', at most "
+                        + LONGEST_SEGMENT_BYTES + " characters");
     }
 
     /** An address that no form of writing turns into a cloud's metadata service. */

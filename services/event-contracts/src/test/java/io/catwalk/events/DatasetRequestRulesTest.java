@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import io.catwalk.dataset.v1.DatasetRequested;
 import io.catwalk.dataset.v1.DatasetSource;
+import io.catwalk.events.request.DatasetPlace;
+import io.catwalk.events.request.IngestionRequest;
+import io.catwalk.events.request.PictureRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +101,61 @@ class DatasetRequestRulesTest {
     }
 
     @Test
+    void picturesTakeTheirDefaults() {
+        var request =
+                (DatasetRequested) decode(EventType.DATASET_REQUESTED, """
+                        {"dataset":"d","source":{"upload":"u1"},"pictures":{"height":32,"width":48,"channels":3}}""").payload();
+
+        assertThat(IngestionRequest.from(request, "i1").place()).isEqualTo(new DatasetPlace.Uploads());
+        assertThat(IngestionRequest.from(request, "i1").pictures())
+                .contains(new PictureRequest(Optional.of("u1"), 32, 48, 3, 42, 0.1, 0.1, 0, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'folder':'/f'} | 'channels':2 | pictures.channels is 2, must be one of 1, 3",
+                "{'folder':'/f'} | 'channels':1,'height':1025 | pictures.height is 1025, must be 1 to 1024",
+                "{'folder':'/f'} | 'channels':1,'archive':'../a.zip' | pictures.archive is \"../a.zip\", must be a file name of"
+                        + " letters, digits, '.', '_' and '-', not '.' or '..', at most 255 characters",
+                "{'folder':'/f'} | 'channels':1,'archive':'..' | pictures.archive is \"..\", must be a file name of letters,"
+                        + " digits, '.', '_' and '-', not '.' or '..', at most 255 characters",
+                "{'folder':'/f'} | 'channels':1,'archive':'' | pictures.archive is missing, must be a file name of letters,"
+                        + " digits, '.', '_' and '-', not '.' or '..', at most 255 characters",
+                "{'upload':'u'} | 'channels':1 | pictures.archive is \"a.zip\", must be left out beside source.upload, which is"
+                        + " the archive",
+                "{'folder':'/f'} | 'channels':1,'validationShare':0.6,'testShare':0.4 | pictures.validationShare is 0.6, must be"
+                        + " below 1 together with the testShare of 0.4",
+                "{'folder':'/f'} | 'channels':1,'testShare':0 | pictures.testShare is 0.0, must be above 0 and below 1",
+                "{'folder':'/f'} | 'channels':1,'skipUnreadable':1.5 | pictures.skipUnreadable is 1.5, must be 0 to 1",
+            })
+    void pictureOptionsThatAreRefused(String source, String options, String message) {
+        String defaults = options.contains("'archive'") ? "" : "'archive':'a.zip',";
+        String height = options.contains("'height'") ? "" : "'height':4,";
+        String request = "{'dataset':'d','source':%s,'pictures':{%s%s'width':4,%s}}"
+                .formatted(source, defaults, height, options)
+                .replace('\'', '"');
+
+        assertThat(refused(EventType.DATASET_REQUESTED, request)).hasMessage(message);
+    }
+
+    @Test
+    void optionsOfIdxFilesBesidePicturesAndUploadsWithoutThem() {
+        String request = "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},%s,"
+                + "\"pictures\":{\"archive\":\"a.zip\",\"height\":4,\"width\":4,\"channels\":1}}";
+
+        assertThat(refused(EventType.DATASET_REQUESTED, request.formatted("\"validationSize\":5")))
+                .hasMessage("validationSize is 5, must be left out beside pictures, which have a validationShare");
+        assertThat(refused(EventType.DATASET_REQUESTED, request.formatted("\"labelNames\":[\"a\",\"b\"]")))
+                .hasMessageStartingWith("labelNames is ")
+                .hasMessageEndingWith("must be left out beside pictures, which name the classes");
+        assertThat(refused(EventType.DATASET_REQUESTED, "{\"dataset\":\"d\",\"source\":{\"upload\":\"u\"}}"))
+                .hasMessage("source.upload is \"u\", must be left out without pictures: IDX files aren't uploaded");
+    }
+
+    @Test
     void placesAsLongAsFileSystemsAndStoresHoldThem() {
         String segment = "s".repeat(255);
         String umlauts = "ä".repeat(127);
@@ -131,14 +190,14 @@ class DatasetRequestRulesTest {
             value = {
                 "{\"source\":{\"folder\":\"/f\"}} | dataset is missing, " + NAME,
                 "{\"dataset\":\"d@sha256:0\",\"source\":{\"folder\":\"/f\"}} | dataset is \"d@sha256:0\", " + NAME,
-                "{\"dataset\":\"d\"} | source is missing, must hold one of folder, storePrefix, url",
-                "{\"dataset\":\"d\",\"source\":{}} | source is {}, must hold one of folder, storePrefix, url",
+                "{\"dataset\":\"d\"} | source is missing, must hold one of folder, storePrefix, url, upload",
+                "{\"dataset\":\"d\",\"source\":{}} | source is {}, must hold one of folder, storePrefix, url, upload",
                 "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\\u0000\"}} | source.folder is \"/f\\u0000\", " + FOLDER,
                 "{\"dataset\":\"d\",\"source\":{\"folder\":\"\"}} | source.folder is \"\", " + FOLDER,
                 "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"deadline\":\"0.5s\"} | deadline is 0.500s, must be 1s "
                         + "to 2592000s",
                 "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\",\"url\":\"http://h/\"}} | source is "
-                        + "{\"folder\":\"/f\",\"url\":\"http://h/\"}, must hold one of folder, storePrefix, url",
+                        + "{\"folder\":\"/f\",\"url\":\"http://h/\"}, must hold one of folder, storePrefix, url, upload",
                 "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"validationSize\":0} | validationSize is 0, must be 1 "
                         + "to 100000000",
                 "{\"dataset\":\"d\",\"source\":{\"folder\":\"/f\"},\"labelNames\":[\"a\",7,{}]} | labelNames[1] is 7, must "

@@ -17,6 +17,8 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.Values;
+import io.catwalk.dataset.v1.DatasetRequested;
+import io.catwalk.dataset.v1.DatasetSource;
 import io.catwalk.training.v1.Layer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -111,6 +113,14 @@ final class PayloadArbitraries {
             Map.entry("high", SHARES),
             Map.entry("scale", Arbitraries.of("linear", "log")),
             Map.entry("trials", Arbitraries.integers().between(2, 256)),
+            Map.entry("archive", NAMES.map(name -> name + ".zip")),
+            Map.entry("upload", NAMES),
+            Map.entry("height", SMALL),
+            Map.entry("width", SMALL),
+            Map.entry("channels", Arbitraries.of(1, 3)),
+            Map.entry("validation_share", SHARES.map(share -> share / 2)),
+            Map.entry("test_share", SHARES.map(share -> share / 2)),
+            Map.entry("skip_unreadable", SHARES),
             Map.entry("parallel_runs", SMALL),
             Map.entry("min_epochs", SMALL),
             Map.entry("reduction_factor", Arbitraries.integers().between(2, 16)),
@@ -178,7 +188,24 @@ final class PayloadArbitraries {
                             .flatMap(field -> Arbitraries.lazy(() ->
                                     values(prototype, field).map(value -> Optional.of(new Entry(field, value))))));
         }
-        return builders.map(Message.Builder::build);
+        return builders.map(Message.Builder::build).map(PayloadArbitraries::agreeing);
+    }
+
+    /** Beside pictures the options of IDX files are left out, and beside an upload the archive's name. */
+    private static Message agreeing(Message message) {
+        if (!(message instanceof DatasetRequested request)) {
+            return message;
+        }
+        DatasetRequested.Builder agreeing = request.toBuilder();
+        boolean isUpload = request.getSource().hasUpload();
+        if (!request.hasPictures()) {
+            return isUpload
+                    ? agreeing.setSource(DatasetSource.newBuilder().setFolder("/f"))
+                            .build()
+                    : request;
+        }
+        agreeing.getPicturesBuilder().setArchive(isUpload ? "" : "pictures.zip");
+        return agreeing.clearLabelNames().clearValidationSize().build();
     }
 
     private record Entry(FieldDescriptor field, Object value) {}

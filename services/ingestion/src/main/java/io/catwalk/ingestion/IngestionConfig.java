@@ -34,15 +34,19 @@ public interface IngestionConfig {
     @WithDefault("30s")
     Duration urlTimeout();
 
-    /** The largest IDX file, inflated. A dataset is held in memory while it is checked, so stay well below the heap. */
+    /** The largest IDX file, inflated. */
     @WithDefault("128M")
     MemorySize maxFileSize();
 
-    /**
-     * The largest dataset, its four files together, inflated: so much of the heap it takes while it is checked. Two fifths
-     * of the heap unless given.
-     */
-    Optional<MemorySize> maxDatasetSize();
+    /** The largest dataset, its four files together, inflated: so much of the work folder it takes, and twice that of pictures. */
+    @WithDefault("2G")
+    MemorySize maxDatasetSize();
+
+    /** Archives that clients send. */
+    UploadConfig uploads();
+
+    /** Archives of pictures. */
+    Pictures pictures();
 
     /**
      * How long after its acceptance an ingestion fails if it hasn't ended, waiting for its source included, where the
@@ -53,6 +57,47 @@ public interface IngestionConfig {
 
     /** Where files are inflated to while they are checked; the system's folder for temporary files unless given. */
     Optional<Path> workFolder();
+
+    /** How archives are received; their largest size is that of pictures. */
+    interface UploadConfig {
+        /** How long an upload may be named by a request; it is deleted afterwards, once no open ingestion names it. */
+        @WithDefault("1d")
+        Duration keep();
+
+        /** How many are received at the same time. Each takes a file of the work folder. */
+        @WithDefault("4")
+        int atOnce();
+    }
+
+    /** What an archive of pictures may hold. */
+    interface Pictures {
+        /** The largest archive, as it comes. */
+        @WithDefault("2G")
+        MemorySize maxArchiveSize();
+
+        /** The most files, folders and links. Each picture takes some 130 bytes of heap. */
+        @WithDefault("1000000")
+        int maxFiles();
+
+        /** All content, unpacked. It isn't kept. */
+        @WithDefault("32G")
+        MemorySize maxUnpackedSize();
+
+        /** The largest file, unpacked; it is held in memory. */
+        @WithDefault("32M")
+        MemorySize maxFileSize();
+
+        /** How many times its length what is unpacked may have; the first MiB is free. */
+        @WithDefault("200")
+        int maxRatio();
+
+        /** The longest side of a picture, in pixels. */
+        @WithDefault("16384")
+        int maxSide();
+
+        /** The most heap that decoding one picture may take, beside its file. An eighth of the heap unless given. */
+        Optional<MemorySize> maxDecodedSize();
+    }
 
     /** A dataset of the catalogue; without a place it is passed over. */
     interface CatalogueEntry {

@@ -110,6 +110,24 @@ final class IntakeStack implements AutoCloseable {
                 .formatted(dataset, folder);
     }
 
+    /** A valid bare request for a dataset of 4x4 grey images, made of an archive that is written first. */
+    String pictures(String dataset, byte[] zip) {
+        MadePictures.write(folder.resolve("pictures"), dataset + ".zip", zip);
+        return "{\"dataset\":\"%s\",\"source\":{\"folder\":\"%s/pictures\"},\"pictures\":{\"archive\":\"%s.zip\",\"height\":4,\"width\":4,\"channels\":1}}"
+                .formatted(dataset, folder, dataset);
+    }
+
+    /** The same of an archive that was uploaded. */
+    static String uploaded(String dataset, String upload) {
+        return "{\"dataset\":\"%s\",\"source\":{\"upload\":\"%s\"},\"pictures\":{\"height\":4,\"width\":4,\"channels\":3}}"
+                .formatted(dataset, upload);
+    }
+
+    /** What work in progress, and nothing else, has left on the disk. */
+    Path work() {
+        return folder.resolve("work");
+    }
+
     /** Waits until a service shows a dataset that was asked for. */
     static void awaitDataset(ServiceProcess service, String dataset) {
         await(dataset)

@@ -16,7 +16,8 @@ public final class Artifacts {
             "rollouts",
             "runs",
             "self-tests",
-            "sweeps");
+            "sweeps",
+            "uploads");
 
     private Artifacts() {}
 
@@ -123,6 +124,15 @@ public final class Artifacts {
     /** A run's event files for TensorBoard, whose names' order is that of their events. */
     public static Folder tensorBoard(Name runId) {
         return new Folder("runs/" + runId + "/tensorboard/");
+    }
+
+    /** Archives that clients sent, by their ids: deleted by their age. */
+    public static Folder uploads() {
+        return new Folder("uploads/");
+    }
+
+    public static ObjectKey upload(Name id) {
+        return uploads().key(id.value());
     }
 
     /** All datasets' decision journals lie below it. */

@@ -17,6 +17,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * PNG the default image is taken.
  */
 public final class PictureFile implements AutoCloseable {
+    /** The number of the rules by which a picture becomes an image: raised with whatever changes the image of any picture. */
+    public static final int RULE = 1;
+
     private final PictureFormat format;
     private final byte[] content;
     private final ImageReader reader;

@@ -35,7 +35,7 @@ public record Duplicates(
      */
     public record Pair(String picture, Split split, String first, Split firstSplit, boolean sameClass) {}
 
-    static Duplicates of(PictureIndex index, NameFile names) throws IOException {
+    static Duplicates of(PictureIndex index, PictureNames names) throws IOException {
         return new Search(index).report(names);
     }
 
@@ -75,7 +75,7 @@ public record Duplicates(
             marks[first] |= bit(split(picture));
         }
 
-        Duplicates report(NameFile names) throws IOException {
+        Duplicates report(PictureNames names) throws IOException {
             int[][] shared = new int[Split.values().length][Split.values().length];
             int contradictory = 0;
             for (int picture = 0; picture < index.size(); picture++) {
@@ -94,7 +94,7 @@ public record Duplicates(
                     examples(names));
         }
 
-        private List<Pair> examples(NameFile names) throws IOException {
+        private List<Pair> examples(PictureNames names) throws IOException {
             List<Pair> examples = new ArrayList<>();
             for (List<int[]> pairs : List.of(telling, plain)) {
                 for (int[] pair : pairs) {

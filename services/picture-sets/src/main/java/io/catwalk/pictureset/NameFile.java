@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The names of many pictures, on the disk: only the few that a report shows are read again. */
-final class NameFile implements Closeable {
+final class NameFile implements PictureNames, Closeable {
     private final Path names;
     private final Path offsets;
     private final DataOutputStream namesOut;
@@ -34,7 +34,8 @@ final class NameFile implements Closeable {
     }
 
     /** After {@link #close}. */
-    String name(int picture) throws IOException {
+    @Override
+    public String name(int picture) throws IOException {
         try (RandomAccessFile at = new RandomAccessFile(offsets.toFile(), "r");
                 RandomAccessFile all = new RandomAccessFile(names.toFile(), "r")) {
             at.seek((long) picture * Long.BYTES);

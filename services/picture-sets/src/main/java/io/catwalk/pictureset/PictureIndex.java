@@ -3,6 +3,8 @@ package io.catwalk.pictureset;
 import java.util.Arrays;
 import java.util.Optional;
 
+import io.catwalk.dataset.LabelledImages;
+
 /** What is known in memory of each picture of a set, 18 bytes: the key of its pixels, its class and its split. */
 final class PictureIndex {
     private static final byte NO_SPLIT = -1;
@@ -32,6 +34,14 @@ final class PictureIndex {
         classes[size] = (byte) number;
         splits[size] = split.map(given -> (byte) given.ordinal()).orElse(NO_SPLIT);
         size++;
+    }
+
+    void addAll(LabelledImages images, Split split) {
+        byte[] pixels = new byte[images.shape().bytes()];
+        for (int image = 0; image < images.count(); image++) {
+            images.copyPixels(image, pixels, 0);
+            add(Key.of(pixels), images.label(image), Optional.of(split));
+        }
     }
 
     /** Equal for equal pixels. */

@@ -21,10 +21,15 @@ import io.catwalk.picture.PictureShape;
  */
 public final class PictureSetReader {
     private final PictureLimits limits;
+    private final long maxPixelBytes;
 
-    /** @param limits of each picture */
-    public PictureSetReader(PictureLimits limits) {
+    /**
+     * @param limits of each picture
+     * @param maxPixelBytes of all images together
+     */
+    public PictureSetReader(PictureLimits limits, long maxPixelBytes) {
         this.limits = limits;
+        this.maxPixelBytes = maxPixelBytes;
     }
 
     /**
@@ -69,6 +74,7 @@ public final class PictureSetReader {
         void read(LabelledPicture file, NameFile names, OutputStream out) throws IOException {
             try (PictureFile picture = PictureFile.open(file.content(), limits)) {
                 byte[] pixels = picture.fit(shape).pixels();
+                requireRoom(pixels.length);
                 index.add(
                         Key.of(pixels),
                         classes.number(file.label().name()),
@@ -77,6 +83,14 @@ public final class PictureSetReader {
                 out.write(pixels);
             } catch (BadPictureException e) {
                 unreadables.add(file.name(), String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void requireRoom(int imageBytes) {
+            if ((index.size() + 1L) * imageBytes > maxPixelBytes) {
+                throw new BadDatasetException(
+                        "more than %d pictures, each an image of %d bytes: a dataset may have %d bytes"
+                                .formatted(index.size(), imageBytes, maxPixelBytes));
             }
         }
     }

@@ -1,15 +1,19 @@
 package io.catwalk.pictureset;
 
 import java.io.IOException;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
+
+import io.catwalk.dataset.StagedDataset;
+import io.catwalk.dataset.StagedImages;
 
 /**
  * What is to know of a set of pictures before one trains on it.
  *
  * @param pictures that it has
  * @param classes in the order of their numbers
- * @param imbalance the largest class by the smallest, all splits together
+ * @param imbalance the largest class by the smallest that has any, all splits together
  * @param duplicates pictures of which another one is equal
  * @param unreadable files that were left out
  * @param unreadableFiles the first of them, each with its reason
@@ -33,15 +37,34 @@ public record SetReport(
         }
     }
 
-    static SetReport of(PictureIndex index, List<String> classNames, NameFile names, Unreadables unreadables)
+    /** That of a dataset which came as IDX files, whose images are called by their file and place in it. */
+    public static SetReport of(StagedDataset dataset) throws IOException {
+        PictureIndex index = new PictureIndex();
+        int trainingImages;
+        try (StagedImages validation = dataset.validation();
+                StagedImages train = dataset.train();
+                StagedImages test = dataset.test()) {
+            index.addAll(validation, Split.VALIDATION);
+            index.addAll(train, Split.TRAIN);
+            trainingImages = index.size();
+            index.addAll(test, Split.TEST);
+        }
+        PictureNames names =
+                place -> place < trainingImages ? "training image " + place : "test image " + (place - trainingImages);
+        return of(index, dataset.manifest().labelNames(), names, new Unreadables(0));
+    }
+
+    static SetReport of(PictureIndex index, List<String> classNames, PictureNames names, Unreadables unreadables)
             throws IOException {
         List<ClassCount> classes = count(index, classNames);
-        int largest = classes.stream().mapToInt(ClassCount::all).max().orElseThrow();
-        int smallest = classes.stream().mapToInt(ClassCount::all).min().orElseThrow();
+        IntSummaryStatistics sizes = classes.stream()
+                .mapToInt(ClassCount::all)
+                .filter(size -> size > 0)
+                .summaryStatistics();
         return new SetReport(
                 index.size(),
                 classes,
-                (double) largest / smallest,
+                (double) sizes.getMax() / sizes.getMin(),
                 Duplicates.of(index, names),
                 unreadables.count(),
                 unreadables.named());

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** The parts of a set. */
 public enum Split {
     TRAIN("train", "training"),
@@ -24,6 +26,7 @@ public enum Split {
                 .findFirst();
     }
 
+    @JsonValue
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -17,13 +17,13 @@ import io.catwalk.dataset.BadDatasetException;
 final class StratifiedSplit {
     private final PictureIndex index;
     private final SplitShares shares;
-    private final long seed;
+    private final SplitRank rank;
     private final Set<Split> missing;
 
     private StratifiedSplit(PictureIndex index, SplitShares shares, long seed) {
         this.index = index;
         this.shares = shares;
-        this.seed = mix(seed);
+        this.rank = SplitRank.of(seed);
         this.missing = missing(index);
     }
 
@@ -97,13 +97,6 @@ final class StratifiedSplit {
     }
 
     private long rank(int picture) {
-        return mix(index.key(picture).high() ^ seed);
-    }
-
-    /** MurmurHash3's finalizer with Stafford's constants, variant 13, as SplitMix64 has it: a bijection. */
-    private static long mix(long value) {
-        long mixed = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
-        return mixed ^ mixed >>> 31;
+        return rank.rank(index.key(picture));
     }
 }

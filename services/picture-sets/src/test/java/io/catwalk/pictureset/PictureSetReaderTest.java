@@ -175,7 +175,7 @@ class PictureSetReaderTest {
     }
 
     private static PictureSetReader reader() {
-        return new PictureSetReader(new PictureLimits(64, 1 << 20));
+        return new PictureSetReader(new PictureLimits(64, 1 << 20), 1 << 20);
     }
 
     private static PictureSetOptions options(double skipUnreadable) {

@@ -49,12 +49,14 @@ class AccessIT {
             ingestion GET /datasets/{name} viewer
             ingestion GET /datasets/{name}/images/{split} viewer
             ingestion GET /datasets/{name}/images/{split}/{index}.png viewer
+            ingestion GET /datasets/{name}/report viewer
             ingestion GET /datasets/{name}/samples.png viewer
             ingestion GET /ingestions viewer
             ingestion GET /ingestions/{id} viewer
             ingestion POST /ingestions/{id}/cancel operator
             ingestion GET /jobs viewer
             ingestion POST /republish admin
+            ingestion POST /uploads operator
             training GET /networks viewer
             training POST /networks viewer
             training GET /networks/{name} viewer

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 
 import io.catwalk.dataset.IdxWriter;
@@ -69,6 +71,34 @@ final class BarPictures {
             throw new UncheckedIOException(e);
         }
         return png.toByteArray();
+    }
+
+    /** A zip of coloured pictures, each larger than its image and unlike the others, in folders {@code bar-0} to {@code bar-9}. */
+    static byte[] zip(int perClass, long seed) {
+        Random random = new Random(seed);
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(zip)) {
+            for (int number = 0; number < perClass * CLASSES; number++) {
+                int label = number % CLASSES;
+                out.putNextEntry(new ZipEntry("bar-" + label + "/" + number + ".png"));
+                ImageIO.write(coloured(label, random), "png", out);
+                out.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zip.toByteArray();
+    }
+
+    private static BufferedImage coloured(int label, Random random) {
+        BufferedImage picture = new BufferedImage(2 * SIDE, 2 * SIDE, BufferedImage.TYPE_INT_RGB);
+        for (int row = 0; row < 2 * SIDE; row++) {
+            for (int column = 0; column < 2 * SIDE; column++) {
+                int at = row / 2 * SIDE + column / 2;
+                picture.setRGB(column, row, (isBar(at, label) ? 0xa0a0a0 : 0) + (random.nextInt() & 0x3f3f3f));
+            }
+        }
+        return picture;
     }
 
     private static ImageSet images(int count, long seed) {

@@ -57,7 +57,7 @@ class ModuleRulesTest {
             Map.entry("service-chassis", Set.of("access-control", "event-contracts", "object-store", "journal")),
             Map.entry("job-chassis", OF_JOBS),
             Map.entry("console", Set.of("service-chassis", "access-control", "supervision", "event-contracts")),
-            Map.entry("ingestion", OF_JOBS),
+            Map.entry("ingestion", and(OF_JOBS, "picture-decoding", "picture-sets")),
             Map.entry("training", and(OF_JOBS, "network")),
             Map.entry("evaluation", and(OF_JOBS, "network", "model-archives", "drift-detection")),
             Map.entry(

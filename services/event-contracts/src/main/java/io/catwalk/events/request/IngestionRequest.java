@@ -12,6 +12,7 @@ import io.catwalk.dataset.v1.DatasetRequested;
  * @param dataset the name that the dataset gets
  * @param labelNames what the class numbers stand for, in order; empty where the numbers are the names
  * @param validationSize how many of the first training images become the validation set
+ * @param pictures how pictures become the dataset; empty for IDX files
  * @param deadline from the acceptance on; empty for the service's default
  */
 public record IngestionRequest(
@@ -20,6 +21,7 @@ public record IngestionRequest(
         DatasetPlace place,
         List<String> labelNames,
         int validationSize,
+        Optional<PictureRequest> pictures,
         Optional<Duration> deadline) {
     public static final int DEFAULT_VALIDATION_SIZE = 5000;
 
@@ -35,6 +37,9 @@ public record IngestionRequest(
                 DatasetPlace.from(request.getSource()),
                 request.getLabelNamesList(),
                 request.hasValidationSize() ? request.getValidationSize() : DEFAULT_VALIDATION_SIZE,
+                request.hasPictures()
+                        ? Optional.of(PictureRequest.from(request.getPictures(), request.getSource()))
+                        : Optional.empty(),
                 deadline(request));
     }
 

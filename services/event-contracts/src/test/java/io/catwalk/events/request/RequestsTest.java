@@ -125,6 +125,7 @@ class RequestsTest {
                         new DatasetPlace.Url(URI.create("https://example.org/mnist/")),
                         List.of("a", "b"),
                         5000,
+                        Optional.empty(),
                         Optional.empty()));
         assertThat(IngestionRequest.from(
                                 request.toBuilder()

@@ -15,12 +15,13 @@ final class NamedDigests {
     private static final Pattern DIGEST = Pattern.compile("sha256:([0-9a-f]{64})");
 
     /**
-     * Of the request, of the weights alone and of the manifest of a version there is no blob; a checkpoint lies with its run. What
-     * a request says is its sender's.
+     * Of the request, of the weights alone and of the manifest of a version there is no blob; a checkpoint lies with its run. Of
+     * an archive of pictures there is no blob. What a request says is its sender's.
      */
     private static final Set<String> NO_BLOBS = Set.of(
             "request",
             "requestDigest",
+            "archive",
             "weights",
             "weightsDigest",
             "manifestDigest",

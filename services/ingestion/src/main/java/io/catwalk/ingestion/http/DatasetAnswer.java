@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.catwalk.dataset.DatasetDecision;
 import io.catwalk.dataset.DatasetManifest;
 
 /**
  * A dataset, as its decision journal has it.
  *
  * @param newest what was last decided
- * @param manifest of the newest content that is ready, if any
+ * @param manifest of the newest content that is ready, if any, and this release can read it
  * @param history all that was decided, in order
- * @param links by what they lead to; to the samples once any content is ready
+ * @param links by what they lead to; to the samples and the report once any content is ready
  */
 public record DatasetAnswer(
         String dataset,
@@ -26,10 +27,16 @@ public record DatasetAnswer(
         links = Map.copyOf(links);
     }
 
-    static DatasetAnswer of(String dataset, List<DecisionAnswer> history, Optional<DatasetManifest> manifest) {
+    static DatasetAnswer of(
+            String dataset,
+            List<DecisionAnswer> history,
+            Optional<DatasetDecision> ready,
+            Optional<DatasetManifest> manifest) {
         DecisionAnswer newest = history.getLast();
         Map<String, String> links = new HashMap<>(Map.of("self", "/datasets/" + dataset));
-        manifest.ifPresent(unused -> links.put("samples", "/datasets/" + dataset + "/samples.png"));
+        ready.ifPresent(unused -> links.put("samples", "/datasets/" + dataset + "/samples.png"));
+        ready.flatMap(DatasetDecision::report)
+                .ifPresent(unused -> links.put("report", "/datasets/" + dataset + "/report"));
         newest.ingestionId().ifPresent(ingestion -> links.put("ingestion", "/ingestions/" + ingestion));
         return new DatasetAnswer(dataset, newest, manifest, history, links);
     }

@@ -12,6 +12,7 @@ import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.jobs.PageRequest;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.dataset.DatasetDecision;
+import io.catwalk.dataset.DatasetManifest;
 import io.catwalk.events.EventType;
 import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.objectstore.Blobs;
@@ -39,6 +40,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed(Role.Names.VIEWER)
 public class DatasetsResource {
     private static final int MAX_PICTURE_BYTES = 64 << 20;
+    private static final int MAX_REPORT_BYTES = 1 << 20;
 
     private final DatasetStore datasets;
     private final Blobs blobs;
@@ -92,15 +94,17 @@ public class DatasetsResource {
         Reading<Known> reading = Reading.of(() -> Known.of(name, entries(name)));
         return switch (reading) {
             case Reading.Readable<Known>(Known known) ->
-                DatasetAnswer.of(
-                        name,
-                        known.history(),
-                        known.ready()
-                                .flatMap(DatasetDecision::digest)
-                                .map(Digest::parse)
-                                .map(datasets::manifest));
+                DatasetAnswer.of(name, known.history(), known.ready(), manifest(known.ready()));
             case Reading.Unreadable<Known>(String reason) -> DatasetAnswer.unreadable(name, reason);
         };
+    }
+
+    /** One of a later release can't be read, which takes nothing away from what was decided. */
+    private Optional<DatasetManifest> manifest(Optional<DatasetDecision> ready) {
+        return Reading.of(() -> ready.flatMap(DatasetDecision::digest)
+                        .map(Digest::parse)
+                        .map(datasets::manifest))
+                .orElse(unreadable -> Optional.empty());
     }
 
     @GET
@@ -114,6 +118,22 @@ public class DatasetsResource {
                 .map(Digest::parse)
                 .orElseThrow(() -> new NotFoundException("no content of dataset " + name + " is ready"));
         return blobs.read(sheet, MAX_PICTURE_BYTES);
+    }
+
+    @GET
+    @Path("/{name}/report")
+    @Operation(
+            summary = "What is to know of a dataset before one trains on it",
+            description = "Classes, imbalance, duplicates within and across splits, files that were skipped.")
+    @APIResponse(
+            responseCode = "404",
+            description = "No content of such a dataset is ready, or its ingestion made no report")
+    public byte[] report(@PathParam("name") String name) {
+        Digest report = ready(entries(name))
+                .flatMap(DatasetDecision::report)
+                .map(Digest::parse)
+                .orElseThrow(() -> new NotFoundException("there is no report of dataset " + name));
+        return blobs.read(report, MAX_REPORT_BYTES);
     }
 
     private List<DecisionEntry> entries(String name) {

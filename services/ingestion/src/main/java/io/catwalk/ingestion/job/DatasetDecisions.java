@@ -39,7 +39,8 @@ final class DatasetDecisions {
     DecisionEntry ready(IngestionRequest request, StoredDataset stored) throws InterruptedException {
         String digest = stored.digest().toString();
         DatasetDecision decision = DatasetDecision.ready(
-                request.ingestionId(), digest, stored.sampleSheet().toString());
+                        request.ingestionId(), digest, stored.sampleSheet().toString())
+                .withReport(stored.report().toString());
         return put(request, decision, EventType.DATASET_READY, entry -> ready(request, stored, entry));
     }
 

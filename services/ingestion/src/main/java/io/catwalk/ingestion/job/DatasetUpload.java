@@ -1,9 +1,12 @@
 package io.catwalk.ingestion.job;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 import io.catwalk.chassis.datasets.DatasetStore;
+import io.catwalk.chassis.manifest.ManifestJson;
 import io.catwalk.dataset.DatasetDecision;
 import io.catwalk.dataset.DatasetFile;
 import io.catwalk.dataset.DatasetManifest;
@@ -33,20 +36,21 @@ final class DatasetUpload {
         this.blobs = blobs;
     }
 
-    StoredDataset store(Name dataset, StagedDataset staged, IngestionProgress progress)
+    StoredDataset store(Name dataset, ReadDataset read, IngestionProgress progress)
             throws LeaseEndedException, InterruptedException {
-        DatasetManifest manifest = staged.dataset().manifest();
+        DatasetManifest manifest = read.dataset().manifest();
         Digest digest = datasets.digest(manifest);
         Optional<DatasetDecision> newest = progress.untilAnswered(() -> newestReady(dataset));
         if (newest.isPresent() && newest.get().digest().equals(Optional.of(digest.toString()))) {
             Digest sheet = Digest.parse(newest.get().sampleSheet().orElseThrow());
             if (isIntact(manifest, digest, sheet, progress)) {
                 LOG.info("{} is stored already as {}", dataset, digest);
-                return new StoredDataset(manifest, digest, sheet);
+                return new StoredDataset(
+                        manifest, digest, sheet, report(read, newest.get().report(), progress));
             }
             LOG.warn("{} is damaged in the store; storing {} again", dataset, digest);
         }
-        return put(staged, progress);
+        return put(read, progress);
     }
 
     private Optional<DatasetDecision> newestReady(Name dataset) {
@@ -69,21 +73,41 @@ final class DatasetUpload {
         return progress.untilAnswered(() -> blobs.isIntact(digest) && blobs.isIntact(sheet));
     }
 
-    private StoredDataset put(StagedDataset staged, IngestionProgress progress)
+    private StoredDataset put(ReadDataset read, IngestionProgress progress)
             throws LeaseEndedException, InterruptedException {
         progress.begin(Phase.STORING);
-        DatasetManifest manifest = staged.dataset().manifest();
+        StagedDataset staged = read.dataset();
+        DatasetManifest manifest = staged.manifest();
         var files = DatasetFiles.inOrder(manifest.files());
         var paths = DatasetFiles.inOrder(staged.files());
         for (int i = 0; i < files.size(); i++) {
             putFile(files.get(i), paths.get(i), progress);
         }
-        byte[] picture = SampleSheet.of(staged.dataset()).png();
+        byte[] picture = sheet(staged);
         Digest sheet = progress.untilAnswered(() -> blobs.put(picture));
+        Digest report = report(read, Optional.empty(), progress);
         Failpoint.reach("manifest.put.before");
         Digest digest = progress.untilAnswered(() -> datasets.put(manifest));
         Failpoint.reach("manifest.put.after");
-        return new StoredDataset(manifest, digest, sheet);
+        return new StoredDataset(manifest, digest, sheet, report);
+    }
+
+    private static byte[] sheet(StagedDataset staged) {
+        try {
+            return SampleSheet.png(staged);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read a dataset's files again", e);
+        }
+    }
+
+    /** @param named the report that the last ready entry names */
+    private Digest report(ReadDataset read, Optional<String> named, IngestionProgress progress)
+            throws LeaseEndedException, InterruptedException {
+        byte[] report = ManifestJson.write(read.report());
+        Digest digest = Digest.of(report);
+        return named.equals(Optional.of(digest.toString())) && progress.untilAnswered(() -> blobs.isIntact(digest))
+                ? digest
+                : progress.untilAnswered(() -> blobs.put(report));
     }
 
     private void putFile(DatasetFile file, Path path, IngestionProgress progress)

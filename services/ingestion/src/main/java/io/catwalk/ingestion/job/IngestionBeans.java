@@ -20,8 +20,12 @@ import io.catwalk.ingestion.source.FolderSources;
 import io.catwalk.ingestion.source.Sources;
 import io.catwalk.ingestion.source.StoreSources;
 import io.catwalk.ingestion.source.UrlSources;
+import io.catwalk.ingestion.upload.UploadExpiry;
+import io.catwalk.ingestion.upload.Uploads;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.ObjectStore;
+import io.catwalk.picture.PictureLimits;
+import io.catwalk.pictureset.ArchiveLimits;
 import io.catwalk.supervision.Supervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -59,21 +63,18 @@ class IngestionBeans {
             DatasetMetrics metrics,
             Clock clock,
             Instance<JobService> jobs) {
-        IdxLimits limits =
-                new IdxLimits(config.maxFileSize().asLongValue(), Integer.MAX_VALUE, ImageDimensions.MAX_SIDE);
         SourceWatch watch = new SourceWatch(
-                sources::locate,
+                sources::require,
                 poll -> Supervisor.ofProcess().start("poll-source", poll::run),
                 System::nanoTime,
                 () -> jobs.get().nudge());
         return new IngestionHandler(
-                sources,
                 watch,
-                new DatasetReader(limits, maxDatasetBytes(config)),
+                intake(config, sources),
                 new DatasetUpload(datasets, blobs),
                 new DatasetDecisions(datasets, clock),
                 metrics,
-                config.workFolder().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "catwalk")),
+                workFolder(config),
                 config.deadline());
     }
 
@@ -83,10 +84,50 @@ class IngestionBeans {
         return services.of(handler);
     }
 
-    private static long maxDatasetBytes(IngestionConfig config) {
-        return config.maxDatasetSize()
-                .map(MemorySize::asLongValue)
-                .orElse(Runtime.getRuntime().maxMemory() / 5 * 2);
+    @Produces
+    @Singleton
+    Uploads uploads(IngestionConfig config, ObjectStore store) {
+        return new Uploads(
+                store,
+                workFolder(config),
+                config.pictures().maxArchiveSize().asLongValue(),
+                config.uploads().atOnce());
+    }
+
+    @Produces
+    @Singleton
+    UploadExpiry uploadExpiry(IngestionConfig config, ObjectStore store, Uploads uploads, JobService jobs) {
+        return new UploadExpiry(store, uploads, jobs.jobs(), config.uploads().keep());
+    }
+
+    private static Path workFolder(IngestionConfig config) {
+        return config.workFolder().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "catwalk"));
+    }
+
+    private static DatasetIntake intake(IngestionConfig config, Sources sources) {
+        long maxDatasetBytes = config.maxDatasetSize().asLongValue();
+        IdxLimits limits =
+                new IdxLimits(config.maxFileSize().asLongValue(), Integer.MAX_VALUE, ImageDimensions.MAX_SIDE);
+        return new DatasetIntake(
+                sources,
+                new DatasetReader(limits, maxDatasetBytes),
+                new PictureIntake(pictureLimits(config.pictures(), maxDatasetBytes)));
+    }
+
+    private static PictureIntakeLimits pictureLimits(IngestionConfig.Pictures config, long maxDatasetBytes) {
+        return new PictureIntakeLimits(
+                config.maxArchiveSize().asLongValue(),
+                new ArchiveLimits(
+                        config.maxFiles(),
+                        config.maxUnpackedSize().asLongValue(),
+                        Math.toIntExact(config.maxFileSize().asLongValue()),
+                        config.maxRatio()),
+                new PictureLimits(
+                        config.maxSide(),
+                        config.maxDecodedSize()
+                                .map(MemorySize::asLongValue)
+                                .orElse(Runtime.getRuntime().maxMemory() / 8)),
+                maxDatasetBytes);
     }
 
     private static List<Path> folderRoots(IngestionConfig config) {

@@ -7,18 +7,14 @@ import java.util.Optional;
 
 import io.catwalk.dataset.BadDatasetException;
 import io.catwalk.dataset.DatasetDecision;
-import io.catwalk.dataset.DatasetOptions;
-import io.catwalk.dataset.DatasetReader;
-import io.catwalk.dataset.StagedDataset;
 import io.catwalk.dataset.v1.DatasetRequested;
 import io.catwalk.events.BadEventException;
 import io.catwalk.events.EventJson;
 import io.catwalk.events.EventType;
-import io.catwalk.events.request.DatasetPlace;
 import io.catwalk.events.request.IngestionRequest;
 import io.catwalk.ingestion.job.SourceWatch.Finding;
 import io.catwalk.ingestion.source.SourceRefusedException;
-import io.catwalk.ingestion.source.Sources;
+import io.catwalk.ingestion.source.WantedSource;
 import io.catwalk.journal.Event;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.decision.DecisionEntry;
@@ -43,9 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class IngestionHandler implements JobHandler {
     private static final Logger LOG = LoggerFactory.getLogger(IngestionHandler.class);
 
-    private final Sources sources;
     private final SourceWatch watch;
-    private final DatasetReader reader;
+    private final DatasetIntake intake;
     private final DatasetUpload upload;
     private final DatasetDecisions decisions;
     private final DatasetMetrics metrics;
@@ -57,17 +52,15 @@ public final class IngestionHandler implements JobHandler {
      * @param deadline of requests that have none
      */
     IngestionHandler(
-            Sources sources,
             SourceWatch watch,
-            DatasetReader reader,
+            DatasetIntake intake,
             DatasetUpload upload,
             DatasetDecisions decisions,
             DatasetMetrics metrics,
             Path workFolder,
             Duration deadline) {
-        this.sources = sources;
         this.watch = watch;
-        this.reader = reader;
+        this.intake = intake;
         this.upload = upload;
         this.decisions = decisions;
         this.metrics = metrics;
@@ -98,7 +91,8 @@ public final class IngestionHandler implements JobHandler {
         } catch (BadEventException e) {
             return new Readiness.Unmeetable(String.valueOf(e.getMessage()));
         }
-        return switch (watch.finding(DatasetPlace.from(requested.get().getSource()))) {
+        return switch (watch.finding(
+                WantedSource.of(IngestionRequest.from(requested.get(), job.id().value())))) {
             case Finding.Found found -> ready;
             case Finding.Away(String reason) -> new Readiness.Waiting(reason);
             case Finding.Refused(String reason) -> new Readiness.Unmeetable(reason);
@@ -135,25 +129,18 @@ public final class IngestionHandler implements JobHandler {
         } catch (BadDatasetException | SourceRefusedException e) {
             return decisions.rejected(request, String.valueOf(e.getMessage()));
         } catch (NotReadyException e) {
-            watch.away(request.place(), String.valueOf(e.getMessage()));
+            watch.away(WantedSource.of(request), String.valueOf(e.getMessage()));
             throw e;
         }
     }
 
     private StoredDataset ingest(Name id, IngestionRequest request, IngestionProgress progress)
             throws LeaseEndedException, NotReadyException, InterruptedException, SourceRefusedException {
-        DatasetOptions options = new DatasetOptions(request.labelNames(), request.validationSize());
         WorkFolder folder = progress.readable(() -> WorkFolder.create(workFolder, id));
         try {
-            StagedDataset staged = progress.readable(() -> {
-                progress.begin(IngestionProgress.Phase.READING);
-                return reader.read(
-                        sources.locate(request.place()).map((kind, source) -> progress.watched(source)),
-                        options,
-                        folder.path());
-            });
-            watch.forget(request.place());
-            return upload.store(new Name(request.dataset()), staged, progress);
+            ReadDataset read = progress.readable(() -> intake.read(request, progress, folder.path()));
+            watch.forget(WantedSource.of(request));
+            return upload.store(new Name(request.dataset()), read, progress);
         } finally {
             delete(folder);
         }

@@ -3,6 +3,7 @@ package io.catwalk.ingestion.job;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -78,7 +79,7 @@ final class IngestionProgress {
                 throw e;
             } catch (LeaseEndedReadException e) {
                 throw e.ended();
-            } catch (IOException | StoreUnavailableException | StoreRefusedException e) {
+            } catch (IOException | UncheckedIOException | StoreUnavailableException | StoreRefusedException e) {
                 if (failures + 1 == READINGS) {
                     throw new NotReadyException(e.toString());
                 }
@@ -100,12 +101,16 @@ final class IngestionProgress {
     /** What an ingestion is at. */
     enum Phase {
         READING,
+        DECODING,
+        ARRANGING,
         COMPARING,
         STORING;
 
         String text() {
             return switch (this) {
                 case READING -> "reading the source";
+                case DECODING -> "decoding the pictures";
+                case ARRANGING -> "arranging the splits";
                 case COMPARING -> "comparing with what is stored";
                 case STORING -> "storing";
             };

@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
-import io.catwalk.events.request.DatasetPlace;
 import io.catwalk.ingestion.source.SourceRefusedException;
+import io.catwalk.ingestion.source.WantedSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ final class SourceWatch {
     private final LongSupplier nanoTime;
     private final Runnable onFinding;
     private final Semaphore polls = new Semaphore(MAX_POLLS);
-    private final Map<DatasetPlace, PollState> states = new ConcurrentHashMap<>();
+    private final Map<WantedSource, PollState> states = new ConcurrentHashMap<>();
 
     /**
      * @param executor runs one poll, on another thread
@@ -46,57 +46,57 @@ final class SourceWatch {
     }
 
     /** What is known of a source; never waits. A refusal is returned once: a later call may find another source there. */
-    Finding finding(DatasetPlace place) {
+    Finding finding(WantedSource wanted) {
         long now = nanoTime.getAsLong();
         PollState state =
-                states.compute(place, (same, known) -> (known == null ? PollState.first(now) : known).askedAt(now));
+                states.compute(wanted, (same, known) -> (known == null ? PollState.first(now) : known).askedAt(now));
         if (state.finding() instanceof Finding.Refused) {
-            states.remove(place);
+            states.remove(wanted);
         } else if (state.isDue(now) && polls.tryAcquire()) {
-            states.computeIfPresent(place, (same, known) -> known.withPolling());
-            executor.execute(() -> pollNow(place));
+            states.computeIfPresent(wanted, (same, known) -> known.withPolling());
+            executor.execute(() -> pollNow(wanted));
         }
         return state.finding();
     }
 
     /** A source that was found couldn't be read after all. */
-    void away(DatasetPlace place, String reason) {
-        found(place, new Finding.Away(reason));
+    void away(WantedSource wanted, String reason) {
+        found(wanted, new Finding.Away(reason));
     }
 
     /** A source was read to its end: nobody waits for it. */
-    void forget(DatasetPlace place) {
-        states.remove(place);
+    void forget(WantedSource wanted) {
+        states.remove(wanted);
     }
 
-    private void pollNow(DatasetPlace place) {
+    private void pollNow(WantedSource wanted) {
         Finding finding = new Finding.Away("looking for it failed");
         try {
-            finding = answer(place);
+            finding = answer(wanted);
         } finally {
             polls.release();
-            found(place, finding);
+            found(wanted, finding);
         }
         if (!(finding instanceof Finding.Away)) {
             onFinding.run();
         }
     }
 
-    private Finding answer(DatasetPlace place) {
+    private Finding answer(WantedSource wanted) {
         try {
-            poll.at(place);
+            poll.of(wanted);
             return new Finding.Found();
         } catch (SourceRefusedException e) {
             return new Finding.Refused(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
-            LOG.warn("{} can't be reached: {}", place, e.toString());
+            LOG.warn("{} can't be reached: {}", wanted, e.toString());
             return new Finding.Away(e.toString());
         }
     }
 
-    private void found(DatasetPlace place, Finding finding) {
+    private void found(WantedSource wanted, Finding finding) {
         long now = nanoTime.getAsLong();
-        states.compute(place, (same, known) -> (known == null ? PollState.first(now) : known).found(finding, now));
+        states.compute(wanted, (same, known) -> (known == null ? PollState.first(now) : known).found(finding, now));
         states.values().removeIf(state -> now - state.asked() > FORGOTTEN_AFTER.toNanos());
     }
 
@@ -118,7 +118,7 @@ final class SourceWatch {
          * @throws SourceRefusedException when it will never be
          * @throws IOException when it can't be reached
          */
-        void at(DatasetPlace place) throws IOException;
+        void of(WantedSource wanted) throws IOException;
     }
 
     /**

@@ -8,5 +8,6 @@ import io.catwalk.objectstore.Digest;
  *
  * @param digest of the manifest
  * @param sampleSheet the sample sheet picture's digest
+ * @param report the digest of the report of duplicates and imbalance
  */
-record StoredDataset(DatasetManifest manifest, Digest digest, Digest sampleSheet) {}
+record StoredDataset(DatasetManifest manifest, Digest digest, Digest sampleSheet, Digest report) {}

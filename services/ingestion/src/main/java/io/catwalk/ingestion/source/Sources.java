@@ -1,6 +1,7 @@
 package io.catwalk.ingestion.source;
 
 import java.io.IOException;
+import java.util.Optional;
 
 import io.catwalk.dataset.IdxFiles;
 import io.catwalk.dataset.IdxSource;
@@ -25,12 +26,49 @@ public final class Sources {
      * @throws io.catwalk.objectstore.StoreUnavailableException when the store can't be reached
      * @throws IOException when the place can't be reached
      */
-    public IdxFiles<IdxSource> locate(DatasetPlace place) throws IOException {
-        DatasetFolder folder = switch (place) {
+    public IdxFiles<IdxSource> files(DatasetPlace place) throws IOException {
+        return DatasetFileNames.locate(open(place));
+    }
+
+    /**
+     * An archive of pictures, likewise; those that lie below a prefix of the bucket themselves come as a tar.
+     *
+     * @param archive its file name, if they are in one
+     */
+    public IdxSource pictures(DatasetPlace place, Optional<String> archive) throws IOException {
+        if (archive.isPresent()) {
+            return archive(place, archive.get());
+        }
+        if (place instanceof DatasetPlace.StorePrefix(String prefix)) {
+            return store.packed(prefix);
+        }
+        throw new SourceRefusedException("pictures.archive is missing, must be given where source is no storePrefix");
+    }
+
+    /** Finds what is wanted, or throws what finding it throws. */
+    public void require(WantedSource wanted) throws IOException {
+        if (wanted.isPictures()) {
+            pictures(wanted.place(), wanted.archive());
+        } else {
+            files(wanted.place());
+        }
+    }
+
+    private IdxSource archive(DatasetPlace place, String name) throws IOException {
+        DatasetFolder folder = open(place);
+        return folder.find(name)
+                .orElseThrow(() -> new SourceRefusedException(
+                        place instanceof DatasetPlace.Uploads
+                                ? "source.upload is \"" + name + "\", must be one that isn't deleted by its age yet"
+                                : folder.shown() + " holds no " + name));
+    }
+
+    private DatasetFolder open(DatasetPlace place) throws IOException {
+        return switch (place) {
             case DatasetPlace.Folder(String path) -> folders.open(path);
             case DatasetPlace.StorePrefix(String prefix) -> store.open(prefix);
             case DatasetPlace.Url(var base) -> urls.open(base);
+            case DatasetPlace.Uploads() -> store.uploads();
         };
-        return DatasetFileNames.locate(folder);
     }
 }

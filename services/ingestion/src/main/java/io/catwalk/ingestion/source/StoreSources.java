@@ -19,12 +19,29 @@ public final class StoreSources {
 
     /** @param prefix one that the event's rules let pass: plain segments, none of them {@code ..} */
     DatasetFolder open(String prefix) throws SourceRefusedException {
+        return new StoreFolder(store, folder(prefix));
+    }
+
+    /** All objects below a prefix, as a tar. */
+    IdxSource packed(String prefix) throws SourceRefusedException {
+        Folder folder = folder(prefix);
+        if (store.list(folder, "", 1).isEmpty()) {
+            throw new SourceRefusedException("source.storePrefix is \"" + prefix + "\", but nothing lies there");
+        }
+        return new IdxSource(folder.path(), () -> new PackedObjects(store, folder));
+    }
+
+    private static Folder folder(String prefix) throws SourceRefusedException {
         Folder folder = new Folder(prefix.endsWith("/") ? prefix : prefix + "/");
         if (Artifacts.isOwn(folder)) {
             throw new SourceRefusedException(
                     "source.storePrefix is \"" + prefix + "\", must not be below a folder that Catwalk itself writes");
         }
-        return new StoreFolder(store, folder);
+        return folder;
+    }
+
+    DatasetFolder uploads() {
+        return new StoreFolder(store, Artifacts.uploads());
     }
 
     private record StoreFolder(ObjectStore store, Folder folder) implements DatasetFolder {

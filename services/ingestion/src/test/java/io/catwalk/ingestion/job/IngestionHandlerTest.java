@@ -3,101 +3,29 @@ package io.catwalk.ingestion.job;
 import static io.catwalk.ingestion.TinyDataset.TEST_LABELS;
 import static io.catwalk.ingestion.TinyDataset.TRAIN_IMAGES;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 import com.google.protobuf.util.Durations;
-import io.catwalk.chassis.datasets.DatasetStore;
-import io.catwalk.chassis.datasets.LocalDatasets;
-import io.catwalk.dataset.Dataset;
 import io.catwalk.dataset.DatasetDecision;
-import io.catwalk.dataset.DatasetReader;
-import io.catwalk.dataset.IdxLimits;
 import io.catwalk.dataset.MappedDataset;
 import io.catwalk.dataset.v1.DatasetReady;
 import io.catwalk.dataset.v1.DatasetRejected;
-import io.catwalk.dataset.v1.DatasetRequested;
 import io.catwalk.dataset.v1.DatasetSource;
-import io.catwalk.events.EventJson;
-import io.catwalk.events.EventType;
-import io.catwalk.events.RequestDigest;
 import io.catwalk.ingestion.TinyDataset;
-import io.catwalk.ingestion.WatchedStore;
-import io.catwalk.ingestion.source.AllowedUrls;
-import io.catwalk.ingestion.source.FileServer;
-import io.catwalk.ingestion.source.FolderSources;
-import io.catwalk.ingestion.source.Sources;
-import io.catwalk.ingestion.source.StoreSources;
-import io.catwalk.ingestion.source.UrlSources;
 import io.catwalk.journal.Asker;
-import io.catwalk.journal.Event;
-import io.catwalk.journal.Retry;
 import io.catwalk.journal.decision.DecisionEntry;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobResult.Outcome;
-import io.catwalk.journal.job.JobRunner;
-import io.catwalk.journal.job.JobSettings;
-import io.catwalk.journal.job.Jobs;
-import io.catwalk.journal.job.Readiness;
 import io.catwalk.objectstore.Artifacts;
-import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class IngestionHandlerTest {
-    private static final Name DATASET = new Name("tiny");
-    private static final JobSettings SETTINGS = new JobSettings(1, Duration.ofMillis(20), 6, 3, Duration.ofMinutes(5));
-
-    private final WatchedStore store = new WatchedStore();
-    private final Jobs jobs = new Jobs(store, JobKind.INGESTION, "test", SETTINGS.retry());
-    private final DatasetStore datasets =
-            new DatasetStore(store, new Blobs(store), "test", new Retry(Duration.ofMillis(1), Duration.ofMillis(10)));
-    private final Map<String, Event> published = new LinkedHashMap<>();
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final List<JobRunner> runners = new ArrayList<>();
-
-    @TempDir
-    Path top;
-
-    private Path folder;
-    private FileServer server;
-    private IngestionHandler handler;
-
-    @BeforeEach
-    void start() throws Exception {
-        folder = TinyDataset.write(top.resolve("data"), TinyDataset.files(1));
-        server = new FileServer(TinyDataset.files(1));
-        startRunner();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        for (JobRunner runner : runners) {
-            runner.stop();
-        }
-        server.close();
-        assertThat(top.resolve("work"))
-                .satisfiesAnyOf(
-                        work -> assertThat(work).doesNotExist(),
-                        work -> assertThat(work).isEmptyDirectory());
-    }
-
+class IngestionHandlerTest extends HandlerFixture {
     @Test
     void storesADatasetAndPublishesThatItIsReady() throws Exception {
         Job job = ingest("i1", inFolder());
@@ -108,7 +36,9 @@ class IngestionHandlerTest {
         assertThat(entry.cause()).isEqualTo("ingestions/i1");
         Digest digest =
                 Digest.parse(entry.decision(DatasetDecision.class).digest().orElseThrow());
-        assertThat(load(digest).splits().train().count()).isEqualTo(9);
+        try (MappedDataset mapped = load(digest)) {
+            assertThat(mapped.dataset().splits().train().count()).isEqualTo(9);
+        }
         assertThat(published).containsOnlyKeys("datasets/tiny/journal/1");
         assertThat(ready("datasets/tiny/journal/1"))
                 .isEqualTo(DatasetReady.newBuilder()
@@ -127,7 +57,7 @@ class IngestionHandlerTest {
                         .gauge()
                         .value())
                 .isEqualTo(9);
-        assertThat(store.blobsPut()).isEqualTo(6);
+        assertThat(store.blobsPut()).isEqualTo(7);
     }
 
     @Test
@@ -157,8 +87,10 @@ class IngestionHandlerTest {
 
         ingest("i2", inFolder());
 
-        assertThat(store.blobsPut()).isEqualTo(6);
-        assertThat(load(digest).splits().test().count()).isEqualTo(4);
+        assertThat(store.blobsPut()).isEqualTo(7);
+        try (MappedDataset mapped = load(digest)) {
+            assertThat(mapped.dataset().splits().test().count()).isEqualTo(4);
+        }
     }
 
     @Test
@@ -272,7 +204,7 @@ class IngestionHandlerTest {
 
         assertThat(ingest("i1", inFolder()).fold().result().orElseThrow().outcome())
                 .isEqualTo(Outcome.SUCCEEDED);
-        assertThat(store.blobsPut()).isEqualTo(6);
+        assertThat(store.blobsPut()).isEqualTo(7);
     }
 
     @Test
@@ -310,95 +242,5 @@ class IngestionHandlerTest {
         assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(published).containsOnlyKeys("datasets/tiny/journal/1");
         assertThat(datasets.journal(DATASET).entries()).hasSize(1);
-    }
-
-    private void startRunner() {
-        Sources sources = new Sources(
-                new FolderSources(List.of(folder)),
-                new StoreSources(store),
-                new UrlSources(new AllowedUrls(List.of(server.base()), List.of()), Duration.ofSeconds(5)));
-        SourceWatch watch =
-                new SourceWatch(sources::locate, poll -> Thread.ofVirtual().start(poll), System::nanoTime, () -> {});
-        handler = new IngestionHandler(
-                sources,
-                watch,
-                new DatasetReader(new IdxLimits(1000, 100, 10)),
-                new DatasetUpload(datasets, new Blobs(store)),
-                new DatasetDecisions(datasets, InstantSource.system()),
-                new DatasetMetrics(registry),
-                top.resolve("work"),
-                Duration.ofMinutes(5));
-        JobRunner runner = new JobRunner(jobs, handler, this::publish, SETTINGS, () -> {});
-        runner.start();
-        runners.add(runner);
-    }
-
-    private synchronized CompletionStage<?> publish(String id, Event event) {
-        published.put(id, event);
-        return CompletableFuture.completedFuture(null);
-    }
-
-    private DatasetSource inFolder() {
-        return DatasetSource.newBuilder().setFolder(folder.toString()).build();
-    }
-
-    private Job ingest(String id, DatasetSource source) throws InterruptedException {
-        accept(id, source);
-        return awaitClosed(id);
-    }
-
-    private DatasetSource atServer() {
-        return DatasetSource.newBuilder().setUrl(server.base().toString()).build();
-    }
-
-    private void accept(String id, DatasetSource source) throws InterruptedException {
-        accept(request(id, source).build());
-    }
-
-    private void accept(DatasetRequested request) throws InterruptedException {
-        jobs.accept(
-                new Name(request.getIngestionId()),
-                EventJson.tree(request),
-                RequestDigest.of(request),
-                Asker.within("a test"));
-    }
-
-    private static DatasetRequested.Builder request(String id, DatasetSource source) {
-        return DatasetRequested.newBuilder()
-                .setIngestionId(id)
-                .setDataset(DATASET.value())
-                .setSource(source)
-                .addAllLabelNames(List.of("coat", "bag"))
-                .setValidationSize(3);
-    }
-
-    private void awaitWaiting(String id, String reason) {
-        await().until(() -> {
-            Job job = jobs.find(new Name(id)).orElseThrow();
-            return job.fold().holder().isEmpty()
-                    && handler.readiness(job) instanceof Readiness.Waiting waiting
-                    && waiting.reason().contains(reason);
-        });
-    }
-
-    private Job awaitClosed(String id) {
-        await().until(() -> jobs.find(new Name(id)).filter(Job::closed).isPresent());
-        return jobs.find(new Name(id)).orElseThrow();
-    }
-
-    private synchronized DatasetReady ready(String eventId) {
-        return EventJson.fromJson(
-                EventType.DATASET_READY, published.get(eventId).body());
-    }
-
-    private synchronized DatasetRejected rejected(String eventId) {
-        return EventJson.fromJson(
-                EventType.DATASET_REJECTED, published.get(eventId).body());
-    }
-
-    private Dataset load(Digest digest) {
-        try (MappedDataset mapped = new LocalDatasets(datasets, top.resolve("copies")).load(digest, () -> {})) {
-            return mapped.dataset();
-        }
     }
 }

@@ -11,10 +11,11 @@ import java.util.Optional;
 import io.catwalk.events.request.DatasetPlace;
 import io.catwalk.ingestion.job.SourceWatch.Finding;
 import io.catwalk.ingestion.source.SourceRefusedException;
+import io.catwalk.ingestion.source.WantedSource;
 import org.junit.jupiter.api.Test;
 
 class SourceWatchTest {
-    private static final DatasetPlace PLACE = new DatasetPlace.Folder("/f");
+    private static final WantedSource PLACE = files("/f");
 
     private final Deque<Runnable> polls = new ArrayDeque<>();
     private Optional<IOException> failure = Optional.empty();
@@ -94,12 +95,16 @@ class SourceWatchTest {
         watch.finding(PLACE);
         polls.remove().run();
         now += SourceWatch.FORGOTTEN_AFTER.toNanos() + 1;
-        watch.away(new DatasetPlace.Folder("/other"), "down");
+        watch.away(files("/other"), "down");
 
         assertThat(watch.finding(PLACE)).isNotEqualTo(new Finding.Away("java.io.IOException: down"));
     }
 
-    private void poll(DatasetPlace place) throws IOException {
+    private static WantedSource files(String folder) {
+        return new WantedSource(new DatasetPlace.Folder(folder), false, Optional.empty());
+    }
+
+    private void poll(WantedSource wanted) throws IOException {
         if (failure.isPresent()) {
             throw failure.get();
         }

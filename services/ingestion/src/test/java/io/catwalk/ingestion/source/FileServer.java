@@ -31,6 +31,10 @@ public final class FileServer implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/tiny/");
     }
 
+    public void put(String name, byte[] content) {
+        files.put(name, content);
+    }
+
     /** @param call as {@code GET train-images-idx3-ubyte} */
     public void answer(String call, Answer answer) {
         answers.put(call, answer);

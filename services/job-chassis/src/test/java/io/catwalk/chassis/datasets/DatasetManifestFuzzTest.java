@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -15,6 +16,7 @@ import io.catwalk.dataset.DatasetFile;
 import io.catwalk.dataset.DatasetManifest;
 import io.catwalk.dataset.IdxFiles;
 import io.catwalk.dataset.ImageDimensions;
+import io.catwalk.dataset.PictureOrigin;
 import io.catwalk.dataset.PixelStatistics;
 import io.catwalk.dataset.SplitCount;
 import io.catwalk.dataset.SplitCounts;
@@ -40,8 +42,22 @@ class DatasetManifestFuzzTest {
                 new IdxFiles<>(file, file, file, file),
                 2,
                 new SplitCounts(count, count, count),
-                new PixelStatistics(0, 255, 73.5, 90));
-        return Stream.of(ManifestJson.write(manifest), "null".getBytes(StandardCharsets.US_ASCII));
+                new PixelStatistics(0, 255, 73.5, 90),
+                Optional.empty());
+        DatasetManifest ofPictures = new DatasetManifest(
+                DatasetManifest.PICTURES_SCHEMA,
+                manifest.imageShape(),
+                manifest.classes(),
+                manifest.labelNames(),
+                manifest.files(),
+                manifest.validationSize(),
+                manifest.counts(),
+                manifest.trainPixels(),
+                Optional.of(new PictureOrigin(file.digest(), 1, 42, 0.1, 0.1)));
+        return Stream.of(
+                ManifestJson.write(manifest),
+                ManifestJson.write(ofPictures),
+                "null".getBytes(StandardCharsets.US_ASCII));
     }
 
     @MethodSource("seeds")

@@ -169,6 +169,11 @@ class RequestLimitsTest {
                 var range = limits.getDuration();
                 yield Optional.of(Durations.fromSeconds(highest ? range.getMaxSeconds() : range.getMinSeconds()));
             }
+            case INTEGERS -> {
+                var choice = limits.getIntegers().getOfList();
+                long end = highest ? choice.getLast() : choice.getFirst();
+                yield Optional.of(field.getJavaType() == JavaType.INT ? (Object) Math.toIntExact(end) : (Object) end);
+            }
             case CHOICE -> {
                 var names = limits.getChoice().getOfList();
                 yield Optional.of(highest ? names.getLast() : names.getFirst());
@@ -192,6 +197,7 @@ class RequestLimitsTest {
                 new IdxFiles<>(file, file, file, file),
                 images,
                 new SplitCounts(count, count, count),
-                new PixelStatistics(0, 1, 0.5, 0.5));
+                new PixelStatistics(0, 1, 0.5, 0.5),
+                Optional.empty());
     }
 }

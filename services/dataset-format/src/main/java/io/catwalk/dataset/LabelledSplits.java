@@ -1,0 +1,4 @@
+package io.catwalk.dataset;
+
+/** A dataset's three parts, wherever their bytes are. */
+record LabelledSplits(LabelledImages train, LabelledImages validation, LabelledImages test) {}

@@ -1,0 +1,115 @@
+package io.catwalk.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import io.catwalk.dataset.ImageDimensions;
+import io.catwalk.dataset.PictureOrigin;
+import io.catwalk.dataset.StagedDataset;
+import io.catwalk.picture.PictureLimits;
+import io.catwalk.pictureset.ArchiveLimits;
+import io.catwalk.pictureset.FolderLabels;
+import io.catwalk.pictureset.PictureArchive;
+import io.catwalk.pictureset.PictureSet;
+import io.catwalk.pictureset.PictureSetOptions;
+import io.catwalk.pictureset.PictureSetReader;
+import io.catwalk.pictureset.SplitShares;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** However many pictures there are, they are ingested within one small heap. */
+@Tag("soak")
+class PictureGrowthIT {
+    @TempDir
+    Path work;
+
+    @ParameterizedTest
+    @CsvSource({"10000, 28, 1", "100000, 28, 1", "1000000, 28, 1", "100000, 64, 3"})
+    void picturesTakeTheDiskAndNotTheHeap(int pictures, int side, int channels) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Ingestion.class.getName(),
+                        Integer.toString(pictures),
+                        Integer.toString(side),
+                        Integer.toString(channels),
+                        work.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+        System.out.printf("%,d pictures of %dx%dx%d: %s%n", pictures, side, side, channels, output.strip());
+    }
+
+    /** In a process of its own: makes a zip of pictures, which is nowhere as a whole, and a dataset of it. */
+    static final class Ingestion {
+        private static final int CLASSES = 10;
+
+        private Ingestion() {}
+
+        public static void main(String[] arguments) throws IOException {
+            int pictures = Integer.parseInt(arguments[0]);
+            int side = Integer.parseInt(arguments[1]);
+            ImageDimensions image = new ImageDimensions(side, side, Integer.parseInt(arguments[2]));
+            Path folder = Path.of(arguments[3]);
+            long start = System.nanoTime();
+            PictureSetOptions options = new PictureSetOptions(image, new SplitShares(0.1, 0.1), 42, 0);
+            PictureSetReader reader = new PictureSetReader(new PictureLimits(1024, 32 << 20), Long.MAX_VALUE);
+            PictureSet set;
+            try (PictureArchive archive = PictureArchive.open(
+                    zip(pictures, side), new ArchiveLimits(pictures, Long.MAX_VALUE, 1 << 20, 200))) {
+                set = reader.read(archive, new FolderLabels(), options, folder);
+            }
+            StagedDataset dataset = set.stage(folder, new PictureOrigin("sha256:" + "0".repeat(64), 1, 42, 0.1, 0.1));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.printf(
+                    "%,d trained on, %.0f pictures/s, %s%n",
+                    dataset.manifest().counts().train().images(), pictures / seconds, peak());
+        }
+
+        private static String peak() throws IOException {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmHWM"))
+                    .findFirst()
+                    .orElse("VmHWM unknown")
+                    .replaceAll("\\s+", " ");
+        }
+
+        private static InputStream zip(int pictures, int side) throws IOException {
+            PipedInputStream in = new PipedInputStream(1 << 20);
+            PipedOutputStream out = new PipedOutputStream(in);
+            Thread.ofPlatform().daemon().start(() -> write(pictures, side, out));
+            return in;
+        }
+
+        private static void write(int pictures, int side, PipedOutputStream out) {
+            Random random = new Random(1);
+            try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                zip.setLevel(0);
+                for (int number = 0; number < pictures; number++) {
+                    zip.putNextEntry(new ZipEntry("class-" + number % CLASSES + "/" + number + ".png"));
+                    zip.write(MadePictures.png(side, 0, random));
+                    zip.closeEntry();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

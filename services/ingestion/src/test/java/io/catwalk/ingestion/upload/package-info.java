@@ -1,0 +1,4 @@
+@NullMarked
+package io.catwalk.ingestion.upload;
+
+import org.jspecify.annotations.NullMarked;
