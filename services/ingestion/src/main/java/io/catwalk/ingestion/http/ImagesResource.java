@@ -96,7 +96,12 @@ public class ImagesResource {
                 + wanted.map(number -> "&label=" + number).orElse("");
         return page.of(
                 content.address() + query,
-                new Images(name, content.digest().toString(), split, content.place().count(), shown),
+                new Images(
+                        name,
+                        content.digest().toString(),
+                        split,
+                        content.place().count(),
+                        shown),
                 more ? OptionalInt.of(shown.getLast().index()) : OptionalInt.empty());
     }
 
