@@ -36,7 +36,8 @@ class RecentEventsTest {
     @Test
     void aBrowserHearsWhatComesAndLeavesNothingBehind() {
         recent.add("epoch-completed", "r1", NOW, "{}");
-        AssertSubscriber<LiveEvent> browser = recent.listen().orElseThrow().subscribe().withSubscriber(AssertSubscriber.create(9));
+        AssertSubscriber<LiveEvent> browser =
+                recent.listen().orElseThrow().subscribe().withSubscriber(AssertSubscriber.create(9));
         recent.add("epoch-completed", "r2", NOW, "{}");
         assertThat(browser.getItems()).extracting(LiveEvent::key).containsExactly("r2");
         browser.cancel();
@@ -47,7 +48,8 @@ class RecentEventsTest {
 
     @Test
     void aBrowserThatDoesntReadLosesItsConnection() {
-        AssertSubscriber<LiveEvent> slow = recent.listen().orElseThrow().subscribe().withSubscriber(AssertSubscriber.create(0));
+        AssertSubscriber<LiveEvent> slow =
+                recent.listen().orElseThrow().subscribe().withSubscriber(AssertSubscriber.create(0));
         IntStream.range(0, 10_000).forEach(i -> recent.add("epoch-completed", "r", NOW, "{}"));
         slow.request(Long.MAX_VALUE);
         assertThat(slow.getFailure()).isNotNull();
@@ -57,7 +59,8 @@ class RecentEventsTest {
     @Test
     void noMoreListenThanMay() {
         List<AssertSubscriber<LiveEvent>> listening = IntStream.range(0, 2)
-                .mapToObj(i -> recent.listen().orElseThrow().subscribe().withSubscriber(AssertSubscriber.<LiveEvent>create(1)))
+                .mapToObj(i ->
+                        recent.listen().orElseThrow().subscribe().withSubscriber(AssertSubscriber.<LiveEvent>create(1)))
                 .toList();
         assertThat(recent.listen()).isEmpty();
         listening.getFirst().cancel();

@@ -49,7 +49,9 @@ class PagesTest {
     @Test
     void thePipelineShowsWhatIsOn() {
         INGESTION.answer(
-                "/jobs", 200, "{\"asOf\": \"2026-11-30T10:00:00Z\", \"open\": {\"ingestions\": {\"running\": 0, \"open\": 0, \"waiting\": 3, \"unreadable\": 0}}}");
+                "/jobs",
+                200,
+                "{\"asOf\": \"2026-11-30T10:00:00Z\", \"open\": {\"ingestions\": {\"running\": 0, \"open\": 0, \"waiting\": 3, \"unreadable\": 0}}}");
         TRAINING.answer("/runs", 200, "[" + RUN + "]");
         SERVING.answer("/v1/models", 200, "{\"models\": [\"fashion\"]}");
         operator()
@@ -82,19 +84,34 @@ class PagesTest {
     @Test
     void aRefusalIsShownInTheServicesWords() {
         TRAINING.answer("/runs", 403, "{\"error\": \"this needs the role viewer; key:olga has none\"}");
-        operator().get("/runs").then().statusCode(200).body(containsString("this needs the role viewer; key:olga has none"));
+        operator()
+                .get("/runs")
+                .then()
+                .statusCode(200)
+                .body(containsString("this needs the role viewer; key:olga has none"));
     }
 
     @Test
     void whatServicesTellIsTextOnThePage() {
         TRAINING.answer("/runs", 200, "[" + RUN.replace("\"shoes\"", "\"<script>alert(1)</script>\"") + "]");
-        operator().get("/runs").then().body(not(containsString("<script>alert"))).body(containsString("&lt;script&gt;alert"));
+        operator()
+                .get("/runs")
+                .then()
+                .body(not(containsString("<script>alert")))
+                .body(containsString("&lt;script&gt;alert"));
     }
 
     @Test
     void runsAreFilteredByTextAndState() {
-        TRAINING.answer("/runs", 200, "[" + RUN + "," + RUN.replace("\"r1\"", "\"other\"").replace("shoes", "hats") + "]");
-        operator().get("/runs?text=SHOE").then().body(containsString("/runs/r1\"")).body(not(containsString("/runs/other\"")));
+        TRAINING.answer(
+                "/runs",
+                200,
+                "[" + RUN + "," + RUN.replace("\"r1\"", "\"other\"").replace("shoes", "hats") + "]");
+        operator()
+                .get("/runs?text=SHOE")
+                .then()
+                .body(containsString("/runs/r1\""))
+                .body(not(containsString("/runs/other\"")));
         operator().get("/runs?state=failed").then().body(containsString("None of the newest 2 runs is like that"));
     }
 
@@ -121,7 +138,12 @@ class PagesTest {
     @Test
     void aRunIsCancelledForAReason() {
         TRAINING.answer("/runs/r1/cancel", 202, "{}");
-        operator().formParam("reason", " too slow ").post("/runs/r1/cancel").then().statusCode(303).header("Location", containsString("/runs/r1"));
+        operator()
+                .formParam("reason", " too slow ")
+                .post("/runs/r1/cancel")
+                .then()
+                .statusCode(303)
+                .header("Location", containsString("/runs/r1"));
         assertThat(TRAINING.asked("/runs/r1/cancel"))
                 .singleElement()
                 .satisfies(asked -> assertThat(asked.body()).isEqualTo("{\"reason\":\"too slow\"}"));
@@ -162,10 +184,25 @@ class PagesTest {
 
     @Test
     void whatIsNoRequestComesBackWithTheReason() {
-        operator().formParam("epochs", "many").post("/runs/new").then().statusCode(400).body(containsString("epochs is many, must be a number"));
-        operator().formParam("more", "[1]").post("/runs/new").then().statusCode(400).body(containsString("must be a JSON object"));
+        operator()
+                .formParam("epochs", "many")
+                .post("/runs/new")
+                .then()
+                .statusCode(400)
+                .body(containsString("epochs is many, must be a number"));
+        operator()
+                .formParam("more", "[1]")
+                .post("/runs/new")
+                .then()
+                .statusCode(400)
+                .body(containsString("must be a JSON object"));
         TRAINING.answer("/runs", 400, "{\"error\": \"epochs is 0, must be 1 to 10000\"}");
-        operator().formParam("epochs", "0").post("/runs/new").then().statusCode(400).body(containsString("epochs is 0, must be 1 to 10000"));
+        operator()
+                .formParam("epochs", "0")
+                .post("/runs/new")
+                .then()
+                .statusCode(400)
+                .body(containsString("epochs is 0, must be 1 to 10000"));
     }
 
     @Test
@@ -174,7 +211,10 @@ class PagesTest {
                 "/models/fashion",
                 200,
                 "{\"model\": \"fashion\", \"versions\": [1, 2], \"labels\": [{\"label\": \"stable\", \"target\": {\"version\": 1}, \"history\": []}]}");
-        EVALUATION.answer("/models/fashion/versions/2", 200, "{\"version\": 2, \"runId\": \"r2\", \"test\": {\"accuracy\": 0.9}}");
+        EVALUATION.answer(
+                "/models/fashion/versions/2",
+                200,
+                "{\"version\": 2, \"runId\": \"r2\", \"test\": {\"accuracy\": 0.9}}");
         operator()
                 .get("/models/fashion/labels/stable?version=2")
                 .then()
@@ -184,7 +224,11 @@ class PagesTest {
         assertThat(EVALUATION.asked("/models/fashion/labels/stable")).isEmpty();
 
         EVALUATION.answer("/models/fashion/labels/stable", 202, "{\"promotionId\": \"p1\"}");
-        operator().formParam("version", "2").post("/models/fashion/labels/stable").then().statusCode(303);
+        operator()
+                .formParam("version", "2")
+                .post("/models/fashion/labels/stable")
+                .then()
+                .statusCode(303);
         assertThat(EVALUATION.asked("/models/fashion/labels/stable"))
                 .singleElement()
                 .satisfies(asked -> assertThat(asked.body()).isEqualTo("{\"version\":\"2\"}"));
@@ -197,10 +241,14 @@ class PagesTest {
         var answer = operator().get("/of/evaluation/evaluations/r1/report.html");
         assertThat(answer.headers().getValues("Content-Security-Policy"))
                 .singleElement()
-                .satisfies(policy -> assertThat(policy).startsWith("sandbox; default-src 'none'; style-src 'unsafe-inline'"));
+                .satisfies(policy ->
+                        assertThat(policy).startsWith("sandbox; default-src 'none'; style-src 'unsafe-inline'"));
         answer.then().statusCode(200).body(equalTo("<h1>Report</h1>"));
         operator().get("/of/evaluation/models/fashion").then().statusCode(404);
-        operator().get("/of/evaluation/evaluations/..%2f..%2fmodels/report.html").then().statusCode(404);
+        operator()
+                .get("/of/evaluation/evaluations/..%2f..%2fmodels/report.html")
+                .then()
+                .statusCode(404);
         assertThat(EVALUATION.asked("/models/fashion")).isEmpty();
     }
 
