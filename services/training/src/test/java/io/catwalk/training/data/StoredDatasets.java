@@ -49,13 +49,6 @@ public final class StoredDatasets {
         return digest;
     }
 
-    /** Stores content that is in files and makes the name stand for it. */
-    public Digest ready(String name, StagedDataset staged) {
-        Digest digest = store(staged);
-        decide(name, DatasetDecision.ready("i-" + name, digest.toString(), digest.toString()));
-        return digest;
-    }
-
     public void rejected(String name, String reason) {
         decide(name, DatasetDecision.rejected("i-" + name, reason));
     }
@@ -66,15 +59,11 @@ public final class StoredDatasets {
                     new IdxFiles<>(images(training), labels(training), images(test), labels(test));
             StagedDataset staged = new DatasetReader(new IdxLimits(1 << 28, 100_000, 64))
                     .read(sources, new DatasetOptions(List.of(), validation), folder);
-            return store(staged);
+            staged.files().map((kind, file) -> blobs.put(file));
+            return datasets.put(staged.manifest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Digest store(StagedDataset staged) {
-        staged.files().map((kind, file) -> blobs.put(file));
-        return datasets.put(staged.manifest());
     }
 
     private void decide(String name, DatasetDecision decision) {
