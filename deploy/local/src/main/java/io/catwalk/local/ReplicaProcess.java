@@ -81,10 +81,6 @@ public final class ReplicaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    public long pid() {
-        return process.pid();
-    }
-
     /** How it ended, and what it said before. */
     public String failure() {
         return process.failure().map(ChildFailedException::getMessage).orElse("is alive");

@@ -17,11 +17,6 @@ public final class ProcessMemory {
         return mebibytes(pid, "VmRSS:");
     }
 
-    /** Now, without the files that it maps. */
-    public static double anonymousMebibytes(long pid) {
-        return mebibytes(pid, "RssAnon:");
-    }
-
     /** The most that it ever had. */
     public static double peakMebibytes(long pid) {
         return mebibytes(pid, "VmHWM:");
