@@ -96,13 +96,15 @@ public class RunResource {
     @Path("{id}/journal")
     @Operation(
             summary = "What happened to a run, in order",
-            description = "The entries of its journal; those of progress that one trainer made without a break are one line.")
+            description =
+                    "The entries of its journal; those of progress that one trainer made without a break are one line.")
     @APIResponse(responseCode = "404", description = "No run has this id")
     @APIResponse(responseCode = "409", description = "The run can't be read")
     public List<JournalLine> journal(@RestPath String id) {
         Name name = name(id);
         run(name);
-        return JobConflicts.read("run", name, () -> JournalLine.of(name, jobs.jobs().history(name)));
+        return JobConflicts.read(
+                "run", name, () -> JournalLine.of(name, jobs.jobs().history(name)));
     }
 
     @GET
