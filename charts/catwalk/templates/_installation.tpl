@@ -55,7 +55,7 @@ securityContext:
 {{- $settings := get $root.Values $component -}}
 {{ include "catwalk.podBasics" (list $root $component 185 $settings) }}
 restartPolicy: {{ index . 3 }}
-{{- if include "catwalk.store.ca" $root }}
+{{- if include "catwalk.store.ca" (list $root $component) }}
 initContainers:
   {{- include "catwalk.trustContainer" (list $root (include "catwalk.image" (list $root "installation" ""))) | nindent 2 }}
 {{- end }}

@@ -6,7 +6,7 @@ global:
 rule_files: [/etc/prometheus/rules-*.yaml]
 {{- end }}
 scrape_configs:
-  {{- range $name := list "ingestion" "training" "evaluation" "serving" }}
+  {{- range $name := include "catwalk.services" . | fromJsonArray }}
   - job_name: catwalk-{{ $name }}
     metrics_path: /q/metrics
     dns_sd_configs:

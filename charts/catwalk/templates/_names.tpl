@@ -67,11 +67,25 @@ helm.sh/chart: {{ include "catwalk.labelValue" (printf "%s-%s" $root.Chart.Name 
 {{ .repository }}{{ with .tag }}:{{ . }}{{ end }}{{ with .digest }}@{{ . }}{{ end }}
 {{- end }}
 
+{{/* The services that run, as JSON: the pipeline's four, and the console where there is one. */}}
+{{- define "catwalk.services" -}}
+{{- $services := list "ingestion" "training" "evaluation" "serving" -}}
+{{- if .Values.console.enabled }}{{ $services = append $services "console" }}{{ end -}}
+{{ toJson $services }}
+{{- end }}
+
 {{- define "catwalk.port" -}}
-{{- get (dict "serving" "8080" "ingestion" "8081" "training" "8082" "evaluation" "8083") . }}
+{{- get (dict "serving" "8080" "ingestion" "8081" "training" "8082" "evaluation" "8083" "console" "8084") . }}
+{{- end }}
+
+{{/* Where the pipeline's services are called, by name: PREFIX.SERVICE=URL as properties. Takes (list . prefix). */}}
+{{- define "catwalk.addresses" -}}
+{{- range $service := list "ingestion" "training" "evaluation" "serving" }}
+{{ index $ 1 }}.{{ $service }}=http://{{ include "catwalk.fullname" (index $ 0) }}-{{ $service }}:{{ include "catwalk.port" $service }}
+{{- end }}
 {{- end }}
 
 {{/* The port of a service's probes and metrics. */}}
 {{- define "catwalk.managementPort" -}}
-{{- get (dict "serving" "8090" "ingestion" "8091" "training" "8092" "evaluation" "8093") . }}
+{{- get (dict "serving" "8090" "ingestion" "8091" "training" "8092" "evaluation" "8093" "console" "8094") . }}
 {{- end }}

@@ -73,7 +73,7 @@ affinity:
 {{- $component := index . 1 -}}
 {{- $pods := dict "matchLabels" (include "catwalk.selectorLabels" (list (index . 0) $component) | fromYaml) -}}
 {{- $constraints := index . 2 -}}
-{{- if and (not $constraints) (has $component (list "ingestion" "training" "evaluation" "serving")) -}}
+{{- if and (not $constraints) (has $component (include "catwalk.services" (index . 0) | fromJsonArray)) -}}
 {{- $constraints = list (dict "maxSkew" 1 "topologyKey" "kubernetes.io/hostname" "whenUnsatisfiable" "ScheduleAnyway") -}}
 {{- end -}}
 {{- with $constraints }}

@@ -38,20 +38,36 @@ catwalk.tracing.share={{ toJson .share }}
 catwalk.payload-log.share={{ toJson $root.Values.serving.payloadLog.share }}
 catwalk.payload-log.images={{ $root.Values.serving.payloadLog.images }}
 {{- end }}
+{{- if eq $name "console" }}
+{{- include "catwalk.addresses" (list $root "catwalk.console") }}
+{{- with include "catwalk.console.hosts" $root | fromJsonArray }}
+catwalk.console.hosts={{ join "," . }}
+{{- end }}
+{{- end }}
 {{- if eq $name "prepare" }}
 catwalk.topics.partitions={{ $root.Values.kafka.topics.partitions }}
 catwalk.topics.replication-factor={{ $root.Values.kafka.topics.replicationFactor }}
 catwalk.topics.retention={{ $root.Values.kafka.topics.retentionDays }}d
 catwalk.topics.dead-letter-retention={{ $root.Values.kafka.topics.deadLetterRetentionDays }}d
 catwalk.topics.payload-log-retention={{ $root.Values.kafka.topics.payloadLogRetentionDays }}d
-{{- range $service := list "ingestion" "training" "evaluation" "serving" }}
-catwalk.check.{{ $service }}=http://{{ include "catwalk.fullname" $root }}-{{ $service }}:{{ include "catwalk.port" $service }}
-{{- end }}
+{{- include "catwalk.addresses" (list $root "catwalk.check") }}
 {{- else if ne $name "retention" }}
 {{- range $key, $value := (get $root.Values $name).config }}
 {{ $key }}={{ include "catwalk.property" (include "catwalk.text" (list $value (printf "%s.config.%s" $name $key))) }}
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{/* The names by which browsers may call the console, as JSON. */}}
+{{- define "catwalk.console.hosts" -}}
+{{- $hosts := .Values.console.hosts -}}
+{{- with .Values.console.ingress -}}
+{{- if and .enabled .host }}{{ $hosts = append $hosts .host }}{{ end -}}
+{{- end -}}
+{{- with .Values.console.httpRoute -}}
+{{- if .enabled }}{{ $hosts = concat $hosts .hostnames }}{{ end -}}
+{{- end -}}
+{{ toJson (uniq $hosts) }}
 {{- end }}
 
 {{/* The port of a URL. */}}

@@ -24,6 +24,9 @@ evaluation:
 serving:
   read: [model-published, model-promoted]
   write: [serving-window, drift-detected, inference-logged]
+console:
+  read: [dataset-requested, dataset-cancel-requested, dataset-ready, dataset-rejected, training-requested, training-cancel-requested, training-started, epoch-completed, training-completed, training-failed, sweep-requested, sweep-cancel-requested, sweep-completed, evaluation-completed, model-published, model-promoted, model-rejected, promotion-requested, rollout-started, rollout-advanced, rollout-completed, rollout-cancel-requested, drift-detected, dead-letters]
+  write: []
 {{- end }}
 
 {{/* Name of a topic's resource: with a hash where the topic's own, in small letters, doesn't do. Takes the topic's name. */}}

@@ -52,6 +52,12 @@ class BadValuesTest {
             access: {keys: [{name: a, key: cw_x}]}                    | access/keys/0
             access: {oidc: {issuer: id.example.org}}                  | access/oidc/issuer
             access: {enabled: false}                                  | enabled
+            console: {hosts: ["*.example.org"]}                       | console/hosts/0
+            console: {hosts: ["console:8084"]}                        | console/hosts/0
+            console: {hosts: console}                                 | console/hosts
+            console: {ingress: {enabled: true, host: "*.a.org"}}      | console/ingress/host
+            console: {httpRoute: {hostnames: ["*.a.org"]}}            | console/httpRoute/hostnames/0
+            console: {storeSecret: s}                                 | storeSecret
             """)
     void theSchemaNamesTheValue(String values, String place) {
         assertThatThrownBy(() -> Chart.render(values))
@@ -84,6 +90,10 @@ class BadValuesTest {
             {serving: {autoscaling: {type: keda}}, monitoring: {mode: operator}} | serving.autoscaling.prometheusAddress is empty, must be a URL with type keda and monitoring.mode operator
             serving: {autoscaling: {type: cpu}, resources: {requests: {cpu: null}}} | serving.resources.requests.cpu is missing, must be given with serving.autoscaling.type cpu
             httpRoute: {enabled: true} | httpRoute.gateway is empty, must name the Gateway
+            console: {httpRoute: {enabled: true, hostnames: [a.org]}} | console.httpRoute.gateway is empty, must name the Gateway
+            console: {httpRoute: {enabled: true, gateway: g}} | console.httpRoute.hostnames is empty, must be given unless console.hosts
+            console: {ingress: {enabled: true}} | console.ingress.host is empty, must be given unless console.hosts
+            console: {resources: {requests: {memory: 1Gi}}} | console.resources.requests.memory is 1Gi, must be at most the limit, 512Mi
             training: {podLabels: {app.kubernetes.io/component: x}} | training.podLabels: app.kubernetes.io/component is the chart's own, leave it out
             kafka: {bundled: {podLabels: {app.kubernetes.io/name: x}}} | kafka.bundled.podLabels: app.kubernetes.io/name is the chart's own
             prepare: {podAnnotations: {helm.sh/hook: x}} | prepare.podAnnotations: helm.sh/hook is the chart's own

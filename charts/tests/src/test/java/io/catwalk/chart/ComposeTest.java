@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +22,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class ComposeTest {
     private static final Path FOLDER =
             Chart.FOLDER.resolve("../../deploy/compose").normalize();
+
+    private static final List<String> SERVICES = List.of("ingestion", "training", "evaluation", "serving", "console");
 
     private final Tree file = yaml(FOLDER.resolve("docker-compose.yaml"));
 
@@ -38,7 +41,7 @@ class ComposeTest {
                         "object-store", foreign(values.at("objectStore", "bundled", "image")),
                         "prometheus", foreign(values.at("monitoring", "prometheus", "image")),
                         "grafana", foreign(values.at("monitoring", "grafana", "image"))));
-        assertThat(Stream.of("ingestion", "training", "evaluation", "serving").map(this::image))
+        assertThat(SERVICES.stream().map(this::image))
                 .allSatisfy(image -> assertThat(image)
                         .matches("catwalk/[a-z]+:\\$\\{CATWALK_VERSION:-"
                                 + System.getProperty("project.version").replace(".", "\\.") + "}"));
@@ -85,7 +88,7 @@ class ComposeTest {
                         .elements()
                         .flatMap(target -> target.at("targets").elements())
                         .map(Tree::text))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(target -> {
                     String[] parts = target.split(":");
                     assertThat(service(parts[0]).at("ports").elements().map(Tree::text))
@@ -103,15 +106,31 @@ class ComposeTest {
         assertThat(keys.at("command").elements().map(Tree::text))
                 .startsWith("create-keys", made[1] + "/keys.json")
                 .hasSize(3);
-        assertThat(Stream.of("ingestion", "training", "evaluation", "serving").map(this::service))
-                .allSatisfy(service -> {
-                    String file = service.at("environment", "CATWALK_ACCESS_KEYS_FILE")
-                            .text();
-                    assertThat(service.at("volumes").elements().map(Tree::text))
-                            .containsExactly("%s:%s:ro".formatted(made[0], file.replace("/keys.json", "")));
-                    assertThat(service.at("depends_on", "keys", "condition").text())
-                            .isEqualTo("service_completed_successfully");
-                });
+        assertThat(SERVICES.stream().map(this::service)).allSatisfy(service -> {
+            String file = service.at("environment", "CATWALK_ACCESS_KEYS_FILE").text();
+            assertThat(service.at("volumes").elements().map(Tree::text))
+                    .containsExactly("%s:%s:ro".formatted(made[0], file.replace("/keys.json", "")));
+            assertThat(service.at("depends_on", "keys", "condition").text())
+                    .isEqualTo("service_completed_successfully");
+        });
+    }
+
+    @Test
+    void theConsoleCallsEachServiceAtItsPortAndHasNoKeysOfTheStore() {
+        Tree environment = service("console").at("environment");
+
+        assertThat(SERVICES.stream().filter(name -> !name.equals("console"))).allSatisfy(name -> {
+            String[] address = environment
+                    .at("CATWALK_CONSOLE_" + name.toUpperCase(Locale.ROOT))
+                    .text()
+                    .split("http://|:");
+            assertThat(address).containsSequence("", name);
+            assertThat(service(name).at("ports").elements().map(Tree::text))
+                    .contains("127.0.0.1:%1$s:%1$s".formatted(address[address.length - 1]));
+        });
+        assertThat(environment.keys().toList())
+                .contains("KAFKA_BOOTSTRAP_SERVERS")
+                .noneMatch(name -> name.contains("STORE"));
     }
 
     @Test
@@ -141,7 +160,7 @@ class ComposeTest {
         assertThat(yaml(FOLDER.resolve("targets.yaml"))
                         .elements()
                         .flatMap(target -> target.at("targets").elements()))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(target -> {
                     String[] address = target.text().split(":");
                     assertThat(service(address[0]).at("ports").elements().map(Tree::text))

@@ -19,7 +19,7 @@ class ManagementPortTest {
     private static final Path ROOT = Chart.FOLDER.resolve("../..").normalize();
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving"})
+    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving", "console"})
     void allProbesAskIt(String service) {
         Tree container = container(service);
 
@@ -34,7 +34,7 @@ class ManagementPortTest {
 
     /** By the port's name: pods from before it aren't asked for what they haven't got, during an upgrade and a rollback. */
     @ParameterizedTest
-    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving"})
+    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving", "console"})
     void eachPrometheusScrapesThePodsThatHaveIt(String service) {
         Stream<Tree> monitored = Resource.named(
                         Chart.render("monitoring: {mode: operator}"), "ServiceMonitor", "c-catwalk-" + service)
@@ -72,7 +72,7 @@ class ManagementPortTest {
 
     /** The endpoint for pods from before drops those that have the label. */
     @ParameterizedTest
-    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving"})
+    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving", "console"})
     void noPodIsScrapedTwice(String service) {
         List<Resource> resources = Chart.render("monitoring: {mode: operator}");
         Tree labels = Resource.named(resources, "Deployment", "c-catwalk-" + service)
@@ -102,7 +102,7 @@ class ManagementPortTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving"})
+    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving", "console"})
     void itIsInAServiceOfItsOwn(String service) {
         List<Resource> resources = Chart.render("");
         Tree pods = Resource.named(resources, "Service", "c-catwalk-" + service + "-pods")
@@ -124,7 +124,7 @@ class ManagementPortTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving"})
+    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving", "console"})
     void thePrometheusOfOneMachineAndOfComposeScrapeIt(String service) {
         String port = portOf(service);
 

@@ -24,6 +24,7 @@ class NetworkPoliciesTest {
             "training",
             "evaluation",
             "serving",
+            "console",
             "prepare",
             "retention",
             "kafka",
@@ -44,20 +45,21 @@ class NetworkPoliciesTest {
     void onlyTheNeededFlowsAreLetIn() {
         Set<String> clients = Set.of("ingestion", "training", "evaluation", "serving", "prepare");
 
-        assertThat(callers("", "kafka", "kafka")).isEqualTo(and(clients, "kafka"));
+        assertThat(callers("", "kafka", "kafka")).isEqualTo(and(clients, "kafka", "console"));
         assertThat(callers("", "object-store", "s3")).isEqualTo(clients);
         assertThat(callers("retention: {enabled: true}", "object-store", "s3")).isEqualTo(and(clients, "retention"));
         assertThat(callers("", "prometheus", "http")).containsExactly("grafana");
         assertThat(callers("", "grafana", "http")).isEmpty();
-        assertThat(callers("", "serving", "http")).containsExactlyInAnyOrder("prepare", EVERYBODY);
+        assertThat(callers("", "serving", "http")).containsExactlyInAnyOrder("prepare", "console", EVERYBODY);
         assertThat(callers("", "serving", "grpc")).containsExactly(EVERYBODY);
+        assertThat(callers("", "console", "http")).containsExactly(EVERYBODY);
         for (String service : List.of("ingestion", "training", "evaluation")) {
-            assertThat(callers("", service, "http")).containsExactly("prepare");
+            assertThat(callers("", service, "http")).containsExactlyInAnyOrder("prepare", "console");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving"})
+    @ValueSource(strings = {"ingestion", "training", "evaluation", "serving", "console"})
     void theManagementPortIsOpenToPrometheusAlone(String service) {
         assertThat(callers("", service, "management")).containsExactly("prometheus");
         for (String mode : List.of("operator", "none")) {
@@ -74,13 +76,15 @@ class NetworkPoliciesTest {
                 training: {keda: {enabled: true}}
                 networkPolicy:
                   servingFrom: [{podSelector: {matchLabels: {app.kubernetes.io/component: gateway}}}]
-                  apiFrom: [{podSelector: {matchLabels: {app.kubernetes.io/component: console}}}]
+                  consoleFrom: [{podSelector: {matchLabels: {app.kubernetes.io/component: entry}}}]
+                  apiFrom: [{podSelector: {matchLabels: {app.kubernetes.io/component: portal}}}]
                   monitoringFrom: [{podSelector: {matchLabels: {app.kubernetes.io/component: proxy}}}]
                 """;
 
-        assertThat(callers(values, "serving", "http")).containsExactlyInAnyOrder("prepare", "gateway");
+        assertThat(callers(values, "serving", "http")).containsExactlyInAnyOrder("prepare", "console", "gateway");
         assertThat(callers(values, "serving", "grpc")).containsExactly("gateway");
-        assertThat(callers(values, "training", "http")).containsExactlyInAnyOrder("prepare", "console");
+        assertThat(callers(values, "console", "http")).containsExactly("entry");
+        assertThat(callers(values, "training", "http")).containsExactlyInAnyOrder("prepare", "console", "portal");
         assertThat(callers(values, "prometheus", "http"))
                 .containsExactlyInAnyOrder("grafana", "proxy", "keda-operator of any namespace");
         assertThat(callers(values, "grafana", "http")).containsExactly("proxy");
@@ -122,7 +126,8 @@ class NetworkPoliciesTest {
         List<String> services = List.of("evaluation", "ingestion", "serving", "training");
 
         assertThat(calls("", "prometheus"))
-                .containsExactlyInAnyOrderElementsOf(and(of("management", services), "53", "5353"));
+                .containsExactlyInAnyOrderElementsOf(
+                        and(of("management", services), "53", "5353", "management of console"));
         assertThat(calls("", "prepare"))
                 .containsExactlyInAnyOrderElementsOf(
                         and(of("http", services), "53", "5353", "kafka of kafka", "s3 of object-store"));
@@ -130,8 +135,29 @@ class NetworkPoliciesTest {
                 .containsExactlyInAnyOrder("53", "5353", "s3 of object-store");
         assertThat(calls("", "training"))
                 .containsExactlyInAnyOrder("53", "5353", "kafka of kafka", "s3 of object-store");
+        assertThat(calls("", "console"))
+                .containsExactlyInAnyOrderElementsOf(and(of("http", services), "53", "5353", "kafka of kafka"));
         assertThat(calls("", "ingestion")).contains("80", "443");
         assertThat(calls("", "object-store")).containsExactly("53", "5353");
+    }
+
+    /** The store may be anywhere without the console being let out, but not the brokers. */
+    @Test
+    void theConsoleMayCallOthersBrokersAndIdentityProvider() {
+        String store = "objectStore: {mode: external, external: {endpoint: \"https://s3\", existingSecret: s}}\n";
+        String brokers = "kafka: {mode: external, external: {bootstrapServers: \"b:9092\"}}\n";
+        String provider = "access: {oidc: {issuer: \"https://id.example.org:8443/team\"}}";
+
+        assertThat(calls(store, "console")).isEqualTo(calls("", "console"));
+        assertThat(calls(store, "training")).contains("9092", "9093", "443", "kafka of kafka");
+        assertThat(calls(brokers, "console")).contains("9092", "9093", "443").doesNotContain("kafka of kafka");
+        assertThat(calls(provider, "console")).contains("8443");
+    }
+
+    @Test
+    void withoutAConsoleNobodyElseCallsForIt() {
+        assertThat(callers("console: {enabled: false}", "training", "http")).containsExactly("prepare");
+        assertThat(callers("console: {enabled: false}", "kafka", "kafka")).doesNotContain("console");
     }
 
     @Test
@@ -154,9 +180,10 @@ class NetworkPoliciesTest {
         Map<String, String> earlier = new TreeMap<>(labels("training"));
         earlier.remove("catwalk.io/management-port");
 
-        assertThat(callers(operator, earlier, "http")).containsExactlyInAnyOrder("prepare", OPERATORS_PROMETHEUS);
-        assertThat(callers(operator, "training", "http")).containsExactly("prepare");
-        assertThat(callers("", earlier, "http")).containsExactly("prepare");
+        assertThat(callers(operator, earlier, "http"))
+                .containsExactlyInAnyOrder("prepare", "console", OPERATORS_PROMETHEUS);
+        assertThat(callers(operator, "training", "http")).containsExactlyInAnyOrder("prepare", "console");
+        assertThat(callers("", earlier, "http")).containsExactlyInAnyOrder("prepare", "console");
     }
 
     private static Set<String> callers(String values, String component, String port) {

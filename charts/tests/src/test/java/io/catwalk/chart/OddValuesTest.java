@@ -55,6 +55,7 @@ class OddValuesTest {
             "training",
             "evaluation",
             "serving",
+            "console",
             "prepare",
             "retention",
             "kafka.bundled",
@@ -98,7 +99,7 @@ class OddValuesTest {
                 .filter(resource -> resource.podSpec().isPresent())
                 .toList();
 
-        assertThat(pods).hasSize(9).allSatisfy(pod -> {
+        assertThat(pods).hasSize(10).allSatisfy(pod -> {
             assertThat(texts(pod.podMetadata().at("labels"))).containsAllEntriesOf(expected(SCALARS));
             assertThat(texts(pod.podMetadata().at("annotations"))).containsAllEntriesOf(expected(both()));
             assertThat(texts(pod.podSpec().orElseThrow().at("nodeSelector"))).isEqualTo(expected(SCALARS));
@@ -109,7 +110,7 @@ class OddValuesTest {
     void annotationsOfServiceAccounts() {
         assertThat(render(Map.of("serviceAccount", Map.of("annotations", map(both())))).stream()
                         .filter(resource -> resource.kind().equals("ServiceAccount")))
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(account -> assertThat(texts(account.tree().at("metadata", "annotations")))
                         .isEqualTo(expected(both())));
     }
@@ -123,7 +124,7 @@ class OddValuesTest {
 
         assertThat(render(Map.of("extraEnv", variables)).stream()
                         .filter(resource -> resource.podSpec().isPresent()))
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(pod -> assertThat(
                                 pod.podSpec().orElseThrow().at("containers").elements())
                         .singleElement()
@@ -139,19 +140,20 @@ class OddValuesTest {
     @Test
     void settingsOfServices() {
         List<Resource> resources = checked(COMPONENTS.stream()
-                .limit(4)
+                .limit(5)
                 .map(service -> nested(service, Map.of("config", map(both()))))
                 .reduce(Map.of(), Values::over));
-        for (String service : COMPONENTS.subList(0, 4)) {
+        for (String service : COMPONENTS.subList(0, 5)) {
             assertThat(settings(resources, service)).containsAllEntriesOf(expected(both()));
         }
     }
 
     @Test
-    void labelsOfTheOperatorAndAnnotationsOfTheIngress() {
+    void labelsOfTheOperatorAndAnnotationsOfTheIngresses() {
         List<Resource> resources = checked(Map.of(
                 "monitoring", Map.of("mode", "operator", "operator", Map.of("labels", map(SCALARS))),
-                "ingress", Map.of("enabled", true, "annotations", map(both()))));
+                "ingress", Map.of("enabled", true, "annotations", map(both())),
+                "console", Map.of("ingress", Map.of("enabled", true, "host", "console", "annotations", map(both())))));
 
         assertThat(resources)
                 .filteredOn(
@@ -161,8 +163,8 @@ class OddValuesTest {
                         .containsAllEntriesOf(expected(SCALARS)));
         assertThat(resources)
                 .filteredOn(resource -> resource.kind().equals("Ingress"))
-                .singleElement()
-                .satisfies(ingress -> assertThat(texts(ingress.tree().at("metadata", "annotations")))
+                .hasSize(2)
+                .allSatisfy(ingress -> assertThat(texts(ingress.tree().at("metadata", "annotations")))
                         .isEqualTo(expected(both())));
     }
 
@@ -174,7 +176,7 @@ class OddValuesTest {
                 .toList();
 
         assertThat(pods)
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(pod -> assertThat(
                                 pod.podSpec().orElseThrow().at("containers").elements())
                         .allSatisfy(container -> assertThat(texts(container.at("resources", "limits")))

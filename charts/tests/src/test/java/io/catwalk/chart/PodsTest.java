@@ -14,6 +14,7 @@ class PodsTest {
             "training",
             "evaluation",
             "serving",
+            "console",
             "prepare",
             "retention",
             "kafka.bundled",
@@ -48,7 +49,7 @@ class PodsTest {
     void eachIsPlacedAsItsValuesSay() {
         Tree settings = Tree.of(Values.parsed(SETTINGS));
 
-        assertThat(pods).hasSize(10).allSatisfy(resource -> {
+        assertThat(pods).hasSize(11).allSatisfy(resource -> {
             Tree pod = resource.podSpec().orElseThrow();
             assertThat(pod.at("nodeSelector")).isEqualTo(settings.at("nodeSelector"));
             assertThat(pod.at("tolerations")).isEqualTo(settings.at("tolerations"));
@@ -66,7 +67,7 @@ class PodsTest {
 
     @Test
     void eachHasWhatItsValuesAdd() {
-        assertThat(pods).hasSize(10).allSatisfy(resource -> {
+        assertThat(pods).hasSize(11).allSatisfy(resource -> {
             Tree pod = resource.podSpec().orElseThrow();
             Tree container = pod.at("containers").elements().findFirst().orElseThrow();
             assertThat(resource.podMetadata().at("labels", "team").text()).isEqualTo("vision");
@@ -76,7 +77,7 @@ class PodsTest {
             assertThat(names(container, "env")).contains("TZ", "POD");
         });
         assertThat(resources.stream().filter(resource -> resource.kind().equals("ServiceAccount")))
-                .hasSize(10)
+                .hasSize(11)
                 .allSatisfy(account -> assertThat(
                                 account.tree().at("metadata", "annotations").keys())
                         .containsExactly("eks.amazonaws.com/role-arn"));
@@ -87,7 +88,7 @@ class PodsTest {
     void aDigestWinsOverTheTag() {
         String digest = "sha256:" + "7".repeat(64);
         List<Resource> rendered = Chart.render("""
-                image: {tag: "1", digests: {ingestion: D, training: D, evaluation: D, serving: D, installation: D}}
+                image: {tag: "1", digests: {ingestion: D, training: D, evaluation: D, serving: D, console: D, installation: D}}
                 kafka: {bundled: {image: {digest: D}}}
                 monitoring: {prometheus: {image: {digest: D}}, grafana: {image: {digest: D}}}
                 objectStore: {bundled: {image: {digest: D}}}
@@ -95,7 +96,7 @@ class PodsTest {
                 """.replace("D", digest));
 
         assertThat(rendered.stream().flatMap(resource -> resource.podSpec().stream()))
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(pod -> assertThat(pod.at("containers").elements())
                         .allSatisfy(container ->
                                 assertThat(container.at("image").text()).endsWith("@" + digest)));

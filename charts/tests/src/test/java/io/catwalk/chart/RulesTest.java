@@ -109,8 +109,8 @@ class RulesTest {
 
     @Test
     void theServicesAreCalledTheSameInEachMode() {
-        List<String> expected =
-                List.of("catwalk-ingestion", "catwalk-training", "catwalk-evaluation", "catwalk-serving");
+        List<String> expected = List.of(
+                "catwalk-ingestion", "catwalk-training", "catwalk-evaluation", "catwalk-serving", "catwalk-console");
 
         assertThat(Chart.yaml()
                         .<Object>load(configMap("c-catwalk-prometheus")

@@ -44,7 +44,7 @@ class SecretsTest {
                 """;
 
         assertThat(restarted(values.formatted("p", "s"), values.formatted("q", "s")))
-                .isEqualTo(Set.of("ingestion", "training", "evaluation", "prepare"));
+                .isEqualTo(Set.of("ingestion", "training", "evaluation", "console", "prepare"));
         assertThat(restarted(values.formatted("p", "s"), values.formatted("p", "t")))
                 .isEqualTo(Set.of("ingestion", "evaluation", "serving", "prepare"));
     }

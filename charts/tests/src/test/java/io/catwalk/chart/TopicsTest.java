@@ -51,6 +51,24 @@ class TopicsTest {
                 .isSubsetOf(names);
     }
 
+    /** Of these there may be thousands in a second, and a console's page shows neither. */
+    @Test
+    void theConsoleReadsAllButWhatIsTooMuchAndWritesNothing() {
+        Set<String> names = topics().map(topic -> topic.at("spec", "topicName").text())
+                .filter(name -> !Set.of("inference-logged", "serving-window").contains(name))
+                .collect(Collectors.toSet());
+        Tree user = Resource.named(resources, "KafkaUser", "c-catwalk-console").tree();
+
+        assertThat(user.at("spec", "authorization", "acls").elements()).allSatisfy(acl -> {
+            assertThat(acl.at("resource", "type").text()).isEqualTo("topic");
+            assertThat(acl.at("operations").elements().map(Tree::text)).containsExactly("Read", "Describe");
+        });
+        assertThat(user.at("spec", "authorization", "acls")
+                        .elements()
+                        .map(acl -> acl.at("resource", "name").text()))
+                .containsExactlyInAnyOrderElementsOf(names);
+    }
+
     @Test
     void eachTopicIsWrittenBySomebody() {
         assertThat(acls().filter(acl -> acl.at("operations")

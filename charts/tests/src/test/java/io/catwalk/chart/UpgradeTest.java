@@ -26,6 +26,7 @@ class UpgradeTest {
             objectStore: {bundled: {accessKey: given, secretKey: given-secret}}
             monitoring: {grafana: {existingSecret: given}}
             httpRoute: {gateway: public}
+            console: {hosts: [console.example.org], httpRoute: {gateway: public}}
             """;
     private static final List<String> OTHER_BACKENDS = List.of(
             "",

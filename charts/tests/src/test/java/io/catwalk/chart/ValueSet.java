@@ -7,6 +7,7 @@ enum ValueSet {
             monitoring: {mode: none}
             networkPolicy: {enabled: false}
             podDisruptionBudget: {enabled: false}
+            console: {enabled: false}
             catalogue: []
             """),
     EXTERNAL("""
@@ -23,6 +24,7 @@ enum ValueSet {
               external: {endpoint: "https://s3.example.org", existingSecret: store-keys, caSecret: store-ca}
             access: {existingSecret: callers, oidc: {issuer: "https://id.example.org/realms/team", rolesClaim: realm_access/roles}}
             training: {kafkaSecret: kafka-training, storeSecret: store-training}
+            console: {kafkaSecret: kafka-console}
             serving: {autoscaling: {type: prometheus-adapter}}
             retention: {enabled: true, storeSecret: store-retention, checkpointsAfterDays: 90, eventFilesAfterDays: 30}
             monitoring: {mode: operator, operator: {labels: {release: prometheus}}}
@@ -72,9 +74,15 @@ enum ValueSet {
                 - {name: shop, sha256: "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", roles: [predictor], models: ["shoes-*"], requestsPerSecond: 100, expires: "2027-01-01T00:00:00Z"}
             ingress: {enabled: true, host: models.example.org, tlsSecret: models-tls, className: nginx, annotations: {a: b}}
             httpRoute: {enabled: true, gateway: public, gatewayNamespace: gateways, hostnames: [models.example.org]}
+            console:
+              replicas: 2
+              hosts: [console]
+              ingress: {enabled: true, host: console.example.org, tlsSecret: console-tls, className: nginx, annotations: {nginx.ingress.kubernetes.io/proxy-body-size: "0"}}
+              httpRoute: {enabled: true, gateway: public, gatewayNamespace: gateways, hostnames: [console.example.org, catwalk.example.org]}
             networkPolicy:
               servingFrom: [{namespaceSelector: {matchLabels: {name: gateways}}}]
-              apiFrom: [{podSelector: {matchLabels: {app: console}}}]
+              consoleFrom: [{namespaceSelector: {matchLabels: {name: gateways}}}]
+              apiFrom: [{podSelector: {matchLabels: {app: portal}}}]
               ingestionPorts: []
             """),
     CATALOGUE("""

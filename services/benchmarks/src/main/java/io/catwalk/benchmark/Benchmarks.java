@@ -4,6 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.catwalk.benchmark.access.KeyCost;
+import io.catwalk.benchmark.accuracy.EpochAccuracy;
 import io.catwalk.benchmark.accuracy.PrecisionCost;
 import io.catwalk.benchmark.accuracy.TimeToAccuracy;
 import io.catwalk.benchmark.growth.HistoryCost;
@@ -92,6 +94,12 @@ final class Benchmarks {
             }
             case MODELS ->
                 print(new ManyModels(stack.settings().root(), stack.settings().data()).measure());
+            case COLOUR ->
+                print(new EpochAccuracy(
+                                "CIFAR-10", Cifar10.read(stack.settings().root().resolve(".cache/cifar10/package")))
+                        .measure(Presets.named("resnet-colour").orElseThrow(), options.epochs()));
+            case ACCESS ->
+                print(new KeyCost(stack.settings().root(), stack.settings().data()).measure());
             case GROWTH -> {
                 Path root = stack.settings().root();
                 Path data = stack.settings().data();

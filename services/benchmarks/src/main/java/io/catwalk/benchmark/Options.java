@@ -25,9 +25,9 @@ final class Options {
             paramLabel = "PART",
             split = SEPARATOR,
             splitSynopsisLabel = ",",
-            description = "Of ${COMPLETION-CANDIDATES}; all but DRIFT, MODELS and GROWTH by default.")
-    private SortedSet<Part> parts =
-            new TreeSet<>(EnumSet.complementOf(EnumSet.of(Part.DRIFT, Part.MODELS, Part.GROWTH)));
+            description = "Of ${COMPLETION-CANDIDATES}; all but DRIFT, MODELS, COLOUR, ACCESS and GROWTH by default.")
+    private SortedSet<Part> parts = new TreeSet<>(
+            EnumSet.complementOf(EnumSet.of(Part.DRIFT, Part.MODELS, Part.COLOUR, Part.ACCESS, Part.GROWTH)));
 
     @Option(
             names = "--peers",

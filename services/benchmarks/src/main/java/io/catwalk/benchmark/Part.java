@@ -18,6 +18,10 @@ enum Part {
     DRIFT,
     /** Many models in one serving process; takes some minutes, so only on request. */
     MODELS,
+    /** Accuracy of {@code resnet-colour} on CIFAR-10; takes minutes an epoch, so only on request. */
+    COLOUR,
+    /** What an API key costs a prediction; takes a minute, so only on request. */
+    ACCESS,
     /** What closed runs cost a trainer, and many models, versions and events each service; takes some minutes, so only on request. */
     GROWTH
 }

@@ -17,8 +17,8 @@ class OptionsTest {
         Options options = parse();
 
         assertThat(options.parts())
-                .containsExactlyInAnyOrderElementsOf(
-                        EnumSet.complementOf(EnumSet.of(Part.DRIFT, Part.MODELS, Part.GROWTH)));
+                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(
+                        EnumSet.of(Part.DRIFT, Part.MODELS, Part.COLOUR, Part.ACCESS, Part.GROWTH)));
         assertThat(options.peers()).containsExactly(Peer.values());
         assertThat(options.targets()).containsExactly(90);
         assertThat(options.epochs()).isEqualTo(5);
@@ -43,7 +43,7 @@ class OptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--parts | stairs | Invalid value for option '--parts' (PART): expected one of [STEPS, PROFILE, ACCURACY, PRECISION, PIPELINE, SERVING, DRIFT, MODELS, GROWTH] (case-insensitive) but was 'stairs'",
+                "--parts | stairs | Invalid value for option '--parts' (PART): expected one of [STEPS, PROFILE, ACCURACY, PRECISION, PIPELINE, SERVING, DRIFT, MODELS, COLOUR, ACCESS, GROWTH] (case-insensitive) but was 'stairs'",
                 "--targets | 90 100 | --targets is 100, must be a whole number from 50 to 99",
                 "--rounds | 0 | --rounds is 0, must be a whole number from 1 to 99",
                 "--epochs | 1 | --epochs is 1, must be a whole number from 2 to 100",

@@ -54,7 +54,7 @@ final class ContentLook {
                 return null;
             });
         }
-        context.runAll(tasks);
+        context.readers().runAll(tasks);
     }
 
     /** Of the named blobs alone. */

@@ -47,7 +47,7 @@ final class DecisionsLook {
                 return null;
             });
         }
-        context.runAll(tasks);
+        context.readers().runAll(tasks);
         records.forEach(events::checkWithoutJournal);
     }
 

@@ -84,7 +84,7 @@ final class JobsLook {
                 }
             }
         }
-        context.runAll(tasks);
+        context.readers().runAll(tasks);
         eventsHere.keySet().removeAll(known);
         requestsHere.keySet().removeAll(known);
         eventsHere.forEach((unit, records) -> {

@@ -3,8 +3,6 @@ package io.catwalk.history;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 import io.catwalk.history.content.NamedContent;
@@ -43,7 +41,7 @@ record Look(List<String> rules, Findings findings, List<String> notes) {
         Rules rules = Rules.all(stands::of);
         Findings findings = new Findings();
         try (NamedContent named = new NamedContent(bucket);
-                ExecutorService readers = Executors.newFixedThreadPool(settings.readers())) {
+                StoreReaders readers = new StoreReaders(settings.readers())) {
             LookContext context =
                     new LookContext(bucket, topics, settings, units, stands, rules, findings, progress, readers);
             EventsLook events = new EventsLook(context);

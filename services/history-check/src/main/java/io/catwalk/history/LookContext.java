@@ -1,10 +1,6 @@
 package io.catwalk.history;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 import io.catwalk.history.rule.Rule;
@@ -27,23 +23,9 @@ record LookContext(
         Rules rules,
         Findings findings,
         Progress progress,
-        ExecutorService readers) {
+        StoreReaders readers) {
 
     <S> void apply(List<? extends Rule<? super S>> some, String unit, S snapshot) {
         findings.apply(some, unit, snapshot);
-    }
-
-    /** Does all tasks, and waits for them; the first failure passes. */
-    void runAll(List<Callable<Void>> tasks) throws InterruptedException {
-        for (Future<Void> outcome : readers.invokeAll(tasks)) {
-            try {
-                outcome.get();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                throw new IllegalStateException(e.getCause());
-            }
-        }
     }
 }

@@ -76,6 +76,7 @@ class ModuleRulesTest {
             "local", Set.of("event-contracts", "pipeline-client"),
             "benchmarks",
                     Set.of(
+                            "access-control",
                             "event-contracts",
                             "pipeline-client",
                             "network",

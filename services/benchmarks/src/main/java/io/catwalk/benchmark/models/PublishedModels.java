@@ -49,7 +49,7 @@ public final class PublishedModels {
     }
 
     /** Publishes the models of these numbers. */
-    void publish(int from, int until) {
+    public void publish(int from, int until) {
         try (EventProducer producer = new EventProducer(bootstrapServers)) {
             for (int number = from; number < until; number++) {
                 String digest = store(number);

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import io.catwalk.local.ServiceProcess;
 import io.catwalk.local.process.Pause;
 import io.catwalk.local.process.ProcessMemory;
+import io.catwalk.local.process.ProcessTime;
 
 /** A service in its own process, and its metrics. */
 public final class MeasuredService implements AutoCloseable {
@@ -66,6 +67,11 @@ public final class MeasuredService implements AutoCloseable {
     /** The memory that it has in RAM, in MiB. */
     public double residentMebibytes() {
         return ProcessMemory.residentMebibytes(service.pid());
+    }
+
+    /** The processor's time that it has taken, in seconds. */
+    public double cpuSeconds() {
+        return ProcessTime.cpuSeconds(service.pid());
     }
 
     public HttpResponse<String> get(String path) {

@@ -3,22 +3,19 @@ package io.catwalk.installation.retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
+import io.catwalk.history.StoreReaders;
 import io.catwalk.journal.Retry;
 
 /** Threads that ask the store, each question a few times until it answers. */
 final class Readers implements AutoCloseable {
     private static final Retry RETRY = new Retry(Duration.ofMillis(200), Duration.ofSeconds(5), 6);
 
-    private final ExecutorService threads;
+    private final StoreReaders threads;
 
     Readers(int number) {
-        this.threads = Executors.newFixedThreadPool(number);
+        this.threads = new StoreReaders(number);
     }
 
     /** The call's result; it may be made more than once. */
@@ -28,20 +25,11 @@ final class Readers implements AutoCloseable {
 
     /** Does all tasks, and waits for them; the first failure passes. */
     void runAll(List<Callable<Void>> tasks) throws InterruptedException {
-        for (Future<Void> outcome : threads.invokeAll(tasks)) {
-            try {
-                outcome.get();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                throw new IllegalStateException(e.getCause());
-            }
-        }
+        threads.runAll(tasks);
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.close();
     }
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /** All presets. A new one is one file and one entry here. */
 public final class Presets {
-    private static final List<Preset> ALL =
-            List.of(new TutorialCnn(), new TutorialCnnDropout(), new RegularisedCnn(), new ResnetRe());
+    private static final List<Preset> ALL = List.of(
+            new TutorialCnn(), new TutorialCnnDropout(), new RegularisedCnn(), new ResnetRe(), new ResnetColour());
 
     private Presets() {}
 

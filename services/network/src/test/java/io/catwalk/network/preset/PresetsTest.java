@@ -53,6 +53,17 @@ class PresetsTest {
         assertThat(summary.multiplyAdds()).isEqualTo(49_111_680);
     }
 
+    /** By hand: convolutions 648 + 10,368 + 2 x 20,736 + 41,472 + 165,888 + 2 x 331,776, normalisations 1,680, dense 1,930. */
+    @Test
+    void resnetColourHasItsSizeAndHalvesLargePicturesFirst() {
+        NetworkSummary small = NetworkSummary.of(new ResnetColour().network(new ImageShape(32, 32, 3), 10));
+        NetworkSummary large = NetworkSummary.of(new ResnetColour().network(new ImageShape(64, 64, 3), 10));
+
+        assertThat(small.trained()).isEqualTo(927_010);
+        assertThat(large.trained()).isEqualTo(small.trained());
+        assertThat(large.multiplyAdds()).isEqualTo(small.multiplyAdds());
+    }
+
     @Test
     void tutorialsAreTrainedAsTheTutorialDoes() {
         assertThat(Presets.named("tutorial-cnn").orElseThrow().recipe()).isEqualTo(new Recipe(200, 128, 1e-3, false));
@@ -63,7 +74,7 @@ class PresetsTest {
     @Test
     void schedulesEndWithTheRun() {
         for (long steps : new long[] {2, 19, 20, 1000, 12_870}) {
-            for (String name : Presets.names().subList(2, 4)) {
+            for (String name : Presets.names().subList(2, 5)) {
                 Schedule schedule = Presets.named(name)
                         .orElseThrow()
                         .hyperparameters(0.1, steps)
@@ -81,7 +92,8 @@ class PresetsTest {
     @Test
     void findsEachPresetByItsName() {
         assertThat(Presets.names())
-                .containsExactly("tutorial-cnn", "tutorial-cnn-dropout", "regularised-cnn", "resnet-re");
+                .containsExactly(
+                        "tutorial-cnn", "tutorial-cnn-dropout", "regularised-cnn", "resnet-re", "resnet-colour");
         assertThat(Presets.names())
                 .allSatisfy(name -> assertThat(Presets.named(name))
                         .map(preset -> preset.network(FASHION, 10).name())
