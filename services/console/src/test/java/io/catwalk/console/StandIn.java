@@ -74,8 +74,8 @@ public final class StandIn implements AutoCloseable {
                 path,
                 String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
-        Answer answer =
-                answers.getOrDefault(path, new Answer(404, "application/json", "{\"error\": \"there is no such thing\"}"));
+        Answer answer = answers.getOrDefault(
+                path, new Answer(404, "application/json", "{\"error\": \"there is no such thing\"}"));
         if (answer.status() == 0) {
             awaitClose();
             return;

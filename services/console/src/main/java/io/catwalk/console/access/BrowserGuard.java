@@ -59,7 +59,9 @@ public class BrowserGuard {
             http.response()
                     .setStatusCode(HttpResponseStatus.FORBIDDEN.code())
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(JsonObject.of("error", refusal.get()).toBuffer());
+                    .end(JsonObject.of("error", refusal.get()).toBuffer())
+                    // Nobody reads the rest of a body.
+                    .onComplete(sent -> request.connection().close());
             return;
         }
         if (!request.headers().contains(HttpHeaders.AUTHORIZATION)) {
@@ -102,7 +104,9 @@ public class BrowserGuard {
     }
 
     private static Optional<String> tooLong(HttpServerRequest request) {
-        String length = String.valueOf(request.getHeader(HttpHeaders.CONTENT_LENGTH));
+        boolean hasNone = !request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        String length = hasNone ? "0" : String.valueOf(request.getHeader(HttpHeaders.CONTENT_LENGTH));
         return length.matches("[0-9]{1,9}") && Long.parseLong(length) <= MOST_BYTES
                 ? Optional.empty()
                 : Optional.of("Content-Length is %s, must be 0 to %d".formatted(ShownValue.of(length), MOST_BYTES));

@@ -47,7 +47,7 @@ public class LiveResource {
                 .map(event -> event(event, sse));
         Multi<OutboundSseEvent> beats = Multi.createFrom()
                 .ticks()
-                .startingAfter(Duration.ZERO)
+                .startingAfter(Duration.ofMillis(1))
                 .every(BEAT)
                 .onOverflow()
                 .drop()

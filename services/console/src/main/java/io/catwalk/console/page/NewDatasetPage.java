@@ -34,7 +34,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RolesAllowed(Role.Names.OPERATOR)
 @RunOnVirtualThread
 public class NewDatasetPage {
-    private static final String[] NUMBERS = {"height", "width", "channels", "seed", "validationShare", "testShare", "skipUnreadable"};
+    private static final String[] NUMBERS = {
+        "height", "width", "channels", "seed", "validationShare", "testShare", "skipUnreadable"
+    };
 
     private final Template newDataset;
     private final ServiceCalls services;

@@ -73,14 +73,11 @@ public class TryPage {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Has a version classify a picture; the answer is serving's own")
     public Response classify(
-            @RestPath String model,
-            @RestPath String version,
-            @Context HttpHeaders headers,
-            byte[] picture) {
+            @RestPath String model, @RestPath String version, @Context HttpHeaders headers, byte[] picture) {
         String path = "/v1/models/" + Paths.segment(model) + "/versions/" + Paths.segment(version) + ":classify-image";
-        return answer(services.post(
-                        SERVING, path, headers.getMediaType().toString(), BodyPublishers.ofByteArray(picture))
-                .join());
+        return answer(
+                services.post(SERVING, path, headers.getMediaType().toString(), BodyPublishers.ofByteArray(picture))
+                        .join());
     }
 
     private static Response answer(Part part) {

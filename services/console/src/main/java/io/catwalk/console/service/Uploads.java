@@ -37,7 +37,8 @@ public class Uploads {
         HttpRequest request = services.request(Service.INGESTION, path)
                 .timeout(LONGEST)
                 .header("Content-Type", type)
-                .POST(length.map(bytes -> BodyPublishers.fromPublisher(coming, bytes)).orElse(coming))
+                .POST(length.map(bytes -> BodyPublishers.fromPublisher(coming, bytes))
+                        .orElse(coming))
                 .build();
         try {
             HttpResponse<byte[]> answer = services.http().send(request, BodyHandlers.ofByteArray());

@@ -68,6 +68,11 @@ public final class Lists {
         return answer.has("suspects") ? answer.path("suspects") : answer.path("samples");
     }
 
+    /** At most so many of a list, from its start. */
+    public static <T> List<T> first(List<T> list, int most) {
+        return list.subList(0, Math.min(most, list.size()));
+    }
+
     /** The last first. */
     public static List<Object> newestFirst(@Nullable JsonNode list) {
         List<Object> items = new ArrayList<>();

@@ -35,7 +35,7 @@ class SignInTest {
     }
 
     private static String own() {
-        return "http://localhost:" + RestAssured.port;
+        return "http://127.0.0.1:" + RestAssured.port;
     }
 
     @Test
@@ -45,7 +45,7 @@ class SignInTest {
                 .then()
                 .statusCode(303)
                 .header("Location", containsString("/sign-in?to=%2Fruns%3Fstate%3Drunning%26text%3Da"));
-        browser().queryParam("to", "/runs").get("/sign-in").then().statusCode(200).body(containsString("value=\"/runs\""));
+        browser().get("/sign-in?to=%2Fruns").then().statusCode(200).body(containsString("value=\"/runs\""));
     }
 
     @Test
@@ -61,7 +61,11 @@ class SignInTest {
 
     @Test
     void aProgramIsToldWhatIsMissing() {
-        given().get("/runs").then().statusCode(401).header("WWW-Authenticate", "Bearer").body("error", containsString("no authorization"));
+        given().get("/runs")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer")
+                .body("error", containsString("no authorization"));
     }
 
     @Test
@@ -73,10 +77,13 @@ class SignInTest {
                 .post("/sign-in");
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.header("Location")).endsWith("/models");
-        assertThat(answer.header("Set-Cookie")).contains("HttpOnly", "SameSite=Strict", "Path=/").doesNotContain("Secure", "Max-Age");
+        assertThat(answer.header("Set-Cookie"))
+                .containsIgnoringCase("HttpOnly")
+                .contains("SameSite=Strict", "Path=/")
+                .doesNotContain("Secure", "Max-Age");
 
         String overTls = browser()
-                .header("Origin", "https://localhost:" + RestAssured.port)
+                .header("Origin", "https://127.0.0.1:" + RestAssured.port)
                 .formParam("credential", ConsoleProfile.VIEWER.secret())
                 .post("/sign-in")
                 .header("Set-Cookie");
@@ -99,10 +106,16 @@ class SignInTest {
     @Test
     void theServicesAreAskedWithTheVisitorsOwnKey() {
         TRAINING.answer("/runs", 200, "[]");
-        browser().header("Cookie", cookie(ConsoleProfile.VIEWER)).get("/runs").then().statusCode(200).body(containsString("vera"));
+        browser()
+                .header("Cookie", cookie(ConsoleProfile.VIEWER))
+                .get("/runs")
+                .then()
+                .statusCode(200)
+                .body(containsString("vera"));
         assertThat(TRAINING.asked("/runs"))
                 .singleElement()
-                .satisfies(asked -> assertThat(asked.authorization()).isEqualTo("Bearer " + ConsoleProfile.VIEWER.secret()));
+                .satisfies(asked ->
+                        assertThat(asked.authorization()).isEqualTo("Bearer " + ConsoleProfile.VIEWER.secret()));
     }
 
     @Test
@@ -145,7 +158,11 @@ class SignInTest {
     @Test
     void onlyKnownHostsLeadHere() {
         for (String host : new String[] {"evil.example.org", "127.0.0.1.example.org", "example.org:80"}) {
-            given().header("Host", host).get("/sign-in").then().statusCode(403).body("error", containsString("Host is"));
+            given().header("Host", host)
+                    .get("/sign-in")
+                    .then()
+                    .statusCode(403)
+                    .body("error", containsString("Host is"));
         }
         for (String host : new String[] {"console.example.org", "Console.Example.org:8443", "127.0.0.1:9", "[::1]:9"}) {
             given().header("Host", host).get("/sign-in").then().statusCode(200);
@@ -166,8 +183,16 @@ class SignInTest {
 
     @Test
     void aPredictorTriesModelsAndSeesNothingElse() {
-        browser().header("Cookie", cookie(ConsoleProfile.PREDICTOR)).get("/runs").then().statusCode(403);
-        browser().header("Cookie", cookie(ConsoleProfile.PREDICTOR)).get("/try").then().statusCode(200);
+        browser()
+                .header("Cookie", cookie(ConsoleProfile.PREDICTOR))
+                .get("/runs")
+                .then()
+                .statusCode(403);
+        browser()
+                .header("Cookie", cookie(ConsoleProfile.PREDICTOR))
+                .get("/try")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -188,7 +213,9 @@ class SignInTest {
         for (String elsewhere : new String[] {
             "https://evil.example.org", "//evil.example.org", "/\\evil.example.org", "/\nx", "javascript:x", "", "x"
         }) {
-            assertThat(SignInResource.local(Optional.of(elsewhere))).as(elsewhere).isEqualTo("/");
+            assertThat(SignInResource.local(Optional.of(elsewhere)))
+                    .as(elsewhere)
+                    .isEqualTo("/");
         }
         assertThat(SignInResource.local(Optional.of("/runs?text=a"))).isEqualTo("/runs?text=a");
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import io.catwalk.console.ConsoleConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,12 @@ import org.junit.jupiter.api.Test;
 class RecentEventsTest {
     private static final Instant NOW = Instant.parse("2026-11-30T10:00:00Z");
 
-    private final RecentEvents recent = new RecentEvents(3, 2);
+    private final RecentEvents recent = new RecentEvents(new SmallRyeConfigBuilder()
+            .withMapping(ConsoleConfig.class)
+            .withDefaultValue("catwalk.console.live.kept", "3")
+            .withDefaultValue("catwalk.console.live.clients", "2")
+            .build()
+            .getConfigMapping(ConsoleConfig.class));
 
     @Test
     void theNewestOfEachTopicAreKept() {
@@ -29,7 +36,8 @@ class RecentEventsTest {
     @Test
     void aBrowserHearsWhatComesAndLeavesNothingBehind() {
         recent.add("epoch-completed", "r1", NOW, "{}");
-        AssertSubscriber<LiveEvent> browser = recent.listen().orElseThrow().subscribe().withSubscriber(AssertSubscriber.create(9));
+        AssertSubscriber<LiveEvent> browser =
+                recent.listen().orElseThrow().subscribe().withSubscriber(AssertSubscriber.create(9));
         recent.add("epoch-completed", "r2", NOW, "{}");
         assertThat(browser.getItems()).extracting(LiveEvent::key).containsExactly("r2");
         browser.cancel();
@@ -40,7 +48,8 @@ class RecentEventsTest {
 
     @Test
     void aBrowserThatDoesntReadLosesItsConnection() {
-        AssertSubscriber<LiveEvent> slow = recent.listen().orElseThrow().subscribe().withSubscriber(AssertSubscriber.create(0));
+        AssertSubscriber<LiveEvent> slow =
+                recent.listen().orElseThrow().subscribe().withSubscriber(AssertSubscriber.create(0));
         IntStream.range(0, 10_000).forEach(i -> recent.add("epoch-completed", "r", NOW, "{}"));
         slow.request(Long.MAX_VALUE);
         assertThat(slow.getFailure()).isNotNull();
@@ -50,7 +59,8 @@ class RecentEventsTest {
     @Test
     void noMoreListenThanMay() {
         List<AssertSubscriber<LiveEvent>> listening = IntStream.range(0, 2)
-                .mapToObj(i -> recent.listen().orElseThrow().subscribe().withSubscriber(AssertSubscriber.<LiveEvent>create(1)))
+                .mapToObj(i ->
+                        recent.listen().orElseThrow().subscribe().withSubscriber(AssertSubscriber.<LiveEvent>create(1)))
                 .toList();
         assertThat(recent.listen()).isEmpty();
         listening.getFirst().cancel();
