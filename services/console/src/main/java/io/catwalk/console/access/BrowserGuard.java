@@ -87,7 +87,8 @@ public class BrowserGuard {
         }
         String origin = String.valueOf(request.getHeader(HttpHeaders.ORIGIN));
         if (!isOwn(origin, host, authority.port())) {
-            return Optional.of("Origin is %s, must be the console's own, %s".formatted(ShownValue.of(origin), authority));
+            return Optional.of(
+                    "Origin is %s, must be the console's own, %s".formatted(ShownValue.of(origin), authority));
         }
         return request.path().equals(UPLOADS) ? Optional.empty() : tooLong(request);
     }

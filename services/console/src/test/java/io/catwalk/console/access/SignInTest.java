@@ -45,7 +45,12 @@ class SignInTest {
                 .then()
                 .statusCode(303)
                 .header("Location", containsString("/sign-in?to=%2Fruns%3Fstate%3Drunning%26text%3Da"));
-        browser().get("/sign-in?to=%2Fruns").then().statusCode(200).body(containsString("value=\"/runs\""));
+        browser()
+                .queryParam("to", "/runs")
+                .get("/sign-in")
+                .then()
+                .statusCode(200)
+                .body(containsString("value=\"/runs\""));
     }
 
     @Test

@@ -78,9 +78,20 @@ class PagesTest {
                 .get("/")
                 .then()
                 .statusCode(200)
-                .body(containsString("training is away:</strong> it hasn’t answered within 1000 ms"))
+                .body(containsString("training is away:</strong> it hasn&#39;t answered within 1000 ms"))
                 .body(containsString("evaluation is away:</strong> the store is unavailable"))
                 .body(containsString("href=\"/try/fashion\""));
+    }
+
+    @Test
+    void anErrorIsAPageForPeople() {
+        operator()
+                .get("/dead-letters/9-9")
+                .then()
+                .statusCode(404)
+                .contentType("text/html")
+                .body(containsString("There is no such page"))
+                .body(containsString("catwalk.console.live.kept"));
     }
 
     @Test
@@ -248,6 +259,7 @@ class PagesTest {
         answer.then().statusCode(200).body(equalTo("<h1>Report</h1>"));
         operator().get("/of/evaluation/models/fashion").then().statusCode(404);
         operator()
+                .urlEncodingEnabled(false)
                 .get("/of/evaluation/evaluations/..%2f..%2fmodels/report.html")
                 .then()
                 .statusCode(404);
