@@ -112,6 +112,8 @@ enum PipelineService {
             environment.put("CATWALK_GRPC_PORT", Integer.toString(ports.servingGrpc()));
         }
         if (this == CONSOLE) {
+            // It has no business there.
+            environment.keySet().removeIf(name -> name.startsWith("CATWALK_STORE_"));
             for (PipelineService asked : List.of(INGESTION, TRAINING, EVALUATION, SERVING)) {
                 environment.put("CATWALK_CONSOLE_" + asked.name(), "http://127.0.0.1:" + asked.port(ports));
             }

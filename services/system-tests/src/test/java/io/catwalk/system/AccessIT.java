@@ -149,13 +149,12 @@ class AccessIT {
             console POST /try/{model}/versions/{version} predictor
             """);
 
-    private static final Set<String> OPEN = Set.of(
-            "serving GET /v2/health/live",
-            "serving GET /v2/health/ready",
-            "console GET /sign-in");
+    private static final Set<String> OPEN =
+            Set.of("serving GET /v2/health/live", "serving GET /v2/health/ready", "console GET /sign-in");
 
     /** Open too: a wrong key is refused, and nobody's is forgotten. */
-    private static final Map<String, Integer> SIGN_IN = Map.of("console POST /sign-in", 401, "console POST /sign-out", 303);
+    private static final Map<String, Integer> SIGN_IN =
+            Map.of("console POST /sign-in", 401, "console POST /sign-out", 303);
 
     private static final List<String> SERVICES =
             Stream.concat(Network.SERVICES.stream(), Stream.of("console")).toList();
@@ -194,7 +193,9 @@ class AccessIT {
                         .toList());
         for (String route : routes) {
             if (SIGN_IN.containsKey(route)) {
-                assertThat(send(posted(route), Optional.empty()).statusCode()).as(route).isEqualTo(SIGN_IN.get(route));
+                assertThat(send(posted(route), Optional.empty()).statusCode())
+                        .as(route)
+                        .isEqualTo(SIGN_IN.get(route));
                 continue;
             }
             if (OPEN.contains(route)) {
@@ -321,7 +322,8 @@ class AccessIT {
 
     /** Empty for events, which have no end. */
     private static String body(HttpResponse<InputStream> response) {
-        boolean endless = response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+        boolean endless =
+                response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
         try (InputStream body = response.body()) {
             return endless ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

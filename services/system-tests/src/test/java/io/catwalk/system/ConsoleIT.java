@@ -62,7 +62,8 @@ class ConsoleIT {
         browser.click(".card h2 a");
         browser.awaitText("h1", Pipeline.DATASET);
         assertThat(browser.text(".figures")).contains(Integer.toString(BarPictures.TRAIN));
-        assertThat(browser.script("return document.querySelector('.sheet').naturalWidth > 0")).isEqualTo(true);
+        assertThat(browser.script("return document.querySelector('.sheet').naturalWidth > 0"))
+                .isEqualTo(true);
         check();
     }
 
@@ -86,9 +87,7 @@ class ConsoleIT {
 
     private static void watch(String run) {
         browser.find(".charts canvas");
-        await("the curves grow without a reload")
-                .atMost(Pipeline.TIMEOUT)
-                .until(() -> epochsShown() == EPOCHS);
+        await("the curves grow without a reload").atMost(Pipeline.TIMEOUT).until(() -> epochsShown() == EPOCHS);
         browser.awaitText("#state", "completed");
         browser.awaitText("#timeline", "claimed");
         browser.awaitText("#verdict", "Gate: promote");
@@ -145,15 +144,19 @@ class ConsoleIT {
     }
 
     private static void correctADeadLetter() {
-        pipeline.send("training-requested", "{\"runId\": \"third\", \"dataset\": \"%s\", \"model\": \"%s\", \"epochs\": 0}"
-                .formatted(Pipeline.DATASET, MODEL));
+        pipeline.send(
+                "training-requested",
+                "{\"runId\": \"third\", \"dataset\": \"%s\", \"model\": \"%s\", \"epochs\": 0}"
+                        .formatted(Pipeline.DATASET, MODEL));
         browser.open("/");
         browser.awaitText("#letters", "epochs");
         browser.click("#letters a");
         browser.awaitText(".facts", "must be 1 to 10000");
         check();
-        browser.type("textarea", "{\"runId\": \"third\", \"dataset\": \"%s\", \"model\": \"%s\", \"epochs\": 1, \"batchSize\": 32}"
-                .formatted(Pipeline.DATASET, MODEL));
+        browser.type(
+                "textarea",
+                "{\"runId\": \"third\", \"dataset\": \"%s\", \"model\": \"%s\", \"epochs\": 1, \"batchSize\": 32}"
+                        .formatted(Pipeline.DATASET, MODEL));
         browser.click("form.stack .primary");
         browser.awaitText("h1", "third");
         browser.awaitText("#state", "completed");

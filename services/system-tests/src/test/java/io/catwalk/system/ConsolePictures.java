@@ -82,7 +82,10 @@ class ConsolePictures {
                 {"runId": "on-now", "dataset": "fashion-mnist", "model": "fashion", "epochs": 200, "seed": 3}""");
         await().atMost(TIMEOUT)
                 .ignoreExceptions()
-                .until(() -> when().get(stack.training().resolve("/runs/on-now")).jsonPath().getInt("epoch") > 1);
+                .until(() -> when().get(stack.training().resolve("/runs/on-now"))
+                                .jsonPath()
+                                .getInt("epoch")
+                        > 1);
     }
 
     private static void request(LocalStack stack, String path, String json) {
@@ -97,7 +100,8 @@ class ConsolePictures {
         await(path)
                 .atMost(TIMEOUT)
                 .ignoreExceptions()
-                .until(() -> when().get(stack.training().resolve(path)).path("state").equals("completed"));
+                .until(() ->
+                        when().get(stack.training().resolve(path)).path("state").equals("completed"));
     }
 
     private static Map<String, String> pages() {

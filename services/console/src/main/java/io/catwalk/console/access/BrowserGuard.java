@@ -3,6 +3,8 @@ package io.catwalk.console.access;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +34,8 @@ public class BrowserGuard {
     /** What a body of any length may be sent to. */
     private static final String UPLOADS = "/datasets/uploads";
 
+    private static final Pattern ORIGIN = Pattern.compile("(https?)://([a-z0-9.-]+|\\[[0-9a-f:.]+])(?::([0-9]{1,5}))?");
+
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
@@ -55,7 +59,9 @@ public class BrowserGuard {
             http.response()
                     .setStatusCode(HttpResponseStatus.FORBIDDEN.code())
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(JsonObject.of("error", refusal.get()).toBuffer());
+                    .end(JsonObject.of("error", refusal.get()).toBuffer())
+                    // Nobody reads the rest of a body.
+                    .onComplete(sent -> request.connection().close());
             return;
         }
         if (!request.headers().contains(HttpHeaders.AUTHORIZATION)) {
@@ -80,15 +86,28 @@ public class BrowserGuard {
             return Optional.empty();
         }
         String origin = String.valueOf(request.getHeader(HttpHeaders.ORIGIN));
-        String own = request.getHeader(HttpHeaders.HOST);
-        if (!origin.equals("http://" + own) && !origin.equals("https://" + own)) {
-            return Optional.of("Origin is %s, must be the console's own".formatted(ShownValue.of(origin)));
+        if (!isOwn(origin, host, authority.port())) {
+            return Optional.of(
+                    "Origin is %s, must be the console's own, %s".formatted(ShownValue.of(origin), authority));
         }
         return request.path().equals(UPLOADS) ? Optional.empty() : tooLong(request);
     }
 
+    /** Whatever the scheme: before the console TLS may have ended. */
+    private static boolean isOwn(String origin, String host, int port) {
+        Matcher parts = ORIGIN.matcher(origin.toLowerCase(Locale.ROOT));
+        if (!parts.matches() || !bare(parts.group(2)).equals(host)) {
+            return false;
+        }
+        int usual = parts.group(1).equals("https") ? 443 : 80;
+        int shown = parts.group(3) == null ? usual : Integer.parseInt(parts.group(3));
+        return shown == (port > 0 ? port : usual);
+    }
+
     private static Optional<String> tooLong(HttpServerRequest request) {
-        String length = String.valueOf(request.getHeader(HttpHeaders.CONTENT_LENGTH));
+        boolean hasNone = !request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        String length = hasNone ? "0" : String.valueOf(request.getHeader(HttpHeaders.CONTENT_LENGTH));
         return length.matches("[0-9]{1,9}") && Long.parseLong(length) <= MOST_BYTES
                 ? Optional.empty()
                 : Optional.of("Content-Length is %s, must be 0 to %d".formatted(ShownValue.of(length), MOST_BYTES));

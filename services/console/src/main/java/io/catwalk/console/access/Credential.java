@@ -19,9 +19,4 @@ public class Credential {
     public Optional<String> authorization() {
         return Optional.ofNullable(http.request().getHeader(HttpHeaders.AUTHORIZATION));
     }
-
-    /** The same of a request outside of its own thread. */
-    public static Optional<String> of(RoutingContext http) {
-        return Optional.ofNullable(http.request().getHeader(HttpHeaders.AUTHORIZATION));
-    }
 }

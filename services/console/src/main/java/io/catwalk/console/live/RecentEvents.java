@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.catwalk.console.ConsoleConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /** The newest events of each topic and the newest dead letters, and the browsers that hear of more. Its size is bounded. */
@@ -29,9 +30,14 @@ public class RecentEvents {
     private long last;
     private Optional<Instant> heard = Optional.empty();
 
+    @Inject
     RecentEvents(ConsoleConfig config) {
-        this.kept = config.live().kept();
-        this.mostListeners = config.live().clients();
+        this(config.live().kept(), config.live().clients());
+    }
+
+    RecentEvents(int kept, int mostListeners) {
+        this.kept = kept;
+        this.mostListeners = mostListeners;
     }
 
     /** Keeps an event and tells the browsers. */

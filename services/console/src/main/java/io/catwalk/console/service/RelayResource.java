@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import io.catwalk.access.Role;
 import io.catwalk.chassis.http.ErrorAnswer;
 import io.catwalk.console.access.PageHeaders;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -59,7 +60,8 @@ public class RelayResource {
             @RestPath("service") String name,
             @RestPath String path,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known,
-            @Context UriInfo address) {
+            @Context UriInfo address,
+            @Context RoutingContext http) {
         Service service = Service.named(name)
                 .filter(found -> SHOWN.get(found).matcher(path).matches())
                 .orElseThrow(() -> new NotFoundException("no page shows that"));
@@ -70,6 +72,8 @@ public class RelayResource {
         if (known != null) {
             request.header(HttpHeaders.IF_NONE_MATCH, known);
         }
+        // In place of that of the console's own pages: of two policies both hold.
+        http.response().headers().set(PageHeaders.POLICY, PageHeaders.SERVICES_PAGES);
         return services.http()
                 .sendAsync(request.build(), BodyHandlers.ofInputStream())
                 .thenApply(RelayResource::relayed)
@@ -82,9 +86,6 @@ public class RelayResource {
     private static Response relayed(HttpResponse<InputStream> answer) {
         Response.ResponseBuilder response = Response.status(answer.statusCode()).entity(answer.body());
         HEADERS.forEach(name -> answer.headers().firstValue(name).ifPresent(value -> response.header(name, value)));
-        if (answer.headers().firstValue(HttpHeaders.CONTENT_TYPE).orElse("").startsWith(MediaType.TEXT_HTML)) {
-            response.header(PageHeaders.POLICY, PageHeaders.SERVICES_PAGES);
-        }
         return response.build();
     }
 }

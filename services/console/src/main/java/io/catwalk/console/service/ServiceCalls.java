@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.catwalk.console.ConsoleConfig;
@@ -100,7 +102,7 @@ public class ServiceCalls {
 
     private Part part(Service service, HttpResponse<byte[]> answer) {
         try {
-            var body = answer.body().length == 0 ? MissingNode.getInstance() : body(answer);
+            JsonNode body = answer.body().length == 0 ? MissingNode.getInstance() : body(answer);
             if (answer.statusCode() / 100 == 2) {
                 return new Part(service, answer.statusCode(), body, Optional.empty(), next(answer), clock.instant());
             }
@@ -113,7 +115,7 @@ public class ServiceCalls {
         }
     }
 
-    private com.fasterxml.jackson.databind.JsonNode body(HttpResponse<byte[]> answer) throws IOException {
+    private JsonNode body(HttpResponse<byte[]> answer) throws IOException {
         String type = answer.headers().firstValue("Content-Type").orElse(JSON);
         return type.startsWith(JSON)
                 ? mapper.readTree(answer.body())
@@ -130,7 +132,7 @@ public class ServiceCalls {
 
     private String why(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return failure instanceof TimeoutException || cause instanceof java.net.http.HttpTimeoutException
+        return failure instanceof TimeoutException || cause instanceof HttpTimeoutException
                 ? "it hasn't answered within " + config.timeout().toMillis() + " ms"
                 : "it can't be reached";
     }

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-import io.catwalk.console.ConsoleConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -17,12 +15,7 @@ import org.junit.jupiter.api.Test;
 class RecentEventsTest {
     private static final Instant NOW = Instant.parse("2026-11-30T10:00:00Z");
 
-    private final RecentEvents recent = new RecentEvents(new SmallRyeConfigBuilder()
-            .withMapping(ConsoleConfig.class)
-            .withDefaultValue("catwalk.console.live.kept", "3")
-            .withDefaultValue("catwalk.console.live.clients", "2")
-            .build()
-            .getConfigMapping(ConsoleConfig.class));
+    private final RecentEvents recent = new RecentEvents(3, 2);
 
     @Test
     void theNewestOfEachTopicAreKept() {

@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 import io.catwalk.console.ConsoleProfile;
@@ -42,7 +44,7 @@ class PagesTest {
         return given().redirects()
                 .follow(false)
                 .header("Accept", "text/html")
-                .header("Origin", "http://localhost:" + RestAssured.port)
+                .header("Origin", "http://127.0.0.1:" + RestAssured.port)
                 .header("Cookie", cookie(ConsoleProfile.OPERATOR));
     }
 
@@ -76,9 +78,20 @@ class PagesTest {
                 .get("/")
                 .then()
                 .statusCode(200)
-                .body(containsString("training is away:</strong> it hasn’t answered within 1000 ms"))
+                .body(containsString("training is away:</strong> it hasn&#39;t answered within 1000 ms"))
                 .body(containsString("evaluation is away:</strong> the store is unavailable"))
                 .body(containsString("href=\"/try/fashion\""));
+    }
+
+    @Test
+    void anErrorIsAPageForPeople() {
+        operator()
+                .get("/dead-letters/9-9")
+                .then()
+                .statusCode(404)
+                .contentType("text/html")
+                .body(containsString("There is no such page"))
+                .body(containsString("catwalk.console.live.kept"));
     }
 
     @Test
@@ -246,6 +259,7 @@ class PagesTest {
         answer.then().statusCode(200).body(equalTo("<h1>Report</h1>"));
         operator().get("/of/evaluation/models/fashion").then().statusCode(404);
         operator()
+                .urlEncodingEnabled(false)
                 .get("/of/evaluation/evaluations/..%2f..%2fmodels/report.html")
                 .then()
                 .statusCode(404);
@@ -256,7 +270,7 @@ class PagesTest {
     void aPictureIsClassifiedByServing() {
         SERVING.answer("/v1/models/fashion/versions/1:classify-image", 200, "{\"version\": 1, \"predictions\": []}");
         given().header("Cookie", cookie(ConsoleProfile.PREDICTOR))
-                .header("Origin", "http://localhost:" + RestAssured.port)
+                .header("Origin", "http://127.0.0.1:" + RestAssured.port)
                 .contentType("image/png")
                 .body(new byte[] {1, 2, 3})
                 .post("/try/fashion/versions/1")
@@ -265,7 +279,7 @@ class PagesTest {
                 .body("version", equalTo(1));
         SERVING.answer("/v1/models/fashion/versions/1:classify-image", 400, "{\"error\": \"the body is no picture\"}");
         given().header("Cookie", cookie(ConsoleProfile.PREDICTOR))
-                .header("Origin", "http://localhost:" + RestAssured.port)
+                .header("Origin", "http://127.0.0.1:" + RestAssured.port)
                 .contentType("image/png")
                 .body(new byte[] {1})
                 .post("/try/fashion/versions/1")
@@ -278,6 +292,7 @@ class PagesTest {
     void anArchiveIsHandedOnToIngestionAndADatasetAskedForOfIt() {
         INGESTION.answer("/uploads", 201, "{\"upload\": \"u1\"}");
         operator()
+                .header("Accept", "application/json")
                 .contentType("application/zip")
                 .body("PK".repeat(100_000).getBytes(StandardCharsets.US_ASCII))
                 .post("/datasets/uploads")
@@ -305,13 +320,19 @@ class PagesTest {
     }
 
     @Test
-    void aBodyThatIsNoUploadIsBounded() {
-        operator()
-                .contentType("image/png")
-                .body(new byte[(16 << 20) + 1])
-                .post("/try/fashion/versions/1")
-                .then()
-                .statusCode(403)
-                .body("error", equalTo("Content-Length is \"16777217\", must be 0 to 16777216"));
+    void aBodyThatIsNoUploadIsBoundedBeforeItComes() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.getOutputStream().write("""
+                    POST /try/fashion/versions/1 HTTP/1.1\r
+                    Host: 127.0.0.1:%1$d\r
+                    Origin: http://127.0.0.1:%1$d\r
+                    Content-Type: image/png\r
+                    Content-Length: 16777217\r
+                    Connection: close\r
+                    \r
+                    """.formatted(RestAssured.port).getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readNBytes(2000), StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 403").contains("must be 0 to 16777216");
+        }
     }
 }

@@ -153,7 +153,6 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-
     private static String axe() {
         try (InputStream script = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
