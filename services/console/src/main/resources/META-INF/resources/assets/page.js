@@ -7,7 +7,8 @@ times(document);
 
 export async function start(root) {
   for (const element of root.querySelectorAll("[data-module]")) {
-    const module = await import(`./modules/${element.dataset.module}.js`);
+    // A form's dataset is its field of that name, where it has one.
+    const module = await import(`./modules/${element.getAttribute("data-module")}.js`);
     module.default(element);
   }
 }

@@ -4,7 +4,7 @@ import live from "./live.js";
 
 const percent = (value) => `${(value * 100).toFixed(1)} %`;
 const fixed = (value) => value.toPrecision(3);
-const short = (value) => (value >= 1000 ? `${(value / 1000).toFixed(1)}k` : value >= 0.01 || value === 0 ? String(+value.toPrecision(3)) : value.toExponential(0));
+const short = (value) => (value >= 1000 ? `${(value / 1000).toFixed(1)}k` : value >= 1e-4 || value === 0 ? String(+value.toPrecision(3)) : value.toExponential(1));
 
 const CHARTS = [
   { title: "Loss", columns: { training: "train_loss", validation: "validation_loss", test: "test_loss" }, format: fixed },

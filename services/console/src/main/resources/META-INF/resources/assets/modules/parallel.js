@@ -26,9 +26,8 @@ export default function parallel(figure) {
   const table = document.getElementById(figure.dataset.from);
   const heads = [...table.tHead.rows[0].cells];
   const columns = heads.flatMap((head, i) => ("axis" in head.dataset ? [i] : []));
-  const rows = [...table.tBodies[0].rows].map((row) =>
-    columns.map((i) => row.cells[i].dataset.value ?? row.cells[i].textContent.trim()),
-  );
+  const trained = [...table.tBodies[0].rows].filter((row) => row.cells[columns.at(-1)].dataset.value !== "");
+  const rows = trained.map((row) => columns.map((i) => row.cells[i].dataset.value ?? row.cells[i].textContent.trim()));
   if (rows.length < 2) return;
   const axes = columns.map((_, k) => axisOf(rows.map((row) => row[k])));
   const x = (k) => SIDE + (k * (WIDTH - 2 * SIDE)) / Math.max(1, columns.length - 1);
@@ -38,7 +37,7 @@ export default function parallel(figure) {
     const points = row.map((value, k) => `${x(k)},${y(axes[k].place(value))}`);
     const good = axes.at(-1).place(row.at(-1));
     const line = make("path", { d: `M${points.join("L")}`, "stroke-opacity": 0.15 + 0.75 * good });
-    line.append(make("title", {}, `trial ${table.tBodies[0].rows[index].cells[0].textContent}`));
+    line.append(make("title", {}, `trial ${trained[index].cells[0].textContent}`));
     picture.append(line);
   });
   columns.forEach((column, k) => {

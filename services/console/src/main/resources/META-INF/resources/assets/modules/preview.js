@@ -2,6 +2,7 @@
 const PAUSE = 350;
 
 export default function preview(form) {
+  const part = form.getAttribute("data-part-of");
   let timer;
   let asked;
   form.addEventListener("input", () => {
@@ -12,8 +13,8 @@ export default function preview(form) {
       const query = new URLSearchParams(new FormData(form));
       try {
         const answer = await fetch(`${location.pathname}?${query}`, { signal: asked.signal, headers: { Accept: "text/html" } });
-        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(form.dataset.partOf);
-        if (fresh) document.getElementById(form.dataset.partOf).innerHTML = fresh.innerHTML;
+        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part);
+        if (fresh) document.getElementById(part).innerHTML = fresh.innerHTML;
       } catch (error) {
         if (error.name !== "AbortError") throw error;
       }
