@@ -228,7 +228,8 @@ class AccessIT {
                 .replaceAll("\\{[^}]+}", "none");
         HttpRequest.Builder request = HttpRequest.newBuilder(address(words[0], path));
         if (words[1].equals("POST")) {
-            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}"));
+            request.header("Content-Type", path.equals("/uploads") ? "application/zip" : "application/json")
+                    .POST(BodyPublishers.ofString("{}"));
         } else {
             request.method(words[1], BodyPublishers.noBody());
         }
