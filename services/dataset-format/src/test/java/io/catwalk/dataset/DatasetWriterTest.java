@@ -55,7 +55,8 @@ class DatasetWriterTest {
     void refusesFilesThatWouldBeTooLarge() {
         assertThatThrownBy(() -> new DatasetWriter(folder, new ImageDimensions(1000, 1000, 3), 100, 400_000, 1))
                 .isInstanceOf(BadDatasetException.class)
-                .hasMessage("400100 images of 1000x1000x3 make a file of 1200300000020 bytes, must be at most 1099511627776");
+                .hasMessage(
+                        "400100 images of 1000x1000x3 make a file of 1200300000020 bytes, must be at most 1099511627776");
     }
 
     @Test

@@ -42,7 +42,8 @@ class PicturesIT {
         assertThat(ready.getTestCount()).isEqualTo(80);
         assertThat(published.getModel()).isEqualTo(NAME);
         pipeline.awaitServed(NAME, 1);
-        given().contentType("image/png")
+        given().urlEncodingEnabled(false)
+                .contentType("image/png")
                 .body(BarPictures.png(3))
                 .post(pipeline.serving("/v1/models/" + NAME + ":classify-image"))
                 .then()
