@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -78,14 +80,27 @@ public final class Browser implements AutoCloseable {
     }
 
     public void click(String selector) {
-        find(selector).click();
+        act(selector, WebElement::click);
     }
 
     /** Fills a field. */
     public void type(String selector, String text) {
-        WebElement field = find(selector);
-        field.clear();
-        field.sendKeys(text);
+        act(selector, field -> {
+            field.clear();
+            field.sendKeys(text);
+        });
+    }
+
+    /** Once more where the page exchanges its parts at this moment. */
+    private void act(String selector, Consumer<WebElement> what) {
+        await(selector)
+                .atMost(PATIENCE)
+                .ignoreException(StaleElementReferenceException.class)
+                .ignoreException(ElementNotInteractableException.class)
+                .until(() -> {
+                    what.accept(find(selector));
+                    return true;
+                });
     }
 
     /** Waits until a part of the page says something. */
