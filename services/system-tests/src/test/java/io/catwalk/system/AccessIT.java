@@ -312,12 +312,13 @@ class AccessIT {
     }
 
     private static String mediaType(String route) {
+        if (route.endsWith("/uploads")) {
+            return "application/zip";
+        }
         if (!route.startsWith("console ")) {
             return "application/json";
         }
-        return route.contains("/try/")
-                ? "image/png"
-                : route.endsWith("/uploads") ? "application/zip" : "application/x-www-form-urlencoded";
+        return route.contains("/try/") ? "image/png" : "application/x-www-form-urlencoded";
     }
 
     /** Empty for events, which have no end. */
