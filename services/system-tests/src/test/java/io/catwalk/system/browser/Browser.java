@@ -43,7 +43,12 @@ public final class Browser implements AutoCloseable {
         this.console = console;
     }
 
+    /** @throws IllegalStateException on a machine without Chromium or its driver */
     public static Browser at(URI console) {
+        if (!Files.isExecutable(CHROMIUM) || !Files.isExecutable(DRIVER)) {
+            throw new IllegalStateException(
+                    CHROMIUM + " or " + DRIVER + " is missing: install Debian's package chromium-driver");
+        }
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
         options.addArguments(
