@@ -19,7 +19,7 @@ class PresetMainTest {
     void reportsInvalidArguments() {
         assertThatThrownBy(() -> PresetMain.table("lenet", "28x28x1", "10"))
                 .hasMessage(
-                        "network is lenet, must be one of tutorial-cnn, tutorial-cnn-dropout, regularised-cnn, resnet-re");
+                        "network is lenet, must be one of tutorial-cnn, tutorial-cnn-dropout, regularised-cnn, resnet-re, resnet-colour");
         assertThatThrownBy(() -> PresetMain.table("resnet-re", "28x28", "10"))
                 .hasMessage("image is 28x28, must be height, width and channels as 28x28x1");
         assertThatThrownBy(() -> PresetMain.table("resnet-re", "28x28x1", "ten"))

@@ -104,7 +104,7 @@ class TrialsTest {
                         + "trial 2: learningRate is -1.0, must be above 0 and at most 10",
                 "{\"field\": \"batchSize\", \"values\": [8, 1.5]} | trial 2: batchSize is 1.5, must be 1 to 8192",
                 "{\"field\": \"network\", \"values\": [\"tutorial-cnn\", \"vgg\"]} | trial 2: network is vgg, must be one of "
-                        + "tutorial-cnn, tutorial-cnn-dropout, regularised-cnn, resnet-re, or come with layers",
+                        + "tutorial-cnn, tutorial-cnn-dropout, regularised-cnn, resnet-re, resnet-colour, or come with layers",
                 "{\"field\": \"learningRate\", \"range\": {\"low\": 0.1, \"high\": 0.2}} | "
                         + "the parameter learningRate has a range, must have values in a grid search",
                 "{\"field\": \"learningRate\", \"range\": {\"low\": 0.2, \"high\": 0.2}} | "
