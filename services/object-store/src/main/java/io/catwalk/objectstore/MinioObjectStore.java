@@ -300,7 +300,10 @@ public final class MinioObjectStore implements ObjectStore {
         throw e;
     }
 
-    /** A call that changes nothing: an answer that broke off is asked for once more. */
+    /**
+     * A call that changes nothing: an answer that broke off is asked for once more, on a new connection. A store closes what was
+     * idle for long, mostly all of it, and the client notices when it sends.
+     */
     private <T> T ask(String what, StoreCall<T> question) {
         return call(what, () -> {
             try {
@@ -309,6 +312,7 @@ public final class MinioObjectStore implements ObjectStore {
                 if (!brokeOff(e)) {
                     throw e;
                 }
+                http.connectionPool().evictAll();
                 return question.run();
             }
         });
