@@ -95,8 +95,8 @@ class PictureIngestionTest extends HandlerFixture {
         files.put("light/again.png", FILES.get("light/3.png"));
         files.put("dark/contradicts.png", FILES.get("light/3.png"));
         files.put("dark/no picture.txt", "notes".getBytes(StandardCharsets.UTF_8));
-        accept(request("i1", PictureOptions.newBuilder().setSkipUnreadable(0.1)));
         write(MadePictures.zip(files));
+        accept(request("i1", PictureOptions.newBuilder().setSkipUnreadable(0.1)));
 
         assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.SUCCEEDED);
         JsonNode report = report(1);
