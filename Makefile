@@ -54,7 +54,7 @@ network: build ## Prints a network's layers: shapes, parameters, multiply-adds (
 	@$(LOCAL)/with-tools java -cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
 	io.catwalk.network.preset.PresetMain "$(NETWORK)" "$(IMAGE)" "$(CLASSES)"
 
-bench: build $(if $(findstring colour,$(PARTS)),$(CIFAR10)) ## Measures steps against peers, pipeline and serving, some 30 minutes (PARTS= PEERS= TARGETS=90 EPOCHS=5 ROUNDS=9 PORT_BASE=)
+bench: build $(if $(findstring colour,$(PARTS))$(findstring COLOUR,$(PARTS)),$(CIFAR10)) ## Measures steps against peers, pipeline and serving, some 30 minutes (PARTS= PEERS= TARGETS=90 EPOCHS=5 ROUNDS=9 PORT_BASE=)
 	@TF_ENABLE_ONEDNN_OPTS=1 TF_CPP_MIN_LOG_LEVEL=2 DJL_CACHE_DIR=.cache/djl $(LOCAL)/with-tools java -Xmx1g $(JVM_FLAGS) \
 	--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
 	-cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
