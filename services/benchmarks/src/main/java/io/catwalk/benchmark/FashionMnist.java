@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.catwalk.dataset.DatasetOptions;
 import io.catwalk.dataset.DatasetReader;
@@ -15,7 +13,6 @@ import io.catwalk.dataset.IdxLimits;
 import io.catwalk.dataset.IdxSource;
 import io.catwalk.dataset.MappedDataset;
 import io.catwalk.dataset.Splits;
-import io.catwalk.dataset.StagedDataset;
 import io.catwalk.local.dataset.FashionMnistFile;
 
 /** The tutorial's dataset, from its four files, plain or compressed. */
@@ -36,10 +33,7 @@ final class FashionMnist {
                     source(folder, FashionMnistFile.TEST_IMAGES),
                     source(folder, FashionMnistFile.TEST_LABELS));
             DatasetOptions options = new DatasetOptions(List.of(), VALIDATION_SIZE);
-            StagedDataset staged = new DatasetReader(LIMITS).read(sources, options, work);
-            Map<String, Path> files = new HashMap<>();
-            staged.staged().map((kind, file) -> files.put(file.file().digest(), file.path()));
-            return MappedDataset.load(staged.manifest(), digest -> Files.newInputStream(files.get(digest)), work)
+            return MappedDataset.of(new DatasetReader(LIMITS).read(sources, options, work))
                     .dataset()
                     .splits();
         } catch (IOException e) {

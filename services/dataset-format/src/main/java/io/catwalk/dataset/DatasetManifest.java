@@ -67,10 +67,6 @@ public record DatasetManifest(
         return pictures.isPresent() ? PICTURES_SCHEMA : SCHEMA;
     }
 
-    DatasetOptions options() {
-        return new DatasetOptions(labelNames, validationSize);
-    }
-
     /** Checks what is derived from the files against what they hold. */
     void checkSame(DatasetManifest actual) {
         checkSame("image shape", imageShape, actual.imageShape);

@@ -76,14 +76,8 @@ public final class DatasetReader {
     private record Staging(IdxSource source, Path file) {
         /** Writes the uncompressed content; when this returns, the file is complete and right. */
         StagedFile copy(IdxKind kind, IdxLimits limits) throws IOException {
-            try (IdxReader reader = IdxReader.open(kind, source.name(), source.open(), limits);
-                    IdxFileWriter out = IdxFileWriter.create(file, reader.header())) {
-                byte[] buffer = new byte[1 << 16];
-                for (int read = reader.read(buffer, 0, buffer.length); read >= 0; ) {
-                    out.write(buffer, 0, read);
-                    read = reader.read(buffer, 0, buffer.length);
-                }
-                return out.finish(source.name());
+            try (IdxReader reader = IdxReader.open(kind, source.name(), source.open(), limits)) {
+                return IdxFileWriter.copy(reader, source.name(), file);
             }
         }
     }

@@ -38,6 +38,22 @@ final class IdxFileWriter implements Closeable {
         return writer;
     }
 
+    /**
+     * Writes what a reader has as a plain file, which is complete and right when this returns.
+     *
+     * @param name what messages call it
+     */
+    static StagedFile copy(IdxReader source, String name, Path path) throws IOException {
+        try (IdxFileWriter out = create(path, source.header())) {
+            byte[] buffer = new byte[1 << 16];
+            for (int read = source.read(buffer, 0, buffer.length); read >= 0; ) {
+                out.write(buffer, 0, read);
+                read = source.read(buffer, 0, buffer.length);
+            }
+            return out.finish(name);
+        }
+    }
+
     /** Writes the next bytes of the body. */
     void write(byte[] bytes, int offset, int length) throws IOException {
         out.write(bytes, offset, length);

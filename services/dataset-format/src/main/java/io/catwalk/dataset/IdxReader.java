@@ -77,22 +77,6 @@ public final class IdxReader implements Closeable {
         return read;
     }
 
-    /**
-     * Reads the whole body. Allocates what the header promises at once, which is below the limits' {@code maxBytes}.
-     *
-     * @throws BadIdxException when the file ends before its body or continues after it
-     */
-    public byte[] readBody() throws IOException {
-        if (remaining != header.bodyBytes()) {
-            throw new IllegalStateException("part of the body was read already");
-        }
-        byte[] body = new byte[Math.toIntExact(remaining)];
-        for (int read = 0; read < body.length; ) {
-            read += read(body, read, body.length - read);
-        }
-        return body;
-    }
-
     private BadIdxException truncated() {
         long read = header.bodyBytes() - remaining;
         return new BadIdxException(

@@ -38,19 +38,18 @@ public final class MappedDataset implements AutoCloseable {
         }
     }
 
+    /** Maps a dataset that was read on this machine: its files are this one's own from here on. */
+    public static MappedDataset of(StagedDataset staged) throws IOException {
+        return open(staged.manifest(), staged.staged());
+    }
+
     private static StagedFile copy(IdxKind kind, DatasetFile file, Dataset.BlobOpener opener, Path folder)
             throws IOException {
         String name = "blob " + file.digest();
         Path path = Files.createTempFile(folder, kind.name(), ".idx");
         try (IdxReader reader =
-                        IdxReader.open(kind, name, opener.open(file.digest()), IdxLimits.ofBytes(file.bytes()));
-                IdxFileWriter out = IdxFileWriter.create(path, reader.header())) {
-            byte[] buffer = new byte[1 << 16];
-            for (int read = reader.read(buffer, 0, buffer.length); read >= 0; ) {
-                out.write(buffer, 0, read);
-                read = reader.read(buffer, 0, buffer.length);
-            }
-            StagedFile copy = out.finish(name);
+                IdxReader.open(kind, name, opener.open(file.digest()), IdxLimits.ofBytes(file.bytes()))) {
+            StagedFile copy = IdxFileWriter.copy(reader, name, path);
             if (!copy.file().equals(file)) {
                 throw new CorruptDatasetException("%s of %d bytes holds other content: %s of %d bytes"
                         .formatted(

@@ -75,10 +75,19 @@ final class IdxBytes {
         return new ByteArrayInputStream(bytes);
     }
 
+    /** The whole body of a file, checked. */
+    static byte[] body(IdxReader reader) throws IOException {
+        byte[] body = new byte[Math.toIntExact(reader.header().bodyBytes())];
+        for (int read = 0; read < body.length; ) {
+            read += reader.read(body, read, body.length - read);
+        }
+        return body;
+    }
+
     /** All of a file, checked. */
     static IdxData idx(IdxKind kind, String name, InputStream in, IdxLimits limits) throws IOException {
         try (IdxReader reader = IdxReader.open(kind, name, in, limits)) {
-            byte[] body = reader.readBody();
+            byte[] body = body(reader);
             MessageDigest digest = Sha256.begin();
             digest.update(reader.header().encoded());
             digest.update(body);
