@@ -6,10 +6,6 @@ import static io.catwalk.network.layer.Activation.RELU;
 import java.util.List;
 
 import io.catwalk.network.Network;
-import io.catwalk.network.augmentation.HorizontalFlip;
-import io.catwalk.network.augmentation.RandomCrop;
-import io.catwalk.network.initializer.FirstWeights;
-import io.catwalk.network.initializer.Initializer;
 import io.catwalk.network.layer.ActivationLayer;
 import io.catwalk.network.layer.BatchNorm;
 import io.catwalk.network.layer.Conv2d;
@@ -19,12 +15,7 @@ import io.catwalk.network.layer.GlobalAveragePool;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.MaxPool;
 import io.catwalk.network.layer.Window;
-import io.catwalk.network.optimizer.Sgd;
-import io.catwalk.network.schedule.OneCycle;
-import io.catwalk.network.training.Descent;
 import io.catwalk.network.training.Hyperparameters;
-import io.catwalk.network.training.Precision;
-import io.catwalk.network.training.Regularisation;
 
 /**
  * A small network with much regularisation: batch normalisation after each convolution, random crops and
@@ -70,15 +61,11 @@ public final class RegularisedCnn implements Preset {
 
     @Override
     public Recipe recipe() {
-        return new Recipe(30, 128, 0.1, true);
+        return OneCycleTraining.RECIPE;
     }
 
     @Override
     public Hyperparameters hyperparameters(double learningRate, long steps) {
-        return new Hyperparameters(
-                new Descent(new Sgd(0.9f, true), new OneCycle(learningRate, steps)),
-                new FirstWeights(Initializer.HE_NORMAL, Initializer.ZEROS),
-                new Regularisation(0.1f, 5e-4f, List.of(new RandomCrop(2), new HorizontalFlip())),
-                Precision.FLOAT32);
+        return OneCycleTraining.hyperparameters(2, learningRate, steps);
     }
 }

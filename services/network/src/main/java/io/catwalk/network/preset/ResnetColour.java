@@ -6,10 +6,6 @@ import static io.catwalk.network.layer.Activation.RELU;
 import java.util.List;
 
 import io.catwalk.network.Network;
-import io.catwalk.network.augmentation.HorizontalFlip;
-import io.catwalk.network.augmentation.RandomCrop;
-import io.catwalk.network.initializer.FirstWeights;
-import io.catwalk.network.initializer.Initializer;
 import io.catwalk.network.layer.ActivationLayer;
 import io.catwalk.network.layer.BatchNorm;
 import io.catwalk.network.layer.Conv2d;
@@ -18,14 +14,8 @@ import io.catwalk.network.layer.GlobalAveragePool;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.MaxPool;
 import io.catwalk.network.layer.Padding;
-import io.catwalk.network.layer.ResidualBlock;
 import io.catwalk.network.layer.Window;
-import io.catwalk.network.optimizer.Sgd;
-import io.catwalk.network.schedule.OneCycle;
-import io.catwalk.network.training.Descent;
 import io.catwalk.network.training.Hyperparameters;
-import io.catwalk.network.training.Precision;
-import io.catwalk.network.training.Regularisation;
 
 /**
  * For colour pictures of 32 to 96 pixels: the shallow residual network of nine layers with weights that Page 2019 trained on
@@ -57,7 +47,7 @@ public final class ResnetColour implements Preset {
                         new MaxPool(2, 2),
                         new BatchNorm(),
                         new ActivationLayer(RELU),
-                        block(2 * FILTERS),
+                        BasicBlock.of(2 * FILTERS, 1),
                         Conv2d.bare(4 * FILTERS, WINDOW),
                         new MaxPool(2, 2),
                         new BatchNorm(),
@@ -66,33 +56,18 @@ public final class ResnetColour implements Preset {
                         new MaxPool(2, 2),
                         new BatchNorm(),
                         new ActivationLayer(RELU),
-                        block(8 * FILTERS),
+                        BasicBlock.of(8 * FILTERS, 1),
                         new GlobalAveragePool(),
                         new Dense(classes, LINEAR)));
     }
 
     @Override
     public Recipe recipe() {
-        return new Recipe(30, 128, 0.1, true);
+        return OneCycleTraining.RECIPE;
     }
 
     @Override
     public Hyperparameters hyperparameters(double learningRate, long steps) {
-        return new Hyperparameters(
-                new Descent(new Sgd(0.9f, true), new OneCycle(learningRate, steps)),
-                new FirstWeights(Initializer.HE_NORMAL, Initializer.ZEROS),
-                new Regularisation(0.1f, 5e-4f, List.of(new RandomCrop(4), new HorizontalFlip())),
-                Precision.FLOAT32);
-    }
-
-    private static ResidualBlock block(int filters) {
-        return new ResidualBlock(
-                List.of(
-                        Conv2d.bare(filters, WINDOW),
-                        new BatchNorm(),
-                        new ActivationLayer(RELU),
-                        Conv2d.bare(filters, WINDOW),
-                        new BatchNorm()),
-                RELU);
+        return OneCycleTraining.hyperparameters(4, learningRate, steps);
     }
 }

@@ -19,8 +19,6 @@ import io.catwalk.network.layer.Dense;
 import io.catwalk.network.layer.GlobalAveragePool;
 import io.catwalk.network.layer.ImageShape;
 import io.catwalk.network.layer.Layer;
-import io.catwalk.network.layer.Padding;
-import io.catwalk.network.layer.ResidualBlock;
 import io.catwalk.network.layer.Window;
 import io.catwalk.network.optimizer.Sgd;
 import io.catwalk.network.schedule.Cosine;
@@ -53,7 +51,7 @@ public final class ResnetRe implements Preset {
         layers.add(new ActivationLayer(RELU));
         for (int stage = 0; stage < STAGES; stage++) {
             for (int block = 0; block < BLOCKS; block++) {
-                layers.add(block(FIRST_FILTERS << stage, stage > 0 && block == 0 ? 2 : 1));
+                layers.add(BasicBlock.of(FIRST_FILTERS << stage, stage > 0 && block == 0 ? 2 : 1));
             }
         }
         layers.add(new GlobalAveragePool());
@@ -75,16 +73,5 @@ public final class ResnetRe implements Preset {
                 new FirstWeights(Initializer.HE_NORMAL, Initializer.ZEROS),
                 new Regularisation(0, 5e-4f, List.of(new RandomCrop(4), new HorizontalFlip(), new RandomErasing())),
                 Precision.FLOAT32);
-    }
-
-    private static ResidualBlock block(int filters, int stride) {
-        return new ResidualBlock(
-                List.of(
-                        Conv2d.bare(filters, new Window(3, stride, Padding.SAME)),
-                        new BatchNorm(),
-                        new ActivationLayer(RELU),
-                        Conv2d.bare(filters, Window.same(3)),
-                        new BatchNorm()),
-                RELU);
     }
 }
