@@ -19,6 +19,7 @@ import io.catwalk.access.GrantedKey;
 import io.catwalk.access.KeyFile;
 import io.catwalk.access.ModelPatterns;
 import io.catwalk.access.Role;
+import io.catwalk.benchmark.models.ModelCaller;
 import io.catwalk.benchmark.models.PublishedModels;
 import io.catwalk.benchmark.process.BrokerAndStore;
 import io.catwalk.benchmark.process.MeasuredService;
@@ -35,11 +36,6 @@ public final class KeyCost {
     private static final int ROUNDS = 9;
     private static final int CALLS = 5_000;
     private static final int WARM_UP_CALLS = 20_000;
-    /** One black image of 28 x 28 float32. */
-    private static final byte[] BODY = new byte[28 * 28 * Float.BYTES];
-
-    private static final String HEADERS = "Content-Type: application/octet-stream|Inference-Header-Content-Length: 0";
-    private static final String LOADED = "catwalk_models_loaded";
 
     private final Path root;
     private final Path data;
@@ -119,11 +115,10 @@ public final class KeyCost {
                 "CATWALK_LOADING_CACHE_FOLDER", data.resolve("cache-" + name).toString());
         MeasuredService serving = new MeasuredService("serving", root, data.resolve(name + ".log"), environment);
         serving.awaitReady();
-        serving.await(() -> serving.sum(LOADED) == 1);
-        var target = serving.at("/v2/models/" + PublishedModels.name(0) + "/infer");
-        String headers = HEADERS
-                + key.map(known -> "|Authorization: Bearer " + known.secret()).orElse("");
-        return new Caller(serving, new HttpConnection(target, HttpConnection.post(target, headers, BODY)));
+        serving.awaitModels(1);
+        String header =
+                key.map(known -> "|Authorization: Bearer " + known.secret()).orElse("");
+        return new Caller(serving, ModelCaller.connect(serving, 0, header));
     }
 
     private Path keyFile(ApiKey used) throws IOException {
@@ -166,15 +161,8 @@ public final class KeyCost {
     /** One caller of one server. */
     private record Caller(MeasuredService serving, HttpConnection connection) implements AutoCloseable {
         Round call(int calls) throws IOException {
-            Histogram latencies = new Histogram(3);
             double before = serving.cpuSeconds();
-            for (int call = 0; call < calls; call++) {
-                long sent = System.nanoTime();
-                if (!connection.call()) {
-                    throw new IllegalStateException("a request was refused");
-                }
-                latencies.recordValue(System.nanoTime() - sent);
-            }
+            Histogram latencies = ModelCaller.call(List.of(connection), calls);
             double cpu = serving.cpuSeconds() - before;
             return new Round(
                     latencies.getValueAtPercentile(50) / 1e3,

@@ -16,7 +16,6 @@ import io.catwalk.client.EventProducer;
 public final class RegistryCost {
     private static final int WARM_CALLS = 50;
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final String LOADED = "catwalk_models_loaded";
     private static final GrowthSizes NOTHING = new GrowthSizes(0, 0, 0, 0);
 
     /** What each is asked for. */
@@ -69,7 +68,7 @@ public final class RegistryCost {
         try (MeasuredService service = new MeasuredService(name, root, data.resolve(name + ".log"), environment)) {
             service.awaitReady();
             if (name.equals("serving")) {
-                service.await(() -> service.sum(LOADED) == size.models());
+                service.awaitModels(size.models());
             }
             double ready = (System.nanoTime() - started) / 1e9;
             long calls = service.storeCalls();

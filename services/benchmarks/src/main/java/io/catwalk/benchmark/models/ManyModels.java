@@ -17,15 +17,11 @@ import org.HdrHistogram.Histogram;
 /** What many models in one serving process cost: its start, its memory, a request, and a request of an idle model. */
 public final class ManyModels {
     private static final List<Integer> COUNTS = List.of(1, 100);
-    private static final String LOADED = "catwalk_models_loaded";
     /** Longer than the loading of all takes. */
     private static final String IDLE_TIMEOUT = "20s";
 
     private static final int CALLS = 20_000;
     private static final int WARM_UP_CALLS = 10_000;
-    private static final String HEADERS = "Content-Type: application/octet-stream|Inference-Header-Content-Length: 0";
-    /** One black image of 28 x 28 float32. */
-    private static final byte[] BODY = new byte[28 * 28 * Float.BYTES];
 
     private final Path root;
     private final Path data;
@@ -71,14 +67,14 @@ public final class ManyModels {
         try (MeasuredService serving = serving(environment)) {
             double again = ready(serving, count);
             List<HttpConnection> callers = callers(serving, count);
-            call(callers, WARM_UP_CALLS);
-            Histogram loaded = call(callers, CALLS);
+            ModelCaller.call(callers, WARM_UP_CALLS);
+            Histogram loaded = ModelCaller.call(callers, CALLS);
             double memory = serving.residentMebibytes();
             close(callers);
-            serving.await(() -> serving.sum(LOADED) == 0);
+            serving.awaitModels(0);
             double idle = serving.residentMebibytes();
             callers = callers(serving, count);
-            Histogram idleCalls = call(callers, count);
+            Histogram idleCalls = ModelCaller.call(callers, count);
             close(callers);
             return "%d | %.1f s | %.1f s | %.0f MiB | %.2f and %.2f ms | %.0f MiB | %.1f and %.1f ms"
                     .formatted(
@@ -102,7 +98,7 @@ public final class ManyModels {
     private static double ready(MeasuredService serving, int count) {
         long started = System.nanoTime();
         serving.awaitReady();
-        serving.await(() -> serving.sum(LOADED) == count);
+        serving.awaitModels(count);
         return (System.nanoTime() - started) / 1e9;
     }
 
@@ -110,23 +106,9 @@ public final class ManyModels {
     private static List<HttpConnection> callers(MeasuredService serving, int count) throws IOException {
         List<HttpConnection> callers = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            var target = serving.at("/v2/models/" + PublishedModels.name(number) + "/infer");
-            callers.add(new HttpConnection(target, HttpConnection.post(target, HEADERS, BODY)));
+            callers.add(ModelCaller.connect(serving, number, ""));
         }
         return callers;
-    }
-
-    /** In turns, one request at a time. */
-    private static Histogram call(List<HttpConnection> callers, int calls) throws IOException {
-        Histogram latencies = new Histogram(3);
-        for (int call = 0; call < calls; call++) {
-            long sent = System.nanoTime();
-            if (!callers.get(call % callers.size()).call()) {
-                throw new IllegalStateException("a request was refused");
-            }
-            latencies.recordValue(System.nanoTime() - sent);
-        }
-        return latencies;
     }
 
     private static void close(List<HttpConnection> callers) throws IOException {

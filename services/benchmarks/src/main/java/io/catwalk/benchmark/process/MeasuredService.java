@@ -45,6 +45,11 @@ public final class MeasuredService implements AutoCloseable {
         }
     }
 
+    /** Waits until serving has so many models loaded. */
+    public void awaitModels(int count) {
+        await(() -> sum("catwalk_models_loaded") == count);
+    }
+
     /** Whether a series is there. */
     public boolean shows(String series) {
         return new ServiceMetrics(service.management("/")).shows(series);
