@@ -9,16 +9,12 @@ import io.catwalk.chassis.jobs.JobDirectory.Listed;
 import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.chassis.jobs.PageRequest;
 import io.catwalk.chassis.reading.Reading;
-import io.catwalk.evaluation.job.EvaluationState;
 import io.catwalk.evaluation.job.Findings;
-import io.catwalk.journal.job.Job;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
-import io.catwalk.objectstore.Name;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -38,11 +34,13 @@ public class EvaluationResource {
     private static final int MAX_REPORT_BYTES = 64 << 20;
 
     private final JobService jobs;
+    private final KnownEvaluations evaluations;
     private final Blobs blobs;
 
     @Inject
-    EvaluationResource(JobService jobs, Blobs blobs) {
+    EvaluationResource(JobService jobs, KnownEvaluations evaluations, Blobs blobs) {
         this.jobs = jobs;
+        this.evaluations = evaluations;
         this.blobs = blobs;
     }
 
@@ -60,7 +58,7 @@ public class EvaluationResource {
     @Operation(summary = "How far an evaluation has got, what it found and what was decided")
     @APIResponse(responseCode = "404", description = "No such evaluation was accepted (yet)")
     public EvaluationAnswer evaluation(@PathParam("runId") String runId) {
-        Listed listed = named(runId).flatMap(jobs.directory()::find).orElseThrow(EvaluationResource::unknown);
+        Listed listed = KnownEvaluations.find(runId, jobs.directory()::find);
         return Reading.of(() -> answer(listed)).orElse(reason -> EvaluationAnswer.unreadable(listed, reason));
     }
 
@@ -86,24 +84,9 @@ public class EvaluationResource {
     }
 
     private Response stored(String runId, Function<Findings, String> digest, String mediaType) {
-        String named = EvaluationState.of(find(runId))
-                .findings()
-                .map(digest)
-                .orElseThrow(() -> new NotFoundException("evaluation " + runId + " has no report"));
+        String named = digest.apply(evaluations.scored(runId));
         return Response.ok(blobs.read(Digest.parse(named), MAX_REPORT_BYTES), mediaType)
                 .tag(named)
                 .build();
-    }
-
-    private Job find(String runId) {
-        return named(runId).flatMap(jobs.jobs()::find).orElseThrow(EvaluationResource::unknown);
-    }
-
-    private static Optional<Name> named(String runId) {
-        return Name.isValid(runId) ? Optional.of(new Name(runId)) : Optional.empty();
-    }
-
-    private static NotFoundException unknown() {
-        return new NotFoundException("no evaluation has that id");
     }
 }

@@ -1,25 +1,19 @@
 package io.catwalk.evaluation.http;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 import io.catwalk.chassis.datasets.DatasetStore;
-import io.catwalk.chassis.jobs.JobService;
 import io.catwalk.dataset.DatasetManifest;
 import io.catwalk.dataset.SplitName;
 import io.catwalk.dataset.SplitPlace;
 import io.catwalk.evaluation.atlas.ScoredTestSet;
 import io.catwalk.evaluation.job.EvaluationHandler;
-import io.catwalk.evaluation.job.EvaluationState;
-import io.catwalk.evaluation.job.Findings;
 import io.catwalk.evaluation.report.EvaluationReport;
 import io.catwalk.evaluation.report.ReportJson;
 import io.catwalk.evaluation.scoring.Confidences;
 import io.catwalk.evaluation.scoring.PredictedClasses;
-import io.catwalk.journal.job.Job;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.objectstore.Digest;
-import io.catwalk.objectstore.Name;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ClientErrorException;
@@ -32,13 +26,13 @@ class KeptTestSets {
     /** Far above what is kept of a million images. */
     private static final int MAX_BLOB_BYTES = 64 << 20;
 
-    private final JobService jobs;
+    private final KnownEvaluations evaluations;
     private final DatasetStore datasets;
     private final Blobs blobs;
 
     @Inject
-    KeptTestSets(JobService jobs, EvaluationHandler.Sources sources) {
-        this.jobs = jobs;
+    KeptTestSets(KnownEvaluations evaluations, EvaluationHandler.Sources sources) {
+        this.evaluations = evaluations;
         this.datasets = sources.datasets();
         this.blobs = sources.blobs();
     }
@@ -49,16 +43,7 @@ class KeptTestSets {
      * @throws NotFoundException when there is no such evaluation, or it has no report (yet)
      */
     EvaluationReport report(String runId) {
-        Job job = Optional.of(runId)
-                .filter(Name::isValid)
-                .map(Name::new)
-                .flatMap(jobs.jobs()::find)
-                .orElseThrow(() -> new NotFoundException("no evaluation has that id"));
-        String digest = EvaluationState.of(job)
-                .findings()
-                .map(Findings::reportDigest)
-                .orElseThrow(() -> new NotFoundException("evaluation " + runId + " has no report"));
-        return ReportJson.read(read(digest));
+        return ReportJson.read(read(evaluations.scored(runId).reportDigest()));
     }
 
     /**
