@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.catwalk.events.BadEventException;
+import io.catwalk.events.DeadLetterHeaders;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventDecoder;
 import io.catwalk.events.EventType;
@@ -25,9 +26,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Consumes the services' results from the beginning of their topics. */
 public final class EventConsumer implements AutoCloseable {
-    /** As the services name it. */
-    private static final String DEAD_LETTER_REASON = "dead-letter-reason";
-
     private final Topics topics = Topics.unprefixed();
     private final EventDecoder decoder = new EventDecoder(Clock.systemUTC());
     private final Consumer<String, byte[]> consumer;
@@ -102,9 +100,7 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     private static PipelineException deadLetter(ConsumerRecord<String, byte[]> record) {
-        String reason = Optional.ofNullable(record.headers().lastHeader(DEAD_LETTER_REASON))
-                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
-                .orElse("no reason given");
+        String reason = DeadLetterHeaders.text(record, "reason").orElse("no reason given");
         String content = Optional.ofNullable(record.value())
                 .map(value -> new String(value, StandardCharsets.UTF_8))
                 .orElse("");

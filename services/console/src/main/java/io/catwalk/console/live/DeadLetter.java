@@ -3,10 +3,9 @@ package io.catwalk.console.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
-import java.util.Optional;
 
+import io.catwalk.events.DeadLetterHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * A record that a service refused.
@@ -23,25 +22,19 @@ public record DeadLetter(
     private static final int MOST_CHARACTERS = 8192;
 
     static DeadLetter of(ConsumerRecord<byte[], byte[]> letter, String prefix) {
-        String topic = header(letter, "topic").orElse("");
+        String topic = DeadLetterHeaders.text(letter, "topic").orElse("");
         String value = letter.value() == null ? "" : new String(letter.value(), UTF_8);
         boolean whole = value.length() <= MOST_CHARACTERS
-                && header(letter, "value-length").isEmpty()
+                && DeadLetterHeaders.text(letter, "value-length").isEmpty()
                 && value.stripLeading().startsWith("{");
         return new DeadLetter(
                 letter.partition() + "-" + letter.offset(),
                 topic.startsWith(prefix) ? topic.substring(prefix.length()) : topic,
-                topic + "-" + header(letter, "partition").orElse("?") + "@"
-                        + header(letter, "offset").orElse("?"),
-                header(letter, "reason").orElse("no reason is given"),
+                topic + "-" + DeadLetterHeaders.text(letter, "partition").orElse("?") + "@"
+                        + DeadLetterHeaders.text(letter, "offset").orElse("?"),
+                DeadLetterHeaders.text(letter, "reason").orElse("no reason is given"),
                 value.length() <= MOST_CHARACTERS ? value : value.substring(0, MOST_CHARACTERS),
                 whole,
                 Instant.ofEpochMilli(letter.timestamp()));
-    }
-
-    private static Optional<String> header(ConsumerRecord<?, ?> record, String name) {
-        return Optional.ofNullable(record.headers().lastHeader("dead-letter-" + name))
-                .map(Header::value)
-                .map(value -> new String(value, UTF_8));
     }
 }

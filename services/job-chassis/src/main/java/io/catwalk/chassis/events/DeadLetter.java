@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import io.catwalk.events.DeadLetterHeaders;
 import io.catwalk.objectstore.Digest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,7 +28,6 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * </pre>
  */
 record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason, Throwable cause) {
-    private static final String PREFIX = "dead-letter-";
     /** SmallRye's own note on each record that it has read. */
     private static final String GENERATION = "__smallrye_generationId";
 
@@ -82,7 +82,8 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason, Throwabl
     private List<Header> own() {
         List<Header> headers = new ArrayList<>();
         record.headers().forEach(header -> {
-            if (!header.key().startsWith(PREFIX) && !header.key().equals(GENERATION)) {
+            if (!header.key().startsWith(DeadLetterHeaders.PREFIX)
+                    && !header.key().equals(GENERATION)) {
                 headers.add(header);
             }
         });
@@ -114,7 +115,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason, Throwabl
     }
 
     private static Header text(String name, String value) {
-        return new RecordHeader(PREFIX + name, value.getBytes(UTF_8));
+        return new RecordHeader(DeadLetterHeaders.PREFIX + name, value.getBytes(UTF_8));
     }
 
     private static String shortened(String text) {
