@@ -1,72 +1,94 @@
 package io.catwalk.console.page;
 
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.catwalk.console.service.Service;
 import io.catwalk.events.EventType;
+import io.catwalk.events.request.DatasetReference;
 
-/** A refused record's request, as the service takes it over HTTP. */
-record AskedAgain(Service service, String path, String json, String topic) {
+/**
+ * A refused record's request, as the service takes it over HTTP.
+ *
+ * @param path of the service
+ */
+record AskedAgain(Kind kind, String path) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
-    private static final Set<String> SENDABLE = Set.of(
-            EventType.DATASET_REQUESTED.topic(),
-            EventType.TRAINING_REQUESTED.topic(),
-            EventType.SWEEP_REQUESTED.topic(),
-            EventType.PROMOTION_REQUESTED.topic());
 
     static boolean isSendable(String topic) {
-        return SENDABLE.contains(topic);
+        return Kind.of(topic).isPresent();
     }
 
     /** Empty for what no service takes over HTTP. */
     static Optional<AskedAgain> of(String topic, String json) {
+        JsonNode request = request(json);
+        return Kind.of(topic).flatMap(kind -> kind.path(request).map(path -> new AskedAgain(kind, path)));
+    }
+
+    /** Without a field where it isn't JSON: the service says what is wrong with it. */
+    private static JsonNode request(String json) {
         try {
-            JsonNode request = MAPPER.readTree(json);
-            return path(topic, request).map(path -> new AskedAgain(service(topic), path, json, topic));
+            return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
-            // The service says what is wrong with it.
-            return path(topic, MAPPER.createObjectNode())
-                    .map(path -> new AskedAgain(service(topic), path, json, topic));
+            return MAPPER.createObjectNode();
         }
     }
 
-    private static Optional<String> path(String topic, JsonNode request) {
-        return switch (topic) {
-            case "dataset-requested" -> Optional.of("/datasets");
-            case "training-requested" -> Optional.of("/runs");
-            case "sweep-requested" -> Optional.of("/sweeps");
-            case "promotion-requested" ->
-                promotion(request.path("model").asText(), request.path("label").asText("stable"));
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<String> promotion(String model, String label) {
-        return model.matches(NAME) && label.matches(NAME)
-                ? Optional.of("/models/" + model + "/labels/" + label)
-                : Optional.empty();
-    }
-
-    private static Service service(String topic) {
-        return switch (topic) {
-            case "dataset-requested" -> Service.INGESTION;
-            case "promotion-requested" -> Service.EVALUATION;
-            default -> Service.TRAINING;
-        };
+    Service service() {
+        return kind.service;
     }
 
     /** The console's page of what was accepted. */
     String shownAt(JsonNode accepted) {
-        return switch (topic) {
-            case "dataset-requested" -> "/datasets";
-            case "training-requested" -> "/runs/" + accepted.path("runId").asText();
-            case "sweep-requested" -> "/sweeps/" + accepted.path("sweepId").asText();
-            default -> "/models/" + path.split("/")[2];
+        return switch (kind) {
+            case DATASET -> "/datasets";
+            case RUN -> "/runs/" + accepted.path("runId").asText();
+            case SWEEP -> "/sweeps/" + accepted.path("sweepId").asText();
+            case PROMOTION -> "/models/" + path.split("/")[2];
         };
+    }
+
+    /** What can be asked for. */
+    enum Kind {
+        DATASET(EventType.DATASET_REQUESTED, Service.INGESTION),
+        RUN(EventType.TRAINING_REQUESTED, Service.TRAINING),
+        SWEEP(EventType.SWEEP_REQUESTED, Service.TRAINING),
+        PROMOTION(EventType.PROMOTION_REQUESTED, Service.EVALUATION);
+
+        private final String topic;
+        private final Service service;
+
+        Kind(EventType<?> type, Service service) {
+            this.topic = type.topic();
+            this.service = service;
+        }
+
+        static Optional<Kind> of(String topic) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.topic.equals(topic))
+                    .findFirst();
+        }
+
+        /** Empty for a promotion that doesn't name its label, as the path has it. */
+        Optional<String> path(JsonNode request) {
+            return switch (this) {
+                case DATASET -> Optional.of("/datasets");
+                case RUN -> Optional.of("/runs");
+                case SWEEP -> Optional.of("/sweeps");
+                case PROMOTION ->
+                    promotion(
+                            request.path("model").asText(),
+                            request.path("label").asText("stable"));
+            };
+        }
+
+        private static Optional<String> promotion(String model, String label) {
+            return model.matches(DatasetReference.NAME_PATTERN) && label.matches(DatasetReference.NAME_PATTERN)
+                    ? Optional.of("/models/" + model + "/labels/" + label)
+                    : Optional.empty();
+        }
     }
 }

@@ -55,28 +55,28 @@ public class DeadLettersPage {
     public Response send(@RestPath String id, @FormParam("request") Optional<String> request) {
         DeadLetter letter = find(id);
         String json = request.orElse("");
-        AskedAgain again = AskedAgain.of(letter.topic(), json).orElse(null);
-        if (again == null) {
+        Optional<AskedAgain> again = AskedAgain.of(letter.topic(), json);
+        if (again.isEmpty()) {
             return page(
                     letter,
                     json,
                     Optional.of("Records of " + letter.topic() + " can't be asked for over HTTP, or"
                             + " the request isn't JSON with the fields that name what it is about."));
         }
-        Part answer = services.post(again.service(), again.path(), again.json()).join();
+        AskedAgain asked = again.get();
+        Part answer = services.post(asked.service(), asked.path(), json).join();
         return answer.isKnown()
-                ? Response.seeOther(URI.create(again.shownAt(answer.body()))).build()
-                : page(letter, json, Optional.of(answer.error().orElse("")));
+                ? Response.seeOther(URI.create(asked.shownAt(answer.body()))).build()
+                : page(letter, json, answer.error());
     }
 
     private Response page(DeadLetter letter, String request, Optional<String> error) {
-        return Response.status(error.isPresent() ? Response.Status.BAD_REQUEST : Response.Status.OK)
-                .entity(deadLetter
+        return Pages.form(
+                error,
+                deadLetter
                         .data("letter", letter)
                         .data("sendable", AskedAgain.isSendable(letter.topic()))
-                        .data("request", request)
-                        .data("error", error.orElse(null)))
-                .build();
+                        .data("request", request));
     }
 
     private DeadLetter find(String id) {

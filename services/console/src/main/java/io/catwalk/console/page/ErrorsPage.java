@@ -57,9 +57,7 @@ public class ErrorsPage {
             @QueryParam("predicted") Optional<String> predicted,
             @QueryParam("change") Optional<String> change,
             @QueryParam("after") Optional<String> after) {
-        Part manifest = services.get(
-                        EVALUATION, "/models/" + Paths.segment(name) + "/versions/" + Paths.segment(number))
-                .join();
+        Part manifest = services.get(EVALUATION, Paths.version(name, number)).join();
         Chosen chosen = new Chosen(view.orElse("mistakes"), label.orElse(""), predicted.orElse(""), change.orElse(""));
         String evaluation =
                 "/evaluations/" + Paths.segment(manifest.body().path("runId").asText());

@@ -80,9 +80,7 @@ public class ModelsPage {
     @Path("{model}/versions/{version}")
     @Operation(summary = "A version's page")
     public Response version(@RestPath("model") String name, @RestPath("version") String number) {
-        Part manifest = services.get(
-                        EVALUATION, "/models/" + Paths.segment(name) + "/versions/" + Paths.segment(number))
-                .join();
+        Part manifest = services.get(EVALUATION, Paths.version(name, number)).join();
         String run = Paths.segment(manifest.body().path("runId").asText());
         Part evaluation = services.get(EVALUATION, "/evaluations/" + run).join();
         return Pages.of(
@@ -145,8 +143,7 @@ public class ModelsPage {
 
     private Response form(Move move, Optional<String> error) {
         var found = services.get(EVALUATION, "/models/" + Paths.segment(move.model()));
-        var target = services.get(
-                EVALUATION, "/models/" + Paths.segment(move.model()) + "/versions/" + Paths.segment(move.version()));
+        var target = services.get(EVALUATION, Paths.version(move.model(), move.version()));
         return Pages.of(
                 found.join(),
                 promote.data("move", move)

@@ -13,7 +13,6 @@ import io.catwalk.console.service.Part;
 import io.catwalk.console.service.ServiceCalls;
 import io.catwalk.console.service.Uploads;
 import io.quarkus.qute.Template;
-import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -51,8 +50,8 @@ public class NewDatasetPage {
     @GET
     @Path("new")
     @Operation(summary = "The form for a dataset of pictures")
-    public TemplateInstance form() {
-        return newDataset.data("error", null);
+    public Response form() {
+        return Pages.form(Optional.empty(), newDataset.instance());
     }
 
     @POST
@@ -82,9 +81,7 @@ public class NewDatasetPage {
         Part answer = services.post(INGESTION, "/datasets", request.toString()).join();
         return answer.isKnown()
                 ? Response.seeOther(URI.create("/datasets#ingestions")).build()
-                : Response.status(Response.Status.BAD_REQUEST)
-                        .entity(newDataset.data("error", answer.error().orElse("")))
-                        .build();
+                : Pages.form(answer.error(), newDataset.instance());
     }
 
     private static Optional<String> given(MultivaluedMap<String, String> fields, String name) {

@@ -81,12 +81,11 @@ public class NewRunPage {
         var networks = services.get(TRAINING, "/networks");
         var dataset = form.datasetName().map(name -> services.get(INGESTION, "/datasets/" + Paths.segment(name)));
         NetworkTable layers = NetworkTable.of(form, dataset.map(asked -> asked.join()), services);
-        return Response.status(error.isPresent() ? Response.Status.BAD_REQUEST : Response.Status.OK)
-                .entity(newRun.data("form", form)
+        return Pages.form(
+                error,
+                newRun.data("form", form)
                         .data("datasets", datasets.join())
                         .data("networks", networks.join())
-                        .data("layers", layers)
-                        .data("error", error.orElse(null)))
-                .build();
+                        .data("layers", layers));
     }
 }

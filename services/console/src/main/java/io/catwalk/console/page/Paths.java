@@ -14,11 +14,14 @@ final class Paths {
         return encoded.equals(".") || encoded.equals("..") ? encoded.replace(".", "%2E") : encoded;
     }
 
+    /** A model's version, as evaluation has it. */
+    static String version(String model, String number) {
+        return "/models/" + segment(model) + "/versions/" + segment(number);
+    }
+
     /** What a list's page comes after. */
     static String after(Optional<String> place) {
-        return place.filter(text -> !text.isEmpty())
-                .map(text -> "&after=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
-                .orElse("");
+        return field("after", place);
     }
 
     /** A query's field, where it is given. */

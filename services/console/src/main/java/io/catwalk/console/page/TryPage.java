@@ -56,8 +56,7 @@ public class TryPage {
         var status = services.get(SERVING, "/v1/models/" + segment);
         var metadata = services.get(SERVING, "/v2/models/" + segment);
         String stable = status.join().body().path("labels").path("stable").asText("0");
-        Part manifest = services.get(EVALUATION, "/models/" + segment + "/versions/" + Paths.segment(stable))
-                .join();
+        Part manifest = services.get(EVALUATION, Paths.version(name, stable)).join();
         return Pages.of(
                 status.join(),
                 tryModel.data("name", name)
