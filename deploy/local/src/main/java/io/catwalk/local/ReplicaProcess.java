@@ -22,6 +22,10 @@ import io.catwalk.local.process.Signals;
 public final class ReplicaProcess implements AutoCloseable {
     private static final Path JAR =
             Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    /** Of this process alone, as others may test the same module at the same time. */
+    private static final Path LOGS =
+            Path.of("target/it", "replicas-" + ProcessHandle.current().pid()).toAbsolutePath();
+
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
     private final ChildProcess process;
@@ -63,12 +67,7 @@ public final class ReplicaProcess implements AutoCloseable {
                 "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
                 "-Dmp.messaging.connector.smallrye-kafka.group.id=" + group);
         ChildSpec spec = new ChildSpec(
-                name,
-                command,
-                environment,
-                Path.of("target/it", name + ".log").toAbsolutePath(),
-                addresses.readiness(),
-                READY_WITHIN);
+                name, command, environment, LOGS.resolve(name + ".log"), addresses.readiness(), READY_WITHIN);
         return new ReplicaProcess(ChildProcess.start(spec), addresses, Optional.empty());
     }
 

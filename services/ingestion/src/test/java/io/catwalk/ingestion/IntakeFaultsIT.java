@@ -166,6 +166,7 @@ class IntakeFaultsIT {
     }
 
     @Tag("fault-15")
+    @Tag("soak")
     @Test
     void aRecordThatNoLetterCanBeWrittenOfIsKept() throws Exception {
         try (ServiceProcess service = stack.startService();
@@ -207,6 +208,7 @@ class IntakeFaultsIT {
                 .orElse(0L);
     }
 
+    @Tag("soak")
     @Test
     void anotherProcessTakesOverSoonFromOneThatWasKilled() {
         ServiceProcess killed = stack.startService();

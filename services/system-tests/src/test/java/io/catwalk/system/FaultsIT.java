@@ -65,8 +65,19 @@ class FaultsIT {
     @Tag("fault-1")
     @Tag("fault-4")
     @ParameterizedTest
-    @ValueSource(strings = {"broker", "store", "training"})
+    @ValueSource(strings = {"broker", "training"})
     void aRunSurvivesAProcessThatIsKilledOnTheWay(String victim) {
+        killed(victim);
+    }
+
+    @Tag("fault-1")
+    @Tag("soak")
+    @Test
+    void aRunSurvivesAStoreThatIsKilledOnTheWay() {
+        killed("store");
+    }
+
+    private void killed(String victim) {
         String run = "without-" + victim;
         request(run);
         awaitEpoch(run, DISTURBED_EPOCH);
@@ -248,6 +259,7 @@ class FaultsIT {
     }
 
     @Tag("fault-3")
+    @Tag("soak")
     @Test
     void aRunSurvivesABrokerThatIsSilent() {
         String run = "silent-broker";

@@ -19,6 +19,7 @@ import io.catwalk.local.process.LogTail;
 import io.catwalk.local.process.StackClassPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,7 @@ class DemoIT {
                 .contains("  | the loss is NaN\n");
     }
 
+    @Tag("soak")
     @Test
     void aRejectedModelEndsIt() throws Exception {
         FakeBuild.order(root, "evaluation", "reject");
@@ -117,6 +119,7 @@ class DemoIT {
         assertTheServicesEndedFirst();
     }
 
+    @Tag("soak")
     @Test
     void whereInterruptsAreIgnoredATerminationEndsItAndTheServicesFirst() throws Exception {
         FakeBuild.order(root, "training", "hang");

@@ -31,6 +31,7 @@ import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.StoreUnavailableException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,10 +59,21 @@ class RetentionInterleavingsTest {
 
     @Test
     void aHolderIsSafeBesideTheRetention() throws InterruptedException {
-        Explored explored = explore(2, world -> List.of(holder("one", RetentionInterleavingsTest::store), retention()));
+        assertHolderSafe(1);
+    }
+
+    @Tag("soak")
+    @Test
+    void soIsOneThatIsFrozenTwice() throws InterruptedException {
+        assertHolderSafe(2);
+    }
+
+    private void assertHolderSafe(int jumps) throws InterruptedException {
+        Explored explored =
+                explore(jumps, world -> List.of(holder("one", RetentionInterleavingsTest::store), retention()));
 
         assertThat(explored.violation()).isEmpty();
-        assertThat(explored.states()).isGreaterThan(500);
+        assertThat(explored.states()).isGreaterThan(250 * jumps);
         assertThat(explored.ended()).isPositive();
     }
 
@@ -79,9 +91,20 @@ class RetentionInterleavingsTest {
 
     @Test
     void soIsALostHolderThatDecidesOutsideItsJournal() throws InterruptedException {
-        Explored explored = explore(1, world -> List.of(decider("one"), claimant(), retention()));
+        assertDeciderSafe(0);
+    }
+
+    @Tag("soak")
+    @Test
+    void soIsALostHolderThatIsFrozenToo() throws InterruptedException {
+        assertDeciderSafe(1);
+    }
+
+    private void assertDeciderSafe(int jumps) throws InterruptedException {
+        Explored explored = explore(jumps, world -> List.of(decider("one"), claimant(), retention()));
 
         assertThat(explored.violation()).isEmpty();
+        assertThat(explored.ended()).isPositive();
     }
 
     @Test

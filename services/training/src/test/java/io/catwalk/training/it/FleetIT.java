@@ -74,6 +74,7 @@ class FleetIT {
                     .allSatisfy(run -> assertThat(
                                     stack.jobs().find(run).orElseThrow().fold().result())
                             .contains(JobResult.succeeded()));
+            await().atMost(TIMEOUT).until(() -> stack.jobs().open().isEmpty());
         } finally {
             fleet.forEach(ReplicaProcess::close);
         }

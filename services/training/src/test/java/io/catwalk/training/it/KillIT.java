@@ -81,25 +81,19 @@ class KillIT {
 
     @AfterAll
     void stop() {
-        survivor.close();
-        stack.stop();
+        stack.stop(survivor);
     }
 
-    /** One of each kind: a claim, an epoch, files, a checkpoint, the model, the result, an event, the end. */
+    /** A claim, a checkpoint, the result, an event. */
     @Tag("fault-5")
     @Tag("fault-7")
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "append.claimed.after@1",
-                "append.progress.before@4",
-                "event-file.put.after@3",
                 "checkpoint.put.after@2",
-                "checkpoint.delete.before@1",
-                "model.put.after@1",
                 "append.result.after@1",
-                "publish.epoch-completed.after@2",
-                "marker.delete.before@1"
+                "publish.epoch-completed.after@2"
             })
     void aTrainerThatDiesAtASeamIsFollowedByAnother(String seam) {
         dieAt(seam);
@@ -114,6 +108,7 @@ class KillIT {
                 "append.claimed.before@1",
                 "append.progress.before@1",
                 "append.progress.after@1",
+                "append.progress.before@4",
                 "append.progress.after@4",
                 "append.result.before@1",
                 "append.closed.before@1",
@@ -121,15 +116,19 @@ class KillIT {
                 "event-file.put.before@1",
                 "event-file.put.after@1",
                 "event-file.put.before@3",
+                "event-file.put.after@3",
                 "checkpoint.put.before@1",
                 "checkpoint.put.after@1",
+                "checkpoint.delete.before@1",
                 "checkpoint.delete.after@1",
                 "model.put.before@1",
+                "model.put.after@1",
                 "publish.training-started.before@1",
                 "publish.training-started.after@1",
                 "publish.epoch-completed.before@2",
                 "publish.training-completed.before@1",
-                "publish.training-completed.after@1"
+                "publish.training-completed.after@1",
+                "marker.delete.before@1"
             })
     void aTrainerThatDiesAtAnyOtherSeamIsFollowedByAnother(String seam) {
         dieAt(seam);
@@ -277,6 +276,7 @@ class KillIT {
 
     /** The request's partition may change hands twice meanwhile. */
     @Tag("fault-10")
+    @Tag("soak")
     @Test
     void aRebalanceOfTheGroupDisturbsNoRun() {
         Name run = nextRun();
@@ -292,6 +292,7 @@ class KillIT {
     }
 
     @Tag("fault-31")
+    @Tag("soak")
     @Test
     void aRunThatKillsEachTrainerFailsAfterThree() {
         Name run = nextRun();

@@ -37,8 +37,7 @@ class RequestsApiIT {
 
     @AfterAll
     void stop() {
-        trainer.close();
-        stack.stop();
+        stack.stop(trainer);
     }
 
     @ParameterizedTest

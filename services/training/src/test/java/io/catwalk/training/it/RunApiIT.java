@@ -44,8 +44,7 @@ class RunApiIT {
 
     @AfterAll
     void stop() {
-        trainer.close();
-        stack.stopWithout(unit -> unit.startsWith("runs/old-"));
+        stack.stopWithout(unit -> unit.startsWith("runs/old-"), trainer);
     }
 
     @Test

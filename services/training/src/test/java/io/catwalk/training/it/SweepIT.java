@@ -42,8 +42,7 @@ class SweepIT {
 
     @AfterAll
     void stop() {
-        survivor.close();
-        stack.stop();
+        stack.stop(survivor);
     }
 
     @Test

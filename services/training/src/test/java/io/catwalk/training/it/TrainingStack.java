@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.catwalk.events.Event;
 import io.catwalk.events.Topics;
@@ -28,6 +29,7 @@ import io.catwalk.journal.Retry;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.Jobs;
 import io.catwalk.local.BrokerProcess;
+import io.catwalk.local.ReplicaProcess;
 import io.catwalk.local.StoreProcess;
 import io.catwalk.local.process.Pause;
 import io.catwalk.objectstore.JobKind;
@@ -96,9 +98,13 @@ final class TrainingStack {
         }
     }
 
-    /** Ends broker and store, once the history of the jobs is found consistent. */
-    void stop() {
-        stopWithout(unit -> false);
+    /**
+     * Ends the trainers, broker and store, once the history of the jobs is found consistent.
+     *
+     * @param trainers those that run: a trainer's next poll may have something to tidy up
+     */
+    void stop(ReplicaProcess... trainers) {
+        stopWithout(unit -> false, trainers);
     }
 
     /**
@@ -106,12 +112,13 @@ final class TrainingStack {
      *
      * @param madeUp the units whose history a test has made up
      */
-    void stopWithout(Predicate<String> madeUp) {
+    void stopWithout(Predicate<String> madeUp, ReplicaProcess... trainers) {
         try {
             assertThat(findings())
                     .filteredOn(finding -> !madeUp.test(finding.unit()))
                     .isEmpty();
         } finally {
+            Stream.of(trainers).forEach(ReplicaProcess::close);
             producer.close();
             heard.close();
             storeProcess.kill();
