@@ -24,10 +24,12 @@ import java.util.Map;
 import java.util.Random;
 
 import io.catwalk.local.ServiceProcess;
+import io.catwalk.local.process.FullDisk;
 import io.catwalk.objectstore.Digest;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Archives that clients send, and the datasets that they become. */
@@ -134,6 +136,26 @@ class UploadsIT {
         }
 
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(stack.work()).isEmptyDirectory());
+    }
+
+    @Tag("fault-23")
+    @Test
+    void anUploadThatTheDiskHasNoRoomForIsRefusedUntilThereIs() {
+        FullDisk.during(
+                service.pid(),
+                () -> given().contentType("application/zip")
+                        .body(ZIP)
+                        .post(service.at("/uploads"))
+                        .then()
+                        .statusCode(503)
+                        .body("error", is("no room for the upload now; try again later")));
+
+        assertThat(stack.work()).isEmptyDirectory();
+        given().contentType("application/zip")
+                .body(ZIP)
+                .post(service.at("/uploads"))
+                .then()
+                .statusCode(201);
     }
 
     /** In chunks. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.catwalk.access.Role;
 import io.catwalk.chassis.errors.BadInputException;
+import io.catwalk.ingestion.upload.BrokenUploadException;
 import io.catwalk.ingestion.upload.Upload;
 import io.catwalk.ingestion.upload.UploadTooLargeException;
 import io.catwalk.ingestion.upload.Uploads;
@@ -22,6 +23,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Archives of pictures that clients send. */
 @Path(UploadsResource.PATH)
@@ -29,6 +32,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RolesAllowed(Role.Names.OPERATOR)
 public class UploadsResource {
     static final String PATH = "/uploads";
+
+    private static final Logger LOG = LoggerFactory.getLogger(UploadsResource.class);
 
     private final Uploads uploads;
 
@@ -54,7 +59,7 @@ public class UploadsResource {
     @APIResponse(responseCode = "201", description = "It is stored")
     @APIResponse(responseCode = "400", description = "The body is empty or broke off")
     @APIResponse(responseCode = "413", description = "It is larger than an archive may be")
-    @APIResponse(responseCode = "503", description = "Too many are being received, or the store can't be reached")
+    @APIResponse(responseCode = "503", description = "Too many are being received, there is no room, or the store can't be reached")
     public Response upload(InputStream body, @HeaderParam("Content-Length") Optional<Long> length) {
         try {
             Upload upload = uploads.receive(body, length.orElse(-1L));
@@ -65,8 +70,11 @@ public class UploadsResource {
             throw new ClientErrorException(e.getMessage(), Response.Status.REQUEST_ENTITY_TOO_LARGE);
         } catch (Uploads.NoPlaceException e) {
             throw new ServiceUnavailableException(e.getMessage());
+        } catch (BrokenUploadException e) {
+            throw new BadInputException(e.getMessage());
         } catch (IOException e) {
-            throw new BadInputException("the body broke off: " + e.getMessage());
+            LOG.error("the work folder can't take an upload", e);
+            throw new ServiceUnavailableException("no room for the upload now; try again later");
         }
     }
 }

@@ -40,7 +40,8 @@ public final class Uploads {
      * @param stated its length; negative where it isn't known
      * @throws UploadTooLargeException for more bytes than an archive may have; nothing is kept of them
      * @throws NoPlaceException while too many others are being received
-     * @throws IOException when it breaks off, or the work folder can't take it; nothing is kept of it
+     * @throws BrokenUploadException when it breaks off; nothing is kept of it
+     * @throws IOException when the work folder can't take it; nothing is kept of it
      */
     public Upload receive(InputStream body, long stated) throws UploadTooLargeException, NoPlaceException, IOException {
         if (stated > maxBytes) {
@@ -52,7 +53,7 @@ public final class Uploads {
         try {
             Path file = Files.createTempFile(Files.createDirectories(workFolder), FILES, null);
             try {
-                return store(file, body);
+                return store(file, new UploadBody(body));
             } finally {
                 Files.deleteIfExists(file);
             }

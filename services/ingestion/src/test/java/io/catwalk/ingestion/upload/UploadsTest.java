@@ -74,8 +74,20 @@ class UploadsTest {
             }
         };
 
-        assertThatThrownBy(() -> uploads(1).receive(cut, 500)).hasMessage("reset");
+        assertThatThrownBy(() -> uploads(1).receive(cut, 500))
+                .isInstanceOf(BrokenUploadException.class)
+                .hasMessage("the body broke off: reset");
         assertNothingIsLeft();
+    }
+
+    @Test
+    void aWorkFolderThatCannotTakeItIsNotTheClientsFault() throws IOException {
+        Path file = Files.createFile(work.resolve("file"));
+
+        assertThatThrownBy(() -> new Uploads(store, file, MOST, 1).receive(new ByteArrayInputStream(new byte[1]), 1))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(BrokenUploadException.class);
+        assertThat(store.list(Artifacts.uploads())).isEmpty();
     }
 
     @Test
