@@ -42,6 +42,10 @@ public interface IngestionConfig {
     @WithDefault("2G")
     MemorySize maxDatasetSize();
 
+    /** The most images of an IDX file, and the most labels. Each takes at most some 8 bytes of heap. */
+    @WithDefault("10000000")
+    int maxImages();
+
     /** Archives that clients send. */
     UploadConfig uploads();
 
@@ -75,7 +79,7 @@ public interface IngestionConfig {
         @WithDefault("2G")
         MemorySize maxArchiveSize();
 
-        /** The most files, folders and links. Each picture takes some 130 bytes of heap. */
+        /** The most files, folders and links. Each picture takes at most some 80 bytes of heap, 130 with a list of labels. */
         @WithDefault("1000000")
         int maxFiles();
 

@@ -44,7 +44,7 @@ class FashionMnistTest {
 
         assertThat(Digest.of(ManifestJson.write(staged.manifest())))
                 .hasToString("sha256:4c78d2bbc4f0889b45b82b3b18ef9ec443a057f24239637bf674dc970cb8a795");
-        SetReport report = SetReport.of(staged);
+        SetReport report = SetReport.of(staged, work);
         assertThat(report.pictures()).isEqualTo(70_000);
         assertThat(report.imbalance()).isEqualTo(1);
     }

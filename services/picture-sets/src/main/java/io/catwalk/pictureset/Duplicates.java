@@ -2,6 +2,7 @@ package io.catwalk.pictureset;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -39,52 +40,86 @@ public record Duplicates(
         return new Search(index).report(names);
     }
 
-    /** Pictures by their group, which is known by its first one. */
+    /** Pictures by their group, which is known by its first one. They are gone through by parts of their keys, so that a table holds few. */
     private static final class Search {
         private static final int CONTRADICTORY = 1 << 7;
+        /** Of a part, about; they take 21 MB of heap. */
+        private static final int PART = 1 << 19;
 
         private final PictureIndex index;
-        private final KeyTable firsts = new KeyTable();
         /** For the first of a group: the splits that have it, and whether its classes differ. */
         private final byte[] marks;
 
-        private final List<int[]> telling = new ArrayList<>();
-        private final List<int[]> plain = new ArrayList<>();
+        private final List<Equal> telling = new ArrayList<>();
+        private final List<Equal> plain = new ArrayList<>();
+        private final int[][] shared = new int[Split.values().length][Split.values().length];
         private int repeated;
+        private int contradictory;
 
         Search(PictureIndex index) {
             this.index = index;
             this.marks = new byte[index.size()];
-            for (int picture = 0; picture < index.size(); picture++) {
-                mark(picture);
+            int parts = 1 + index.size() / PART;
+            for (int part = 0; part < parts; part++) {
+                search(part, parts);
             }
         }
 
-        private void mark(int picture) {
-            int first = firsts.putIfAbsent(index.key(picture), picture).orElse(picture);
-            if (first != picture) {
-                boolean isSameSplit = split(picture) == split(first);
-                boolean isSameClass = index.classNumber(picture) == index.classNumber(first);
-                repeated += (marks[first] & bit(split(picture))) == 0 ? 0 : 1;
-                marks[first] |= isSameClass ? 0 : (byte) CONTRADICTORY;
-                List<int[]> pairs = isSameSplit && isSameClass ? plain : telling;
-                if (pairs.size() < MOST_EXAMPLES) {
-                    pairs.add(new int[] {picture, first});
+        /** Equal pictures are always in one part. */
+        private void search(int part, int parts) {
+            KeyTable firsts = new KeyTable();
+            List<Equal> partTelling = new ArrayList<>();
+            List<Equal> partPlain = new ArrayList<>();
+            inPart(part, parts, (picture, key) -> {
+                int first = firsts.putIfAbsent(key, picture).orElse(picture);
+                if (first != picture) {
+                    boolean isPlain = mark(picture, first);
+                    List<Equal> pairs = isPlain ? partPlain : partTelling;
+                    if (pairs.size() < MOST_EXAMPLES) {
+                        pairs.add(new Equal(picture, first));
+                    }
+                }
+                marks[first] |= bit(split(picture));
+            });
+            inPart(
+                    part,
+                    parts,
+                    (picture, key) -> count(picture, firsts.find(key).orElseThrow()));
+            keepFirst(telling, partTelling);
+            keepFirst(plain, partPlain);
+        }
+
+        private void inPart(int part, int parts, PictureVisitor visitor) {
+            for (int picture = 0; picture < index.size(); picture++) {
+                Key key = index.key(picture);
+                if (Long.remainderUnsigned(key.high(), parts) == part) {
+                    visitor.visit(picture, key);
                 }
             }
-            marks[first] |= bit(split(picture));
+        }
+
+        /** @return whether they agree in split and class */
+        private boolean mark(int picture, int first) {
+            boolean isSameClass = index.classNumber(picture) == index.classNumber(first);
+            repeated += (marks[first] & bit(split(picture))) == 0 ? 0 : 1;
+            marks[first] |= isSameClass ? 0 : (byte) CONTRADICTORY;
+            return isSameClass && split(picture) == split(first);
+        }
+
+        private void count(int picture, int first) {
+            for (Split other : Split.values()) {
+                shared[split(picture).ordinal()][other.ordinal()] += (marks[first] & bit(other)) == 0 ? 0 : 1;
+            }
+            contradictory += (marks[first] & CONTRADICTORY) == 0 ? 0 : 1;
+        }
+
+        private static void keepFirst(List<Equal> kept, List<Equal> more) {
+            kept.addAll(more);
+            kept.sort(Comparator.comparingInt(Equal::picture));
+            kept.subList(Math.min(kept.size(), MOST_EXAMPLES), kept.size()).clear();
         }
 
         Duplicates report(PictureNames names) throws IOException {
-            int[][] shared = new int[Split.values().length][Split.values().length];
-            int contradictory = 0;
-            for (int picture = 0; picture < index.size(); picture++) {
-                byte mark = marks[firsts.find(index.key(picture)).orElseThrow()];
-                for (Split other : Split.values()) {
-                    shared[split(picture).ordinal()][other.ordinal()] += (mark & bit(other)) == 0 ? 0 : 1;
-                }
-                contradictory += (mark & CONTRADICTORY) == 0 ? 0 : 1;
-            }
             return new Duplicates(
                     repeated,
                     shared[Split.VALIDATION.ordinal()][Split.TRAIN.ordinal()],
@@ -96,15 +131,15 @@ public record Duplicates(
 
         private List<Pair> examples(PictureNames names) throws IOException {
             List<Pair> examples = new ArrayList<>();
-            for (List<int[]> pairs : List.of(telling, plain)) {
-                for (int[] pair : pairs) {
+            for (List<Equal> pairs : List.of(telling, plain)) {
+                for (Equal pair : pairs) {
                     if (examples.size() < MOST_EXAMPLES) {
                         examples.add(new Pair(
-                                names.name(pair[0]),
-                                split(pair[0]),
-                                names.name(pair[1]),
-                                split(pair[1]),
-                                index.classNumber(pair[0]) == index.classNumber(pair[1])));
+                                names.name(pair.picture),
+                                split(pair.picture),
+                                names.name(pair.first),
+                                split(pair.first),
+                                index.classNumber(pair.picture) == index.classNumber(pair.first)));
                     }
                 }
             }
@@ -118,5 +153,14 @@ public record Duplicates(
         private static byte bit(Split split) {
             return (byte) (1 << split.ordinal());
         }
+    }
+
+    /** A picture and the first one that it equals, by their places. */
+    private record Equal(int picture, int first) {}
+
+    /** Is shown pictures with their keys. */
+    @FunctionalInterface
+    private interface PictureVisitor {
+        void visit(int picture, Key key);
     }
 }

@@ -1,42 +1,46 @@
 package io.catwalk.pictureset;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
 import io.catwalk.dataset.LabelledImages;
 
-/** What is known in memory of each picture of a set, 18 bytes: the key of its pixels, its class and its split. */
-final class PictureIndex {
+/** What is known of each picture of a set: its class and its split, 2 bytes of heap, and the key of its pixels, on the disk. */
+final class PictureIndex implements Closeable {
     private static final byte NO_SPLIT = -1;
     private static final Split[] SPLITS = Split.values();
 
-    private long[] high = new long[1024];
-    private long[] low = new long[1024];
+    private final KeyFile keys;
     private byte[] classes = new byte[1024];
     private byte[] splits = new byte[1024];
     private int size;
+
+    /** Creates its file in a folder. */
+    PictureIndex(Path folder) throws IOException {
+        this.keys = new KeyFile(folder);
+    }
 
     int size() {
         return size;
     }
 
     /** @param number of its class, 0 to 255 */
-    void add(Key pixels, int number, Optional<Split> split) {
-        if (size == high.length) {
+    void add(Key pixels, int number, Optional<Split> split) throws IOException {
+        if (size == classes.length) {
             int capacity = Math.addExact(size, size / 2);
-            high = Arrays.copyOf(high, capacity);
-            low = Arrays.copyOf(low, capacity);
             classes = Arrays.copyOf(classes, capacity);
             splits = Arrays.copyOf(splits, capacity);
         }
-        high[size] = pixels.high();
-        low[size] = pixels.low();
+        keys.add(pixels);
         classes[size] = (byte) number;
         splits[size] = split.map(given -> (byte) given.ordinal()).orElse(NO_SPLIT);
         size++;
     }
 
-    void addAll(LabelledImages images, Split split) {
+    void addAll(LabelledImages images, Split split) throws IOException {
         byte[] pixels = new byte[images.shape().bytes()];
         for (int image = 0; image < images.count(); image++) {
             images.copyPixels(image, pixels, 0);
@@ -44,9 +48,9 @@ final class PictureIndex {
         }
     }
 
-    /** Equal for equal pixels. */
+    /** Equal for equal pixels. After {@link #close}. */
     Key key(int picture) {
-        return new Key(high[picture], low[picture]);
+        return keys.key(picture);
     }
 
     int classNumber(int picture) {
@@ -67,5 +71,11 @@ final class PictureIndex {
         for (int picture = 0; picture < size; picture++) {
             classes[picture] = (byte) renumbering[classNumber(picture)];
         }
+    }
+
+    /** Ends the adding: keys can be read from here on. */
+    @Override
+    public void close() throws IOException {
+        keys.close();
     }
 }

@@ -16,8 +16,8 @@ import io.catwalk.picture.PictureLimits;
 import io.catwalk.picture.PictureShape;
 
 /**
- * Reads an archive of pictures into a folder, one picture after the other. It takes one file and one picture of memory, and some
- * 130 bytes for each picture of the set.
+ * Reads an archive of pictures into a folder, one picture after the other. It takes one file and one picture of memory, and for each
+ * picture of the set at most some 80 bytes, its path above all.
  */
 public final class PictureSetReader {
     private final PictureLimits limits;
@@ -40,22 +40,24 @@ public final class PictureSetReader {
     public PictureSet read(PictureArchive archive, Labels labels, PictureSetOptions options, Path folder)
             throws IOException {
         Unreadables unreadables = new Unreadables(options.skipUnreadable());
-        Reading reading = new Reading(options, unreadables);
         Path pixels = folder.resolve("pixels");
         NameFile names = new NameFile(folder);
+        PictureIndex index = new PictureIndex(folder);
+        Reading reading = new Reading(options, unreadables, index);
         try (names;
+                index;
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(pixels))) {
             PictureFiles files = new PictureFiles(archive, labels, unreadables);
             for (Optional<LabelledPicture> file = files.next(); file.isPresent(); file = files.next()) {
                 reading.read(file.get(), names, out);
             }
         }
-        unreadables.requireShare(reading.index.size());
+        unreadables.requireShare(index.size());
         List<String> classNames = reading.classes.sorted();
-        reading.index.renumberClasses(reading.classes.renumbering());
-        StratifiedSplit.decide(reading.index, classNames.size(), options.shares(), options.seed());
-        SetReport report = SetReport.of(reading.index, classNames, names, unreadables);
-        return new PictureSet(options.image(), pixels, classNames, reading.index, report);
+        index.renumberClasses(reading.classes.renumbering());
+        StratifiedSplit.decide(index, classNames.size(), options.shares(), options.seed());
+        SetReport report = SetReport.of(index, classNames, names, unreadables);
+        return new PictureSet(options.image(), pixels, classNames, index, report);
     }
 
     /** What is known after each picture. */
@@ -63,12 +65,13 @@ public final class PictureSetReader {
         private final PictureShape shape;
         private final Unreadables unreadables;
         private final ClassNames classes = new ClassNames();
-        private final PictureIndex index = new PictureIndex();
+        private final PictureIndex index;
 
-        Reading(PictureSetOptions options, Unreadables unreadables) {
+        Reading(PictureSetOptions options, Unreadables unreadables, PictureIndex index) {
             ImageDimensions image = options.image();
             this.shape = image.as(PictureShape::new);
             this.unreadables = unreadables;
+            this.index = index;
         }
 
         void read(LabelledPicture file, NameFile names, OutputStream out) throws IOException {

@@ -1,6 +1,7 @@
 package io.catwalk.pictureset;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -37,11 +38,16 @@ public record SetReport(
         }
     }
 
-    /** That of a dataset which came as IDX files, whose images are called by their file and place in it. */
-    public static SetReport of(StagedDataset dataset) throws IOException {
-        PictureIndex index = new PictureIndex();
+    /**
+     * That of a dataset which came as IDX files, whose images are called by their file and place in it.
+     *
+     * @param folder for a file of 16 bytes for each image; it is left to the caller
+     */
+    public static SetReport of(StagedDataset dataset, Path folder) throws IOException {
+        PictureIndex index = new PictureIndex(folder);
         int trainingImages;
-        try (StagedImages validation = dataset.validation();
+        try (index;
+                StagedImages validation = dataset.validation();
                 StagedImages train = dataset.train();
                 StagedImages test = dataset.test()) {
             index.addAll(validation, Split.VALIDATION);

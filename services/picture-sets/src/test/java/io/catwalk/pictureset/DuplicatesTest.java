@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import io.catwalk.pictureset.Duplicates.Pair;
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,10 @@ class DuplicatesTest {
 
     @Test
     void tellsRepeatsLeaksAndContradictions() throws IOException {
-        PictureIndex index = new PictureIndex();
+        PictureIndex index = new PictureIndex(folder);
         NameFile names = new NameFile(folder);
-        try (names) {
+        try (names;
+                index) {
             add(index, names, "x", 0, Split.TRAIN);
             add(index, names, "x", 0, Split.TRAIN);
             add(index, names, "x", 0, Split.TEST);
@@ -45,9 +47,10 @@ class DuplicatesTest {
 
     @Test
     void namesSomeOfMany() throws IOException {
-        PictureIndex index = new PictureIndex();
+        PictureIndex index = new PictureIndex(folder);
         NameFile names = new NameFile(folder);
-        try (names) {
+        try (names;
+                index) {
             for (int picture = 0; picture < 100; picture++) {
                 add(index, names, "x", 0, Split.TRAIN);
             }
@@ -57,6 +60,33 @@ class DuplicatesTest {
 
         assertThat(duplicates.repeated()).isEqualTo(99);
         assertThat(duplicates.examples()).hasSize(20);
+    }
+
+    /** More than one part of the search has. */
+    @Test
+    void findsAllOfMillions() throws IOException {
+        int pairs = 600_000;
+        PictureIndex index = new PictureIndex(folder);
+        try (index) {
+            for (int picture = 0; picture < 2 * pairs; picture++) {
+                Key pixels = Key.of("picture " + picture % pairs);
+                index.add(pixels, 0, Optional.of(picture < pairs ? Split.TRAIN : Split.TEST));
+            }
+        }
+
+        Duplicates duplicates = Duplicates.of(index, Integer::toString);
+
+        assertThat(duplicates.testInTrain()).isEqualTo(pairs);
+        assertThat(duplicates.repeated()).isZero();
+        assertThat(duplicates.examples())
+                .containsExactlyElementsOf(IntStream.range(0, 20)
+                        .mapToObj(number -> new Pair(
+                                Integer.toString(pairs + number),
+                                Split.TEST,
+                                Integer.toString(number),
+                                Split.TRAIN,
+                                true))
+                        .toList());
     }
 
     private static void add(PictureIndex index, NameFile names, String pixels, int number, Split split)

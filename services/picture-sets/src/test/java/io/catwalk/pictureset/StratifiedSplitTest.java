@@ -3,6 +3,10 @@ package io.catwalk.pictureset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntFunction;
 
 import io.catwalk.dataset.BadDatasetException;
 import net.jqwik.api.ForAll;
@@ -63,13 +68,7 @@ class StratifiedSplitTest {
     @Test
     void aGivenTestSplitStaysAndTrainGivesValidation() {
         List<Picture> pictures = made(200, 2);
-        PictureIndex index = new PictureIndex();
-        for (int picture = 0; picture < 200; picture++) {
-            index.add(
-                    pictures.get(picture).key(),
-                    pictures.get(picture).number(),
-                    Optional.of(picture < 40 ? Split.TEST : Split.TRAIN));
-        }
+        PictureIndex index = index(pictures, place -> Optional.of(place < 40 ? Split.TEST : Split.TRAIN));
 
         StratifiedSplit.decide(index, 2, SHARES, 1);
 
@@ -81,9 +80,7 @@ class StratifiedSplitTest {
 
     @Test
     void refusesWhatCantBeSplit() {
-        PictureIndex some = new PictureIndex();
-        some.add(Key.of("1"), 0, Optional.of(Split.TRAIN));
-        some.add(Key.of("2"), 1, Optional.empty());
+        PictureIndex some = index(made(2, 2), place -> Optional.of(Split.TRAIN).filter(split -> place == 0));
         assertThatThrownBy(() -> StratifiedSplit.decide(some, 2, SHARES, 1))
                 .isInstanceOf(BadDatasetException.class)
                 .hasMessage("a split must be given for all pictures or for none, but 1 of 2 have none");
@@ -104,9 +101,26 @@ class StratifiedSplitTest {
     }
 
     private static PictureIndex index(List<Picture> pictures) {
-        PictureIndex index = new PictureIndex();
-        pictures.forEach(picture -> index.add(picture.key(), picture.number(), Optional.empty()));
-        return index;
+        return index(pictures, place -> Optional.empty());
+    }
+
+    /** @param split given for a place */
+    private static PictureIndex index(List<Picture> pictures, IntFunction<Optional<Split>> split) {
+        try {
+            Path folder = Files.createTempDirectory("picture-index");
+            PictureIndex index = new PictureIndex(folder);
+            try (index) {
+                for (int place = 0; place < pictures.size(); place++) {
+                    index.add(pictures.get(place).key(), pictures.get(place).number(), split.apply(place));
+                }
+            } finally {
+                Files.delete(folder.resolve("keys"));
+                Files.delete(folder);
+            }
+            return index;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @throws AssertionError when equal pictures are in two splits */

@@ -41,6 +41,6 @@ final class DatasetIntake {
                 sources.files(request.place()).map((kind, source) -> progress.watched(source)),
                 new DatasetOptions(request.labelNames(), request.validationSize()),
                 folder);
-        return new ReadDataset(dataset, SetReport.of(dataset));
+        return new ReadDataset(dataset, SetReport.of(dataset, folder));
     }
 }

@@ -107,7 +107,7 @@ class IngestionBeans {
     private static DatasetIntake intake(IngestionConfig config, Sources sources) {
         long maxDatasetBytes = config.maxDatasetSize().asLongValue();
         IdxLimits limits =
-                new IdxLimits(config.maxFileSize().asLongValue(), Integer.MAX_VALUE, ImageDimensions.MAX_SIDE);
+                new IdxLimits(config.maxFileSize().asLongValue(), config.maxImages(), ImageDimensions.MAX_SIDE);
         return new DatasetIntake(
                 sources,
                 new DatasetReader(limits, maxDatasetBytes),
