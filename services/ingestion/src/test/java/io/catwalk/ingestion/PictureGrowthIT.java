@@ -2,8 +2,10 @@ package io.catwalk.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +27,8 @@ import io.catwalk.pictureset.PictureSet;
 import io.catwalk.pictureset.PictureSetOptions;
 import io.catwalk.pictureset.PictureSetReader;
 import io.catwalk.pictureset.SplitShares;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,14 +41,21 @@ class PictureGrowthIT {
     Path work;
 
     @ParameterizedTest
-    @CsvSource({"10000, 28, 1", "100000, 28, 1", "100000, 64, 3"})
-    void picturesTakeTheDiskAndNotTheHeap(int pictures, int side, int channels) throws Exception {
+    @CsvSource({
+        "TAR, 10000, 28, 1",
+        "TAR, 100000, 28, 1",
+        "ZIP, 100000, 28, 1",
+        "TAR, 100000, 64, 3",
+        "TAR, 1000000, 28, 1"
+    })
+    void picturesTakeTheDiskAndNotTheHeap(Format format, int pictures, int side, int channels) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Ingestion.class.getName(),
+                        format.name(),
                         Integer.toString(pictures),
                         Integer.toString(side),
                         Integer.toString(channels),
@@ -54,26 +65,82 @@ class PictureGrowthIT {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(output).isZero();
-        System.out.printf("%,d pictures of %dx%dx%d: %s%n", pictures, side, side, channels, output.strip());
+        System.out.printf(
+                "%,d pictures of %dx%dx%d in a %s: %s%n", pictures, side, side, channels, format, output.strip());
     }
 
-    /** In a process of its own: makes a zip of pictures, which is nowhere as a whole, and a dataset of it. */
+    /** Of the archive. */
+    enum Format {
+        /** Written in constant memory. */
+        TAR {
+            @Override
+            ArchiveWriter writer(OutputStream out) {
+                TarArchiveOutputStream tar = new TarArchiveOutputStream(out);
+                return new ArchiveWriter() {
+                    @Override
+                    public void add(String name, byte[] content) throws IOException {
+                        TarArchiveEntry entry = new TarArchiveEntry(name);
+                        entry.setSize(content.length);
+                        tar.putArchiveEntry(entry);
+                        tar.write(content);
+                        tar.closeArchiveEntry();
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        tar.close();
+                    }
+                };
+            }
+        },
+        /** Its writer keeps the list of all entries in the same heap. */
+        ZIP {
+            @Override
+            ArchiveWriter writer(OutputStream out) {
+                ZipOutputStream zip = new ZipOutputStream(out);
+                zip.setLevel(0);
+                return new ArchiveWriter() {
+                    @Override
+                    public void add(String name, byte[] content) throws IOException {
+                        zip.putNextEntry(new ZipEntry(name));
+                        zip.write(content);
+                        zip.closeEntry();
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        zip.close();
+                    }
+                };
+            }
+        };
+
+        abstract ArchiveWriter writer(OutputStream out);
+    }
+
+    /** Writes an archive, file by file. */
+    interface ArchiveWriter extends Closeable {
+        void add(String name, byte[] content) throws IOException;
+    }
+
+    /** In a process of its own: makes an archive of pictures, which is nowhere as a whole, and a dataset of it. */
     static final class Ingestion {
         private static final int CLASSES = 10;
 
         private Ingestion() {}
 
         public static void main(String[] arguments) throws IOException {
-            int pictures = Integer.parseInt(arguments[0]);
-            int side = Integer.parseInt(arguments[1]);
-            ImageDimensions image = new ImageDimensions(side, side, Integer.parseInt(arguments[2]));
-            Path folder = Path.of(arguments[3]);
+            Format format = Format.valueOf(arguments[0]);
+            int pictures = Integer.parseInt(arguments[1]);
+            int side = Integer.parseInt(arguments[2]);
+            ImageDimensions image = new ImageDimensions(side, side, Integer.parseInt(arguments[3]));
+            Path folder = Path.of(arguments[4]);
             long start = System.nanoTime();
             PictureSetOptions options = new PictureSetOptions(image, new SplitShares(0.1, 0.1), 42, 0);
             PictureSetReader reader = new PictureSetReader(new PictureLimits(1024, 32 << 20), Long.MAX_VALUE);
             PictureSet set;
             try (PictureArchive archive = PictureArchive.open(
-                    zip(pictures, side), new ArchiveLimits(pictures, Long.MAX_VALUE, 1 << 20, 200))) {
+                    archive(format, pictures, side), new ArchiveLimits(pictures, Long.MAX_VALUE, 1 << 20, 200))) {
                 set = reader.read(archive, new FolderLabels(), options, folder);
             }
             StagedDataset dataset = set.stage(folder, new PictureOrigin("sha256:" + "0".repeat(64), 1, 42, 0.1, 0.1));
@@ -91,21 +158,18 @@ class PictureGrowthIT {
                     .replaceAll("\\s+", " ");
         }
 
-        private static InputStream zip(int pictures, int side) throws IOException {
+        private static InputStream archive(Format format, int pictures, int side) throws IOException {
             PipedInputStream in = new PipedInputStream(1 << 20);
             PipedOutputStream out = new PipedOutputStream(in);
-            Thread.ofPlatform().daemon().start(() -> write(pictures, side, out));
+            Thread.ofPlatform().daemon().start(() -> write(format, pictures, side, out));
             return in;
         }
 
-        private static void write(int pictures, int side, PipedOutputStream out) {
+        private static void write(Format format, int pictures, int side, PipedOutputStream out) {
             Random random = new Random(1);
-            try (ZipOutputStream zip = new ZipOutputStream(out)) {
-                zip.setLevel(0);
+            try (ArchiveWriter archive = format.writer(out)) {
                 for (int number = 0; number < pictures; number++) {
-                    zip.putNextEntry(new ZipEntry("class-" + number % CLASSES + "/" + number + ".png"));
-                    zip.write(MadePictures.png(side, 0, random));
-                    zip.closeEntry();
+                    archive.add("class-" + number % CLASSES + "/" + number + ".png", MadePictures.png(side, 0, random));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
