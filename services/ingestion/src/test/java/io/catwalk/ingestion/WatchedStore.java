@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 import io.catwalk.objectstore.Folder;
 import io.catwalk.objectstore.InMemoryObjectStore;
@@ -58,9 +59,9 @@ public final class WatchedStore implements ObjectStore {
     }
 
     @Override
-    public void put(ObjectKey key, Path file) {
+    public void put(ObjectKey key, Path file, IntConsumer advanced) {
         count(key);
-        reached().put(key, file);
+        reached().put(key, file, advanced);
     }
 
     @Override

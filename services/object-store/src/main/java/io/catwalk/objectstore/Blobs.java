@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.function.IntConsumer;
 
 /** Content-addressed storage on the bucket: what is read is what was stored, or it is refused. */
 public final class Blobs {
@@ -33,8 +34,13 @@ public final class Blobs {
 
     /** Stores a file's content under its digest, as {@link #put(byte[])}. */
     public Digest put(Path file) {
+        return put(file, bytes -> {});
+    }
+
+    /** @param advanced told how many bytes more went, as they go */
+    public Digest put(Path file, IntConsumer advanced) {
         Digest digest = Digest.of(file);
-        store.put(Artifacts.blob(digest), file);
+        store.put(Artifacts.blob(digest), file, advanced);
         BlobDeletion.requireSpared(store, digest);
         return digest;
     }
@@ -45,12 +51,17 @@ public final class Blobs {
 
     /** Whether a blob is there and is what its digest says; reads all of it, again where it seems damaged. */
     public boolean isIntact(Digest digest) {
+        return isIntact(digest, bytes -> {});
+    }
+
+    /** @param advanced told how many bytes more were read, as they come */
+    public boolean isIntact(Digest digest, IntConsumer advanced) {
         if (!exists(digest)) {
             return false;
         }
         try {
             return Rereading.untilIntact(CorruptBlobException.class, () -> {
-                verify(digest, copy(digest, OutputStream.nullOutputStream()));
+                verify(digest, copy(digest, OutputStream.nullOutputStream(), advanced));
                 return true;
             });
         } catch (CorruptBlobException e) {
@@ -114,19 +125,20 @@ public final class Blobs {
 
     private Digest copy(Digest digest, Path target) {
         try (OutputStream out = Files.newOutputStream(target)) {
-            return copy(digest, out);
+            return copy(digest, out, bytes -> {});
         } catch (IOException e) {
             throw new UncheckedIOException("can't write " + target, e);
         }
     }
 
-    private Digest copy(Digest digest, OutputStream target) {
+    private Digest copy(Digest digest, OutputStream target, IntConsumer advanced) {
         MessageDigest actual = Digest.newMessageDigest();
         try (InputStream in = store.open(Artifacts.blob(digest)).orElseThrow(() -> missing(digest))) {
             OutputStream out = new DigestOutputStream(target, actual);
             byte[] buffer = new byte[1 << 16];
             for (int read = readSome(in, buffer, digest); read >= 0; read = readSome(in, buffer, digest)) {
                 out.write(buffer, 0, read);
+                advanced.accept(read);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("can't write the copy of blob " + digest, e);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
@@ -28,7 +30,6 @@ import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
-import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.errors.ServerException;
@@ -132,14 +133,14 @@ public final class MinioObjectStore implements ObjectStore {
     }
 
     @Override
-    public void put(ObjectKey key, Path file) {
-        call(
-                "put " + key,
-                () -> client.uploadObject(UploadObjectArgs.builder()
-                        .bucket(bucket)
-                        .object(key.path())
-                        .filename(file.toString())
-                        .build()));
+    public void put(ObjectKey key, Path file, IntConsumer advanced) {
+        call("put " + key, () -> {
+            try (InputStream content = new CountedInput(Files.newInputStream(file), advanced)) {
+                return client.putObject(
+                        PutObjectArgs.builder().bucket(bucket).object(key.path()).stream(content, Files.size(file), -1)
+                                .build());
+            }
+        });
     }
 
     @Override

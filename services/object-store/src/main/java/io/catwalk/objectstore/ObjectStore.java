@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * A bucket of an S3 store, as far as Catwalk needs one: strongly consistent, with an atomic create-if-absent.
@@ -50,8 +51,12 @@ public interface ObjectStore {
     /** Creates or replaces an object; a reader sees the whole old or the whole new one. */
     void put(ObjectKey key, byte[] content);
 
-    /** Creates or replaces an object from a file of any size; a reader sees the whole old or the whole new one. */
-    void put(ObjectKey key, Path file);
+    /**
+     * Creates or replaces an object from a file of any size; a reader sees the whole old or the whole new one.
+     *
+     * @param advanced told how many bytes more went, as they go; again from the first one where they are sent again
+     */
+    void put(ObjectKey key, Path file, IntConsumer advanced);
 
     /**
      * Creates an object if there is none, atomically: of all concurrent callers one gets {@code true}.

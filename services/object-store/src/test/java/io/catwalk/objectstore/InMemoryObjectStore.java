@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.IntConsumer;
 
 /** A bucket in memory, as consistent and atomic as {@link ObjectStore} promises. */
 public final class InMemoryObjectStore implements ObjectStore {
@@ -49,9 +50,11 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public void put(ObjectKey key, Path file) {
+    public void put(ObjectKey key, Path file, IntConsumer advanced) {
         try {
-            put(key, Files.readAllBytes(file));
+            byte[] content = Files.readAllBytes(file);
+            put(key, content);
+            advanced.accept(content.length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

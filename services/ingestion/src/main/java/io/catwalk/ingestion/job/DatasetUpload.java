@@ -65,10 +65,9 @@ final class DatasetUpload {
         progress.begin(Phase.COMPARING);
         for (DatasetFile file : DatasetFiles.inOrder(manifest.files())) {
             Digest content = Digest.parse(file.digest());
-            if (!progress.untilAnswered(() -> blobs.isIntact(content))) {
+            if (!progress.untilAnswered(() -> blobs.isIntact(content, progress::done))) {
                 return false;
             }
-            progress.done(file.bytes());
         }
         return progress.untilAnswered(() -> blobs.isIntact(digest) && blobs.isIntact(sheet));
     }
@@ -113,11 +112,10 @@ final class DatasetUpload {
     private void putFile(DatasetFile file, Path path, IngestionProgress progress)
             throws LeaseEndedException, InterruptedException {
         Failpoint.reach("blob.put.before");
-        Digest stored = progress.untilAnswered(() -> blobs.put(path));
+        Digest stored = progress.untilAnswered(() -> blobs.put(path, progress::done));
         Failpoint.reach("blob.put.after");
         if (!stored.toString().equals(file.digest())) {
             throw new IllegalStateException(path + " was read as " + file.digest() + ", but is now " + stored);
         }
-        progress.done(file.bytes());
     }
 }

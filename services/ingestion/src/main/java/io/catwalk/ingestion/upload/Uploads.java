@@ -66,7 +66,7 @@ public final class Uploads {
         BoundedCopy copy =
                 BoundedCopy.of(body, file, maxBytes).orElseThrow(() -> new UploadTooLargeException(maxBytes));
         Name id = new Name(UUID.randomUUID().toString());
-        store.put(Artifacts.upload(id), file);
+        store.put(Artifacts.upload(id), file, bytes -> {});
         return new Upload(id, copy.bytes(), copy.digest());
     }
 

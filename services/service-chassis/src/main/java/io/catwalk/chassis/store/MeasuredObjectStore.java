@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -59,8 +60,8 @@ final class MeasuredObjectStore implements ObjectStore {
     }
 
     @Override
-    public void put(ObjectKey key, Path file) {
-        measured(Operation.PUT, () -> store.put(key, file));
+    public void put(ObjectKey key, Path file, IntConsumer advanced) {
+        measured(Operation.PUT, () -> store.put(key, file, advanced));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
 import io.catwalk.objectstore.Folder;
@@ -64,9 +65,9 @@ final class FlakyStore implements ObjectStore {
     }
 
     @Override
-    public void put(ObjectKey key, Path file) {
+    public void put(ObjectKey key, Path file, IntConsumer advanced) {
         requireHere(key);
-        store.put(key, file);
+        store.put(key, file, advanced);
     }
 
     @Override
