@@ -18,6 +18,7 @@ RUNS ?= 20000
 MODELS ?= 100
 VERSIONS ?= 1000
 EVENTS ?= 1000000
+SCALE ?= 100
 # Of make fuzz: which tests, for MINUTES=1 each.
 FUZZ ?= *FuzzTest
 # The event schemas of the last release; those of proto must stay compatible with it on the wire and in JSON.
@@ -59,7 +60,7 @@ bench: build $(if $(findstring colour,$(PARTS))$(findstring COLOUR,$(PARTS)),$(C
 	--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
 	-cp "services/benchmarks/target/classes:$$(cat services/benchmarks/target/classpath.txt)" \
 	io.catwalk.benchmark.BenchMain --epochs "$(EPOCHS)" --parts "$(PARTS)," --peers "$(PEERS)," --targets "$(TARGETS)," --rounds "$(ROUNDS)" \
-	--runs "$(RUNS)" --models "$(MODELS)" --versions "$(VERSIONS)" --events "$(EVENTS)"
+	--runs "$(RUNS)" --models "$(MODELS)" --versions "$(VERSIONS)" --events "$(EVENTS)" --scale "$(SCALE)"
 
 # Two modules at a time: many tests wait for processes. All modules are tested, whatever fails in one.
 test: ## Runs the tests, those against the real broker and store too

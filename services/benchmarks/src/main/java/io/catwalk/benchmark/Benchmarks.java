@@ -8,6 +8,7 @@ import io.catwalk.benchmark.access.KeyCost;
 import io.catwalk.benchmark.accuracy.EpochAccuracy;
 import io.catwalk.benchmark.accuracy.PrecisionCost;
 import io.catwalk.benchmark.accuracy.TimeToAccuracy;
+import io.catwalk.benchmark.growth.DatasetCost;
 import io.catwalk.benchmark.growth.HistoryCost;
 import io.catwalk.benchmark.growth.RegistryCost;
 import io.catwalk.benchmark.models.ManyModels;
@@ -105,6 +106,8 @@ final class Benchmarks {
                 Path data = stack.settings().data();
                 print(new HistoryCost(root, data, options.growth()).measure());
                 print(new RegistryCost(root, data, options.growth()).measure());
+                start();
+                print(new DatasetCost(stack, options.scale()).measure());
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import io.catwalk.benchmark.growth.DatasetCost;
 import io.catwalk.benchmark.growth.GrowthSizes;
 import io.catwalk.benchmark.step.Peer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +45,7 @@ final class Options {
     private int models;
     private int versions;
     private int events;
+    private int scale;
 
     @Option(
             names = "--targets",
@@ -111,6 +113,16 @@ final class Options {
         events = require("--events", value, 10, 100_000_000);
     }
 
+    @Option(
+            names = "--scale",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Of GROWTH's data set, how many times Fashion-MNIST, 1 to " + DatasetCost.MOST_TIMES
+                    + "; 0.25 GB of disk each; ${DEFAULT-VALUE} by default.")
+    void scale(int value) {
+        scale = require("--scale", value, 1, DatasetCost.MOST_TIMES);
+    }
+
     private int require(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw new ParameterException(
@@ -143,5 +155,10 @@ final class Options {
 
     GrowthSizes growth() {
         return new GrowthSizes(runs, models, versions, events);
+    }
+
+    /** How many times Fashion-MNIST. */
+    int scale() {
+        return scale;
     }
 }

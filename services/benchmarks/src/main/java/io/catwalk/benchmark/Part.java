@@ -22,6 +22,9 @@ enum Part {
     COLOUR,
     /** What an API key costs a prediction; takes a minute, so only on request. */
     ACCESS,
-    /** What closed runs cost a trainer, and many models, versions and events each service; takes some minutes, so only on request. */
+    /**
+     * What closed runs cost a trainer, many models, versions and events each service, and large data sets ingestion and a trainer; takes
+     * many minutes, so only on request.
+     */
     GROWTH
 }

@@ -47,6 +47,7 @@ class OptionsTest {
                 "--targets | 90 100 | --targets is 100, must be a whole number from 50 to 99",
                 "--rounds | 0 | --rounds is 0, must be a whole number from 1 to 99",
                 "--epochs | 1 | --epochs is 1, must be a whole number from 2 to 100",
+                "--scale | 501 | --scale is 501, must be a whole number from 1 to 500",
                 "--colour | red | Unknown options: '--colour', 'red'"
             })
     void refusesInvalidOptions(String name, String value, String message) {

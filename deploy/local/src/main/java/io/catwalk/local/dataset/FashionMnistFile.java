@@ -33,6 +33,11 @@ public enum FashionMnistFile {
         this.sha256 = sha256;
     }
 
+    /** What the content is called uncompressed. */
+    public String plainName() {
+        return plainName;
+    }
+
     String gzipName() {
         return plainName + GZIP;
     }

@@ -17,6 +17,11 @@ public final class ProcessMemory {
         return mebibytes(pid, "VmRSS:");
     }
 
+    /** Now, without the pages of files. */
+    public static double anonymousMebibytes(long pid) {
+        return mebibytes(pid, "RssAnon:");
+    }
+
     /** The most that it ever had. */
     public static double peakMebibytes(long pid) {
         return mebibytes(pid, "VmHWM:");

@@ -1,4 +1,4 @@
-/** What a history costs: closed runs, versions, events. */
+/** What grows: a history of closed runs, versions and events, and data sets. */
 @NullMarked
 package io.catwalk.benchmark.growth;
 
