@@ -83,6 +83,7 @@ class IngestionServiceTest {
             overrides.put("mp.messaging.incoming.dataset-cancel-requested.connector", InMemoryConnector.CONNECTOR);
             overrides.put("quarkus.management.test-port", "0");
             overrides.put("catwalk.access.enabled", "false");
+            overrides.put("catwalk.ingestion.max-images", "12");
             overrides.putAll(Map.of(
                     "mp.messaging.incoming.dataset-requested.connector",
                     InMemoryConnector.CONNECTOR,
@@ -232,6 +233,22 @@ class IngestionServiceTest {
         post("{\"ingestionId\": \"lost-1\", \"dataset\": \"lost\", \"source\": {\"folder\": \"/other\"}}")
                 .statusCode(409)
                 .body("error", is("id is lost-1, which belongs to another request of ingestions; choose another id"));
+    }
+
+    @Test
+    void refusesMoreImagesThanAreAllowed() {
+        Map<String, byte[]> files = TinyDataset.files(1);
+        files.get(TinyDataset.TRAIN_IMAGES)[7] = 13;
+        Path folder = TinyDataset.write(ROOT.resolve("many"), files);
+
+        deliver(sent(post("""
+                {"ingestionId": "many-1", "dataset": "many", "source": {"folder": "%s"}}
+                """.formatted(folder)).statusCode(202).extract().path("ingestionId")));
+
+        await().untilAsserted(() -> when().get("/ingestions/many-1")
+                .then()
+                .body("state", is("failed"))
+                .body("reason", containsString("byte 4 (count): 13, must be 1 to 12")));
     }
 
     @Test
