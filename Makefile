@@ -8,12 +8,12 @@ NETWORK ?= tutorial-cnn
 URL ?= http://localhost:8080
 IMAGE ?= 28x28x1
 CLASSES ?= 10
-# Of make bench: what to measure (drift, 2 minutes, models, 4, access, 1, growth, 15, and colour, 5 an epoch, only where they are named), against whom, and to which test accuracies in per cent (94 takes 20 minutes).
+# Of make bench: what to measure (drift, 2 minutes, models, 4, access, 1, growth, 25, and colour, 5 an epoch, only where they are named), against whom, and to which test accuracies in per cent (94 takes 20 minutes).
 PARTS ?= steps profile accuracy precision pipeline serving
 PEERS ?= naive djl keras pytorch
 TARGETS ?= 90
 ROUNDS ?= 9
-# Of make bench PARTS=growth: how much there is at the end.
+# Of make bench PARTS=growth: how much there is at the end; SCALE times Fashion-MNIST take 0.2 GB of disk each.
 RUNS ?= 20000
 MODELS ?= 100
 VERSIONS ?= 1000

@@ -118,7 +118,7 @@ final class Options {
             paramLabel = "N",
             defaultValue = "100",
             description = "Of GROWTH's data set, how many times Fashion-MNIST, 1 to " + DatasetCost.MOST_TIMES
-                    + "; 0.25 GB of disk each; ${DEFAULT-VALUE} by default.")
+                    + "; 0.2 GB of disk each; ${DEFAULT-VALUE} by default.")
     void scale(int value) {
         scale = require("--scale", value, 1, DatasetCost.MOST_TIMES);
     }
