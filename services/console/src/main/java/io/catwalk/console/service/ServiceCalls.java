@@ -132,7 +132,7 @@ public class ServiceCalls {
 
     private String why(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return failure instanceof TimeoutException || cause instanceof HttpTimeoutException
+        return cause instanceof TimeoutException || cause instanceof HttpTimeoutException
                 ? "it hasn't answered within " + config.timeout().toMillis() + " ms"
                 : "it can't be reached";
     }
