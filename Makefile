@@ -78,7 +78,7 @@ conformance: ## Checks an inference server against its protocols (URL=http://…
 	io.catwalk.conformance.ConformanceMain "$(URL)" $(if $(MODEL),--model "$(MODEL)") $(if $(GRPC),--grpc "$(GRPC)") \
 	$(if $(LABEL),--label "$(LABEL)") $(if $(MARKDOWN),--markdown "$(MARKDOWN)") $(if $(JSON),--json "$(JSON)")
 
-soak: ## Runs the long tests, tagged soak, which test leaves out, some 50 minutes; with MINUTES=m random faults alone for so long (SEED=n)
+soak: ## Runs the long tests, tagged soak, which test leaves out, more than an hour; with MINUTES=m random faults alone for so long (SEED=n)
 	@$(LOCAL)/failed-tests --forget
 	$(MVN) --fail-at-end -Dmaven.test.failure.ignore=true -Dgroups=soak -Dtests.left.out= $(if $(SEED),-Dsoak.seed=$(SEED)) \
 	$(if $(MINUTES),-pl services/system-tests -am -Dsoak.minutes=$(MINUTES) $(RANDOM_FAULTS)) verify
