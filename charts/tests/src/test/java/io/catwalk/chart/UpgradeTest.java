@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ class UpgradeTest {
     @TempDir
     private Path folder;
 
+    @Tag("soak")
     @Test
     void eachValueCanBeChangedButThoseThatTheReadmeNames() throws IOException {
         Chart chart = new Chart(Chart.copy(folder).folder(), "c", true);

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.rollout.v1.VersionWindow;
 import io.restassured.http.ContentType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A canary's share of the requests, and what the windows tell of it. */
@@ -75,6 +76,7 @@ class CanaryIT extends RunningServing {
         }
     }
 
+    @Tag("soak")
     @Test
     void endsUnderLoadWithoutAFailedRequest() throws Exception {
         Digest canary = serveStable();
@@ -130,6 +132,7 @@ class CanaryIT extends RunningServing {
     }
 
     /** What isn't loaded gets no request: version 3 was never published. */
+    @Tag("soak")
     @Test
     void stableAnswersUntilTheCanaryIsLoaded() throws Exception {
         Digest canary = serveStable();

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.rollout.v1.ServingWindow;
 import io.catwalk.rollout.v1.VersionWindow;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A shadow's copies of stable's requests, and what the windows tell across trouble. */
@@ -63,6 +64,7 @@ class ShadowIT extends RunningServing {
         }
     }
 
+    @Tag("soak")
     @Test
     void aCanaryIsComparedWithStableByCopies() throws Exception {
         Digest same = serveStable(0);
@@ -85,6 +87,7 @@ class ShadowIT extends RunningServing {
     }
 
     /** 16 callers with as many images as a batch has, on two cores. */
+    @Tag("soak")
     @Test
     void underOverloadCopiesAreDroppedAndEachRequestIsAnswered() throws Exception {
         Digest shadow = serveStable();
@@ -102,6 +105,7 @@ class ShadowIT extends RunningServing {
         assertThat(windows.sum("stable", 1, VersionWindow::getRequests)).isEqualTo(1_600);
     }
 
+    @Tag("soak")
     @Test
     void noWindowIsLostWhileTheBrokerIsAway() throws Exception {
         Digest canary = serveStable();

@@ -59,7 +59,9 @@ public class UploadsResource {
     @APIResponse(responseCode = "201", description = "It is stored")
     @APIResponse(responseCode = "400", description = "The body is empty or broke off")
     @APIResponse(responseCode = "413", description = "It is larger than an archive may be")
-    @APIResponse(responseCode = "503", description = "Too many are being received, there is no room, or the store can't be reached")
+    @APIResponse(
+            responseCode = "503",
+            description = "Too many are being received, there is no room, or the store can't be reached")
     public Response upload(InputStream body, @HeaderParam("Content-Length") Optional<Long> length) {
         try {
             Upload upload = uploads.receive(body, length.orElse(-1L));
