@@ -32,12 +32,23 @@ public record Duplicates(
      * A picture and the first one that it equals.
      *
      * @param picture where it lies
+     * @param index its place in its split
+     * @param label its class's number
      * @param first where the other lies
      */
-    public record Pair(String picture, Split split, String first, Split firstSplit, boolean sameClass) {}
+    public record Pair(
+            String picture,
+            Split split,
+            int index,
+            int label,
+            String first,
+            Split firstSplit,
+            int firstIndex,
+            int firstLabel,
+            boolean sameClass) {}
 
-    static Duplicates of(PictureIndex index, PictureNames names) throws IOException {
-        return new Search(index).report(names);
+    static Duplicates of(PictureIndex index, PictureNames names, PicturePlaces places) throws IOException {
+        return new Search(index).report(names, places);
     }
 
     /** Pictures by their group, which is known by its first one. They are gone through by parts of their keys, so that a table holds few. */
@@ -119,17 +130,17 @@ public record Duplicates(
             kept.subList(Math.min(kept.size(), MOST_EXAMPLES), kept.size()).clear();
         }
 
-        Duplicates report(PictureNames names) throws IOException {
+        Duplicates report(PictureNames names, PicturePlaces places) throws IOException {
             return new Duplicates(
                     repeated,
                     shared[Split.VALIDATION.ordinal()][Split.TRAIN.ordinal()],
                     shared[Split.TEST.ordinal()][Split.TRAIN.ordinal()],
                     shared[Split.TEST.ordinal()][Split.VALIDATION.ordinal()],
                     contradictory,
-                    examples(names));
+                    examples(names, places));
         }
 
-        private List<Pair> examples(PictureNames names) throws IOException {
+        private List<Pair> examples(PictureNames names, PicturePlaces places) throws IOException {
             List<Pair> examples = new ArrayList<>();
             for (List<Equal> pairs : List.of(telling, plain)) {
                 for (Equal pair : pairs) {
@@ -137,8 +148,12 @@ public record Duplicates(
                         examples.add(new Pair(
                                 names.name(pair.picture),
                                 split(pair.picture),
+                                places.place(pair.picture),
+                                index.classNumber(pair.picture),
                                 names.name(pair.first),
                                 split(pair.first),
+                                places.place(pair.first),
+                                index.classNumber(pair.first),
                                 index.classNumber(pair.picture) == index.classNumber(pair.first)));
                     }
                 }

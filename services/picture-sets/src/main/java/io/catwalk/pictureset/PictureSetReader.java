@@ -56,7 +56,8 @@ public final class PictureSetReader {
         List<String> classNames = reading.classes.sorted();
         index.renumberClasses(reading.classes.renumbering());
         StratifiedSplit.decide(index, classNames.size(), options.shares(), options.seed());
-        SetReport report = SetReport.of(index, classNames, names, unreadables);
+        Duplicates duplicates = Duplicates.of(index, names, new PictureOrder(index, options.seed()));
+        SetReport report = SetReport.of(index, classNames, duplicates, unreadables);
         return new PictureSet(options.image(), pixels, classNames, index, report);
     }
 

@@ -45,23 +45,29 @@ public record SetReport(
      */
     public static SetReport of(StagedDataset dataset, Path folder) throws IOException {
         PictureIndex index = new PictureIndex(folder);
+        int validationImages;
         int trainingImages;
         try (index;
                 StagedImages validation = dataset.validation();
                 StagedImages train = dataset.train();
                 StagedImages test = dataset.test()) {
             index.addAll(validation, Split.VALIDATION);
+            validationImages = index.size();
             index.addAll(train, Split.TRAIN);
             trainingImages = index.size();
             index.addAll(test, Split.TEST);
         }
         PictureNames names =
                 place -> place < trainingImages ? "training image " + place : "test image " + (place - trainingImages);
-        return of(index, dataset.manifest().labelNames(), names, new Unreadables(0));
+        PicturePlaces places = place -> switch (index.split(place).orElseThrow()) {
+            case VALIDATION -> place;
+            case TRAIN -> place - validationImages;
+            case TEST -> place - trainingImages;
+        };
+        return of(index, dataset.manifest().labelNames(), Duplicates.of(index, names, places), new Unreadables(0));
     }
 
-    static SetReport of(PictureIndex index, List<String> classNames, PictureNames names, Unreadables unreadables)
-            throws IOException {
+    static SetReport of(PictureIndex index, List<String> classNames, Duplicates duplicates, Unreadables unreadables) {
         List<ClassCount> classes = count(index, classNames);
         IntSummaryStatistics sizes = classes.stream()
                 .mapToInt(ClassCount::all)
@@ -71,7 +77,7 @@ public record SetReport(
                 index.size(),
                 classes,
                 (double) sizes.getMax() / sizes.getMin(),
-                Duplicates.of(index, names),
+                duplicates,
                 unreadables.count(),
                 unreadables.named());
     }

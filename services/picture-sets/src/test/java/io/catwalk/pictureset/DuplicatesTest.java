@@ -30,7 +30,7 @@ class DuplicatesTest {
             add(index, names, "z", 1, Split.TRAIN);
         }
 
-        Duplicates duplicates = Duplicates.of(index, names);
+        Duplicates duplicates = Duplicates.of(index, names, place -> 10 * place);
 
         assertThat(duplicates)
                 .isEqualTo(new Duplicates(
@@ -40,9 +40,9 @@ class DuplicatesTest {
                         1,
                         2,
                         List.of(
-                                new Pair("2-x", Split.TEST, "0-x", Split.TRAIN, true),
-                                new Pair("4-y", Split.TEST, "3-y", Split.VALIDATION, false),
-                                new Pair("1-x", Split.TRAIN, "0-x", Split.TRAIN, true))));
+                                new Pair("2-x", Split.TEST, 20, 0, "0-x", Split.TRAIN, 0, 0, true),
+                                new Pair("4-y", Split.TEST, 40, 1, "3-y", Split.VALIDATION, 30, 0, false),
+                                new Pair("1-x", Split.TRAIN, 10, 0, "0-x", Split.TRAIN, 0, 0, true))));
     }
 
     @Test
@@ -56,7 +56,7 @@ class DuplicatesTest {
             }
         }
 
-        Duplicates duplicates = Duplicates.of(index, names);
+        Duplicates duplicates = Duplicates.of(index, names, place -> 10 * place);
 
         assertThat(duplicates.repeated()).isEqualTo(99);
         assertThat(duplicates.examples()).hasSize(20);

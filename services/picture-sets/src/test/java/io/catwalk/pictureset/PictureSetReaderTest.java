@@ -25,6 +25,8 @@ import javax.imageio.ImageIO;
 
 import io.catwalk.dataset.BadDatasetException;
 import io.catwalk.dataset.ImageDimensions;
+import io.catwalk.dataset.PictureOrigin;
+import io.catwalk.dataset.StagedImages;
 import io.catwalk.picture.PictureLimits;
 import io.catwalk.pictureset.Archives.Format;
 import io.catwalk.pictureset.SetReport.ClassCount;
@@ -37,6 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PictureSetReaderTest {
     private static final int SIDE = 4;
     private static final ImageDimensions IMAGE = new ImageDimensions(SIDE, SIDE, 1);
+
+    private static final long SEED = 1;
 
     @TempDir
     private Path folder;
@@ -86,8 +90,17 @@ class PictureSetReaderTest {
 
         assertThat(set.report().pictures()).isEqualTo(4);
         assertThat(set.report().duplicates().testInTrain()).isEqualTo(1);
+        Duplicates.Pair leak = set.report().duplicates().examples().getFirst();
         assertThat(set.report().duplicates().examples())
-                .containsExactly(new Duplicates.Pair("3.bmp", Split.TEST, "1.png", Split.TRAIN, true));
+                .containsExactly(new Duplicates.Pair(
+                        "3.bmp", Split.TEST, 0, 0, "1.png", Split.TRAIN, leak.firstIndex(), 0, true));
+        PictureOrigin origin = new PictureOrigin("sha256:" + "0".repeat(64), 1, SEED, 0.1, 0.2);
+        Path staged = Files.createDirectory(folder.resolve("staged"));
+        try (StagedImages train = set.stage(staged, origin).train()) {
+            byte[] pixels = new byte[IMAGE.bytes()];
+            train.copyPixels(leak.firstIndex(), pixels, 0);
+            assertThat(pixels).containsOnly(1);
+        }
     }
 
     @Test
@@ -179,7 +192,7 @@ class PictureSetReaderTest {
     }
 
     private static PictureSetOptions options(double skipUnreadable) {
-        return new PictureSetOptions(IMAGE, new SplitShares(0.1, 0.2), 1, skipUnreadable);
+        return new PictureSetOptions(IMAGE, new SplitShares(0.1, 0.2), SEED, skipUnreadable);
     }
 
     private static byte[] picture(String format, int grey) {

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -39,6 +40,26 @@ public final class Lists {
     public static String name(@Nullable JsonNode names, @Nullable Object number) {
         int index = number instanceof Number given ? given.intValue() : -1;
         return names != null && names.has(index) ? names.get(index).asText() : Formats.plain(number);
+    }
+
+    /** How many images of a class all splits have, of a manifest's counts. */
+    public static long ofClass(JsonNode counts, int index) {
+        return all(counts).stream()
+                .mapToLong(split -> split.path("perClass").path(index).asLong())
+                .sum();
+    }
+
+    /** How many the largest class has. */
+    public static long largestClass(JsonNode counts, JsonNode names) {
+        return IntStream.range(0, names.size())
+                .mapToLong(index -> ofClass(counts, index))
+                .max()
+                .orElse(0);
+    }
+
+    /** Pairs of equal pictures whose places in the dataset are known. */
+    public static List<JsonNode> placed(JsonNode pairs) {
+        return all(pairs).stream().filter(pair -> pair.has("firstIndex")).toList();
     }
 
     /** Jobs that aren't over. */

@@ -289,6 +289,34 @@ class PagesTest {
     }
 
     @Test
+    void aDatasetShowsItsClassesAndEqualPictures() {
+        INGESTION.answer("/datasets/shoes", 200, """
+                {"dataset": "shoes", "newest": {"state": "ready"}, "history": [], "manifest": {"labelNames": ["boot", "clog"],
+                 "imageShape": {"height": 8, "width": 8, "channels": 1}, "counts": {"train": {"images": 30, "perClass": [28, 2]},
+                 "validation": {"images": 3, "perClass": [2, 1]}, "test": {"images": 11, "perClass": [10, 1]}}}}""");
+        INGESTION.answer("/datasets/shoes/report", 200, """
+                {"imbalance": 10.0, "unreadable": 0, "duplicates": {"repeated": 0, "testInTrain": 1, "validationInTrain": 0,
+                 "testInValidation": 0, "contradictory": 1, "examples": [{"picture": "clog/9.png", "split": "test", "index": 0,
+                 "label": 1, "first": "boot/3.png", "firstSplit": "train", "firstIndex": 17, "firstLabel": 0, "sameClass": false},
+                 {"picture": "boot/5.png", "split": "test", "first": "boot/4.png", "firstSplit": "train", "sameClass": true}]}}""");
+        INGESTION.answer("/datasets/shoes/images/test", 200, "{\"images\": []}");
+        String page = operator()
+                .get("/datasets/shoes")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(page)
+                .contains("max=\"40\" value=\"40\" aria-label=\"All images of boot\"", "max=\"40\" value=\"4\"")
+                .contains(
+                        "/of/ingestion/datasets/shoes/images/test/0.png",
+                        "/of/ingestion/datasets/shoes/images/train/17.png")
+                .contains("test<br><b>clog</b>", "train<br><b>boot</b>", "class=\"contradict\"")
+                .contains("<code>boot/5.png</code>")
+                .doesNotContain("images/train/.png");
+    }
+
+    @Test
     void anArchiveIsHandedOnToIngestionAndADatasetAskedForOfIt() {
         INGESTION.answer("/uploads", 201, "{\"upload\": \"u1\"}");
         operator()
