@@ -152,9 +152,9 @@ class AccessIT {
     private static final Set<String> OPEN =
             Set.of("serving GET /v2/health/live", "serving GET /v2/health/ready", "console GET /sign-in");
 
-    /** Open too: a wrong key is refused, and nobody's is forgotten. */
+    /** Open too: a wrong key is refused, nobody's is forgotten, and there is no identity provider. */
     private static final Map<String, Integer> SIGN_IN =
-            Map.of("console POST /sign-in", 401, "console POST /sign-out", 303);
+            Map.of("console POST /sign-in", 401, "console POST /sign-out", 303, "console GET /sign-in/provider", 401);
 
     private static final List<String> SERVICES =
             Stream.concat(Network.SERVICES.stream(), Stream.of("console")).toList();
@@ -193,7 +193,7 @@ class AccessIT {
                         .toList());
         for (String route : routes) {
             if (SIGN_IN.containsKey(route)) {
-                assertThat(send(posted(route), Optional.empty()).statusCode())
+                assertThat(send(asked(route), Optional.empty()).statusCode())
                         .as(route)
                         .isEqualTo(SIGN_IN.get(route));
                 continue;
@@ -303,12 +303,12 @@ class AccessIT {
         return response.statusCode();
     }
 
-    private static HttpRequest.Builder posted(String route) {
+    private static HttpRequest.Builder asked(String route) {
         String[] words = route.split(" ");
         return HttpRequest.newBuilder(address(words[0], words[2]))
                 .header("Content-Type", mediaType(route))
                 .header("Origin", address(words[0], "").toString())
-                .POST(BodyPublishers.ofString("{}"));
+                .method(words[1], BodyPublishers.ofString("{}"));
     }
 
     private static String mediaType(String route) {

@@ -24,7 +24,7 @@ import jakarta.inject.Singleton;
 /**
  * Before anything else sees a request: it must name the console by a known host, so that no other site's name leads here (DNS
  * rebinding), and what changes something must come from the console's own pages. The cookie's credential becomes the header that
- * every service reads. Browsers without one are led to the sign-in.
+ * every service reads; what is open is shown none. Browsers without one are led to the sign-in.
  */
 @Singleton
 public class BrowserGuard {
@@ -36,13 +36,21 @@ public class BrowserGuard {
 
     private static final Pattern ORIGIN = Pattern.compile("(https?)://([a-z0-9.-]+|\\[[0-9a-f:.]+])(?::([0-9]{1,5}))?");
 
+    /** As the policy {@code assets} has them, without the way out. */
+    private static final Pattern OPEN = Pattern.compile("/(assets|webjars)/.*|/sign-in|/favicon\\.ico");
+
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
+    static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
     private final Set<String> hosts;
 
     BrowserGuard(ConsoleConfig config) {
-        this.hosts = Stream.concat(LOOPBACK.stream(), config.hosts().orElse(Set.of()).stream())
+        this.hosts = hosts(config);
+    }
+
+    /** The names by which browsers may call the console. */
+    static Set<String> hosts(ConsoleConfig config) {
+        return Stream.concat(LOOPBACK.stream(), config.hosts().orElse(Set.of()).stream())
                 .map(host -> host.strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -64,14 +72,23 @@ public class BrowserGuard {
                     .onComplete(sent -> request.connection().close());
             return;
         }
-        if (!request.headers().contains(HttpHeaders.AUTHORIZATION)) {
-            SignInCookie.of(request)
-                    .ifPresent(credential -> request.headers().set(HttpHeaders.AUTHORIZATION, "Bearer " + credential));
-        }
+        showCredential(request);
         if (Stranger.isPageLoad(request)) {
             Stranger.leadToSignIn(http);
         }
         http.next();
+    }
+
+    private static void showCredential(HttpServerRequest request) {
+        String path = request.path();
+        if (OPEN.matcher(path).matches()) {
+            request.headers().remove(HttpHeaders.COOKIE);
+        } else if (!path.equals(ProviderMechanism.SIGN_IN)
+                && !path.equals(ProviderMechanism.SIGN_OUT)
+                && !request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+            SignInCookie.of(request)
+                    .ifPresent(credential -> request.headers().set(HttpHeaders.AUTHORIZATION, "Bearer " + credential));
+        }
     }
 
     /** Why a request isn't taken. */
@@ -113,7 +130,8 @@ public class BrowserGuard {
                 : Optional.of("Content-Length is %s, must be 0 to %d".formatted(ShownValue.of(length), MOST_BYTES));
     }
 
-    private static String bare(String host) {
+    /** Without the brackets of an IPv6 address. */
+    static String bare(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         return lower.startsWith("[") ? lower.substring(1, lower.length() - 1) : lower;
     }

@@ -31,25 +31,49 @@ public class SignInResource {
     private static final int LONGEST_CREDENTIAL = 3500;
 
     private final Callers callers;
+    private final ProviderSession provider;
 
-    SignInResource(Callers callers) {
+    SignInResource(Callers callers, ProviderSession provider) {
         this.callers = callers;
+        this.provider = provider;
     }
 
     @CheckedTemplate
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance signIn(String to, Optional<String> error);
+        static native TemplateInstance signIn(String to, Optional<String> provider, Optional<String> error);
+
+        static native TemplateInstance signOut(URI provider);
     }
 
     @GET
     @Path("sign-in")
     @Operation(summary = "The sign-in's page")
-    public Object page(@QueryParam("to") Optional<String> to) {
+    public Object page(@QueryParam("to") Optional<String> to, @QueryParam("problem") Optional<String> problem) {
         return callers.areAsked()
-                ? Templates.signIn(local(to), Optional.empty())
+                ? form(to, problem.flatMap(SignInProblem::named).map(SignInProblem::text))
                 : Response.seeOther(URI.create(HOME)).build();
+    }
+
+    /** For whoever has a session; the way through the provider is {@link ProviderMechanism}'s. */
+    @GET
+    @Path("sign-in/provider")
+    @Operation(summary = "Leads to the identity provider's sign-in and back")
+    public Uni<Response> atProvider(@QueryParam("to") Optional<String> to, @Context RoutingContext http) {
+        return callers.identify("Bearer " + provider.accessToken())
+                .map(caller -> {
+                    http.response().addCookie(SignInCookie.gone());
+                    return Response.seeOther(URI.create(local(to))).build();
+                })
+                .onFailure(RefusedCallerException.class)
+                .recoverWithItem(e -> {
+                    ProviderSession.forget(http);
+                    return refused(
+                            Response.Status.FORBIDDEN,
+                            to,
+                            "The identity provider’s token is refused: " + e.getMessage() + ".");
+                });
     }
 
     @POST
@@ -64,6 +88,7 @@ public class SignInResource {
         if (!shown.matches("[A-Za-z0-9._~+/=-]{1," + LONGEST_CREDENTIAL + "}")) {
             return Uni.createFrom()
                     .item(refused(
+                            Response.Status.UNAUTHORIZED,
                             to,
                             "This is no API key and no token: both are one word of letters, digits, dots and dashes."));
         }
@@ -74,21 +99,29 @@ public class SignInResource {
                     return Response.seeOther(URI.create(local(to))).build();
                 })
                 .onFailure(RefusedCallerException.class)
-                .recoverWithItem(e -> refused(to, "Refused: " + e.getMessage() + "."));
+                .recoverWithItem(e -> refused(Response.Status.UNAUTHORIZED, to, "Refused: " + e.getMessage() + "."));
     }
 
     @POST
     @Path("sign-out")
-    @Operation(summary = "Forgets the key or token")
+    @Operation(summary = "Forgets the key or token, and ends the session at the identity provider")
     public Response signOut(@Context RoutingContext http) {
         http.response().addCookie(SignInCookie.gone());
-        return Response.seeOther(URI.create("/sign-in")).build();
+        ProviderSession.forget(http);
+        // A redirect would be refused, as the pages' forms may lead to the console alone.
+        return provider.end(http)
+                .map(end -> Response.ok(Templates.signOut(end))
+                        .header("Refresh", "0;url=" + end)
+                        .build())
+                .orElseGet(() -> Response.seeOther(URI.create("/sign-in")).build());
     }
 
-    private static Response refused(Optional<String> to, String error) {
-        return Response.status(Response.Status.UNAUTHORIZED)
-                .entity(Templates.signIn(local(to), Optional.of(error)))
-                .build();
+    private Response refused(Response.Status status, Optional<String> to, String error) {
+        return Response.status(status).entity(form(to, Optional.of(error))).build();
+    }
+
+    private TemplateInstance form(Optional<String> to, Optional<String> error) {
+        return Templates.signIn(local(to), provider.start(local(to)), error);
     }
 
     /** A page of the console's own: no other address may be named, by whatever spelling. */

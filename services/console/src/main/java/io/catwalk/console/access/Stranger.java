@@ -2,6 +2,7 @@ package io.catwalk.console.access;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -25,23 +26,41 @@ final class Stranger {
 
     /** Turns the answer 401 into the way to the sign-in, which leads back. */
     static void leadToSignIn(RoutingContext http) {
-        String page = http.request().uri();
-        boolean fromElsewhere = FROM_ELSEWHERE.equals(http.request().getHeader("Sec-Fetch-Site"));
+        HttpServerRequest request = http.request();
+        boolean fromElsewhere = FROM_ELSEWHERE.equals(request.getHeader("Sec-Fetch-Site"));
         http.addHeadersEndHandler(unused -> {
             HttpServerResponse response = http.response();
             if (response.getStatusCode() != HttpResponseStatus.UNAUTHORIZED.code()) {
                 return;
             }
             response.headers().remove(HttpHeaderNames.WWW_AUTHENTICATE);
-            if (fromElsewhere && SignInCookie.of(http.request()).isEmpty()) {
+            if (request.path().equals(ProviderMechanism.SIGN_IN)) {
+                ProviderSession.forget(http);
+                lead(response, request, SignInProblem.FAILED);
+            } else if (fromElsewhere && SignInCookie.of(request).isEmpty()) {
                 // A strict cookie doesn't come with a link of another site; it does when the page asks for itself
                 // again.
                 response.setStatusCode(HttpResponseStatus.OK.code()).putHeader("Refresh", "0");
             } else {
-                response.setStatusCode(HttpResponseStatus.SEE_OTHER.code())
-                        .putHeader(
-                                HttpHeaders.LOCATION, "/sign-in?to=" + URLEncoder.encode(page, StandardCharsets.UTF_8));
+                redirect(response, "/sign-in?to=" + back(request));
             }
         });
+    }
+
+    /** To the sign-in, which says why and leads back. */
+    static void lead(HttpServerResponse response, HttpServerRequest request, SignInProblem problem) {
+        redirect(response, "/sign-in?problem=" + problem.word() + "&to=" + back(request));
+    }
+
+    private static void redirect(HttpServerResponse response, String address) {
+        response.setStatusCode(HttpResponseStatus.SEE_OTHER.code()).putHeader(HttpHeaders.LOCATION, address);
+    }
+
+    /** The page that was asked for; from the provider's sign-in, what it was to lead to. */
+    private static String back(HttpServerRequest request) {
+        String page = request.path().equals(ProviderMechanism.SIGN_IN)
+                ? Optional.ofNullable(request.getParam("to")).orElse("/")
+                : request.uri();
+        return URLEncoder.encode(page, StandardCharsets.UTF_8);
     }
 }

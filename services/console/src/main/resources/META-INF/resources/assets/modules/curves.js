@@ -16,10 +16,16 @@ const CHARTS = [
 const compared = (column) => column.startsWith("validation") || !/^(train|test)/.test(column);
 
 async function table(run) {
-  const answer = await fetch(`/of/training/runs/${encodeURIComponent(run)}/curves.csv`);
-  if (!answer.ok) return new Map();
-  const [head, ...rows] = (await answer.text()).trim().split(/\r?\n/).map((line) => line.split(","));
-  return new Map(rows.map((row) => [Number(row[0]), Object.fromEntries(head.map((name, i) => [name, row[i] === "" ? null : Number(row[i])]))]));
+  try {
+    const answer = await fetch(`/of/training/runs/${encodeURIComponent(run)}/curves.csv`);
+    if (!answer.ok) return new Map();
+    const [head, ...rows] = (await answer.text()).trim().split(/\r?\n/).map((line) => line.split(","));
+    return new Map(rows.map((row) => [Number(row[0]), Object.fromEntries(head.map((name, i) => [name, row[i] === "" ? null : Number(row[i])]))]));
+  } catch {
+    // An answer that broke off.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return table(run);
+  }
 }
 
 function row(epoch) {

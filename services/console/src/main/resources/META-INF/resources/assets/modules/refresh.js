@@ -15,8 +15,9 @@ export default function refresh(page, start) {
     if (!document.hidden && !asking) {
       asking = true;
       try {
-        const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-        if (answer.redirected && new URL(answer.url).pathname === "/sign-in") return location.reload();
+        const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "manual" });
+        // To the sign-in, here or at the identity provider.
+        if (answer.type === "opaqueredirect") return location.reload();
         exchange(new DOMParser().parseFromString(await answer.text(), "text/html"));
         page.classList.remove("stale");
       } catch {

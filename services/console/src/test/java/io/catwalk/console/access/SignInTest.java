@@ -126,6 +126,12 @@ class SignInTest {
     @Test
     void aKeyThatIsntKnownAnyMoreLeadsToTheSignIn() {
         browser().header("Cookie", "catwalk-sign-in=cw_gone").get("/").then().statusCode(303);
+        browser()
+                .header("Cookie", "catwalk-sign-in=cw_gone")
+                .get("/sign-in?to=%2F")
+                .then()
+                .statusCode(200)
+                .body(containsString("name=\"credential\""), not(containsString("identity provider</a>")));
     }
 
     @Test
