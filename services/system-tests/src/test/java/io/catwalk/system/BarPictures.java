@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -75,6 +76,11 @@ final class BarPictures {
 
     /** A zip of coloured pictures, each larger than its image and unlike the others, in folders {@code bar-0} to {@code bar-9}. */
     static byte[] zip(int perClass, long seed) {
+        return zip(perClass, seed, Map.of());
+    }
+
+    /** The same with more files. */
+    static byte[] zip(int perClass, long seed, Map<String, byte[]> more) {
         Random random = new Random(seed);
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(zip)) {
@@ -83,6 +89,10 @@ final class BarPictures {
                 out.putNextEntry(new ZipEntry("bar-" + label + "/" + number + ".png"));
                 ImageIO.write(coloured(label, random), "png", out);
                 out.closeEntry();
+            }
+            for (Map.Entry<String, byte[]> file : more.entrySet()) {
+                out.putNextEntry(new ZipEntry(file.getKey()));
+                out.write(file.getValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,13 +2,17 @@ package io.catwalk.system;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.catwalk.local.LocalStack;
 import io.catwalk.local.StackPorts;
@@ -21,14 +25,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Photographs the console's pages into {@code docs/console}, wide and narrow, of runs on Fashion-MNIST. CI doesn't run it; {@code
+ * Photographs the console's pages into {@code docs/console}, wide, narrow and dark, of runs on Fashion-MNIST. CI doesn't run it; {@code
  * make screenshots} does.
  */
 class ConsolePictures {
     private static final Path PICTURES = StackSettings.ownRoot().resolve("docs/console");
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
-    private static final int[] WIDTHS = {1440, 360};
+    private static final int WIDE = 1440;
+    private static final int NARROW = 360;
     private static final int HEIGHT = 1000;
+    private static final Set<String> DARK = Set.of("run", "dataset", "errors", "try");
 
     @TempDir
     Path folder;
@@ -46,10 +52,18 @@ class ConsolePictures {
             stack.startConsole();
             work(stack);
             try (Browser browser = Browser.at(stack.console())) {
-                for (int width : WIDTHS) {
-                    browser.resize(width, HEIGHT);
-                    pages().forEach((name, page) -> photograph(browser, name + "-" + width, page));
-                }
+                List<String> wider = new ArrayList<>();
+                browser.emulate(WIDE, HEIGHT, false);
+                pages().forEach((name, page) -> photograph(browser, name + "-" + WIDE, page, wider));
+                browser.emulate(NARROW, HEIGHT, false);
+                pages().forEach((name, page) -> photograph(browser, name + "-" + NARROW, page, wider));
+                browser.emulate(WIDE, HEIGHT, true);
+                pages().forEach((name, page) -> {
+                    if (DARK.contains(name)) {
+                        photograph(browser, name + "-dark", page, wider);
+                    }
+                });
+                assertThat(wider).as("pages that are wider than the screen").isEmpty();
             }
         }
     }
@@ -122,7 +136,7 @@ class ConsolePictures {
         return pages;
     }
 
-    private static void photograph(Browser browser, String name, String page) {
+    private static void photograph(Browser browser, String name, String page, List<String> wider) {
         browser.open(page);
         browser.find("h1");
         if (page.startsWith("/runs/longer") || page.contains("compare")) {
@@ -133,6 +147,9 @@ class ConsolePictures {
             browser.awaitText("[data-answer]", "%");
         }
         browser.awaitPictures();
+        if (browser.overflows()) {
+            wider.add(name);
+        }
         browser.photograph(PICTURES.resolve(name + ".png"));
     }
 }

@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -32,6 +31,7 @@ public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final int TABLET = 600;
     /** axe-core's findings that keep somebody from using a page. */
     private static final List<String> SERIOUS = List.of("serious", "critical");
 
@@ -128,8 +128,34 @@ public final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
-    public void resize(int width, int height) {
-        driver.manage().window().setSize(new Dimension(width, height));
+    /** Drops a file on an element. */
+    public void drop(String selector, Path file) {
+        WebElement hand =
+                (WebElement) driver.executeScript("const hand = document.createElement('input'); hand.type = 'file';"
+                        + " document.body.append(hand); return hand");
+        Objects.requireNonNull(hand).sendKeys(file.toString());
+        driver.executeScript(
+                "const carried = new DataTransfer(); carried.items.add(arguments[0].files[0]); arguments[0].remove();"
+                        + " arguments[1].dispatchEvent(new DragEvent('drop',"
+                        + " {dataTransfer: carried, bubbles: true, cancelable: true}));",
+                hand,
+                find(selector));
+    }
+
+    /** Shows pages as a screen of that size does, which a window can't be made for where it is narrow. */
+    public void emulate(int width, int height, boolean dark) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < TABLET));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
+    /** Whether the page that is shown is wider than its screen. */
+    public boolean overflows() {
+        return Boolean.TRUE.equals(driver.executeScript(
+                "return document.documentElement.scrollWidth > document.documentElement.clientWidth"));
     }
 
     /** What axe-core finds in the page that is shown, one line a rule. */
