@@ -128,7 +128,8 @@ catwalk.store.bucket={{ $root.Values.objectStore.bucket }}
 
 {{/* Whether a component's connections take secrets. Takes (list . component). */}}
 {{- define "catwalk.hasSecrets" -}}
-{{- if or (include "catwalk.store.hasKeys" .) (include "catwalk.kafka.mechanism" .) }}yes{{ end }}
+{{- $signsIn := and (eq (index . 1) "console") (include "catwalk.console.oidc" (index . 0)) -}}
+{{- if or (include "catwalk.store.hasKeys" .) (include "catwalk.kafka.mechanism" .) $signsIn }}yes{{ end }}
 {{- end }}
 
 {{/* What must change for a component to connect with other secrets of this chart's. Takes (list . component). */}}
@@ -142,6 +143,9 @@ catwalk.store.bucket={{ $root.Values.objectStore.bucket }}
 {{- end -}}
 {{- if not $component.kafkaSecret -}}
 {{- $used = append $used "kafka" -}}
+{{- end -}}
+{{- if eq (index . 1) "console" -}}
+{{- $used = append $used "console" -}}
 {{- end -}}
 {{ include "catwalk.secretsChecksum" $used }}
 {{- end }}
@@ -178,6 +182,22 @@ catwalk.store.bucket={{ $root.Values.objectStore.bucket }}
             {{- end }}
             - key: {{ quote $kafka.passwordKey }}
               path: catwalk.kafka.password
+      {{- end }}
+      {{- if and (eq (index . 1) "console") (include "catwalk.console.oidc" $root) }}
+      {{- $session := $root.Values.console.oidc.existingSecret | default (printf "%s-console" (include "catwalk.fullname" $root)) }}
+      - secret:
+          name: {{ quote $session }}
+          items:
+            - key: session-secret
+              path: catwalk.console.oidc.session-secret
+      {{- if $root.Values.console.oidc.existingSecret }}
+      - secret:
+          name: {{ quote $session }}
+          optional: true
+          items:
+            - key: client-secret
+              path: catwalk.console.oidc.client-secret
+      {{- end }}
       {{- end }}
 {{- end }}
 {{- if include "catwalk.kafka.ca" $root }}

@@ -4,7 +4,7 @@ are there, and made once in a rendering, as their checksums must fit.
 */}}
 {{- define "catwalk.secrets" -}}
 {{- if not (hasKey .Values "madeSecrets") -}}
-{{- $_ := set .Values "madeSecrets" (dict "access" (include "catwalk.secrets.access" . | fromJson) "object-store" (include "catwalk.secrets.store" . | fromJson) "kafka" (include "catwalk.secrets.kafka" . | fromJson) "grafana" (include "catwalk.secrets.grafana" . | fromJson)) -}}
+{{- $_ := set .Values "madeSecrets" (dict "access" (include "catwalk.secrets.access" . | fromJson) "object-store" (include "catwalk.secrets.store" . | fromJson) "kafka" (include "catwalk.secrets.kafka" . | fromJson) "grafana" (include "catwalk.secrets.grafana" . | fromJson) "console" (include "catwalk.secrets.console" . | fromJson)) -}}
 {{- end -}}
 {{ toJson .Values.madeSecrets }}
 {{- end }}
@@ -41,6 +41,15 @@ are there, and made once in a rendering, as their checksums must fit.
 {{- $password = dict "admin-password" (get $old "admin-password" | default (randAlphaNum 24 | b64enc)) -}}
 {{- end -}}
 {{ toJson $password }}
+{{- end }}
+
+{{- define "catwalk.secrets.console" -}}
+{{- $session := dict -}}
+{{- if and (include "catwalk.console.oidc" .) (not .Values.console.oidc.existingSecret) -}}
+{{- $old := (lookup "v1" "Secret" .Release.Namespace (printf "%s-console" (include "catwalk.fullname" .))).data | default dict -}}
+{{- $session = dict "session-secret" (get $old "session-secret" | default (randAlphaNum 43 | b64enc)) -}}
+{{- end -}}
+{{ toJson $session }}
 {{- end }}
 
 {{/* One of them as a resource; nothing where it is somebody else's. Takes (list . name [annotations]). */}}

@@ -43,6 +43,14 @@ catwalk.payload-log.images={{ $root.Values.serving.payloadLog.images }}
 {{- with include "catwalk.console.hosts" $root | fromJsonArray }}
 catwalk.console.hosts={{ join "," . }}
 {{- end }}
+{{- if include "catwalk.console.oidc" $root }}
+{{- with $root.Values.console.oidc }}
+catwalk.console.oidc.enabled=true
+catwalk.console.oidc.address={{ .address }}
+catwalk.console.oidc.client-id={{ include "catwalk.property" .clientId }}
+catwalk.console.oidc.scopes={{ include "catwalk.property" (join "," .scopes) }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- if eq $name "prepare" }}
 catwalk.topics.partitions={{ $root.Values.kafka.topics.partitions }}
@@ -61,6 +69,7 @@ catwalk.topics.payload-log-retention={{ $root.Values.kafka.topics.payloadLogRete
 {{/* The names by which browsers may call the console, as JSON. */}}
 {{- define "catwalk.console.hosts" -}}
 {{- $hosts := .Values.console.hosts -}}
+{{- if include "catwalk.console.oidc" . }}{{ $hosts = append $hosts (urlParse .Values.console.oidc.address).hostname }}{{ end -}}
 {{- with .Values.console.ingress -}}
 {{- if and .enabled .host }}{{ $hosts = append $hosts .host }}{{ end -}}
 {{- end -}}
@@ -68,6 +77,11 @@ catwalk.topics.payload-log-retention={{ $root.Values.kafka.topics.payloadLogRete
 {{- if .enabled }}{{ $hosts = concat $hosts .hostnames }}{{ end -}}
 {{- end -}}
 {{ toJson (uniq $hosts) }}
+{{- end }}
+
+{{/* Whether the console leads visitors to the identity provider. */}}
+{{- define "catwalk.console.oidc" -}}
+{{- if and .Values.console.enabled .Values.console.oidc.enabled }}yes{{ end }}
 {{- end }}
 
 {{/* The port of a URL. */}}

@@ -58,6 +58,9 @@ class BadValuesTest {
             console: {ingress: {enabled: true, host: "*.a.org"}}      | console/ingress/host
             console: {httpRoute: {hostnames: ["*.a.org"]}}            | console/httpRoute/hostnames/0
             console: {storeSecret: s}                                 | storeSecret
+            console: {oidc: {address: "http://console.example.org"}}  | console/oidc/address
+            console: {oidc: {address: "https://console/sign-in"}}     | console/oidc/address
+            console: {oidc: {scopes: ["a b"]}}                        | console/oidc/scopes/0
             """)
     void theSchemaNamesTheValue(String values, String place) {
         assertThatThrownBy(() -> Chart.render(values))
@@ -93,6 +96,8 @@ class BadValuesTest {
             console: {httpRoute: {enabled: true, hostnames: [a.org]}} | console.httpRoute.gateway is empty, must name the Gateway
             console: {httpRoute: {enabled: true, gateway: g}} | console.httpRoute.hostnames is empty, must be given unless console.hosts
             console: {ingress: {enabled: true}} | console.ingress.host is empty, must be given unless console.hosts
+            console: {oidc: {enabled: true, address: "https://a.org"}} | access.oidc.issuer is empty, must be given with console.oidc.enabled
+            {access: {oidc: {issuer: "https://id"}}, console: {oidc: {enabled: true}}} | console.oidc.address is empty, must be the console's address
             console: {resources: {requests: {memory: 1Gi}}} | console.resources.requests.memory is 1Gi, must be at most the limit, 512Mi
             training: {podLabels: {app.kubernetes.io/component: x}} | training.podLabels: app.kubernetes.io/component is the chart's own, leave it out
             kafka: {bundled: {podLabels: {app.kubernetes.io/name: x}}} | kafka.bundled.podLabels: app.kubernetes.io/name is the chart's own

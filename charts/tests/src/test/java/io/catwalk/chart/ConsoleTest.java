@@ -106,6 +106,51 @@ class ConsoleTest {
     }
 
     @Test
+    void visitorsAreLedToTheIdentityProvider() throws Exception {
+        String values = """
+                access: {oidc: {issuer: "https://id.example.org"}}
+                console: {oidc: {enabled: true, address: "https://c.example.org:8443", scopes: [profile, roles]%s}}
+                """;
+        List<Resource> resources = Chart.render(values.formatted(""));
+        List<Resource> given = Chart.render(values.formatted(", existingSecret: session"));
+
+        assertThat(settings(resources))
+                .containsEntry("catwalk.access.oidc.issuer", "https://id.example.org")
+                .containsEntry("catwalk.console.oidc.enabled", "true")
+                .containsEntry("catwalk.console.oidc.address", "https://c.example.org:8443")
+                .containsEntry("catwalk.console.oidc.client-id", "catwalk-console")
+                .containsEntry("catwalk.console.oidc.scopes", "profile,roles")
+                .containsEntry("catwalk.console.hosts", "c.example.org");
+        assertThat(secrets(resources)).containsExactly(NAME + "/session-secret/catwalk.console.oidc.session-secret");
+        assertThat(Resource.named(resources, "Secret", NAME)
+                        .tree()
+                        .at("data", "session-secret")
+                        .text())
+                .hasSizeGreaterThanOrEqualTo(43);
+        assertThat(secrets(given))
+                .containsExactly(
+                        "session/session-secret/catwalk.console.oidc.session-secret",
+                        "session/client-secret/catwalk.console.oidc.client-secret");
+        assertThat(given).noneMatch(resource -> resource.toString().equals("Secret/" + NAME));
+        assertThat(Chart.render("")).noneMatch(resource -> resource.toString().equals("Secret/" + NAME));
+    }
+
+    /** Its files of secrets, as SECRET/KEY/FILE. */
+    private static List<String> secrets(List<Resource> resources) {
+        return Resource.named(resources, "Deployment", NAME)
+                .podSpec()
+                .orElseThrow()
+                .at("volumes")
+                .elements()
+                .flatMap(volume -> volume.at("projected", "sources").elements())
+                .flatMap(source -> source.at("secret", "items")
+                        .elements()
+                        .map(item -> source.at("secret", "name").text() + "/"
+                                + item.at("key").text() + "/" + item.at("path").text()))
+                .toList();
+    }
+
+    @Test
     void withoutItNothingOfItIsLeft() {
         assertThat(Chart.render("console: {enabled: false, ingress: {enabled: true, host: a.org}}"))
                 .isNotEmpty()

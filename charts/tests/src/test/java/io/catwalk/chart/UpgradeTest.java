@@ -27,7 +27,8 @@ class UpgradeTest {
             objectStore: {bundled: {accessKey: given, secretKey: given-secret}}
             monitoring: {grafana: {existingSecret: given}}
             httpRoute: {gateway: public}
-            console: {hosts: [console.example.org], httpRoute: {gateway: public}}
+            access: {oidc: {issuer: "https://id.example.org"}}
+            console: {hosts: [console.example.org], oidc: {address: "https://console.example.org"}, httpRoute: {gateway: public}}
             """;
     private static final List<String> OTHER_BACKENDS = List.of(
             "",

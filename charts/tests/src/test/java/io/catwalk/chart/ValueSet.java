@@ -70,6 +70,7 @@ enum ValueSet {
               tracing: {endpoint: "http://collector.observability:4318", share: 0.1}
               payloadLog: {share: 0.01, images: false}
             access:
+              oidc: {issuer: "https://id.example.org/realms/team"}
               keys:
                 - {name: shop, sha256: "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", roles: [predictor], models: ["shoes-*"], requestsPerSecond: 100, expires: "2027-01-01T00:00:00Z"}
             ingress: {enabled: true, host: models.example.org, tlsSecret: models-tls, className: nginx, annotations: {a: b}}
@@ -77,6 +78,7 @@ enum ValueSet {
             console:
               replicas: 2
               hosts: [console]
+              oidc: {enabled: true, address: "https://console.example.org"}
               ingress: {enabled: true, host: console.example.org, tlsSecret: console-tls, className: nginx, annotations: {nginx.ingress.kubernetes.io/proxy-body-size: "0"}}
               httpRoute: {enabled: true, gateway: public, gatewayNamespace: gateways, hostnames: [console.example.org, catwalk.example.org]}
             networkPolicy:
