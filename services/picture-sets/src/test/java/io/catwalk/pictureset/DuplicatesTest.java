@@ -74,7 +74,7 @@ class DuplicatesTest {
             }
         }
 
-        Duplicates duplicates = Duplicates.of(index, Integer::toString);
+        Duplicates duplicates = Duplicates.of(index, Integer::toString, place -> place);
 
         assertThat(duplicates.testInTrain()).isEqualTo(pairs);
         assertThat(duplicates.repeated()).isZero();
@@ -83,8 +83,12 @@ class DuplicatesTest {
                         .mapToObj(number -> new Pair(
                                 Integer.toString(pairs + number),
                                 Split.TEST,
+                                pairs + number,
+                                0,
                                 Integer.toString(number),
                                 Split.TRAIN,
+                                number,
+                                0,
                                 true))
                         .toList());
     }
