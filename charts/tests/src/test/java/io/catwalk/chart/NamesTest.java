@@ -45,7 +45,7 @@ class NamesTest {
         FileUtils.deleteDirectory(folder.toFile());
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 50, shrinking = ShrinkingMode.BOUNDED)
     void everyNameFits(
             @ForAll("releases") String release,
             @ForAll("overrides") String nameOverride,

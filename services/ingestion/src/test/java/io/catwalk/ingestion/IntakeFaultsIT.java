@@ -98,6 +98,7 @@ class IntakeFaultsIT {
         }
     }
 
+    @Tag("soak")
     @Test
     void aPollThatKeepsFailingEndsTheProcess() {
         stack.topics().send(TOPIC, stack.request("unread"));
@@ -233,6 +234,7 @@ class IntakeFaultsIT {
         }
     }
 
+    @Tag("soak")
     @Test
     void whatIsntAcknowledgedIsCountedOnceUnderTheTopicsOwnName() throws Exception {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()))) {

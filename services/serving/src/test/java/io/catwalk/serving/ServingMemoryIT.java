@@ -52,6 +52,7 @@ class ServingMemoryIT extends RunningServing {
     }
 
     /** A picture of the greatest size takes 134 MB decoded if it has 16 bits a colour, half the heap. */
+    @Tag("soak")
     @Test
     void aPictureThatIsSmallPackedExhaustsNoHeap() throws Exception {
         broker = startBroker();

@@ -142,6 +142,7 @@ class ShadowIT extends RunningServing {
     }
 
     /** A deadline that no batch meets: the client sees 504 for what is the server's fault, and 400 for what is its own. */
+    @Tag("soak")
     @Test
     void errorsOfTheServerAreCountedAndThoseOfTheCallerAreNot() throws Exception {
         service.close();

@@ -97,6 +97,7 @@ class DemoIT {
                 .contains("the end of evaluation's log:");
     }
 
+    @Tag("soak")
     @Test
     void aServiceThatDiesEndsIt() throws Exception {
         FakeBuild.order(root, "training", "die");

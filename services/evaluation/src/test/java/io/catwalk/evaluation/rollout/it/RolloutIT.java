@@ -93,6 +93,7 @@ class RolloutIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "append.claimed.after@1",
                 "append.progress.before@1",
                 "append.progress.after@1",
                 "rollout.label.before@1",
