@@ -80,7 +80,7 @@ conformance: ## Checks an inference server against its protocols (URL=http://…
 
 soak: ## Runs the long tests, tagged soak, which test leaves out, more than an hour; with MINUTES=m random faults alone for so long (SEED=n)
 	@$(LOCAL)/failed-tests --forget
-	$(MVN) --fail-at-end -Dmaven.test.failure.ignore=true -Dgroups=soak -Dtests.left.out= $(if $(SEED),-Dsoak.seed=$(SEED)) \
+	$(MVN) --fail-at-end -Dmaven.test.failure.ignore=true -Dgroups=soak -Dtests.left.out= -Dtest.jvm.flags= $(if $(SEED),-Dsoak.seed=$(SEED)) \
 	$(if $(MINUTES),-pl services/system-tests -am -Dsoak.minutes=$(MINUTES) $(RANDOM_FAULTS)) verify
 	@$(LOCAL)/failed-tests
 
@@ -88,7 +88,7 @@ soak: ## Runs the long tests, tagged soak, which test leaves out, more than an h
 fuzz: ## Feeds the parsers of untrusted input made-up bytes, each for some time (MINUTES=1 FUZZ=*FuzzTest)
 	@$(LOCAL)/failed-tests --forget
 	JAZZER_FUZZ=1 JAZZER_MAX_DURATION=$(or $(MINUTES),1)m $(MVN) --fail-at-end -Dmaven.test.failure.ignore=true test -Dtest='$(FUZZ)' \
-	-Djazzer.hooks=true -DforkCount=1 -DreuseForks=false -Dsurefire.failIfNoSpecifiedTests=false 2>&1 | \
+	-Djazzer.hooks=true -Dtest.jvm.flags= -DforkCount=1 -DreuseForks=false -Dsurefire.failIfNoSpecifiedTests=false 2>&1 | \
 	grep -E '^#[0-9]+\s(INITED|DONE)|Running .*FuzzTest|Tests run:.*FuzzTest|not a refusal|bytes of heap|Test unit written|ERROR'
 	@$(LOCAL)/failed-tests
 
