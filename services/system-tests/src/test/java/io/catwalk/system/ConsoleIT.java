@@ -2,6 +2,8 @@ package io.catwalk.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+
 import io.catwalk.system.browser.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,27 +14,22 @@ class ConsoleIT {
     private static final String MODEL = "console";
     private static final int EPOCHS = 6;
 
+    private static ConsoleStack stack;
     private static Pipeline pipeline;
     private static Browser browser;
     private static ConsoleVisitor visitor;
 
     @BeforeAll
     static void start() {
-        pipeline = Pipeline.start("console");
-        try {
-            pipeline.stack().startConsole();
-            browser = Browser.at(pipeline.stack().console());
-            visitor = new ConsoleVisitor(browser);
-        } catch (RuntimeException e) {
-            pipeline.discard();
-            throw e;
-        }
+        stack = ConsoleStack.start("console", Map.of());
+        pipeline = stack.pipeline();
+        browser = stack.browser();
+        visitor = new ConsoleVisitor(browser);
     }
 
     @AfterAll
     static void stop() {
-        browser.close();
-        pipeline.close();
+        stack.close();
     }
 
     @Test

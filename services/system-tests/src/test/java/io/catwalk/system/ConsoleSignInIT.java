@@ -17,6 +17,7 @@ class ConsoleSignInIT {
     private static final String REALM = "team";
     private static final MockOAuth2Server PROVIDER = new MockOAuth2Server();
 
+    private static ConsoleStack stack;
     private static Pipeline pipeline;
     private static Browser browser;
 
@@ -25,7 +26,7 @@ class ConsoleSignInIT {
         PROVIDER.start();
         PROVIDER.enqueueCallback(new DefaultOAuth2TokenCallback(
                 REALM, "alice", "JWT", List.of("catwalk"), Map.of("groups", List.of("viewer"), "upn", "alice")));
-        pipeline = Pipeline.start(
+        stack = ConsoleStack.start(
                 "sign-in",
                 Map.of(
                         "CATWALK_ACCESS_ENABLED", "true",
@@ -33,19 +34,13 @@ class ConsoleSignInIT {
                         "CATWALK_ACCESS_OIDC_ISSUER", PROVIDER.issuerUrl(REALM).toString(),
                         "CATWALK_CONSOLE_OIDC_ENABLED", "true",
                         "CATWALK_CONSOLE_OIDC_SESSION_SECRET", "0123456789abcdef0123456789abcdef"));
-        try {
-            pipeline.stack().startConsole();
-            browser = Browser.at(pipeline.stack().console());
-        } catch (RuntimeException e) {
-            pipeline.discard();
-            throw e;
-        }
+        pipeline = stack.pipeline();
+        browser = stack.browser();
     }
 
     @AfterAll
     static void stop() {
-        browser.close();
-        pipeline.close();
+        stack.close();
         PROVIDER.shutdown();
     }
 

@@ -22,6 +22,7 @@ class ConsoleStoryIT {
     private static final String MODEL = "bars";
     private static final int EPOCHS = 10;
 
+    private static ConsoleStack stack;
     private static Pipeline pipeline;
     private static Browser browser;
     private static ConsoleVisitor visitor;
@@ -31,21 +32,15 @@ class ConsoleStoryIT {
 
     @BeforeAll
     static void start() {
-        pipeline = Pipeline.start("story");
-        try {
-            pipeline.stack().startConsole();
-            browser = Browser.at(pipeline.stack().console());
-            visitor = new ConsoleVisitor(browser);
-        } catch (RuntimeException e) {
-            pipeline.discard();
-            throw e;
-        }
+        stack = ConsoleStack.start("story", Map.of());
+        pipeline = stack.pipeline();
+        browser = stack.browser();
+        visitor = new ConsoleVisitor(browser);
     }
 
     @AfterAll
     static void stop() {
-        browser.close();
-        pipeline.close();
+        stack.close();
     }
 
     @Test
