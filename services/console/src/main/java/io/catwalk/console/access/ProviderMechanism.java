@@ -5,7 +5,6 @@ import java.util.Set;
 import io.catwalk.chassis.access.CallerMechanism;
 import io.catwalk.console.ConsoleConfig;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -97,13 +96,7 @@ public class ProviderMechanism implements HttpAuthenticationMechanism {
 
     private Uni<SecurityIdentity> caller(
             RoutingContext http, IdentityProviderManager identities, SecurityIdentity identity) {
-        http.request()
-                .headers()
-                .set(
-                        HttpHeaders.AUTHORIZATION,
-                        "Bearer "
-                                + identity.getCredential(AccessTokenCredential.class)
-                                        .getToken());
+        http.request().headers().set(HttpHeaders.AUTHORIZATION, ProviderSession.authorization(identity));
         return callers.authenticate(http, identities);
     }
 

@@ -36,8 +36,13 @@ class ProviderSession {
                 : Optional.empty();
     }
 
-    String accessToken() {
-        return identity.getCredential(AccessTokenCredential.class).getToken();
+    /** What the services are shown, as {@code Authorization} has it. */
+    String authorization() {
+        return authorization(identity);
+    }
+
+    static String authorization(SecurityIdentity identity) {
+        return "Bearer " + identity.getCredential(AccessTokenCredential.class).getToken();
     }
 
     /** The address that ends this request's session at the provider and leads back; empty without one, or where it has none. */

@@ -61,7 +61,7 @@ public class SignInResource {
     @Path("sign-in/provider")
     @Operation(summary = "Leads to the identity provider's sign-in and back")
     public Uni<Response> atProvider(@QueryParam("to") Optional<String> to, @Context RoutingContext http) {
-        return callers.identify("Bearer " + provider.accessToken())
+        return callers.identify(provider.authorization())
                 .map(caller -> {
                     http.response().addCookie(SignInCookie.gone());
                     return Response.seeOther(URI.create(local(to))).build();
