@@ -18,13 +18,21 @@ public final class PictureSet {
     private final Path pixels;
     private final List<String> classNames;
     private final PictureIndex index;
+    private final PictureOrder order;
     private final SetReport report;
 
-    PictureSet(ImageDimensions image, Path pixels, List<String> classNames, PictureIndex index, SetReport report) {
+    PictureSet(
+            ImageDimensions image,
+            Path pixels,
+            List<String> classNames,
+            PictureIndex index,
+            PictureOrder order,
+            SetReport report) {
         this.image = image;
         this.pixels = pixels;
         this.classNames = List.copyOf(classNames);
         this.index = index;
+        this.order = order;
         this.report = report;
     }
 
@@ -61,11 +69,10 @@ public final class PictureSet {
      * Writes the set's dataset: each split in the order that seed and pixels decide.
      *
      * @param folder gets the four files
-     * @param origin whose seed decides
+     * @param origin with the seed that the set was read with
      * @throws BadDatasetException when a file would be larger than one may be, or the classes' names aren't a dataset's
      */
     public StagedDataset stage(Path folder, PictureOrigin origin) throws IOException {
-        PictureOrder order = new PictureOrder(index, origin.seed());
         int[] validation = order.of(Split.VALIDATION);
         int[] train = order.of(Split.TRAIN);
         int[] test = order.of(Split.TEST);

@@ -56,9 +56,9 @@ public final class PictureSetReader {
         List<String> classNames = reading.classes.sorted();
         index.renumberClasses(reading.classes.renumbering());
         StratifiedSplit.decide(index, classNames.size(), options.shares(), options.seed());
-        Duplicates duplicates = Duplicates.of(index, names, new PictureOrder(index, options.seed()));
-        SetReport report = SetReport.of(index, classNames, duplicates, unreadables);
-        return new PictureSet(options.image(), pixels, classNames, index, report);
+        PictureOrder order = new PictureOrder(index, options.seed());
+        SetReport report = SetReport.of(index, classNames, Duplicates.of(index, names, order), unreadables);
+        return new PictureSet(options.image(), pixels, classNames, index, order, report);
     }
 
     /** What is known after each picture. */
