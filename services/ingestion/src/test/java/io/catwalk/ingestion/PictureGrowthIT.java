@@ -2,23 +2,20 @@ package io.catwalk.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.function.BiFunction;
 
 import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.dataset.PictureOrigin;
 import io.catwalk.dataset.StagedDataset;
+import io.catwalk.local.process.ProcessMemory;
 import io.catwalk.picture.PictureLimits;
 import io.catwalk.pictureset.ArchiveLimits;
 import io.catwalk.pictureset.FolderLabels;
@@ -27,8 +24,12 @@ import io.catwalk.pictureset.PictureSet;
 import io.catwalk.pictureset.PictureSetOptions;
 import io.catwalk.pictureset.PictureSetReader;
 import io.catwalk.pictureset.SplitShares;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,55 +73,9 @@ class PictureGrowthIT {
     /** Of the archive. */
     enum Format {
         /** Written in constant memory. */
-        TAR {
-            @Override
-            ArchiveWriter writer(OutputStream out) {
-                TarArchiveOutputStream tar = new TarArchiveOutputStream(out);
-                return new ArchiveWriter() {
-                    @Override
-                    public void add(String name, byte[] content) throws IOException {
-                        TarArchiveEntry entry = new TarArchiveEntry(name);
-                        entry.setSize(content.length);
-                        tar.putArchiveEntry(entry);
-                        tar.write(content);
-                        tar.closeArchiveEntry();
-                    }
-
-                    @Override
-                    public void close() throws IOException {
-                        tar.close();
-                    }
-                };
-            }
-        },
+        TAR,
         /** Its writer keeps the list of all entries in the same heap. */
-        ZIP {
-            @Override
-            ArchiveWriter writer(OutputStream out) {
-                ZipOutputStream zip = new ZipOutputStream(out);
-                zip.setLevel(0);
-                return new ArchiveWriter() {
-                    @Override
-                    public void add(String name, byte[] content) throws IOException {
-                        zip.putNextEntry(new ZipEntry(name));
-                        zip.write(content);
-                        zip.closeEntry();
-                    }
-
-                    @Override
-                    public void close() throws IOException {
-                        zip.close();
-                    }
-                };
-            }
-        };
-
-        abstract ArchiveWriter writer(OutputStream out);
-    }
-
-    /** Writes an archive, file by file. */
-    interface ArchiveWriter extends Closeable {
-        void add(String name, byte[] content) throws IOException;
+        ZIP
     }
 
     /** In a process of its own: makes an archive of pictures, which is nowhere as a whole, and a dataset of it. */
@@ -146,16 +101,10 @@ class PictureGrowthIT {
             StagedDataset dataset = set.stage(folder, new PictureOrigin("sha256:" + "0".repeat(64), 1, 42, 0.1, 0.1));
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(
-                    "%,d trained on, %.0f pictures/s, %s%n",
-                    dataset.manifest().counts().train().images(), pictures / seconds, peak());
-        }
-
-        private static String peak() throws IOException {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("VmHWM"))
-                    .findFirst()
-                    .orElse("VmHWM unknown")
-                    .replaceAll("\\s+", " ");
+                    "%,d trained on, %.0f pictures/s, %.0f MiB%n",
+                    dataset.manifest().counts().train().images(),
+                    pictures / seconds,
+                    ProcessMemory.peakMebibytes(ProcessHandle.current().pid()));
         }
 
         private static InputStream archive(Format format, int pictures, int side) throws IOException {
@@ -166,13 +115,37 @@ class PictureGrowthIT {
         }
 
         private static void write(Format format, int pictures, int side, PipedOutputStream out) {
-            Random random = new Random(1);
-            try (ArchiveWriter archive = format.writer(out)) {
-                for (int number = 0; number < pictures; number++) {
-                    archive.add("class-" + number % CLASSES + "/" + number + ".png", MadePictures.png(side, 0, random));
+            try {
+                switch (format) {
+                    case TAR -> write(new TarArchiveOutputStream(out), Ingestion::tarEntry, pictures, side);
+                    case ZIP -> {
+                        ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out);
+                        zip.setLevel(0);
+                        write(zip, (name, content) -> new ZipArchiveEntry(name), pictures, side);
+                    }
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        private static TarArchiveEntry tarEntry(String name, byte[] content) {
+            TarArchiveEntry entry = new TarArchiveEntry(name);
+            entry.setSize(content.length);
+            return entry;
+        }
+
+        private static <E extends ArchiveEntry> void write(
+                ArchiveOutputStream<E> archive, BiFunction<String, byte[], E> entry, int pictures, int side)
+                throws IOException {
+            Random random = new Random(1);
+            try (archive) {
+                for (int number = 0; number < pictures; number++) {
+                    byte[] picture = MadePictures.png(side, 0, random);
+                    archive.putArchiveEntry(entry.apply("class-" + number % CLASSES + "/" + number + ".png", picture));
+                    archive.write(picture);
+                    archive.closeArchiveEntry();
+                }
             }
         }
     }
