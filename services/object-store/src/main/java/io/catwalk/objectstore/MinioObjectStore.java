@@ -38,6 +38,7 @@ import io.minio.messages.Item;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.apache.commons.io.input.ProxyInputStream;
 
 /** The bucket on any S3 service, by the MinIO client. */
 public final class MinioObjectStore implements ObjectStore {
@@ -135,12 +136,23 @@ public final class MinioObjectStore implements ObjectStore {
     @Override
     public void put(ObjectKey key, Path file, IntConsumer advanced) {
         call("put " + key, () -> {
-            try (InputStream content = new CountedInput(Files.newInputStream(file), advanced)) {
+            try (InputStream content = counted(Files.newInputStream(file), advanced)) {
                 return client.putObject(
                         PutObjectArgs.builder().bucket(bucket).object(key.path()).stream(content, Files.size(file), -1)
                                 .build());
             }
         });
+    }
+
+    private static InputStream counted(InputStream content, IntConsumer advanced) {
+        return new ProxyInputStream(content) {
+            @Override
+            protected void afterRead(int bytes) {
+                if (bytes > 0) {
+                    advanced.accept(bytes);
+                }
+            }
+        };
     }
 
     @Override

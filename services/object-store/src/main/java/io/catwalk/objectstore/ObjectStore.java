@@ -58,6 +58,11 @@ public interface ObjectStore {
      */
     void put(ObjectKey key, Path file, IntConsumer advanced);
 
+    /** As {@link #put(ObjectKey, Path, IntConsumer)}, for whoever needn't know how far it is. */
+    default void put(ObjectKey key, Path file) {
+        put(key, file, bytes -> {});
+    }
+
     /**
      * Creates an object if there is none, atomically: of all concurrent callers one gets {@code true}.
      * Source: RFC 9110, 13.1.2, {@code If-None-Match: *}.

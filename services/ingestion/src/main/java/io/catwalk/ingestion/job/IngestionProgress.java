@@ -1,6 +1,5 @@
 package io.catwalk.ingestion.job;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +14,7 @@ import io.catwalk.journal.job.LeaseEndedException;
 import io.catwalk.journal.job.NotReadyException;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
+import org.apache.commons.io.input.ProxyInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,31 +147,23 @@ final class IngestionProgress {
         }
     }
 
-    private final class WatchedStream extends FilterInputStream {
+    private final class WatchedStream extends ProxyInputStream {
         WatchedStream(InputStream source) {
             super(source);
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            checkLease();
-            int read = super.read(target, offset, length);
-            done(Math.max(read, 0));
-            return read;
-        }
-
-        private void checkLease() throws LeaseEndedReadException {
+        protected void beforeRead(int most) throws LeaseEndedReadException {
             try {
                 lease.check();
             } catch (LeaseEndedException e) {
                 throw new LeaseEndedReadException(e);
             }
+        }
+
+        @Override
+        protected void afterRead(int bytes) {
+            done(Math.max(bytes, 0));
         }
     }
 }

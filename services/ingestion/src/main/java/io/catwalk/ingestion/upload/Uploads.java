@@ -13,6 +13,7 @@ import io.catwalk.ingestion.source.BoundedCopy;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
+import org.apache.commons.io.input.ProxyInputStream;
 
 /** Receives archives: each is first a file of the work folder, and an object of the bucket once it is whole. */
 public final class Uploads {
@@ -53,7 +54,7 @@ public final class Uploads {
         try {
             Path file = Files.createTempFile(Files.createDirectories(workFolder), FILES, null);
             try {
-                return store(file, new UploadBody(body));
+                return store(file, told(body));
             } finally {
                 Files.deleteIfExists(file);
             }
@@ -62,11 +63,21 @@ public final class Uploads {
         }
     }
 
+    /** A client's bytes, whose failures are told from those of the file that they go into. */
+    private static InputStream told(InputStream body) {
+        return new ProxyInputStream(body) {
+            @Override
+            protected void handleIOException(IOException e) throws BrokenUploadException {
+                throw new BrokenUploadException(e);
+            }
+        };
+    }
+
     private Upload store(Path file, InputStream body) throws UploadTooLargeException, IOException {
         BoundedCopy copy =
                 BoundedCopy.of(body, file, maxBytes).orElseThrow(() -> new UploadTooLargeException(maxBytes));
         Name id = new Name(UUID.randomUUID().toString());
-        store.put(Artifacts.upload(id), file, bytes -> {});
+        store.put(Artifacts.upload(id), file);
         return new Upload(id, copy.bytes(), copy.digest());
     }
 

@@ -53,7 +53,7 @@ class MeasuredObjectStoreTest {
         }
         store.put(KEY, "other".getBytes(UTF_8));
         assertThat(plain.read(KEY, 100).orElseThrow().content()).isEqualTo("other".getBytes(UTF_8));
-        store.put(KEY, Files.write(folder.resolve("file"), CONTENT), bytes -> {});
+        store.put(KEY, Files.write(folder.resolve("file"), CONTENT));
         assertThat(plain.read(KEY, 100).orElseThrow().content()).isEqualTo(CONTENT);
         assertThat(store.list(FOLDER)).isEqualTo(plain.list(FOLDER)).hasSize(1);
         store.put(new Folder("blobs/below/").key("two"), CONTENT);
