@@ -8,6 +8,11 @@ import static org.hamcrest.Matchers.equalTo;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -171,7 +176,7 @@ class ServingRefusalsTest {
     @Test
     void boundsBodies() throws IOException {
         given().contentType(JSON)
-                .body(new byte[9 << 20])
+                .body(" ".repeat(9 << 20))
                 .post("/v1/models/fashion:predict")
                 .then()
                 .statusCode(413)
@@ -194,12 +199,21 @@ class ServingRefusalsTest {
                 .post("/v1/models/fashion:predict")
                 .then()
                 .statusCode(200);
-        given().contentType(JSON)
-                .body("{\"instances\":" + "[".repeat(50_000))
-                .post("/v1/models/fashion:predict")
-                .then()
-                .statusCode(400)
-                .body("error", containsString("nested deeper than 8"));
+    }
+
+    /** Not by REST-assured, which indents each body for its log: this one to gigabytes. */
+    @Test
+    void boundsDepth() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/v1/models/fashion:predict"))
+                .header("Content-Type", JSON)
+                .POST(BodyPublishers.ofString("{\"instances\":" + "[".repeat(50_000)))
+                .build();
+        HttpResponse<String> response;
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            response = client.send(request, BodyHandlers.ofString());
+        }
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("nested deeper than 8");
     }
 
     @Test
