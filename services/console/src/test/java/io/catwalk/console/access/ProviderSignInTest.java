@@ -119,6 +119,27 @@ class ProviderSignInTest {
     }
 
     @Test
+    void whoseRenewalIsRefusedSignsInAgainAndComesBack() {
+        signIn("/runs", SOON);
+        WithProvider.PROVIDER.refuseRenewal();
+        WithProvider.PROVIDER.expect("alice", "catwalk", HOUR, "operator");
+        HttpResponse<String> page = visit.open("/runs?text=c");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(visit.page()).isEqualTo("/runs?text=c");
+        assertThat(visit.way().get(1).toString()).startsWith(WithProvider.PROVIDER.issuer());
+    }
+
+    @Test
+    void whatARefusedRenewalWouldChangeIsRefused() {
+        signIn("/runs", SOON);
+        WithProvider.PROVIDER.refuseRenewal();
+        HttpResponse<String> answer = visit.submit("/runs/r1/cancel", Map.of("reason", "x"));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("error").doesNotContain("the session is over");
+        assertThat(TRAINING.asked("/runs/r1/cancel")).isEmpty();
+    }
+
+    @Test
     void whatASessionThatIsOverWouldChangeIsRefused() {
         signIn("/runs", SOON);
         visit.cookies().keySet().removeIf(name -> name.startsWith("q_session_rt"));
