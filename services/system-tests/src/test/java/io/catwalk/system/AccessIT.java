@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +26,12 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.catwalk.access.ApiKey;
-import io.catwalk.access.GrantedKey;
 import io.catwalk.access.Role;
 import io.catwalk.client.ClientKey;
 import io.catwalk.client.PipelineClient;
 import io.catwalk.client.PipelineException;
 import io.catwalk.system.fault.Network;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,33 +148,20 @@ class AccessIT {
     private static final Set<String> OPEN =
             Set.of("serving GET /v2/health/live", "serving GET /v2/health/ready", "console GET /sign-in");
 
-    /** Open too: a wrong key is refused, nobody's is forgotten, and there is no identity provider. */
+    /** Open too: a wrong key is refused, nobody's is forgotten, and the way leads to the identity provider. */
     private static final Map<String, Integer> SIGN_IN =
-            Map.of("console POST /sign-in", 401, "console POST /sign-out", 303, "console GET /sign-in/provider", 401);
+            Map.of("console POST /sign-in", 401, "console POST /sign-out", 303, "console GET /sign-in/provider", 302);
 
     private static final List<String> SERVICES =
             Stream.concat(Network.SERVICES.stream(), Stream.of("console")).toList();
 
-    private static final Map<Role, ApiKey> KEYS = Arrays.stream(Role.values())
-            .collect(Collectors.toMap(role -> role, role -> ApiKey.generate(new SecureRandom())));
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static Pipeline pipeline;
-
-    @BeforeAll
-    static void start() {
-        pipeline = Pipeline.start(
-                "access",
-                KeySettings.of(KEYS.entrySet().stream()
-                        .map(key -> GrantedKey.unlimited(key.getKey().text(), key.getValue(), key.getKey()))
-                        .toList()));
-        pipeline.stack().startConsole();
-    }
+    private final Pipeline pipeline = SharedPipelines.guarded();
 
     @AfterAll
-    static void stop() {
-        pipeline.close();
+    static void close() {
         CLIENT.close();
     }
 
@@ -205,7 +188,7 @@ class AccessIT {
             assertThat(status(route, Optional.empty())).as(route).isEqualTo(401);
             for (Role role : Role.values()) {
                 boolean allowed = ALLOWED.get(route).stream().anyMatch(role.granted()::contains);
-                int status = status(route, Optional.of(KEYS.get(role)));
+                int status = status(route, Optional.of(Keyholder.of(role)));
                 if (allowed) {
                     assertThat(status).as("%s by %s", route, role).isNotIn(401, 403, 500);
                 } else {
@@ -223,7 +206,7 @@ class AccessIT {
                         .as(service + path)
                         .isEqualTo(401);
             }
-            assertThat(status(service + " GET /q/openapi", Optional.of(KEYS.get(Role.PREDICTOR))))
+            assertThat(status(service + " GET /q/openapi", Optional.of(Keyholder.PREDICTOR)))
                     .isEqualTo(200);
         }
     }
@@ -236,7 +219,7 @@ class AccessIT {
                     .isInstanceOf(PipelineException.class)
                     .hasMessageContaining("401");
             PipelineClient viewer = stranger.with(ClientKey.of(
-                    Map.of(ClientKey.VARIABLE, KEYS.get(Role.VIEWER).secret())));
+                    Map.of(ClientKey.VARIABLE, Keyholder.VIEWER.key().secret())));
             assertThatThrownBy(() -> viewer.run("none")).hasMessageContaining("404");
             assertThatThrownBy(() -> viewer.requestRun("{}"))
                     .hasMessageContaining("this needs the role operator; key:viewer has viewer");
@@ -246,26 +229,29 @@ class AccessIT {
     @Test
     void noKeyIsInALogOrAMetric() throws IOException, InterruptedException {
         for (String service : SERVICES) {
-            status(service + " GET /", Optional.of(KEYS.get(Role.ADMIN)));
+            status(service + " GET /", Optional.of(Keyholder.ADMIN));
             String log = Files.readString(pipeline.data().resolve("logs").resolve(service + ".log"));
             String metrics = CLIENT.send(
                             HttpRequest.newBuilder(pipeline.management(service, "/q/metrics"))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();
-            assertThat(log).contains("4 API keys have access");
-            assertThat(metrics).contains("catwalk_access_keys 4.0", "catwalk_access_keys_file_valid 1.0");
-            KEYS.values()
-                    .forEach(key -> assertThat(log + metrics)
-                            .doesNotContain(key.secret())
-                            .doesNotContain(key.sha256()));
+            assertThat(log).contains(Keyholder.values().length + " API keys have access");
+            assertThat(metrics)
+                    .contains(
+                            "catwalk_access_keys %d.0".formatted(Keyholder.values().length),
+                            "catwalk_access_keys_file_valid 1.0");
+            for (Keyholder holder : Keyholder.values()) {
+                assertThat(log + metrics)
+                        .doesNotContain(holder.key().secret())
+                        .doesNotContain(holder.key().sha256());
+            }
         }
     }
 
-    private static Set<String> routes(String service) {
+    private Set<String> routes(String service) {
         JsonNode document = read(body(send(
-                HttpRequest.newBuilder(address(service, "/q/openapi?format=json")),
-                Optional.of(KEYS.get(Role.VIEWER)))));
+                HttpRequest.newBuilder(address(service, "/q/openapi?format=json")), Optional.of(Keyholder.VIEWER))));
         Set<String> routes = new TreeSet<>();
         document.path("paths")
                 .properties()
@@ -277,7 +263,7 @@ class AccessIT {
     }
 
     /** The answer to a request for what isn't there. */
-    private static int status(String route, Optional<ApiKey> key) {
+    private int status(String route, Optional<Keyholder> holder) {
         String[] words = route.split(" ");
         String path = words[2].replace("{version}", "1")
                 .replace("{method}", "regress")
@@ -290,7 +276,7 @@ class AccessIT {
         } else {
             request.method(words[1], BodyPublishers.noBody());
         }
-        HttpResponse<InputStream> response = send(request, key);
+        HttpResponse<InputStream> response = send(request, holder);
         String body = body(response);
         if (response.statusCode() == 401) {
             assertThat(response.headers().firstValue("WWW-Authenticate"))
@@ -303,9 +289,11 @@ class AccessIT {
         return response.statusCode();
     }
 
-    private static HttpRequest.Builder asked(String route) {
+    /** As a browser asks for a page. */
+    private HttpRequest.Builder asked(String route) {
         String[] words = route.split(" ");
         return HttpRequest.newBuilder(address(words[0], words[2]))
+                .header("Accept", "text/html")
                 .header("Content-Type", mediaType(route))
                 .header("Origin", address(words[0], "").toString())
                 .method(words[1], BodyPublishers.ofString("{}"));
@@ -332,8 +320,9 @@ class AccessIT {
         }
     }
 
-    private static HttpResponse<InputStream> send(HttpRequest.Builder request, Optional<ApiKey> key) {
-        key.ifPresent(shown -> request.header("Authorization", "Bearer " + shown.secret()));
+    private static HttpResponse<InputStream> send(HttpRequest.Builder request, Optional<Keyholder> holder) {
+        holder.ifPresent(
+                shown -> request.header("Authorization", "Bearer " + shown.key().secret()));
         try {
             return CLIENT.send(request.build(), BodyHandlers.ofInputStream());
         } catch (IOException | InterruptedException e) {
@@ -341,7 +330,7 @@ class AccessIT {
         }
     }
 
-    private static URI address(String service, String path) {
+    private URI address(String service, String path) {
         return switch (service) {
             case "ingestion" -> pipeline.ingestion(path);
             case "training" -> pipeline.training(path);

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,6 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.catwalk.access.ApiKey;
-import io.catwalk.access.GrantedKey;
-import io.catwalk.access.Role;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventEncoder;
 import io.catwalk.events.EventType;
@@ -31,38 +27,20 @@ import io.restassured.specification.RequestSpecification;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Who asked for runs, sweeps, ingestions and evaluations, and for their ends, over HTTP with two keys and over Kafka. */
 class AskedIT {
-    private static final ApiKey ANN = ApiKey.generate(new SecureRandom());
-    private static final ApiKey BEN = ApiKey.generate(new SecureRandom());
     /** Far more than a test waits for. */
     private static final String LONG = "\"epochs\": 10000, \"publish\": false";
 
-    private static Pipeline pipeline;
-
-    @BeforeAll
-    static void start() {
-        pipeline = Pipeline.start(
-                "asked",
-                KeySettings.of(List.of(
-                        GrantedKey.unlimited("ann", ANN, Role.OPERATOR),
-                        GrantedKey.unlimited("ben", BEN, Role.OPERATOR))));
-    }
-
-    @AfterAll
-    static void stop() {
-        pipeline.close();
-    }
+    private final Pipeline pipeline = SharedPipelines.guarded();
 
     @Test
     void aRunAndItsCancelTellWhoseKeysAskedForThem() {
-        post(ANN, pipeline.training("/runs"), Pipeline.trainingRequest("keys", "asked", LONG));
-        post(BEN, pipeline.training("/runs"), Pipeline.trainingRequest("keys", "asked", LONG));
-        post(BEN, pipeline.training("/runs/keys/cancel"), "{\"reason\": \"enough\"}");
+        post(Keyholder.ANN, pipeline.training("/runs"), Pipeline.trainingRequest("keys", "asked", LONG));
+        post(Keyholder.BEN, pipeline.training("/runs"), Pipeline.trainingRequest("keys", "asked", LONG));
+        post(Keyholder.BEN, pipeline.training("/runs/keys/cancel"), "{\"reason\": \"enough\"}");
 
         JsonNode run = awaitState(pipeline.training("/runs/keys"), "cancelled");
         assertSubject(run.path("askedBy"), "ann");
@@ -72,8 +50,8 @@ class AskedIT {
     /** An event that is delivered again, or sent again by somebody else, changes nothing of who asked. */
     @Test
     void repeatedRecordsChangeNothing() {
-        post(ANN, pipeline.training("/runs"), Pipeline.trainingRequest("repeated", "asked", LONG));
-        post(BEN, pipeline.training("/runs/repeated/cancel"), "");
+        post(Keyholder.ANN, pipeline.training("/runs"), Pipeline.trainingRequest("repeated", "asked", LONG));
+        post(Keyholder.BEN, pipeline.training("/runs/repeated/cancel"), "");
         JsonNode run = awaitState(pipeline.training("/runs/repeated"), "cancelled");
 
         for (EventType<?> type : List.of(EventType.TRAINING_REQUESTED, EventType.TRAINING_CANCEL_REQUESTED)) {
@@ -92,9 +70,9 @@ class AskedIT {
     /** A record with the id of what somebody asked for over HTTP, and another content, is nobody's but its producer's. */
     @Test
     void aForgedCancelIsOfItsRecord() {
-        post(ANN, pipeline.training("/runs"), Pipeline.trainingRequest("wanted", "asked", LONG));
-        post(ANN, pipeline.training("/runs"), Pipeline.trainingRequest("unwanted", "asked", LONG));
-        post(ANN, pipeline.training("/runs/unwanted/cancel"), "");
+        post(Keyholder.ANN, pipeline.training("/runs"), Pipeline.trainingRequest("wanted", "asked", LONG));
+        post(Keyholder.ANN, pipeline.training("/runs"), Pipeline.trainingRequest("unwanted", "asked", LONG));
+        post(Keyholder.ANN, pipeline.training("/runs/unwanted/cancel"), "");
         String id = pipeline.topics()
                 .await(
                         EventType.TRAINING_CANCEL_REQUESTED,
@@ -139,7 +117,7 @@ class AskedIT {
 
     @Test
     void aSweepTellsWhoAskedAndIsWhatAskedForItsRuns() {
-        post(ANN, pipeline.training("/sweeps"), """
+        post(Keyholder.ANN, pipeline.training("/sweeps"), """
                 {"sweepId": "asked-sweep", "parallelRuns": 1, "training": {"dataset": "%s", "model": "asked",
                  "batchSize": 32, "epochs": 10000}, "parameters": [{"field": "learningRate", "values": [0.001, 0.002]}]}""".formatted(Pipeline.DATASET));
         String run = await().atMost(Pipeline.TIMEOUT)
@@ -148,7 +126,7 @@ class AskedIT {
                                 .at("/trials/0/runs/0/runId")
                                 .asText(),
                         found -> !found.isEmpty());
-        post(BEN, pipeline.training("/sweeps/asked-sweep/cancel"), "");
+        post(Keyholder.BEN, pipeline.training("/sweeps/asked-sweep/cancel"), "");
 
         JsonNode sweep = awaitState(pipeline.training("/sweeps/asked-sweep"), "cancelled");
         assertSubject(sweep.path("askedBy"), "ann");
@@ -164,12 +142,12 @@ class AskedIT {
         Path folder = pipeline.source("stalled", 3);
         stall(folder);
         post(
-                ANN,
+                Keyholder.ANN,
                 pipeline.ingestion("/datasets"),
                 "{\"ingestionId\": \"stalled\", \"dataset\": \"stalled\", \"source\": {\"folder\": \"%s\"}}"
                         .formatted(folder));
         assertSubject(awaitState(waiting, "waiting").path("askedBy"), "ann");
-        post(BEN, pipeline.ingestion("/ingestions/stalled/cancel"), "");
+        post(Keyholder.BEN, pipeline.ingestion("/ingestions/stalled/cancel"), "");
 
         assertSubject(awaitState(waiting, "cancelled").path("cancelledBy"), "ben");
         assertThat(json(pipeline.ingestion("/ingestions")).findValuesAsText("cause"))
@@ -189,13 +167,13 @@ class AskedIT {
     /** Where a result was published. */
     private record PublishedPlace(int partition, long offset) {}
 
-    private static PublishedPlace completed(String run) {
+    private PublishedPlace completed(String run) {
         pipeline.awaitTrained(run);
         ConsumerRecord<String, byte[]> record = original(EventType.TRAINING_COMPLETED, run);
         return new PublishedPlace(record.partition(), record.offset());
     }
 
-    private static ConsumerRecord<String, byte[]> original(EventType<?> type, String run) {
+    private ConsumerRecord<String, byte[]> original(EventType<?> type, String run) {
         return pipeline.topics()
                 .all()
                 .filter(record -> record.topic().equals(type.topic()) && run.equals(record.key()))
@@ -204,7 +182,7 @@ class AskedIT {
     }
 
     /** Waits until a run is there that was requested behind all else on its partition. */
-    private static void sendBehind(String run, int partition) {
+    private void sendBehind(String run, int partition) {
         pipeline.send(
                 "training-requested",
                 partition,
@@ -212,25 +190,30 @@ class AskedIT {
         awaitState(pipeline.training("/runs/" + run), "completed");
     }
 
-    private static void post(ApiKey key, URI address, String body) {
-        with(key).contentType(ContentType.JSON).body(body).post(address).then().statusCode(202);
+    private static void post(Keyholder holder, URI address, String body) {
+        with(holder)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post(address)
+                .then()
+                .statusCode(202);
     }
 
-    private static RequestSpecification with(ApiKey key) {
-        return given().headers(Map.of("Authorization", "Bearer " + key.secret()));
+    private static RequestSpecification with(Keyholder holder) {
+        return given().headers(Map.of("Authorization", "Bearer " + holder.key().secret()));
     }
 
     private static JsonNode awaitState(URI address, String state) {
         await(address + " is " + state)
                 .atMost(Pipeline.TIMEOUT)
-                .untilAsserted(
-                        () -> with(BEN).get(address).then().statusCode(200).body("state", is(state)));
+                .untilAsserted(() ->
+                        with(Keyholder.BEN).get(address).then().statusCode(200).body("state", is(state)));
         return json(address);
     }
 
     private static JsonNode json(URI address) {
         try {
-            return new ObjectMapper().readTree(with(BEN).get(address).asString());
+            return new ObjectMapper().readTree(with(Keyholder.BEN).get(address).asString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

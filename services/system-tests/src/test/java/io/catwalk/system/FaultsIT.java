@@ -26,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Processes that are killed, networks that fail and disks that fill up during a run. The run ends once, publishes one version, and
  * gets the same weights as the same run undisturbed.
  */
-@ExtendWith(SharedPipeline.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
     private static final int EPOCHS = 30;
@@ -48,11 +46,10 @@ class FaultsIT {
             StoreFault.ANSWER_LOST,
             StoreFault.UNAVAILABLE);
 
-    private final Pipeline pipeline;
+    private final Pipeline pipeline = SharedPipelines.open();
     private final String undisturbedWeights;
 
-    FaultsIT(Pipeline pipeline) {
-        this.pipeline = pipeline;
+    FaultsIT() {
         request("undisturbed");
         undisturbedWeights = pipeline.awaitTrained("undisturbed").getWeightsDigest();
     }

@@ -11,23 +11,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever is called on a service, its real routes keep their series. */
-@ExtendWith(SharedPipeline.class)
 class HttpLabelsIT {
     private static final int CALLS = 120;
 
     private static final Pattern LABELS =
             Pattern.compile("^http_server_requests_seconds_count\\{.*method=\"([^\"]*)\".*uri=\"([^\"]*)\"");
 
-    private final Pipeline pipeline;
-
-    HttpLabelsIT(Pipeline pipeline) {
-        this.pipeline = pipeline;
-    }
+    private final Pipeline pipeline = SharedPipelines.open();
 
     @ParameterizedTest
     @CsvSource({"ingestion, /datasets", "training, /runs", "evaluation, /models", "serving, /v1/models"})

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,7 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every expression of every dashboard and rule, evaluated by a real Prometheus that scrapes a real pipeline at work: a run that
  * ends well, one that fails, one that the gate rejects, a dataset and a record that are refused, predictions, and a canary.
  */
-@ExtendWith(SharedPipeline.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringIT {
     private static final String MODEL = "watched";
@@ -52,12 +50,11 @@ class MonitoringIT {
             "catwalk_store_seconds_count{outcome=~\"refused|unavailable\"}", "the store is there all the time",
             "outcome=\"dropped\"", "the broker takes all events");
 
-    private final Pipeline pipeline;
+    private final Pipeline pipeline = SharedPipelines.open();
     private final Instant start = Instant.now();
     private final Prometheus prometheus;
 
-    MonitoringIT(Pipeline pipeline) throws IOException {
-        this.pipeline = pipeline;
+    MonitoringIT() throws IOException {
         this.prometheus =
                 Prometheus.start(pipeline.stack(), Files.createTempDirectory(Path.of("target"), "prometheus-"));
     }

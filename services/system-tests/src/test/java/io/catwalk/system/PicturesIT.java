@@ -9,15 +9,14 @@ import io.catwalk.dataset.v1.DatasetReady;
 import io.catwalk.events.EventType;
 import io.catwalk.model.v1.ModelPublished;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** From a zip of pictures that is uploaded to a model that names the classes of pictures like them. */
-@ExtendWith(SharedPipeline.class)
 class PicturesIT {
     private static final String NAME = "own-pictures";
 
     @Test
-    void anUploadedZipIsTrainedOnAndItsModelServed(Pipeline pipeline) {
+    void anUploadedZipIsTrainedOnAndItsModelServed() {
+        Pipeline pipeline = SharedPipelines.open();
         String upload = given().contentType("application/zip")
                 .body(BarPictures.zip(40, 5))
                 .post(pipeline.ingestion("/uploads"))

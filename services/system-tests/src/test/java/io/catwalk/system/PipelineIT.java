@@ -29,10 +29,8 @@ import io.restassured.path.json.JsonPath;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One run from a bare record, sent before its dataset is there, to predictions of the promoted model. */
-@ExtendWith(SharedPipeline.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PipelineIT {
     private static final String DATASET = "bars";
@@ -41,7 +39,7 @@ class PipelineIT {
     private static final int LABEL = 3;
     private static final List<String> SERVICES = List.of("ingestion", "training", "evaluation", "serving");
 
-    private final Pipeline pipeline;
+    private final Pipeline pipeline = SharedPipelines.open();
     private final PublishedEvent<TrainingRequested> requested;
     private final String run;
     private final PublishedEvent<DatasetReady> ready;
@@ -53,8 +51,7 @@ class PipelineIT {
     private final PublishedEvent<ModelPromoted> promoted;
 
     /** Runs the pipeline once; the tests check its results. */
-    PipelineIT(Pipeline pipeline) {
-        this.pipeline = pipeline;
+    PipelineIT() {
         RecordMetadata place = pipeline.send("training-requested", """
                 {"dataset":"%s","model":"%s","network":"tutorial-cnn","epochs":%d,"batchSize":32,"seed":42}""".formatted(DATASET, MODEL, EPOCHS));
         KafkaTopics topics = pipeline.topics();

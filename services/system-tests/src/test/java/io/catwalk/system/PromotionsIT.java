@@ -18,22 +18,19 @@ import io.restassured.http.ContentType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes the served model, and what doesn't. */
-@ExtendWith(SharedPipeline.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PromotionsIT {
     private static final String MODEL = "gated";
     private static final int LABEL = 6;
 
-    private final Pipeline pipeline;
+    private final Pipeline pipeline = SharedPipelines.open();
     private final Classified first;
     private final Classified second;
 
     /** Has two versions promoted, one after the other. */
-    PromotionsIT(Pipeline pipeline) {
-        this.pipeline = pipeline;
+    PromotionsIT() {
         first = promote("gated-1", 1, 8);
         second = promote("gated-2", 2, 9);
     }

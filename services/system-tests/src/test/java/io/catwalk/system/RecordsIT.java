@@ -19,8 +19,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -75,17 +73,8 @@ class RecordsIT {
             "{\"specversion\":1,\"data_base64\":\"%%\"}",
             "{\"runId\":\"../../etc\"}",
             "{\"epochs\":1e400}");
-    private static Pipeline pipeline;
 
-    @BeforeContainer
-    static void start() {
-        pipeline = Pipeline.start("records");
-    }
-
-    @AfterContainer
-    static void stop() {
-        pipeline.close();
-    }
+    private final Pipeline pipeline = SharedPipelines.open();
 
     @Example
     void recordsThatAConnectorWouldParseLeaveOneLetterEach() {
@@ -180,7 +169,7 @@ class RecordsIT {
                 List.of(new RecordHeader("content-type", contentType.getBytes(UTF_8))));
     }
 
-    private static void assertRefused(List<ProducerRecord<byte[], byte[]>> records) {
+    private void assertRefused(List<ProducerRecord<byte[], byte[]>> records) {
         Set<String> places = pipeline.topics().sendAll(records).stream()
                 .map(sent -> sent.topic() + "/" + sent.partition() + "/" + sent.offset())
                 .collect(Collectors.toSet());

@@ -21,21 +21,15 @@ import io.catwalk.training.v1.TrainingRequested;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests that can't be met, that come twice, or that contradict each other. */
-@ExtendWith(SharedPipeline.class)
 class RequestsIT {
     private static final String TOPIC = EventType.TRAINING_REQUESTED.topic();
     private static final String ONCE = "\"epochs\": 1, \"publish\": false";
 
-    private final Pipeline pipeline;
-
-    RequestsIT(Pipeline pipeline) {
-        this.pipeline = pipeline;
-    }
+    private final Pipeline pipeline = SharedPipelines.open();
 
     @Tag("fault-14")
     @Test

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,8 +22,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.catwalk.access.ApiKey;
-import io.catwalk.access.GrantedKey;
-import io.catwalk.access.Role;
 import io.catwalk.system.fault.Network;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -32,11 +29,13 @@ import org.junit.jupiter.api.Test;
 /** Nothing that is secret is in a log, an answer, a record, a metric or the bucket, after a run, refusals and outages. */
 class SecretsIT {
     private static final String RUN = "watched";
-    private static final String BROKER_PASSWORD = "marked-password-of-the-broker";
     /** Not one that anybody signed. */
     private static final String TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtYXJrZWQifQ.bWFya2VkLXRva2Vu";
 
-    private final ApiKey known = ApiKey.generate(new SecureRandom());
+    private static final List<String> SERVICES =
+            Stream.concat(Network.SERVICES.stream(), Stream.of("console")).toList();
+
+    private final Pipeline pipeline = SharedPipelines.guarded();
     private final ApiKey stranger = ApiKey.generate(new SecureRandom());
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -44,48 +43,37 @@ class SecretsIT {
 
     @Test
     void nothingShowsASecret() throws Exception {
-        try (Pipeline pipeline = Pipeline.start("secrets", settings())) {
-            pipeline.request(RUN, "watched-model", "\"epochs\": 8, \"gate\": {\"maxRegression\": 1}");
-            pipeline.awaitPromoted("evaluations/" + RUN);
-            callAll(pipeline);
-            pipeline.stack().kill("store");
-            pipeline.stack().kill("broker");
-            callAll(pipeline);
-            pipeline.stack().restart("store");
-            pipeline.stack().restart("broker");
-            for (String child : List.of("store", "broker")) {
-                pipeline.stack().awaitReady(child);
-            }
-            awaitReady(pipeline);
-            callAll(pipeline);
+        pipeline.request(RUN, "watched-model", "\"epochs\": 8, \"gate\": {\"maxRegression\": 1}");
+        pipeline.awaitPromoted("evaluations/" + RUN);
+        callAll();
+        pipeline.stack().kill("store");
+        pipeline.stack().kill("broker");
+        callAll();
+        pipeline.stack().restart("store");
+        pipeline.stack().restart("broker");
+        for (String child : List.of("store", "broker")) {
+            pipeline.stack().awaitReady(child);
+        }
+        awaitReady();
+        callAll();
 
-            Map<String, String> seen = seen(pipeline);
-            assertThat(seen.keySet()).contains("log of serving", "record of dead-letters", "metrics of training");
-            assertThat(seen.get("log of training")).contains(RUN).contains("1 API keys have access");
-            assertThat(seen.get("record of training-completed")).contains(RUN);
-            assertThat(seen.get("metrics of training")).contains(RUN);
-            assertThat(seen.get("answers")).contains(RUN).contains("the API key isn't known");
-            assertThat(seen.get("bucket")).contains(RUN);
-            for (String secret : secrets(pipeline)) {
-                assertThat(secret).hasSizeGreaterThan(15);
-                assertThat(places(seen, secret)).as("places that show a secret").isEmpty();
-            }
+        Map<String, String> seen = seen();
+        assertThat(seen.keySet()).contains("log of serving", "record of dead-letters", "metrics of training");
+        assertThat(seen.get("log of training"))
+                .contains(RUN)
+                .contains(Keyholder.values().length + " API keys have access");
+        assertThat(seen.get("record of training-completed")).contains(RUN);
+        assertThat(seen.get("metrics of training")).contains(RUN);
+        assertThat(seen.get("answers")).contains(RUN).contains("the API key isn't known");
+        assertThat(seen.get("bucket")).contains(RUN);
+        for (String secret : secrets()) {
+            assertThat(secret).hasSizeGreaterThan(15);
+            assertThat(places(seen, secret)).as("places that show a secret").isEmpty();
         }
     }
 
-    private Map<String, String> settings() {
-        Map<String, String> settings =
-                new HashMap<>(KeySettings.of(List.of(GrantedKey.unlimited("watcher", known, Role.ADMIN))));
-        // Not asked for by the broker here, but among what clients of Kafka log at their start.
-        settings.put(
-                "KAFKA_SASL_JAAS_CONFIG",
-                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"%s\";"
-                        .formatted(BROKER_PASSWORD));
-        return settings;
-    }
-
     /** What is found, refused, mistaken and broken, with a key, with a stranger's, with a token, and with none. */
-    private void callAll(Pipeline pipeline) throws InterruptedException {
+    private void callAll() throws InterruptedException {
         Map<String, URI> gets = new TreeMap<>();
         for (String path : List.of("/runs/" + RUN, "/runs/none", "/runs?limit=x", "/q/openapi")) {
             gets.put("training" + path, pipeline.training(path));
@@ -99,7 +87,10 @@ class SecretsIT {
         for (String path : List.of("/v1/models/watched-model", "/v1/models/watched-model/history", "/v2/models/none")) {
             gets.put("serving" + path, pipeline.serving(path));
         }
-        for (String credential : List.of(known.secret(), stranger.secret(), TOKEN, "")) {
+        for (String path : List.of("/", "/runs/" + RUN, "/runs/none", "/sign-in", "/of/training/runs/none")) {
+            gets.put("console" + path, pipeline.stack().console().resolve(path));
+        }
+        for (String credential : List.of(Keyholder.ADMIN.key().secret(), stranger.secret(), TOKEN, "")) {
             for (URI address : gets.values()) {
                 call(HttpRequest.newBuilder(address), credential);
             }
@@ -116,6 +107,13 @@ class SecretsIT {
                         credential);
             }
         }
+        URI console = pipeline.stack().console();
+        call(
+                HttpRequest.newBuilder(console.resolve("/sign-in"))
+                        .header("Origin", console.toString())
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("key=" + stranger.secret())),
+                "");
     }
 
     private void call(HttpRequest.Builder request, String credential) throws InterruptedException {
@@ -130,8 +128,8 @@ class SecretsIT {
         }
     }
 
-    private static void awaitReady(Pipeline pipeline) {
-        for (String service : Network.SERVICES) {
+    private void awaitReady() {
+        for (String service : SERVICES) {
             await(service + " is ready")
                     .atMost(Pipeline.TIMEOUT)
                     .ignoreExceptions()
@@ -140,10 +138,10 @@ class SecretsIT {
     }
 
     /** All that somebody can read, by where it is. */
-    private Map<String, String> seen(Pipeline pipeline) throws IOException, InterruptedException {
+    private Map<String, String> seen() throws IOException, InterruptedException {
         Map<String, String> seen = new TreeMap<>();
         seen.put("answers", String.join("\n", answers));
-        for (String service : Network.SERVICES) {
+        for (String service : SERVICES) {
             seen.put(
                     "log of " + service,
                     Files.readString(pipeline.data().resolve("logs").resolve(service + ".log")));
@@ -191,15 +189,17 @@ class SecretsIT {
         }
     }
 
-    private List<String> secrets(Pipeline pipeline) throws IOException {
-        return List.of(
-                known.secret(),
-                known.sha256(),
-                stranger.secret(),
-                stranger.sha256(),
-                TOKEN,
-                BROKER_PASSWORD,
-                Files.readAllLines(pipeline.data().resolve("store-keys")).get(1));
+    private List<String> secrets() throws IOException {
+        return Stream.concat(
+                        Stream.concat(Stream.of(Keyholder.values()).map(Keyholder::key), Stream.of(stranger))
+                                .flatMap(key -> Stream.of(key.secret(), key.sha256())),
+                        Stream.of(
+                                TOKEN,
+                                SharedPipelines.BROKER_PASSWORD,
+                                SharedPipelines.SESSION_SECRET,
+                                Files.readAllLines(pipeline.data().resolve("store-keys"))
+                                        .get(1)))
+                .toList();
     }
 
     private static List<String> places(Map<String, String> seen, String secret) {

@@ -1,0 +1,69 @@
+package io.catwalk.system;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/** Pipelines that the test classes of a process share, because a start takes longer than a run. They end with the process's last test. */
+public final class SharedPipelines implements LauncherSessionListener {
+    /** Not asked for by the broker here, but among what clients of Kafka log at their start. */
+    static final String BROKER_PASSWORD = "marked-password-of-the-broker";
+
+    static final String SESSION_SECRET = "marked-secret-of-the-sessions-of-a-console";
+
+    private static final String REALM = "team";
+    private static final Map<String, Pipeline> STARTED = new LinkedHashMap<>();
+    private static final MockOAuth2Server PROVIDER = new MockOAuth2Server();
+
+    /** One that asks nobody for a key. A canary's windows are short, and all its requests compared, so that its figures are soon there. */
+    static Pipeline open() {
+        return STARTED.computeIfAbsent(
+                "open",
+                name -> Pipeline.start(
+                        name, Map.of("CATWALK_ROLLOUT_WINDOW", "1s", "CATWALK_ROLLOUT_COPIES_CANARY_SHARE", "1")));
+    }
+
+    /** One with its console that asks for the key of a {@link Keyholder}, or for a token of an identity provider. */
+    static Pipeline guarded() {
+        return STARTED.computeIfAbsent("guarded", SharedPipelines::guarded);
+    }
+
+    private static Pipeline guarded(String name) {
+        PROVIDER.start();
+        Map<String, String> settings = new HashMap<>(Keyholder.settings());
+        settings.putAll(Map.of(
+                "CATWALK_ACCESS_OIDC_ENABLED",
+                "true",
+                "CATWALK_ACCESS_OIDC_ISSUER",
+                PROVIDER.issuerUrl(REALM).toString(),
+                "CATWALK_CONSOLE_OIDC_ENABLED",
+                "true",
+                "CATWALK_CONSOLE_OIDC_SESSION_SECRET",
+                SESSION_SECRET,
+                "KAFKA_SASL_JAAS_CONFIG",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"%s\";"
+                        .formatted(BROKER_PASSWORD)));
+        Pipeline pipeline = Pipeline.start(name, settings);
+        pipeline.stack().startConsole();
+        return pipeline;
+    }
+
+    /** Has the provider of the guarded pipeline take whoever comes next for somebody. */
+    static void nextIs(String user, String role) {
+        PROVIDER.enqueueCallback(new DefaultOAuth2TokenCallback(
+                REALM, user, "JWT", List.of("catwalk"), Map.of("groups", List.of(role), "upn", user)));
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        STARTED.values().forEach(Pipeline::close);
+        STARTED.clear();
+        PROVIDER.shutdown();
+    }
+}
