@@ -1,5 +1,6 @@
 package io.catwalk.conformance.model;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -98,7 +99,11 @@ public enum Datatype {
         }
     }
 
-    /** The next element: a {@link Double}, or a {@link String} of {@link #BYTES}. */
+    /**
+     * The next element: a {@link Double}, or a {@link String} of {@link #BYTES}.
+     *
+     * @throws BufferUnderflowException where the bytes end within it
+     */
     public Object read(ByteBuffer from) {
         return switch (this) {
             case BOOL, INT8 -> (double) from.get();
@@ -113,7 +118,11 @@ public enum Datatype {
             case FP32 -> (double) from.getFloat();
             case FP64 -> from.getDouble();
             case BYTES -> {
-                byte[] text = new byte[from.getInt()];
+                int length = from.getInt();
+                if (length < 0 || length > from.remaining()) {
+                    throw new BufferUnderflowException();
+                }
+                byte[] text = new byte[length];
                 from.get(text);
                 yield new String(text, StandardCharsets.UTF_8);
             }

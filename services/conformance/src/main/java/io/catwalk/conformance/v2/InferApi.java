@@ -150,9 +150,11 @@ public final class InferApi {
         if (isBinary(output)) {
             Datatype type = Datatype.named(output.path("datatype").asText())
                     .orElseThrow(() -> new DeviationException("output " + name + " has no datatype of the protocol"));
-            int end = binary.position()
-                    + output.at("/parameters/binary_data_size").asInt();
-            answer.require(end <= binary.limit(), "binary_data_size bytes of output " + name + " after the JSON");
+            long size = output.at("/parameters/binary_data_size").asLong();
+            answer.require(
+                    size >= 0 && size <= binary.remaining(),
+                    "binary_data_size bytes of output " + name + " after the JSON");
+            int end = binary.position() + (int) size;
             try {
                 while (binary.position() < end) {
                     elements.add(type.read(binary));
