@@ -70,10 +70,10 @@ class ConsolePictures {
 
     private static void work(LocalStack stack) {
         request(stack, "/runs", """
-                {"runId": "first", "dataset": "fashion-mnist", "model": "fashion", "epochs": 2, "seed": 1}""");
+                {"runId": "first", "dataset": "fashion-mnist", "model": "fashion", "epochs": 1, "seed": 1}""");
         awaitEnd(stack, "/runs/first");
         request(stack, "/runs", """
-                {"runId": "longer", "dataset": "fashion-mnist", "model": "fashion", "epochs": 4, "seed": 42,
+                {"runId": "longer", "dataset": "fashion-mnist", "model": "fashion", "epochs": 3, "seed": 42,
                  "testEachEpoch": true}""");
         awaitEnd(stack, "/runs/longer");
         request(stack, "/sweeps", """

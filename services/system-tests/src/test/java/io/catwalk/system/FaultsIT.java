@@ -35,9 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
-    private static final int EPOCHS = 30;
+    private static final int EPOCHS = 20;
     /** Far enough that a checkpoint is there, and far from the end. */
-    private static final int DISTURBED_EPOCH = 10;
+    private static final int DISTURBED_EPOCH = 6;
     /** What one request of five to the store meets. */
     private static final List<StoreFault> TROUBLES = List.of(
             StoreFault.RESET,

@@ -62,7 +62,7 @@ class MonitoringIT {
     @BeforeAll
     void work() throws IOException {
         refuse();
-        pipeline.request(MODEL, MODEL, "\"epochs\": 20, \"testEachEpoch\": true");
+        pipeline.request(MODEL, MODEL, "\"epochs\": 10, \"testEachEpoch\": true");
         pipeline.awaitPublished(MODEL);
         pipeline.request(
                 "watched-worse",
@@ -85,7 +85,7 @@ class MonitoringIT {
 
     /** The first version as a canary of the second. */
     private void rollOut() {
-        pipeline.request(MODEL + "-2", MODEL, "\"epochs\": 21, \"gate\": {\"maxRegression\": 1}");
+        pipeline.request(MODEL + "-2", MODEL, "\"epochs\": 11, \"gate\": {\"maxRegression\": 1}");
         pipeline.awaitServed(MODEL, 2);
         pipeline.send(
                 "promotion-requested",

@@ -61,6 +61,7 @@ final class Pipeline implements AutoCloseable {
      * @param more variables of every service's environment
      */
     static Pipeline start(String name, Map<String, String> more) {
+        SharedPipelines.end();
         Path target = Path.of("target", "it").toAbsolutePath();
         try {
             Files.createDirectories(target);

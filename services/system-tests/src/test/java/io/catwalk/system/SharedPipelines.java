@@ -1,16 +1,21 @@
 package io.catwalk.system;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Pipelines that the test classes of a process share, because a start takes longer than a run. They end with the process's last test. */
+/**
+ * Pipelines that the test classes of a process share, because a start takes longer than a run: one at a time, as each takes time of
+ * the processor also when it has nothing to do. So classes run in the order of their names, and whoever starts a pipeline of his own
+ * ends the shared one. The last ends with the process's last test.
+ */
 public final class SharedPipelines implements LauncherSessionListener {
     /** Not asked for by the broker here, but among what clients of Kafka log at their start. */
     static final String BROKER_PASSWORD = "marked-password-of-the-broker";
@@ -18,12 +23,15 @@ public final class SharedPipelines implements LauncherSessionListener {
     static final String SESSION_SECRET = "marked-secret-of-the-sessions-of-a-console";
 
     private static final String REALM = "team";
-    private static final Map<String, Pipeline> STARTED = new LinkedHashMap<>();
-    private static final MockOAuth2Server PROVIDER = new MockOAuth2Server();
+    private static final MockOAuth2Server PROVIDER = provider();
+
+    private static Optional<Shared> current = Optional.empty();
+
+    private record Shared(String name, Pipeline pipeline) {}
 
     /** One that asks nobody for a key. A canary's windows are short, and all its requests compared, so that its figures are soon there. */
     static Pipeline open() {
-        return STARTED.computeIfAbsent(
+        return shared(
                 "open",
                 name -> Pipeline.start(
                         name, Map.of("CATWALK_ROLLOUT_WINDOW", "1s", "CATWALK_ROLLOUT_COPIES_CANARY_SHARE", "1")));
@@ -31,11 +39,10 @@ public final class SharedPipelines implements LauncherSessionListener {
 
     /** One with its console that asks for the key of a {@link Keyholder}, or for a token of an identity provider. */
     static Pipeline guarded() {
-        return STARTED.computeIfAbsent("guarded", SharedPipelines::guarded);
+        return shared("guarded", SharedPipelines::startGuarded);
     }
 
-    private static Pipeline guarded(String name) {
-        PROVIDER.start();
+    private static Pipeline startGuarded(String name) {
         Map<String, String> settings = new HashMap<>(Keyholder.settings());
         settings.putAll(Map.of(
                 "CATWALK_ACCESS_OIDC_ENABLED",
@@ -54,6 +61,29 @@ public final class SharedPipelines implements LauncherSessionListener {
         return pipeline;
     }
 
+    private static Pipeline shared(String name, Function<String, Pipeline> start) {
+        return current.filter(shared -> shared.name().equals(name))
+                .orElseGet(() -> {
+                    Shared shared = new Shared(name, start.apply(name));
+                    current = Optional.of(shared);
+                    return shared;
+                })
+                .pipeline();
+    }
+
+    /** Ends the shared pipeline, if there is one. */
+    static void end() {
+        Optional<Shared> ended = current;
+        current = Optional.empty();
+        ended.ifPresent(shared -> shared.pipeline().close());
+    }
+
+    private static MockOAuth2Server provider() {
+        MockOAuth2Server provider = new MockOAuth2Server();
+        provider.start();
+        return provider;
+    }
+
     /** Has the provider of the guarded pipeline take whoever comes next for somebody. */
     static void nextIs(String user, String role) {
         PROVIDER.enqueueCallback(new DefaultOAuth2TokenCallback(
@@ -62,8 +92,7 @@ public final class SharedPipelines implements LauncherSessionListener {
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
-        STARTED.values().forEach(Pipeline::close);
-        STARTED.clear();
+        end();
         PROVIDER.shutdown();
     }
 }

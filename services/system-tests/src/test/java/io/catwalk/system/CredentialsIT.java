@@ -27,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that is secret is in a log, an answer, a record, a metric or the bucket, after a run, refusals and outages. */
-class SecretsIT {
+class CredentialsIT {
     private static final String RUN = "watched";
     /** Not one that anybody signed. */
     private static final String TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtYXJrZWQifQ.bWFya2VkLXRva2Vu";
@@ -163,11 +163,13 @@ class SecretsIT {
                 .collect(Collectors.groupingBy(ConsumerRecord::topic))
                 .forEach((topic, records) -> seen.put(
                         "record of " + topic,
-                        records.stream().map(SecretsIT::text).collect(Collectors.joining("\n"))));
+                        records.stream().map(CredentialsIT::text).collect(Collectors.joining("\n"))));
         try (Stream<Path> objects = Files.walk(pipeline.data().resolve("store"))) {
             seen.put(
                     "bucket",
-                    objects.filter(Files::isRegularFile).map(SecretsIT::content).collect(Collectors.joining("\n")));
+                    objects.filter(Files::isRegularFile)
+                            .map(CredentialsIT::content)
+                            .collect(Collectors.joining("\n")));
         }
         return seen;
     }
