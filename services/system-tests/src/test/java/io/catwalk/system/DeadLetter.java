@@ -21,6 +21,11 @@ record DeadLetter(String topic, String place, String reason, String value) {
                 record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8));
     }
 
+    /** Of a record, as a letter names it. */
+    static String place(String topic, int partition, long offset) {
+        return topic + "/" + partition + "/" + offset;
+    }
+
     private static String header(ConsumerRecord<String, byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.google.protobuf.Message;
@@ -63,9 +65,12 @@ final class KafkaTopics implements AutoCloseable {
         return sent.stream().map(Future::resultNow).toList();
     }
 
-    /** All events of a type until now, in the order of their partitions. */
+    /** All events of a type until now, in the order of their partitions, without the records that were refused. */
     <M extends Message> List<PublishedEvent<M>> of(EventType<M> type) {
+        Set<String> refused = deadLetters().stream().map(DeadLetter::place).collect(Collectors.toSet());
         return records(type.topic()).stream()
+                .filter(message ->
+                        !refused.contains(DeadLetter.place(message.topic(), message.partition(), message.offset())))
                 .map(message -> new PublishedEvent<>(decoder.decode(type, message), message))
                 .toList();
     }

@@ -171,7 +171,7 @@ class RecordsIT {
 
     private void assertRefused(List<ProducerRecord<byte[], byte[]>> records) {
         Set<String> places = pipeline.topics().sendAll(records).stream()
-                .map(sent -> sent.topic() + "/" + sent.partition() + "/" + sent.offset())
+                .map(sent -> DeadLetter.place(sent.topic(), sent.partition(), sent.offset()))
                 .collect(Collectors.toSet());
         await().atMost(Pipeline.TIMEOUT)
                 .untilAsserted(() -> assertThat(pipeline.topics().deadLetters().stream()

@@ -43,7 +43,7 @@ class RestoreIT {
             pipeline.awaitServed(MODEL, 1);
             Answers first = answers(pipeline);
             requestARunThatWaits(pipeline);
-            pipeline.request("open", MODEL, "\"epochs\": 40, \"checkpointInterval\": \"1s\", " + GATE);
+            pipeline.request("open", MODEL, "\"epochs\": 24, \"checkpointInterval\": \"1s\", " + GATE);
             Instant before = awaitWork(pipeline);
 
             AtomicReference<String> weights = new AtomicReference<>();
