@@ -136,6 +136,7 @@ class IntakeFaultsIT {
     }
 
     @Tag("fault-1")
+    @Tag("soak")
     @Test
     void aBrokerThatIsAwayCostsNoLetterAndNoRequest() {
         try (ServiceProcess service = stack.startService()) {

@@ -168,6 +168,7 @@ class FaultsIT {
     }
 
     @Tag("fault-17")
+    @Tag("soak")
     @Test
     void aRunSurvivesEverySecondAnswerToAWriteBeingLost() {
         disturbed(

@@ -23,6 +23,7 @@ class RestartIT {
     private static final String FIELDS = "\"epochs\": 8, \"gate\": {\"maxRegression\": 1}";
 
     @Tag("fault-30")
+    @Tag("soak")
     @Test
     void whatWasServedIsServedAgainAndTheTablesCanBeToldAnew() throws Exception {
         try (Pipeline pipeline = Pipeline.start("restart")) {

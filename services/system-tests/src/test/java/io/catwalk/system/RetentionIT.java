@@ -27,12 +27,14 @@ import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.ObjectStore.ObjectSummary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The installation's command, as it is built, on the bucket of a pipeline that goes on meanwhile. */
 class RetentionIT {
     private static final String GATE = "\"gate\": {\"maxRegression\": 1}";
 
+    @Tag("soak")
     @Test
     void whatIsNotNeededGoesAndRunsAndPredictionsGoOn() throws Exception {
         try (Pipeline pipeline = Pipeline.start("retention")) {

@@ -21,6 +21,7 @@ import io.catwalk.rollout.v1.RolloutOutcome;
 import io.restassured.http.ContentType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -62,6 +63,7 @@ class RolloutsIT {
         pipeline.close();
     }
 
+    @Tag("soak")
     @Test
     void aSoundCanaryIsPromotedByItsRequests() throws Exception {
         AtomicBoolean ending = new AtomicBoolean();

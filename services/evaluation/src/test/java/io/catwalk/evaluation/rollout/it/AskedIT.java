@@ -130,6 +130,7 @@ class AskedIT {
 
     /** The topic's consumer makes it a job, and finds who asked. */
     @Tag("fault-5")
+    @Tag("soak")
     @Test
     void aReplicaThatDiesAfterItHasPublishedLeavesWhoAsked() {
         stack.publish("published");
