@@ -23,6 +23,7 @@ class ServingMemoryIT extends RunningServing {
     /** 256 MB of heap: an eighth of it is theirs, whatever they announce. */
     @Tag("fault-37")
     @Tag("fault-43")
+    @Tag("soak")
     @Test
     void unfinishedUploadsExhaustNoHeapAndBlockNoRequests() throws Exception {
         broker = startBroker();

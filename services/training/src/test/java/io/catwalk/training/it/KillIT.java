@@ -244,6 +244,7 @@ class KillIT {
 
     /** Both trainers lose sight of each other for five times as long as a lease goes without a heartbeat. */
     @Tag("fault-33")
+    @Tag("soak")
     @Test
     void aStoreThatIsAwayForLongerThanTheLeaseCostsNoHolderItsRun() {
         Name run = nextRun();
