@@ -122,7 +122,7 @@ chart: ## Tests the chart, writes its README's table and packages it into charts
 dashboards: ## Paints the dashboards' pictures anew, from runs on Fashion-MNIST, some 15 minutes
 	@$(MVN) -q -pl services/system-tests -am package -Dtest=DashboardPictures -Dsurefire.failIfNoSpecifiedTests=false
 
-screenshots: ## Photographs the console's pages anew, of runs on Fashion-MNIST, some 5 minutes; needs Debian's chromium-driver
+screenshots: ## Photographs the console's pages anew, of runs on Fashion-MNIST, some 11 minutes; needs Debian's chromium-driver
 	@$(MVN) -q -pl services/system-tests -am package -Dtest=ConsolePictures -Dsurefire.failIfNoSpecifiedTests=false
 
 cluster-test: ## Tries the chart on the current kubectl context's cluster, which has the images (DATA= NAMESPACE= VALUES=)
