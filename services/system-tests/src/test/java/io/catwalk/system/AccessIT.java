@@ -30,7 +30,6 @@ import io.catwalk.access.Role;
 import io.catwalk.client.ClientKey;
 import io.catwalk.client.PipelineClient;
 import io.catwalk.client.PipelineException;
-import io.catwalk.system.fault.Network;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,9 +151,6 @@ class AccessIT {
     private static final Map<String, Integer> SIGN_IN =
             Map.of("console POST /sign-in", 401, "console POST /sign-out", 303, "console GET /sign-in/provider", 302);
 
-    private static final List<String> SERVICES =
-            Stream.concat(Network.SERVICES.stream(), Stream.of("console")).toList();
-
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -200,7 +196,7 @@ class AccessIT {
 
     @Test
     void whatHasNoRouteAnswersNoStranger() {
-        for (String service : SERVICES) {
+        for (String service : SharedPipelines.GUARDED) {
             for (String path : List.of("/", "/nothing", "/q/openapi", "/q/health", "/q/metrics", "/q/dev")) {
                 assertThat(status(service + " GET " + path, Optional.empty()))
                         .as(service + path)
@@ -228,7 +224,7 @@ class AccessIT {
 
     @Test
     void noKeyIsInALogOrAMetric() throws IOException, InterruptedException {
-        for (String service : SERVICES) {
+        for (String service : SharedPipelines.GUARDED) {
             status(service + " GET /", Optional.of(Keyholder.ADMIN));
             String log = Files.readString(pipeline.data().resolve("logs").resolve(service + ".log"));
             String metrics = CLIENT.send(

@@ -2,8 +2,6 @@ package io.catwalk.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-
 import io.catwalk.system.browser.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +19,7 @@ class ConsoleIT {
 
     @BeforeAll
     static void start() {
-        stack = ConsoleStack.start("console", Map.of());
+        stack = ConsoleStack.start("console");
         pipeline = stack.pipeline();
         browser = stack.browser();
         visitor = new ConsoleVisitor(browser);

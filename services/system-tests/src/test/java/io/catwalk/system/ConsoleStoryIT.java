@@ -32,7 +32,7 @@ class ConsoleStoryIT {
 
     @BeforeAll
     static void start() {
-        stack = ConsoleStack.start("story", Map.of());
+        stack = ConsoleStack.start("story");
         pipeline = stack.pipeline();
         browser = stack.browser();
         visitor = new ConsoleVisitor(browser);

@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.catwalk.access.ApiKey;
-import io.catwalk.system.fault.Network;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +30,6 @@ class CredentialsIT {
     private static final String RUN = "watched";
     /** Not one that anybody signed. */
     private static final String TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtYXJrZWQifQ.bWFya2VkLXRva2Vu";
-
-    private static final List<String> SERVICES =
-            Stream.concat(Network.SERVICES.stream(), Stream.of("console")).toList();
 
     private final Pipeline pipeline = SharedPipelines.guarded();
     private final ApiKey stranger = ApiKey.generate(new SecureRandom());
@@ -129,7 +125,7 @@ class CredentialsIT {
     }
 
     private void awaitReady() {
-        for (String service : SERVICES) {
+        for (String service : SharedPipelines.GUARDED) {
             await(service + " is ready")
                     .atMost(Pipeline.TIMEOUT)
                     .ignoreExceptions()
@@ -141,7 +137,7 @@ class CredentialsIT {
     private Map<String, String> seen() throws IOException, InterruptedException {
         Map<String, String> seen = new TreeMap<>();
         seen.put("answers", String.join("\n", answers));
-        for (String service : SERVICES) {
+        for (String service : SharedPipelines.GUARDED) {
             seen.put(
                     "log of " + service,
                     Files.readString(pipeline.data().resolve("logs").resolve(service + ".log")));

@@ -16,7 +16,10 @@ record DeadLetter(String topic, String place, String reason, String value) {
         String topic = header(record, "dead-letter-topic");
         return new DeadLetter(
                 topic,
-                String.join("/", topic, header(record, "dead-letter-partition"), header(record, "dead-letter-offset")),
+                place(
+                        topic,
+                        Integer.parseInt(header(record, "dead-letter-partition")),
+                        Long.parseLong(header(record, "dead-letter-offset"))),
                 header(record, "dead-letter-reason"),
                 record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8));
     }

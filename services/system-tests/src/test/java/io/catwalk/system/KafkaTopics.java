@@ -67,8 +67,13 @@ final class KafkaTopics implements AutoCloseable {
 
     /** All events of a type until now, in the order of their partitions, without the records that were refused. */
     <M extends Message> List<PublishedEvent<M>> of(EventType<M> type) {
-        Set<String> refused = deadLetters().stream().map(DeadLetter::place).collect(Collectors.toSet());
-        return records(type.topic()).stream()
+        List<ConsumerRecord<String, byte[]>> all = all().toList();
+        Set<String> refused = all.stream()
+                .filter(message -> message.topic().equals(DEAD_LETTERS))
+                .map(letter -> DeadLetter.of(letter).place())
+                .collect(Collectors.toSet());
+        return all.stream()
+                .filter(message -> message.topic().equals(type.topic()))
                 .filter(message ->
                         !refused.contains(DeadLetter.place(message.topic(), message.partition(), message.offset())))
                 .map(message -> new PublishedEvent<>(decoder.decode(type, message), message))

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
+import io.catwalk.system.fault.Network;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import org.junit.platform.launcher.LauncherSession;
@@ -21,6 +23,10 @@ public final class SharedPipelines implements LauncherSessionListener {
     static final String BROKER_PASSWORD = "marked-password-of-the-broker";
 
     static final String SESSION_SECRET = "marked-secret-of-the-sessions-of-a-console";
+
+    /** The services of the guarded pipeline. */
+    static final List<String> GUARDED =
+            Stream.concat(Network.SERVICES.stream(), Stream.of("console")).toList();
 
     private static final String REALM = "team";
     private static final MockOAuth2Server PROVIDER = provider();

@@ -69,10 +69,6 @@ class SimulationTest {
     @ParameterizedTest
     @CsvSource({"100, 0.1", "1000, 0.1", "1000, 0.5"})
     void anEqualCanaryOfStickyCallers(long requests, double weight) {
-        watchSticky(requests, weight);
-    }
-
-    private static void watchSticky(long requests, double weight) {
         Ends sticky = errors(FEWER, "equal, 300 sticky callers, %d at %s".formatted(requests, weight))
                 .run(random -> Traffic.sticky(random, 300, requests, weight, 0.01, 0), false);
 
