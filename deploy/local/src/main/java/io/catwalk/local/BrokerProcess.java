@@ -60,7 +60,7 @@ public final class BrokerProcess implements AutoCloseable {
         JavaCommand command = new JavaCommand(
                 StackClassPath.all(),
                 MAIN,
-                JavaFlags.small("256m"),
+                JavaFlags.small("256m", "broker"),
                 Stream.concat(
                                 Stream.of(
                                         "--port",

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.catwalk.local.process.StackClassPath;
+
 /** Flags of the children's JVMs. */
 final class JavaFlags {
     /** For a process that lives for seconds: it starts sooner, and computes slower once it has run for a while. */
@@ -13,19 +15,28 @@ final class JavaFlags {
 
     private JavaFlags() {}
 
-    /** For a process that shares a small machine with five others. */
-    static List<String> small(String maxHeap) {
-        return Stream.concat(
-                        SHORT_LIVED.stream(),
-                        Stream.of(
+    /**
+     * For a process of this module's classes that shares a small machine with five others.
+     *
+     * @param name its archive's
+     */
+    static List<String> small(String maxHeap, String name) {
+        return Stream.of(
+                        SHORT_LIVED,
+                        sharedClasses(StackClassPath.ownClasses().resolveSibling(name + ".jsa")),
+                        List.of(
                                 "-Xmx" + maxHeap,
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "-Dlogback.configurationFile=io/catwalk/local/logback.xml",
                                 "--enable-native-access=ALL-UNNAMED"))
+                .flatMap(List::stream)
                 .toList();
     }
 
-    /** The JVM makes the archive anew where it isn't there, or of other jars, and needn't say so. */
+    /**
+     * The first process that ends by itself leaves its loaded classes to the later ones (JEP 350); the JVM makes the archive anew
+     * where it is of other jars. It makes none where a class path has a folder, and needn't say so.
+     */
     static List<String> sharedClasses(Path archive) {
         return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off");
     }

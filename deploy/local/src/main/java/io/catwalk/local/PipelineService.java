@@ -69,7 +69,8 @@ enum PipelineService {
      */
     ChildSpec spec(StackSettings settings, StoreKeys keys, Optional<Detour> detour, Map<String, String> more) {
         Path jar = settings.root().resolve("services/" + folder + "/target/quarkus-app/quarkus-run.jar");
-        JavaCommand command = BuiltService.command(jar, maxHeap);
+        JavaCommand command =
+                settings.shortLived() ? BuiltService.shortLived(jar, maxHeap) : BuiltService.command(jar, maxHeap);
         Map<String, String> environment = environment(settings, keys, detour);
         environment.putAll(more);
         URI health = URI.create("http://127.0.0.1:" + managementPort(settings.ports()) + "/q/health/ready");

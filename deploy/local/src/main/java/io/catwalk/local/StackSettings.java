@@ -12,10 +12,17 @@ import io.catwalk.local.process.StackClassPath;
  * @param data what the stack keeps: records, objects, logs
  * @param dataset the folder with Fashion-MNIST's four files
  * @param fresh whether what earlier stacks left in the data folder is deleted first
+ * @param shortLived whether the services are a test's, which live for seconds: they start sooner, and compute slower
  * @param environment variables of every service, over those that the stack gives it
  */
 public record StackSettings(
-        Path root, Path data, StackPorts ports, Path dataset, boolean fresh, Map<String, String> environment) {
+        Path root,
+        Path data,
+        StackPorts ports,
+        Path dataset,
+        boolean fresh,
+        boolean shortLived,
+        Map<String, String> environment) {
     public StackSettings {
         root = root.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
@@ -25,7 +32,7 @@ public record StackSettings(
 
     /** Settings of services that get nothing beside what the stack gives them. */
     public StackSettings(Path root, Path data, StackPorts ports, Path dataset, boolean fresh) {
-        this(root, data, ports, dataset, fresh, Map.of());
+        this(root, data, ports, dataset, fresh, false, Map.of());
     }
 
     /** The project that this class was built in. */

@@ -62,7 +62,7 @@ public final class StoreProcess implements AutoCloseable {
         JavaCommand command = new JavaCommand(
                 StackClassPath.all(),
                 MAIN,
-                JavaFlags.small("512m"),
+                JavaFlags.small("512m", "store"),
                 List.of(
                         "--port",
                         Integer.toString(port),

@@ -18,10 +18,10 @@ import io.catwalk.dataset.ImageDimensions;
 import io.catwalk.dataset.ImageSet;
 
 /** A dataset of 28x28 grey pictures in ten classes that a few steps learn: noise, and bright rows that mark the class. */
-final class BarPictures {
-    static final int TRAIN = 300;
-    static final int VALIDATION = 40;
-    static final int TEST = 60;
+public final class BarPictures {
+    public static final int TRAIN = 300;
+    public static final int VALIDATION = 40;
+    public static final int TEST = 60;
 
     private static final int SIDE = 28;
     private static final int CLASSES = 10;
@@ -29,12 +29,12 @@ final class BarPictures {
     private BarPictures() {}
 
     /** Writes the four IDX files; another seed gives other pictures. */
-    static Path write(Path folder, long seed) {
+    public static Path write(Path folder, long seed) {
         return write(folder, seed, TRAIN + VALIDATION);
     }
 
     /** The same with so many images in the training files. */
-    static Path write(Path folder, long seed, int count) {
+    public static Path write(Path folder, long seed, int count) {
         ImageSet training = images(count, seed);
         ImageSet test = images(TEST, seed + 1);
         try {
@@ -50,7 +50,7 @@ final class BarPictures {
     }
 
     /** The pictures of a class's rows alone: 784 values from 0 to 1. */
-    static float[] values(int label) {
+    public static float[] values(int label) {
         float[] values = new float[SIDE * SIDE];
         for (int at = 0; at < values.length; at++) {
             values[at] = isBar(at, label) ? 0.75f : 0.1f;
@@ -59,7 +59,7 @@ final class BarPictures {
     }
 
     /** The same picture as a PNG. */
-    static byte[] png(int label) {
+    public static byte[] png(int label) {
         BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
         float[] values = values(label);
         for (int at = 0; at < values.length; at++) {
@@ -75,12 +75,12 @@ final class BarPictures {
     }
 
     /** A zip of coloured pictures, each larger than its image and unlike the others, in folders {@code bar-0} to {@code bar-9}. */
-    static byte[] zip(int perClass, long seed) {
+    public static byte[] zip(int perClass, long seed) {
         return zip(perClass, seed, Map.of());
     }
 
     /** The same with more files. */
-    static byte[] zip(int perClass, long seed, Map<String, byte[]> more) {
+    public static byte[] zip(int perClass, long seed, Map<String, byte[]> more) {
         Random random = new Random(seed);
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(zip)) {

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.catwalk.system.browser.Browser;
 
 /** What a person does at the console's pages, each of which is looked at for what keeps somebody out and for errors of its scripts. */
-record ConsoleVisitor(Browser browser) {
+public record ConsoleVisitor(Browser browser) {
     /** That any model passes. */
-    static final String GATE = "{\"minTestAccuracy\": 0, \"maxRegression\": 1}";
+    public static final String GATE = "{\"minTestAccuracy\": 0, \"maxRegression\": 1}";
 
     /** Asks for a run by the form, and first for one that is refused. */
-    void train(String dataset, String model, String run, int epochs) {
+    public void train(String dataset, String model, String run, int epochs) {
         browser.open("/runs/new?dataset=" + dataset);
         browser.type("[name=model]", model);
         browser.type("[name=epochs]", Integer.toString(epochs));
@@ -30,7 +30,7 @@ record ConsoleVisitor(Browser browser) {
     }
 
     /** Watches a run to its end, and reads its report. */
-    void watch(String run, int epochs) {
+    public void watch(String run, int epochs) {
         browser.find(".charts canvas");
         await("the curves grow without a reload").atMost(Pipeline.TIMEOUT).until(() -> epochsShown() == epochs);
         browser.awaitText("#state", "completed");
@@ -48,7 +48,7 @@ record ConsoleVisitor(Browser browser) {
     }
 
     /** Moves stable from one version to another, as the confirmation names both. */
-    void makeStable(String model, int from, int to) {
+    public void makeStable(String model, int from, int to) {
         browser.open("/models/" + model);
         browser.awaitText("#labels dl", "version " + from);
         check();
@@ -61,7 +61,7 @@ record ConsoleVisitor(Browser browser) {
     }
 
     /** Draws a stroke across the try page's canvas, at a height of 0 to 280, and waits for its answer. */
-    void draw(String model, int height) {
+    public void draw(String model, int height) {
         browser.open("/try/" + model);
         browser.find(".try canvas");
         browser.script("""
@@ -79,7 +79,7 @@ record ConsoleVisitor(Browser browser) {
     }
 
     /** That nothing keeps anybody from using the page that is shown, and that its scripts ran. */
-    void check() {
+    public void check() {
         assertThat(browser.barriers()).isEmpty();
         assertThat(browser.errors()).isEmpty();
     }

@@ -56,6 +56,7 @@ class DashboardPictures {
                 StackPorts.free(),
                 FashionMnistLocator.of(StackSettings.ownRoot()).locate(),
                 true,
+                false,
                 ENVIRONMENT);
         try (LocalStack stack = LocalStack.create(settings)) {
             stack.start();

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param place the same with partition and offset, as {@code <topic>/<partition>/<offset>}
  * @param value as text; empty for a record without a value
  */
-record DeadLetter(String topic, String place, String reason, String value) {
-    static DeadLetter of(ConsumerRecord<String, byte[]> record) {
+public record DeadLetter(String topic, String place, String reason, String value) {
+    public static DeadLetter of(ConsumerRecord<String, byte[]> record) {
         String topic = header(record, "dead-letter-topic");
         return new DeadLetter(
                 topic,
@@ -25,7 +25,7 @@ record DeadLetter(String topic, String place, String reason, String value) {
     }
 
     /** Of a record, as a letter names it. */
-    static String place(String topic, int partition, long offset) {
+    public static String place(String topic, int partition, long offset) {
         return topic + "/" + partition + "/" + offset;
     }
 

@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /** A Kafka client of the pipeline, which reads each topic from its beginning. */
-final class KafkaTopics implements AutoCloseable {
+public final class KafkaTopics implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final String DEAD_LETTERS = "dead-letters";
@@ -39,7 +39,7 @@ final class KafkaTopics implements AutoCloseable {
     private final List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
     private final EventDecoder decoder = new EventDecoder(Clock.systemUTC());
 
-    KafkaTopics(String bootstrapServers) {
+    public KafkaTopics(String bootstrapServers) {
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new ByteArraySerializer(),
@@ -50,7 +50,7 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     /** Sends a record and returns its partition and offset. */
-    RecordMetadata send(ProducerRecord<String, byte[]> message) {
+    public RecordMetadata send(ProducerRecord<String, byte[]> message) {
         byte[] key = message.key() == null ? null : message.key().getBytes(UTF_8);
         return sendAll(List.of(new ProducerRecord<>(
                         message.topic(), message.partition(), key, message.value(), message.headers())))
@@ -58,7 +58,7 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     /** Sends records of any bytes and returns their partitions and offsets. */
-    List<RecordMetadata> sendAll(List<ProducerRecord<byte[], byte[]>> messages) {
+    public List<RecordMetadata> sendAll(List<ProducerRecord<byte[], byte[]>> messages) {
         List<Future<RecordMetadata>> sent =
                 messages.stream().map(producer::send).toList();
         producer.flush();
@@ -66,7 +66,7 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     /** All events of a type until now, in the order of their partitions, without the records that were refused. */
-    <M extends Message> List<PublishedEvent<M>> of(EventType<M> type) {
+    public <M extends Message> List<PublishedEvent<M>> of(EventType<M> type) {
         List<ConsumerRecord<String, byte[]>> all = all().toList();
         Set<String> refused = all.stream()
                 .filter(message -> message.topic().equals(DEAD_LETTERS))
@@ -81,7 +81,7 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     /** The first event of a type that is so, once it is there. */
-    <M extends Message> PublishedEvent<M> await(EventType<M> type, Predicate<M> which) {
+    public <M extends Message> PublishedEvent<M> await(EventType<M> type, Predicate<M> which) {
         return Awaitility.await("no such " + type)
                 .atMost(TIMEOUT)
                 .pollInterval(POLL)
@@ -94,7 +94,7 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     /** The event of a record that has been sent. */
-    <M extends Message> PublishedEvent<M> at(EventType<M> type, RecordMetadata place) {
+    public <M extends Message> PublishedEvent<M> at(EventType<M> type, RecordMetadata place) {
         return records(type.topic()).stream()
                 .filter(message -> message.partition() == place.partition() && message.offset() == place.offset())
                 .map(message -> new PublishedEvent<>(decoder.decode(type, message), message))
@@ -102,7 +102,7 @@ final class KafkaTopics implements AutoCloseable {
                 .orElseThrow();
     }
 
-    List<DeadLetter> deadLetters() {
+    public List<DeadLetter> deadLetters() {
         return records(DEAD_LETTERS).stream().map(DeadLetter::of).toList();
     }
 
@@ -111,7 +111,7 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     /** All records until now, in the order of their partitions. */
-    synchronized Stream<ConsumerRecord<String, byte[]>> all() {
+    public synchronized Stream<ConsumerRecord<String, byte[]>> all() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(POLL).forEach(heard::add);

@@ -15,7 +15,7 @@ import io.catwalk.access.KeyFile;
 import io.catwalk.access.Role;
 
 /** Who has a key to {@link SharedPipelines#guarded()}: one of each role, named as it, and two colleagues. */
-enum Keyholder {
+public enum Keyholder {
     VIEWER(Role.VIEWER),
     PREDICTOR(Role.PREDICTOR),
     OPERATOR(Role.OPERATOR),
@@ -30,21 +30,21 @@ enum Keyholder {
         this.role = role;
     }
 
-    static Keyholder of(Role role) {
+    public static Keyholder of(Role role) {
         return valueOf(role.name());
     }
 
-    ApiKey key() {
+    public ApiKey key() {
         return key;
     }
 
     /** The key's name. */
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Settings of services that know these keys, by a file that this writes. */
-    static Map<String, String> settings() {
+    public static Map<String, String> settings() {
         try {
             Path folder = Files.createDirectories(Path.of("target", "it").toAbsolutePath());
             Path file = Files.writeString(

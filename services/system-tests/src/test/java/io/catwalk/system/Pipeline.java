@@ -30,10 +30,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** A stack with its own folder, its clients, and the network between its services and their broker and store. */
-final class Pipeline implements AutoCloseable {
-    static final Duration TIMEOUT = Duration.ofSeconds(120);
+public final class Pipeline implements AutoCloseable {
+    public static final Duration TIMEOUT = Duration.ofSeconds(120);
     /** The dataset that is ingested at start. */
-    static final String DATASET = "fashion-mnist";
+    public static final String DATASET = "fashion-mnist";
 
     private final Path folder;
     private final StackSettings settings;
@@ -51,7 +51,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** Starts a stack and waits until all of it is ready. */
-    static Pipeline start(String name) {
+    public static Pipeline start(String name) {
         return start(name, Map.of());
     }
 
@@ -60,7 +60,7 @@ final class Pipeline implements AutoCloseable {
      *
      * @param more variables of every service's environment
      */
-    static Pipeline start(String name, Map<String, String> more) {
+    public static Pipeline start(String name, Map<String, String> more) {
         SharedPipelines.end();
         Path target = Path.of("target", "it").toAbsolutePath();
         try {
@@ -83,7 +83,7 @@ final class Pipeline implements AutoCloseable {
                 "CATWALK_JOBS_POLL",
                 "250ms",
                 "JDK_JAVA_OPTIONS",
-                "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
+                "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
                 "CATWALK_TRAINING_METRICS_RUNS_REFRESH",
                 "500ms"));
         environment.putAll(more);
@@ -93,11 +93,12 @@ final class Pipeline implements AutoCloseable {
                 StackPorts.free(),
                 BarPictures.write(folder.resolve("sources").resolve(DATASET), 1),
                 false,
+                true,
                 environment);
     }
 
     /** Starts the stack again on what the last one left. */
-    void start() {
+    public void start() {
         stack = LocalStack.create(settings, network.detours());
         try {
             stack.start();
@@ -110,54 +111,54 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** Stops all of it, the services first. */
-    void stop() {
+    public void stop() {
         client.close();
         topics.close();
         stack.close();
     }
 
-    LocalStack stack() {
+    public LocalStack stack() {
         return stack;
     }
 
     /** What stands between the services and their broker and store. */
-    Network network() {
+    public Network network() {
         return network;
     }
 
-    KafkaTopics topics() {
+    public KafkaTopics topics() {
         return topics;
     }
 
     /** Reads all topics again, as after lost topics. */
-    void hearAnew() {
+    public void hearAnew() {
         topics.close();
         topics = new KafkaTopics(stack.bootstrapServers());
         topicsSince = Optional.of(Instant.now());
     }
 
     /** The folder of the stack's records, objects and logs. */
-    Path data() {
+    public Path data() {
         return settings.data();
     }
 
     /** A folder with another dataset that ingestion may read. */
-    Path source(String name, long seed) {
+    public Path source(String name, long seed) {
         return BarPictures.write(folder.resolve("sources").resolve(name), seed);
     }
 
     /** The same with so many training images. */
-    Path source(String name, long seed, int images) {
+    public Path source(String name, long seed, int images) {
         return BarPictures.write(folder.resolve("sources").resolve(name), seed, images);
     }
 
     /** Sends a bare JSON record, without key and headers. */
-    RecordMetadata send(String topic, String json) {
+    public RecordMetadata send(String topic, String json) {
         return topics.send(new ProducerRecord<>(topic, json.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** As {@link #send(String, String)}, to a partition: records on one are read in their order. */
-    void send(String topic, int partition, String json) {
+    public void send(String topic, int partition, String json) {
         topics.send(new ProducerRecord<>(topic, partition, null, json.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -166,40 +167,40 @@ final class Pipeline implements AutoCloseable {
      *
      * @param more fields, as {@code "epochs": 3}
      */
-    void request(String run, String model, String more) {
+    public void request(String run, String model, String more) {
         send("training-requested", trainingRequest(run, model, more));
     }
 
-    static String trainingRequest(String run, String model, String more) {
+    public static String trainingRequest(String run, String model, String more) {
         return """
                 {"runId": "%s", "dataset": "%s", "model": "%s", "batchSize": 32, "seed": 5, %s}""".formatted(run, DATASET, model, more);
     }
 
-    TrainingCompleted awaitTrained(String run) {
+    public TrainingCompleted awaitTrained(String run) {
         return topics.await(
                         EventType.TRAINING_COMPLETED, event -> event.getRunId().equals(run))
                 .payload();
     }
 
-    EvaluationCompleted awaitEvaluated(String run) {
+    public EvaluationCompleted awaitEvaluated(String run) {
         return topics.await(
                         EventType.EVALUATION_COMPLETED,
                         event -> event.getRunId().equals(run))
                 .payload();
     }
 
-    ModelPublished awaitPublished(String run) {
+    public ModelPublished awaitPublished(String run) {
         return topics.await(EventType.MODEL_PUBLISHED, event -> event.getRunId().equals(run))
                 .payload();
     }
 
-    ModelPromoted awaitPromoted(String cause) {
+    public ModelPromoted awaitPromoted(String cause) {
         return topics.await(EventType.MODEL_PROMOTED, event -> event.getCause().equals(cause))
                 .payload();
     }
 
     /** Waits until a model's requests are answered by a version. */
-    void awaitServed(String model, long version) {
+    public void awaitServed(String model, long version) {
         await(model + " " + version + " is served")
                 .atMost(TIMEOUT)
                 .ignoreExceptions()
@@ -207,24 +208,24 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** What serving makes of a class's picture, sent as PNG. */
-    Classified classify(String model, int label) {
+    public Classified classify(String model, int label) {
         Classification answer = client.classify(model, BarPictures.png(label));
         return new Classified(answer.version(), answer.digest(), answer.best().label());
     }
 
-    URI ingestion(String path) {
+    public URI ingestion(String path) {
         return stack.ingestion().resolve(path);
     }
 
-    URI training(String path) {
+    public URI training(String path) {
         return stack.training().resolve(path);
     }
 
-    URI evaluation(String path) {
+    public URI evaluation(String path) {
         return stack.evaluation().resolve(path);
     }
 
-    URI serving(String path) {
+    public URI serving(String path) {
         return stack.serving().resolve(path);
     }
 
@@ -232,12 +233,12 @@ final class Pipeline implements AutoCloseable {
      * @param service as {@code training}
      * @param path of its probes or metrics
      */
-    URI management(String service, String path) {
+    public URI management(String service, String path) {
         return stack.management(service).resolve(path);
     }
 
     /** The status that a service's probe answers, {@code live} or {@code ready}. */
-    int probe(String service, String kind) {
+    public int probe(String service, String kind) {
         return when().get(management(service, "/q/health/" + kind)).statusCode();
     }
 
@@ -253,11 +254,11 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** Stops all of it for good, whatever its history is. */
-    void discard() {
+    public void discard() {
         stop();
         network.close();
     }
 
     /** An answer of serving: who gave it, and the most probable label. */
-    record Classified(long version, String digest, String label) {}
+    public record Classified(long version, String digest, String label) {}
 }

@@ -8,26 +8,26 @@ import io.catwalk.events.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** An event and the record that it came in. */
-record PublishedEvent<M extends Message>(Event<M> event, ConsumerRecord<String, byte[]> record) {
-    String id() {
+public record PublishedEvent<M extends Message>(Event<M> event, ConsumerRecord<String, byte[]> record) {
+    public String id() {
         return event.id();
     }
 
-    M payload() {
+    public M payload() {
         return event.payload();
     }
 
     /** The folder of the journal that published it, as {@code runs/r1}. */
-    String owner() {
+    public String owner() {
         return id().replaceFirst("/journal/[0-9]+$", "");
     }
 
     /** The number of its entry. */
-    long entry() {
+    public long entry() {
         return Long.parseLong(id().substring(id().lastIndexOf('/') + 1));
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(record.headers().lastHeader(name))
                 .map(header -> new String(header.value(), StandardCharsets.UTF_8));
     }

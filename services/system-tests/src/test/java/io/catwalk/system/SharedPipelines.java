@@ -15,17 +15,17 @@ import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
  * Pipelines that the test classes of a process share, because a start takes longer than a run: one at a time, as each takes time of
- * the processor also when it has nothing to do. So classes run in the order of their names, and whoever starts a pipeline of his own
- * ends the shared one. The last ends with the process's last test.
+ * the processor also when it has nothing to do. So those who share one are a package, whose suite a single process runs, and whoever
+ * starts a pipeline of his own ends the shared one. The last ends with the process's last test.
  */
 public final class SharedPipelines implements LauncherSessionListener {
     /** Not asked for by the broker here, but among what clients of Kafka log at their start. */
-    static final String BROKER_PASSWORD = "marked-password-of-the-broker";
+    public static final String BROKER_PASSWORD = "marked-password-of-the-broker";
 
-    static final String SESSION_SECRET = "marked-secret-of-the-sessions-of-a-console";
+    public static final String SESSION_SECRET = "marked-secret-of-the-sessions-of-a-console";
 
     /** The services of the guarded pipeline. */
-    static final List<String> GUARDED =
+    public static final List<String> GUARDED =
             Stream.concat(Network.SERVICES.stream(), Stream.of("console")).toList();
 
     private static final String REALM = "team";
@@ -35,16 +35,16 @@ public final class SharedPipelines implements LauncherSessionListener {
 
     private record Shared(String name, Pipeline pipeline) {}
 
-    /** One that asks nobody for a key. A canary's windows are short, and all its requests compared, so that its figures are soon there. */
-    static Pipeline open() {
+    /** One with its console that asks nobody for a key. A canary's windows are short, and all its requests compared, so that its figures are soon there. */
+    public static Pipeline open() {
         return shared(
                 "open",
-                name -> Pipeline.start(
+                name -> startWithConsole(
                         name, Map.of("CATWALK_ROLLOUT_WINDOW", "1s", "CATWALK_ROLLOUT_COPIES_CANARY_SHARE", "1")));
     }
 
     /** One with its console that asks for the key of a {@link Keyholder}, or for a token of an identity provider. */
-    static Pipeline guarded() {
+    public static Pipeline guarded() {
         return shared("guarded", SharedPipelines::startGuarded);
     }
 
@@ -62,6 +62,10 @@ public final class SharedPipelines implements LauncherSessionListener {
                 "KAFKA_SASL_JAAS_CONFIG",
                 "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"%s\";"
                         .formatted(BROKER_PASSWORD)));
+        return startWithConsole(name, settings);
+    }
+
+    private static Pipeline startWithConsole(String name, Map<String, String> settings) {
         Pipeline pipeline = Pipeline.start(name, settings);
         pipeline.stack().startConsole();
         return pipeline;
@@ -78,7 +82,7 @@ public final class SharedPipelines implements LauncherSessionListener {
     }
 
     /** Ends the shared pipeline, if there is one. */
-    static void end() {
+    public static void end() {
         Optional<Shared> ended = current;
         current = Optional.empty();
         ended.ifPresent(shared -> shared.pipeline().close());
@@ -91,7 +95,7 @@ public final class SharedPipelines implements LauncherSessionListener {
     }
 
     /** Has the provider of the guarded pipeline take whoever comes next for somebody. */
-    static void nextIs(String user, String role) {
+    public static void nextIs(String user, String role) {
         PROVIDER.enqueueCallback(new DefaultOAuth2TokenCallback(
                 REALM, user, "JWT", List.of("catwalk"), Map.of("groups", List.of(role), "upn", user)));
     }

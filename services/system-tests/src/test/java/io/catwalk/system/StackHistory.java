@@ -22,13 +22,13 @@ import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.StoreSettings;
 
 /** Checks what a running stack has in its bucket and topics, as operators do. */
-final class StackHistory {
+public final class StackHistory {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private StackHistory() {}
 
     /** @param topicsSince since when its topics stand, where a test has lost them */
-    static void requireClean(LocalStack stack, Optional<Instant> topicsSince) {
+    public static void requireClean(LocalStack stack, Optional<Instant> topicsSince) {
         CheckSettings settings = new CheckSettings(true, PATIENCE, topicsSince, 4);
         Map<String, Object> broker = Map.of("bootstrap.servers", stack.bootstrapServers());
         try {
@@ -43,7 +43,7 @@ final class StackHistory {
     }
 
     /** A stack's bucket, by the stack's own keys. */
-    static ObjectStore store(LocalStack stack) {
+    public static ObjectStore store(LocalStack stack) {
         try {
             List<String> keys = Files.readAllLines(stack.settings().data().resolve("store-keys"));
             return new MinioObjectStore(new StoreSettings(

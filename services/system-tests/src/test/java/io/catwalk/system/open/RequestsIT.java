@@ -1,4 +1,4 @@
-package io.catwalk.system;
+package io.catwalk.system.open;
 
 import static io.restassured.RestAssured.when;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -16,6 +16,9 @@ import io.catwalk.events.Event;
 import io.catwalk.events.EventEncoder;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
+import io.catwalk.system.DeadLetter;
+import io.catwalk.system.Pipeline;
+import io.catwalk.system.SharedPipelines;
 import io.catwalk.training.v1.TrainingCompleted;
 import io.catwalk.training.v1.TrainingRequested;
 import org.apache.kafka.clients.producer.ProducerRecord;

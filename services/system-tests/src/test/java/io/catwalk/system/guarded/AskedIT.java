@@ -1,4 +1,4 @@
-package io.catwalk.system;
+package io.catwalk.system.guarded;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +21,9 @@ import io.catwalk.events.Event;
 import io.catwalk.events.EventEncoder;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
+import io.catwalk.system.Keyholder;
+import io.catwalk.system.Pipeline;
+import io.catwalk.system.SharedPipelines;
 import io.catwalk.training.v1.TrainingCancelRequested;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;

@@ -1,4 +1,4 @@
-package io.catwalk.system;
+package io.catwalk.system.open;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.catwalk.system.Pipeline;
+import io.catwalk.system.SharedPipelines;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

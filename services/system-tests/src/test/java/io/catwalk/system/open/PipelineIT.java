@@ -1,4 +1,4 @@
-package io.catwalk.system;
+package io.catwalk.system.open;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
@@ -20,6 +20,11 @@ import io.catwalk.evaluation.v1.EvaluationCompleted;
 import io.catwalk.events.EventType;
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.ModelPublished;
+import io.catwalk.system.BarPictures;
+import io.catwalk.system.KafkaTopics;
+import io.catwalk.system.Pipeline;
+import io.catwalk.system.PublishedEvent;
+import io.catwalk.system.SharedPipelines;
 import io.catwalk.training.v1.EpochCompleted;
 import io.catwalk.training.v1.TrainingCompleted;
 import io.catwalk.training.v1.TrainingRequested;

@@ -1,7 +1,9 @@
-package io.catwalk.system;
+package io.catwalk.system.guarded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.catwalk.system.Pipeline;
+import io.catwalk.system.SharedPipelines;
 import io.catwalk.system.browser.Browser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

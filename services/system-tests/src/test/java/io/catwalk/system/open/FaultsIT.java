@@ -1,4 +1,4 @@
-package io.catwalk.system;
+package io.catwalk.system.open;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
@@ -17,6 +17,9 @@ import io.catwalk.events.EventType;
 import io.catwalk.local.process.FullDisk;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.ObjectStore.ObjectSummary;
+import io.catwalk.system.Pipeline;
+import io.catwalk.system.SharedPipelines;
+import io.catwalk.system.StackHistory;
 import io.catwalk.system.fault.Line;
 import io.catwalk.system.fault.Network;
 import io.catwalk.system.fault.StoreFault;

@@ -1,4 +1,4 @@
-package io.catwalk.system;
+package io.catwalk.system.open;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
@@ -8,6 +8,9 @@ import static org.hamcrest.Matchers.is;
 import io.catwalk.dataset.v1.DatasetReady;
 import io.catwalk.events.EventType;
 import io.catwalk.model.v1.ModelPublished;
+import io.catwalk.system.BarPictures;
+import io.catwalk.system.Pipeline;
+import io.catwalk.system.SharedPipelines;
 import org.junit.jupiter.api.Test;
 
 /** From a zip of pictures that is uploaded to a model that names the classes of pictures like them. */

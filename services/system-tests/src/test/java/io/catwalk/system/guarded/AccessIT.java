@@ -1,4 +1,4 @@
-package io.catwalk.system;
+package io.catwalk.system.guarded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,6 +30,9 @@ import io.catwalk.access.Role;
 import io.catwalk.client.ClientKey;
 import io.catwalk.client.PipelineClient;
 import io.catwalk.client.PipelineException;
+import io.catwalk.system.Keyholder;
+import io.catwalk.system.Pipeline;
+import io.catwalk.system.SharedPipelines;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.catwalk.system;
+package io.catwalk.system.open;
 
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.catwalk.events.EventType;
+import io.catwalk.system.Pipeline;
+import io.catwalk.system.PublishedEvent;
 import io.catwalk.training.v1.TrainingCompleted;
 
 /** What a disturbed run must have come to: the same as an undisturbed one, once. */

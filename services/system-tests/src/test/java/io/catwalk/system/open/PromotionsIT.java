@@ -1,4 +1,4 @@
-package io.catwalk.system;
+package io.catwalk.system.open;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
@@ -13,7 +13,10 @@ import java.util.List;
 import io.catwalk.events.EventType;
 import io.catwalk.model.v1.ModelPromoted;
 import io.catwalk.model.v1.ModelRejected;
+import io.catwalk.system.Pipeline;
 import io.catwalk.system.Pipeline.Classified;
+import io.catwalk.system.PublishedEvent;
+import io.catwalk.system.SharedPipelines;
 import io.restassured.http.ContentType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

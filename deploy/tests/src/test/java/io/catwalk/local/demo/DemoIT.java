@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.catwalk.local.StackSettings;
 import io.catwalk.local.dataset.FashionMnistLocator;
 import io.catwalk.local.fake.FakeBuild;
 import io.catwalk.local.process.LocalPort;
@@ -165,9 +166,7 @@ class DemoIT {
                 root.toString(),
                 data.toString(),
                 Integer.toString(LocalPort.free(PORTS)),
-                FashionMnistLocator.of(StackClassPath.ownClasses().resolve("../../../.."))
-                        .locate()
-                        .toString()));
+                FashionMnistLocator.of(StackSettings.ownRoot()).locate().toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("CLASSPATH", classPath);

@@ -1,4 +1,4 @@
-package io.catwalk.system;
+package io.catwalk.system.guarded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.catwalk.access.ApiKey;
+import io.catwalk.system.Keyholder;
+import io.catwalk.system.Pipeline;
+import io.catwalk.system.SharedPipelines;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 

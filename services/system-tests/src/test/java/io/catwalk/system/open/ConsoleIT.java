@@ -1,7 +1,11 @@
-package io.catwalk.system;
+package io.catwalk.system.open;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.catwalk.system.BarPictures;
+import io.catwalk.system.ConsoleVisitor;
+import io.catwalk.system.Pipeline;
+import io.catwalk.system.SharedPipelines;
 import io.catwalk.system.browser.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,32 +16,30 @@ class ConsoleIT {
     private static final String MODEL = "console";
     private static final int EPOCHS = 6;
 
-    private static ConsoleStack stack;
     private static Pipeline pipeline;
     private static Browser browser;
     private static ConsoleVisitor visitor;
 
     @BeforeAll
     static void start() {
-        stack = ConsoleStack.start("console");
-        pipeline = stack.pipeline();
-        browser = stack.browser();
+        pipeline = SharedPipelines.open();
+        browser = Browser.at(pipeline.stack().console());
         visitor = new ConsoleVisitor(browser);
     }
 
     @AfterAll
     static void stop() {
-        stack.close();
+        browser.close();
     }
 
     @Test
     void aRunIsStartedWatchedPromotedTriedAndRolledBack() {
         seeTheDataset();
-        visitor.train(Pipeline.DATASET, MODEL, "first", EPOCHS);
-        visitor.watch("first", EPOCHS);
+        visitor.train(Pipeline.DATASET, MODEL, "console-first", EPOCHS);
+        visitor.watch("console-first", EPOCHS);
         seeTheVersion();
-        pipeline.request("second", MODEL, "\"epochs\": 7, \"gate\": " + ConsoleVisitor.GATE);
-        pipeline.awaitPromoted("evaluations/second");
+        pipeline.request("console-second", MODEL, "\"epochs\": 7, \"gate\": " + ConsoleVisitor.GATE);
+        pipeline.awaitPromoted("evaluations/console-second");
         pipeline.awaitServed(MODEL, 2);
         visitor.makeStable(MODEL, 2, 1);
         pipeline.awaitServed(MODEL, 1);
@@ -77,7 +79,7 @@ class ConsoleIT {
     private static void correctADeadLetter() {
         pipeline.send(
                 "training-requested",
-                "{\"runId\": \"third\", \"dataset\": \"%s\", \"model\": \"%s\", \"epochs\": 0}"
+                "{\"runId\": \"console-third\", \"dataset\": \"%s\", \"model\": \"%s\", \"epochs\": 0}"
                         .formatted(Pipeline.DATASET, MODEL));
         browser.open("/");
         browser.awaitText("#letters", "epochs");
@@ -86,18 +88,18 @@ class ConsoleIT {
         visitor.check();
         browser.type(
                 "textarea",
-                "{\"runId\": \"third\", \"dataset\": \"%s\", \"model\": \"%s\", \"epochs\": 1, \"batchSize\": 32}"
+                "{\"runId\": \"console-third\", \"dataset\": \"%s\", \"model\": \"%s\", \"epochs\": 1, \"batchSize\": 32}"
                         .formatted(Pipeline.DATASET, MODEL));
         browser.click("form.stack .primary");
-        browser.awaitText("h1", "third");
+        browser.awaitText("h1", "console-third");
         browser.awaitText("#state", "completed");
     }
 
     private static void compare() {
         browser.open("/runs");
-        browser.awaitText("#runs", "third");
+        browser.awaitText("#runs", "console-third");
         visitor.check();
-        browser.open("/runs/compare?runs=first&runs=second");
+        browser.open("/runs/compare?runs=console-first&runs=console-second");
         browser.find(".charts canvas");
         visitor.check();
     }

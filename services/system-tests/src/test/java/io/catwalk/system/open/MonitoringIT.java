@@ -1,4 +1,4 @@
-package io.catwalk.system;
+package io.catwalk.system.open;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.catwalk.events.EventType;
+import io.catwalk.system.BarPictures;
+import io.catwalk.system.Pipeline;
+import io.catwalk.system.SharedPipelines;
 import io.catwalk.system.monitoring.Dashboard;
 import io.catwalk.system.monitoring.Prometheus;
 import io.catwalk.system.monitoring.Rules;
