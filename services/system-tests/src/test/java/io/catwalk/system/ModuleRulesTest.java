@@ -99,7 +99,7 @@ class ModuleRulesTest {
     private static final String[] QUARKUS = {"io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile.."
     };
     /** Modules of tests alone. */
-    private static final Set<String> TESTS = Set.of("fuzzing", "system-tests", "tests");
+    private static final Set<String> TESTS = Set.of("fuzzing", "local-tests", "system-tests", "tests");
 
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 

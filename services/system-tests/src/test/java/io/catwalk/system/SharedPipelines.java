@@ -82,7 +82,7 @@ public final class SharedPipelines implements LauncherSessionListener {
     }
 
     /** Ends the shared pipeline, if there is one. */
-    public static void end() {
+    static void end() {
         Optional<Shared> ended = current;
         current = Optional.empty();
         ended.ifPresent(shared -> shared.pipeline().close());

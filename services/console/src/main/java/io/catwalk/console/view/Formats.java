@@ -1,5 +1,6 @@
 package io.catwalk.console.view;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.qute.TemplateExtension;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Formats {
     private static final String NOTHING = "–";
     private static final int SHORT_DIGEST = 12;
+    private static final BigDecimal LEAST_DECIMAL = new BigDecimal("0.000001");
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -67,6 +70,25 @@ public final class Formats {
     public static String digest(@Nullable Object value) {
         String text = value == null ? NOTHING : value.toString().replaceFirst("^sha256:", "");
         return text.length() > SHORT_DIGEST ? text.substring(0, SHORT_DIGEST) : text;
+    }
+
+    /** A dataset's name, and the start of its digest where that is named. */
+    public static String pinned(@Nullable Object dataset) {
+        String text = plain(dataset);
+        int at = text.indexOf('@');
+        return at < 0 ? text : text.substring(0, at + 1) + digest(text.substring(at + 1));
+    }
+
+    /** A number without an exponent, from a millionth on; all else as it stands. */
+    public static String number(@Nullable Object value) {
+        Object given = value instanceof JsonNode node ? JsonValues.plain(node) : value;
+        return given instanceof Number number ? decimal(new BigDecimal(number.toString())) : plain(given);
+    }
+
+    private static String decimal(BigDecimal value) {
+        return value.signum() != 0 && value.abs().compareTo(LEAST_DECIMAL) < 0
+                ? value.toString()
+                : value.stripTrailingZeros().toPlainString();
     }
 
     /** Part of a whole for {@code <progress>}. */

@@ -62,6 +62,15 @@ public final class Lists {
         return all(pairs).stream().filter(pair -> pair.has("firstIndex")).toList();
     }
 
+    /** The version that a label points at, of a model's labels; nothing where it points at none. */
+    public static String holder(JsonNode labels, String label) {
+        return all(labels).stream()
+                .filter(held -> held.path("label").asText().equals(label))
+                .map(held -> held.path("target").path("version").asText())
+                .findFirst()
+                .orElse("");
+    }
+
     /** Jobs that aren't over. */
     public static List<JsonNode> unfinished(JsonNode jobs) {
         return all(jobs).stream()

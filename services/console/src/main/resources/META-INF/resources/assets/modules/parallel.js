@@ -1,6 +1,6 @@
 // Parallel coordinates of a sweep's table, which stays the accessible form of the same.
 const SVG = "http://www.w3.org/2000/svg";
-const [WIDTH, HEIGHT, TOP, BOTTOM, SIDE] = [1000, 280, 30, 250, 70];
+const [LEAST_WIDTH, HEIGHT, TOP, BOTTOM, LEFT, RIGHT] = [300, 280, 30, 250, 8, 56];
 
 const make = (name, attributes, text) => {
   const element = document.createElementNS(SVG, name);
@@ -29,10 +29,11 @@ export default function parallel(figure) {
   const trained = [...table.tBodies[0].rows].filter((row) => row.cells[columns.at(-1)].dataset.value !== "");
   const rows = trained.map((row) => columns.map((i) => row.cells[i].dataset.value ?? row.cells[i].textContent.trim()));
   if (rows.length < 2) return;
+  const width = Math.max(LEAST_WIDTH, figure.clientWidth);
   const axes = columns.map((_, k) => axisOf(rows.map((row) => row[k])));
-  const x = (k) => SIDE + (k * (WIDTH - 2 * SIDE)) / Math.max(1, columns.length - 1);
+  const x = (k) => LEFT + (k * (width - LEFT - RIGHT)) / Math.max(1, columns.length - 1);
   const y = (share) => BOTTOM - share * (BOTTOM - TOP);
-  const picture = make("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" });
+  const picture = make("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, "aria-hidden": "true" });
   rows.forEach((row, index) => {
     const points = row.map((value, k) => `${x(k)},${y(axes[k].place(value))}`);
     const good = axes.at(-1).place(row.at(-1));
@@ -43,7 +44,7 @@ export default function parallel(figure) {
   columns.forEach((column, k) => {
     picture.append(
       make("line", { class: "axis", x1: x(k), x2: x(k), y1: TOP, y2: BOTTOM }),
-      make("text", { x: x(k), y: 14, "text-anchor": "middle" }, heads[column].textContent),
+      make("text", { x: k < columns.length - 1 ? x(k) : width, y: 14, "text-anchor": k < columns.length - 1 ? "start" : "end" }, heads[column].textContent),
       make("text", { x: x(k) + 6, y: TOP + 4 }, axes[k].high.slice(0, 10)),
       make("text", { x: x(k) + 6, y: BOTTOM + 4 }, axes[k].low.slice(0, 10)),
     );

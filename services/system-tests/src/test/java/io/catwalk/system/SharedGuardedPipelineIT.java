@@ -1,6 +1,5 @@
-package io.catwalk.system.open;
+package io.catwalk.system;
 
-import io.catwalk.system.SharedPipelines;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.platform.suite.api.AfterSuite;
 import org.junit.platform.suite.api.ConfigurationParameter;
@@ -8,14 +7,14 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** This package's tests, one after the other in one process, which starts their pipeline once. */
+/** The tests of the package {@code guarded}, one after the other in one process, which starts their pipeline once. */
 @Suite
-@SelectPackages("io.catwalk.system.open")
-@IncludeClassNamePatterns(".*(?<!Pipeline)IT")
+@SelectPackages("io.catwalk.system.guarded")
+@IncludeClassNamePatterns(".*IT")
 @ConfigurationParameter(
         key = ClassOrderer.DEFAULT_ORDER_PROPERTY_NAME,
         value = "org.junit.jupiter.api.ClassOrderer$ClassName")
-class OpenPipelineIT {
+class SharedGuardedPipelineIT {
     /** Here and not after the process's last test, so that what its history breaks fails this. */
     @AfterSuite
     static void end() {
