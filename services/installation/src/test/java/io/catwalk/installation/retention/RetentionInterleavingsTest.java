@@ -89,6 +89,7 @@ class RetentionInterleavingsTest {
         assertThat(explored.violation()).isEmpty();
     }
 
+    @Tag("soak")
     @Test
     void soIsALostHolderThatDecidesOutsideItsJournal() throws InterruptedException {
         assertDeciderSafe(0);

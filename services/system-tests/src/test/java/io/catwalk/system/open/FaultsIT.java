@@ -286,7 +286,7 @@ class FaultsIT {
 
     private void awaitEpoch(String run, int epoch) {
         await().atMost(Pipeline.TIMEOUT)
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> when().get(pipeline.training("/runs/" + run))
                         .then()
                         .statusCode(200)

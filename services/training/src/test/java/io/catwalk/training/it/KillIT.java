@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -49,6 +51,7 @@ import org.tensorflow.proto.HistogramProto;
 class KillIT {
     private static final int EPOCHS = 3;
     private static final int LONG = 20;
+    private static final Pattern STEP = Pattern.compile("\"step\":\\s*(\\d+)");
     private static final String TUTORIAL = "\"network\": \"tutorial-cnn\"";
     /** All that draws random numbers: dropout, the order of the images, and augmentation. */
     private static final String BY_CHANCE = """
@@ -342,13 +345,14 @@ class KillIT {
 
     private void awaitStep(ReplicaProcess trainer, Name run, long step) {
         await().atMost(TrainingStack.TIMEOUT)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> trainer.get("/runs/" + run).body().matches("(?s).*\"step\":\\s*(\\d+).*")
-                        && step(trainer, run) >= step);
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> step(trainer.get("/runs/" + run).body()) >= step);
     }
 
-    private static long step(ReplicaProcess trainer, Name run) {
-        return Long.parseLong(trainer.get("/runs/" + run).body().replaceAll("(?s).*?\"step\":\\s*(\\d+).*", "$1"));
+    /** A run's; 0 before its first one. */
+    private static long step(String body) {
+        Matcher step = STEP.matcher(body);
+        return step.find() ? Long.parseLong(step.group(1)) : 0;
     }
 
     private EntryKind newestKind(Name run) {

@@ -57,7 +57,7 @@ class SweepIT {
             await().atMost(TIMEOUT).until(() -> !writers("rates").isEmpty());
             survivor.signal("CONT");
             await().atMost(TIMEOUT)
-                    .pollInterval(Duration.ofMillis(50))
+                    .pollInterval(Duration.ofMillis(200))
                     .until(() -> writers("rates").size() == 2 && ended("rates").size() >= 2);
             victim.kill();
         } finally {

@@ -147,7 +147,7 @@ final class TrainingStack {
         environment.put("CATWALK_STORE_ENDPOINT", storeProcess.endpoint().toString());
         environment.put("CATWALK_STORE_ACCESS_KEY", KEY);
         environment.put("CATWALK_STORE_SECRET_KEY", SECRET);
-        environment.put("CATWALK_JOBS_POLL", "150ms");
+        environment.put("CATWALK_JOBS_POLL", "300ms");
         environment.put("CATWALK_JOBS_MISSED", "4");
         environment.put("CATWALK_TRAINING_METRICS_RUNS_REFRESH", "500ms");
         return environment;
@@ -239,7 +239,7 @@ final class TrainingStack {
 
     Job awaitClosed(Name run) {
         return await().atMost(TIMEOUT)
-                .pollInterval(Duration.ofMillis(50))
+                .pollInterval(Duration.ofMillis(200))
                 .until(() -> jobs.find(run).filter(Job::closed), Optional::isPresent)
                 .orElseThrow();
     }

@@ -137,7 +137,7 @@ final class RolloutStack {
                 "CATWALK_STORE_SECRET_KEY",
                 SECRET,
                 "CATWALK_JOBS_POLL",
-                "150ms",
+                "300ms",
                 "CATWALK_JOBS_MISSED",
                 "4",
                 "CATWALK_ROLLOUT_SILENCE",
@@ -222,7 +222,7 @@ final class RolloutStack {
 
     Job awaitClosed(Name id) {
         return await().atMost(TIMEOUT)
-                .pollInterval(Duration.ofMillis(50))
+                .pollInterval(Duration.ofMillis(200))
                 .until(() -> rollouts.find(id).filter(Job::closed), Optional::isPresent)
                 .orElseThrow();
     }

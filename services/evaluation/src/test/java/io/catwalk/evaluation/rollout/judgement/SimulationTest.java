@@ -133,6 +133,7 @@ class SimulationTest {
         assertThat(failing.longest()).isLessThanOrEqualTo(6);
     }
 
+    @Tag("soak")
     @Test
     void withoutAnyError() {
         Ends none = errors(ROUNDS, "no errors at all, 1000 at 0.1")
@@ -143,6 +144,7 @@ class SimulationTest {
         assertThat(Ends.quantile(none.sound(), 1)).isLessThan(4_000);
     }
 
+    @Tag("soak")
     @Test
     void answersThatBecomeSlowerByTenPoints() {
         Ends slower = simulation("slow answers +10 points, 1000 at 0.1", Metric.LATENCY, Optional.empty())
