@@ -1,5 +1,6 @@
 package io.catwalk.local;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,10 +36,12 @@ final class JavaFlags {
 
     /**
      * The first process that ends by itself leaves its loaded classes to the later ones (JEP 350); the JVM makes the archive anew
-     * where it is of other jars. It makes none where a class path has a folder, and needn't say so.
+     * where it is of other jars, and needn't say so. There is none for a class path with a folder, as {@code make run} has it.
      */
     static List<String> sharedClasses(Path archive) {
-        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off");
+        return Files.isRegularFile(StackClassPath.ownClasses())
+                ? List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off")
+                : List.of();
     }
 
     /**
