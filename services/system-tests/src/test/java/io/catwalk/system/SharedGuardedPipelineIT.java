@@ -7,7 +7,10 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** The tests of the package {@code guarded}, one after the other in one process, which starts their pipeline once; {@code make soak} has none of them. */
+/**
+ * The tests of the package {@code guarded}, one after the other in one process, which starts their pipeline once;
+ * {@code make soak} has none of them.
+ */
 @Suite(failIfNoTests = false)
 @SelectPackages("io.catwalk.system.guarded")
 @IncludeClassNamePatterns(".*IT")

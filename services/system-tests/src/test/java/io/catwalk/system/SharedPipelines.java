@@ -35,7 +35,10 @@ public final class SharedPipelines implements LauncherSessionListener {
 
     private record Shared(String name, Pipeline pipeline) {}
 
-    /** One with its console that asks nobody for a key. A canary's windows are short, and all its requests compared, so that its figures are soon there. */
+    /**
+     * One with its console that asks nobody for a key. A canary's windows are short, and all its requests compared, so that
+     * its figures are soon there.
+     */
     public static Pipeline open() {
         return shared(
                 "open",
