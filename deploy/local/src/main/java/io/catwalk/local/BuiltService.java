@@ -30,10 +30,7 @@ public final class BuiltService {
                 List.of(jar.toAbsolutePath(), StackClassPath.ownClasses()), mainClass(jar), flags, List.of());
     }
 
-    /**
-     * The same for a test's process, which lives for seconds. The first one of a build that ends by itself leaves its loaded
-     * classes to the later ones, beside the build (JEP 350).
-     */
+    /** The same for a test's process, which lives for seconds; its class archive lies beside the build. */
     static JavaCommand shortLived(Path jar, String maxHeap, String... more) {
         Path archive = jar.toAbsolutePath().getParent().resolveSibling("classes.jsa");
         return command(

@@ -21,7 +21,7 @@ import io.catwalk.dataset.ImageSet;
 public final class BarPictures {
     public static final int TRAIN = 300;
     public static final int VALIDATION = 40;
-    public static final int TEST = 60;
+    static final int TEST = 60;
 
     private static final int SIDE = 28;
     private static final int CLASSES = 10;

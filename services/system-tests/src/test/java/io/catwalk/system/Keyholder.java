@@ -44,7 +44,7 @@ public enum Keyholder {
     }
 
     /** Settings of services that know these keys, by a file that this writes. */
-    public static Map<String, String> settings() {
+    static Map<String, String> settings() {
         try {
             Path folder = Files.createDirectories(Path.of("target", "it").toAbsolutePath());
             Path file = Files.writeString(

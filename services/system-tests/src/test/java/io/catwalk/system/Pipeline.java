@@ -131,7 +131,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Reads all topics again, as after lost topics. */
-    public void hearAnew() {
+    void hearAnew() {
         topics.close();
         topics = new KafkaTopics(stack.bootstrapServers());
         topicsSince = Optional.of(Instant.now());
@@ -182,7 +182,7 @@ public final class Pipeline implements AutoCloseable {
                 .payload();
     }
 
-    public EvaluationCompleted awaitEvaluated(String run) {
+    EvaluationCompleted awaitEvaluated(String run) {
         return topics.await(
                         EventType.EVALUATION_COMPLETED,
                         event -> event.getRunId().equals(run))
@@ -254,7 +254,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Stops all of it for good, whatever its history is. */
-    public void discard() {
+    void discard() {
         stop();
         network.close();
     }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Callers of serving while its process, its broker and its store come and go. */
-public final class Predictions implements AutoCloseable {
+final class Predictions implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration PAUSE = Duration.ofMillis(50);
     /** An answer, no model yet, refusals of a service that is busy or starts, and the deadline's end. */
@@ -37,7 +37,7 @@ public final class Predictions implements AutoCloseable {
     private final Pipeline pipeline;
     private final Thread caller;
 
-    public Predictions(Pipeline pipeline) {
+    Predictions(Pipeline pipeline) {
         this.pipeline = pipeline;
         this.caller = Thread.ofVirtual().start(this::callUntilTheEnd);
     }
@@ -87,7 +87,7 @@ public final class Predictions implements AutoCloseable {
     }
 
     /** Each answer was good or an honest refusal, and named a version with that version's digest. */
-    public synchronized void requireSound() {
+    synchronized void requireSound() {
         assertThat(wrong).isEmpty();
         digests.forEach(
                 (version, digest) -> when().get(pipeline.evaluation("/models/" + version.replace("/", "/versions/")))
@@ -97,7 +97,7 @@ public final class Predictions implements AutoCloseable {
     }
 
     /** How many calls came to what. */
-    public Map<String, Integer> counts() {
+    Map<String, Integer> counts() {
         return new TreeMap<>(counts);
     }
 

@@ -70,8 +70,13 @@ public final class SharedPipelines implements LauncherSessionListener {
 
     private static Pipeline startWithConsole(String name, Map<String, String> settings) {
         Pipeline pipeline = Pipeline.start(name, settings);
-        pipeline.stack().startConsole();
-        return pipeline;
+        try {
+            pipeline.stack().startConsole();
+            return pipeline;
+        } catch (RuntimeException e) {
+            pipeline.discard();
+            throw e;
+        }
     }
 
     private static Pipeline shared(String name, Function<String, Pipeline> start) {

@@ -28,7 +28,7 @@ public final class StackHistory {
     private StackHistory() {}
 
     /** @param topicsSince since when its topics stand, where a test has lost them */
-    public static void requireClean(LocalStack stack, Optional<Instant> topicsSince) {
+    static void requireClean(LocalStack stack, Optional<Instant> topicsSince) {
         CheckSettings settings = new CheckSettings(true, PATIENCE, topicsSince, 4);
         Map<String, Object> broker = Map.of("bootstrap.servers", stack.bootstrapServers());
         try {

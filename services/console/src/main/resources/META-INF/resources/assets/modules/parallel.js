@@ -42,9 +42,10 @@ export default function parallel(figure) {
     picture.append(line);
   });
   columns.forEach((column, k) => {
+    const isLast = k === columns.length - 1;
     picture.append(
       make("line", { class: "axis", x1: x(k), x2: x(k), y1: TOP, y2: BOTTOM }),
-      make("text", { x: k < columns.length - 1 ? x(k) : width, y: 14, "text-anchor": k < columns.length - 1 ? "start" : "end" }, heads[column].textContent),
+      make("text", { x: isLast ? width : x(k), y: 14, "text-anchor": isLast ? "end" : "start" }, heads[column].textContent),
       make("text", { x: x(k) + 6, y: TOP + 4 }, axes[k].high.slice(0, 10)),
       make("text", { x: x(k) + 6, y: BOTTOM + 4 }, axes[k].low.slice(0, 10)),
     );

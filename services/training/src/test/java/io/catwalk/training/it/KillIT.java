@@ -256,7 +256,7 @@ class KillIT {
             stack.request(run, LONG);
             awaitStep(holder, run, 20);
             survivor.signal("CONT");
-            stack.withoutStore(Duration.ofSeconds(3));
+            stack.withoutStore(TrainingStack.LEASE.multipliedBy(5));
 
             Job job = stack.awaitClosed(run);
             assertWhole(job, LONG);

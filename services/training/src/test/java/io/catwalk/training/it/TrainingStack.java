@@ -54,6 +54,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class TrainingStack {
     static final String DATASET = "bars";
     static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(300);
+    private static final int MISSED = 4;
+    /** How long a trainer may go without a heartbeat. */
+    static final Duration LEASE = POLL.multipliedBy(MISSED);
 
     private static final Retry RETRY = new Retry(Duration.ofMillis(20), Duration.ofMillis(200));
     private static final String KEY = "training-it";
@@ -147,8 +151,8 @@ final class TrainingStack {
         environment.put("CATWALK_STORE_ENDPOINT", storeProcess.endpoint().toString());
         environment.put("CATWALK_STORE_ACCESS_KEY", KEY);
         environment.put("CATWALK_STORE_SECRET_KEY", SECRET);
-        environment.put("CATWALK_JOBS_POLL", "300ms");
-        environment.put("CATWALK_JOBS_MISSED", "4");
+        environment.put("CATWALK_JOBS_POLL", POLL.toMillis() + "ms");
+        environment.put("CATWALK_JOBS_MISSED", Integer.toString(MISSED));
         environment.put("CATWALK_TRAINING_METRICS_RUNS_REFRESH", "500ms");
         return environment;
     }

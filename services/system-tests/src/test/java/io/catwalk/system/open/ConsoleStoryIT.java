@@ -1,4 +1,4 @@
-package io.catwalk.system;
+package io.catwalk.system.open;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import io.catwalk.system.BarPictures;
+import io.catwalk.system.ConsoleVisitor;
+import io.catwalk.system.Pipeline;
+import io.catwalk.system.SharedPipelines;
 import io.catwalk.system.browser.Browser;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +26,6 @@ class ConsoleStoryIT {
     private static final String MODEL = "bars";
     private static final int EPOCHS = 10;
 
-    private static ConsoleStack stack;
     private static Pipeline pipeline;
     private static Browser browser;
     private static ConsoleVisitor visitor;
@@ -32,15 +35,14 @@ class ConsoleStoryIT {
 
     @BeforeAll
     static void start() {
-        stack = ConsoleStack.start("story");
-        pipeline = stack.pipeline();
-        browser = stack.browser();
+        pipeline = SharedPipelines.open();
+        browser = Browser.at(pipeline.stack().console());
         visitor = new ConsoleVisitor(browser);
     }
 
     @AfterAll
     static void stop() {
-        stack.close();
+        browser.close();
     }
 
     @Test
