@@ -29,7 +29,7 @@ LOCAL := deploy/local
 MVN := $(LOCAL)/with-tools mvn -B -ntp
 # Java 21 doesn't know the second one. TensorFlow's libraries are unpacked into .cache.
 JVM_FLAGS := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow \
-	-Dorg.bytedeco.javacpp.cachedir="$(CURDIR)/.cache/javacpp"
+	-Dorg.bytedeco.javacpp.cachedir="$(CURDIR)/.cache/javacpp" -Dorg.bytedeco.javacpp.cachedir.nosubdir=true
 STACK = exec $(LOCAL)/with-tools java -Xmx192m $(JVM_FLAGS) \
 	-cp "$(LOCAL)/target/classes:$$(cat $(LOCAL)/target/classpath.txt)"
 RANDOM_FAULTS := -Dit.test=RandomFaultsIT -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false

@@ -58,7 +58,9 @@ final class JavaFlags {
                                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                                 "-XX:+IgnoreUnrecognizedVMOptions",
                                 "--sun-misc-unsafe-memory-access=allow"),
-                        Stream.ofNullable(System.getProperty(NATIVES)).map(folder -> "-D" + NATIVES + "=" + folder))
+                        Stream.of(NATIVES, NATIVES + ".nosubdir")
+                                .filter(name -> System.getProperty(name) != null)
+                                .map(name -> "-D" + name + "=" + System.getProperty(name)))
                 .toList();
     }
 }

@@ -55,7 +55,7 @@ class IngestionIT {
     /** The discard port, where nobody listens. */
     private static final String DOWN = "http://127.0.0.1:9/tiny/";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @TempDir
     static Path top;

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The built service on a real broker and a real store, each of which a test may end and start again. */
 abstract class RunningServing {
     static final String SECRET_KEY = "0123456789abcdef";
-    static final Duration TIMEOUT = Duration.ofSeconds(30);
+    static final Duration TIMEOUT = Duration.ofMinutes(2);
     static final int STRIP = 3;
     static final String BODY = "{\"instances\":[" + Arrays.toString(TinyModel.image(STRIP)) + "]}";
 

@@ -35,7 +35,7 @@ import io.catwalk.local.process.LocalPort;
  * second.
  */
 public final class Prometheus implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     /** Ends Prometheus when this process does: then the pipe that it reads from ends. */
     private static final String TETHER = "\"$@\" & pid=$!; cat >/dev/null; kill $pid; wait $pid";
 

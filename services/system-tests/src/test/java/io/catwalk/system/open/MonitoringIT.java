@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MonitoringIT {
     private static final String MODEL = "watched";
     private static final String ROLLOUT = "watched-canary";
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofSeconds(1);
 
     /** What may give nothing, and why. */
