@@ -75,9 +75,7 @@ final class JobsLook {
                     tasks.add(() -> {
                         JobSnapshot job = context.bucket().job(id, kind);
                         check(job, eventsHere.getOrDefault(unit, List.of()));
-                        requests.check(
-                                requestsHere.getOrDefault(unit, List.of()),
-                                !job.journal().numbers().isEmpty());
+                        requests.check(requestsHere.getOrDefault(unit, List.of()), job);
                         context.progress().advance(1);
                         return null;
                     });

@@ -38,7 +38,7 @@ record Look(List<String> rules, Findings findings, List<String> notes) {
             throws InterruptedException {
         BucketReader bucket = new BucketReader(store, retry);
         JobStands stands = new JobStands(bucket);
-        Rules rules = Rules.all(stands::of);
+        Rules rules = Rules.all(stands::of, bucket::manifestDigest);
         Findings findings = new Findings();
         try (NamedContent named = new NamedContent(bucket);
                 StoreReaders readers = new StoreReaders(settings.readers())) {

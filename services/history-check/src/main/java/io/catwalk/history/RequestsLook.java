@@ -2,11 +2,19 @@ package io.catwalk.history;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.catwalk.history.snapshot.JobSnapshot;
 import io.catwalk.history.snapshot.RequestSnapshot;
+import io.catwalk.history.topic.RequestTopic;
 import io.catwalk.history.topic.TopicRecord;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.Folder;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
 
@@ -14,19 +22,22 @@ import io.catwalk.objectstore.Name;
 final class RequestsLook {
     private final LookContext context;
     private final AtomicLong pending = new AtomicLong();
+    /** Of the entries of labels' journals. */
+    private final Map<Folder, Set<String>> causes = new ConcurrentHashMap<>();
 
     RequestsLook(LookContext context) {
         this.context = context;
     }
 
-    /** @param accepted whether there is the job that they ask for */
-    void check(List<TopicRecord> requests, boolean accepted) {
-        requests.forEach(request -> check(request, accepted));
+    /** Requests of a job or of its end. A cancel that came before the job's request stands alone in its journal. */
+    void check(List<TopicRecord> requests, JobSnapshot job) {
+        boolean asked = !job.journal().numbers().isEmpty() && !job.isOnlyCancelled();
+        requests.forEach(request -> check(request, isCancel(request) ? job.isCancelledOrEnded() : asked));
     }
 
-    /** Requests for which there is no job: that of a promotion has its claim. */
+    /** Requests for which there is no job: that of a promotion has an entry in the label's journal. */
     void checkWithoutJob(List<TopicRecord> requests) {
-        check(requests, isPromotion(requests.getFirst()));
+        requests.forEach(request -> check(request, !isCancel(request) && isPromotion(request)));
     }
 
     /** How many aren't acknowledged. */
@@ -46,12 +57,30 @@ final class RequestsLook {
         context.apply(
                 context.rules().requests(),
                 request.unit(),
-                new RequestSnapshot(request, accepted, refused, acknowledged, kept));
+                new RequestSnapshot(request, isCancel(request), accepted, refused, acknowledged, kept));
+    }
+
+    private static boolean isCancel(TopicRecord request) {
+        return RequestTopic.of(request).cancels();
     }
 
     private boolean isPromotion(TopicRecord request) {
         return request.unit().startsWith(JobKind.ROLLOUT.folder() + "/")
                 && Name.isValid(request.id())
-                && context.bucket().claim(new Name(request.id())).isPresent();
+                && context.bucket()
+                        .claim(new Name(request.id()))
+                        .filter(claim -> hasEntry(claim, "promotions/" + request.id()))
+                        .isPresent();
+    }
+
+    /** Whether the journal of the label that a promotion's id was claimed for has its entry. */
+    private boolean hasEntry(JsonNode claim, String cause) {
+        String model = claim.path("model").asText();
+        String label = claim.path("label").asText();
+        return Name.isValid(model)
+                && Name.isValid(label)
+                && causes.computeIfAbsent(
+                                Artifacts.labelJournal(new Name(model), new Name(label)), context.bucket()::causes)
+                        .contains(cause);
     }
 }

@@ -2,7 +2,6 @@ package io.catwalk.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,16 +11,20 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.catwalk.events.EventType;
 import io.catwalk.events.Topics;
+import io.catwalk.history.rule.Rules;
 import io.catwalk.journal.JournalJson;
 import io.catwalk.local.BrokerProcess;
 import io.catwalk.local.StoreProcess;
@@ -47,6 +50,7 @@ class DamagedHistoryIT {
     private static final String SECRET_KEY = "catwalk-secret";
     private static final CheckSettings AT_ONCE = new CheckSettings(true, Duration.ZERO, Optional.empty(), 4);
     private static final Name R1 = new Name("r1");
+    private static final Set<String> FOUND = new HashSet<>();
 
     @TempDir
     static Path folder;
@@ -68,6 +72,20 @@ class DamagedHistoryIT {
         topics.create();
         new TestHistory(bucket(StoreProcess.BUCKET), topics).create();
         records = topics.read();
+    }
+
+    /** Where all tests ran, each rule has found the damage of one. */
+    @AfterAll
+    static void requireEachRuleShown() {
+        long tests = Arrays.stream(DamagedHistoryIT.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .count();
+        if (copies == tests) {
+            assertThat(FOUND)
+                    .containsExactlyInAnyOrderElementsOf(
+                            Rules.all(unit -> Optional.empty(), (model, version) -> Optional.empty())
+                                    .names());
+        }
     }
 
     @AfterAll
@@ -313,13 +331,19 @@ class DamagedHistoryIT {
 
     @Test
     void aVersionThatIsAnnouncedWithAnotherManifest() throws Exception {
-        String announced = Stream.iterate(last("evaluations/r2/journal"), DamagedHistoryIT::previous)
-                .filter(entry -> read(entry).contains("model-published"))
-                .findFirst()
-                .orElseThrow();
+        String announced = announced();
         change(announced, entry -> body(entry).put("version", "1"));
 
         assertFound("published-once", event(announced));
+    }
+
+    @Test
+    void aVersionThatIsAnnouncedAndWasStoredForAnotherRun() throws Exception {
+        change("models/m1/versions/2.json", manifest -> manifest.put("runId", "r1"));
+
+        Report report = check();
+        assertFound(report, "published-once", event(announced()));
+        assertFound(report, "label-targets", "models/m1/labels/stable/journal/00000002.json");
     }
 
     @Test
@@ -392,9 +416,7 @@ class DamagedHistoryIT {
         try (TestTopics damaged = copyTopics(all -> {})) {
             damaged.send(TestHistory.window(1)).toCompletableFuture().join();
 
-            assertThat(check(damaged.topics(), AT_ONCE).findings())
-                    .extracting(Finding::rule, Finding::subject)
-                    .containsExactly(tuple("repeated-events", "serving-window-0@2"));
+            assertAlone(check(damaged.topics(), AT_ONCE), "repeated-events", "serving-window-0@2");
         }
     }
 
@@ -417,9 +439,43 @@ class DamagedHistoryIT {
             assertThat(pending.findings()).isEmpty();
             assertThat(pending.notes())
                     .contains("dead letters of training-requested: 1", "requests that aren't acknowledged yet: 1");
-            assertThat(lost.findings())
-                    .extracting(Finding::rule, Finding::subject)
-                    .containsExactly(tuple("requests-accepted", "training-requested-0@3"));
+            assertAlone(lost, "requests-accepted", "training-requested-0@3");
+        }
+    }
+
+    @Test
+    void aPromotionThatIsClaimedAndNotDecided() throws Exception {
+        delete("models/m1/labels/stable/journal/00000003.json");
+
+        assertFound("requests-accepted", "promotion-requested-0@0");
+    }
+
+    @Test
+    void aCancelThatIsLost() throws Exception {
+        try (TestTopics damaged = copyTopics(all -> all.get("training-cancel-requested")
+                .add(record("training-cancel-requested", "{\"runId\":\"open\"}")))) {
+            Report pending = check(damaged.topics(), AT_ONCE);
+            damaged.acknowledge("training", EventType.TRAINING_CANCEL_REQUESTED, 2);
+
+            assertThat(pending.findings()).isEmpty();
+            assertAlone(check(damaged.topics(), AT_ONCE), "requests-accepted", "training-cancel-requested-0@1");
+        }
+    }
+
+    @Test
+    void aRequestOfWhichOnlyItsCancelIsLeft() throws Exception {
+        try (TestTopics damaged = copyTopics(all -> {})) {
+            new TestJobs(store, JobKind.RUN, damaged).cancel("late");
+            damaged.send(new ProducerRecord<>(
+                            damaged.topics().nameOf(EventType.TRAINING_REQUESTED),
+                            "{\"runId\":\"late\",\"dataset\":\"d1\",\"model\":\"m1\"}".getBytes(UTF_8)))
+                    .toCompletableFuture()
+                    .join();
+            Report pending = check(damaged.topics(), AT_ONCE);
+            damaged.acknowledge("training", EventType.TRAINING_REQUESTED, 4);
+
+            assertThat(pending.findings()).isEmpty();
+            assertAlone(check(damaged.topics(), AT_ONCE), "requests-accepted", "training-requested-0@3");
         }
     }
 
@@ -488,14 +544,17 @@ class DamagedHistoryIT {
             Consumer<Map<String, List<ConsumerRecord<byte[], byte[]>>>> damage, String rule, String subject)
             throws Exception {
         try (TestTopics damaged = copyTopics(damage)) {
-            Report report = check(damaged.topics(), AT_ONCE);
-
-            assertFound(report, rule, subject);
-            assertThat(report.findings()).as("nothing else").hasSize(1);
+            assertAlone(check(damaged.topics(), AT_ONCE), rule, subject);
         }
     }
 
+    private static void assertAlone(Report report, String rule, String subject) {
+        assertFound(report, rule, subject);
+        assertThat(report.findings()).as("nothing else").hasSize(1);
+    }
+
     private static void assertFound(Report report, String rule, String subject) {
+        FOUND.add(rule);
         assertThat(report.findings())
                 .filteredOn(finding -> finding.rule().equals(rule))
                 .anySatisfy(finding -> {
@@ -542,6 +601,14 @@ class DamagedHistoryIT {
         return store.list(Artifacts.checkpoints(R1)).stream()
                 .map(object -> object.key().path())
                 .filter(key -> read(last("runs/r1/journal")).contains(key.substring(key.lastIndexOf('/') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The entry that announces version 2. */
+    private String announced() {
+        return Stream.iterate(last("evaluations/r2/journal"), DamagedHistoryIT::previous)
+                .filter(entry -> read(entry).contains("model-published"))
                 .findFirst()
                 .orElseThrow();
     }

@@ -39,6 +39,7 @@ import io.catwalk.rollout.v1.ServingWindow;
 import io.catwalk.sweep.v1.SweepCompleted;
 import io.catwalk.sweep.v1.SweepOutcome;
 import io.catwalk.training.v1.EpochCompleted;
+import io.catwalk.training.v1.TrainingCancelRequested;
 import io.catwalk.training.v1.TrainingCompleted;
 import io.catwalk.training.v1.TrainingRequested;
 import io.catwalk.training.v1.TrainingStarted;
@@ -353,7 +354,12 @@ final class TestHistory {
                             .setVersion(1)
                             .build());
         }
+        // Too late, so its journal doesn't have it.
+        request(
+                EventType.TRAINING_CANCEL_REQUESTED,
+                TrainingCancelRequested.newBuilder().setRunId("r1").build());
         topics.acknowledge("training", EventType.TRAINING_REQUESTED, 3);
+        topics.acknowledge("training", EventType.TRAINING_CANCEL_REQUESTED, 1);
         topics.acknowledge("evaluation", EventType.PROMOTION_REQUESTED, 2);
         topics.acknowledge("evaluation", EventType.TRAINING_COMPLETED, 2);
     }

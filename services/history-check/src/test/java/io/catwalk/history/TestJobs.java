@@ -45,6 +45,10 @@ final class TestJobs {
         jobs.accept(new Name(id), request, "sha256:" + "0".repeat(64), Asker.within("a test"));
     }
 
+    void cancel(String id) throws InterruptedException {
+        jobs.cancel(new Name(id), "a test's", Asker.within("a test"));
+    }
+
     void indexAll() {
         new IndexBuilder(jobs).build();
     }

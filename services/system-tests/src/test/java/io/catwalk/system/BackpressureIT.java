@@ -80,20 +80,15 @@ class BackpressureIT {
             goOnFor(SETTLED);
             Map<String, Double> before = liveHeaps();
             List<String> asked = ask(run);
-            if (trouble.away) {
-                await("readiness says so").atMost(SHOWN_WITHIN).until(() -> pipeline.probe("training", "ready") == 503);
-            }
+            requireReadiness(trouble.away ? 503 : 200);
             goOnFor(DISTURBED);
+            requireReadiness(trouble.away ? 503 : 200);
             liveHeaps()
                     .forEach((service, now) -> assertThat(now - before.get(service))
                             .as("MiB that " + service + " has piled up")
                             .isLessThan(MOST_GROWTH));
             pipeline.network().heal();
-            for (String service : Network.SERVICES) {
-                await(service + " is ready again")
-                        .atMost(SHOWN_WITHIN)
-                        .until(() -> pipeline.probe(service, "ready") == 200);
-            }
+            requireReadiness(200);
             pipeline.send("training-cancel-requested", "{\"runId\": \"%s\"}".formatted(run));
             pipeline.topics()
                     .await(
@@ -113,6 +108,17 @@ class BackpressureIT {
             assertThat(Network.SERVICES).allMatch(service -> pipeline.probe(service, "live") == 200);
             assertThat(pipeline.classify("served", 1).version()).isEqualTo(1);
             Pause.of(BETWEEN_LOOKS);
+        }
+    }
+
+    /** Serving answers whatever happens to the others, and says so. */
+    private void requireReadiness(int ofJobs) {
+        for (String service : Network.SERVICES) {
+            int expected = service.equals("serving") ? 200 : ofJobs;
+            await(service + "'s readiness")
+                    .atMost(SHOWN_WITHIN)
+                    .untilAsserted(
+                            () -> assertThat(pipeline.probe(service, "ready")).isEqualTo(expected));
         }
     }
 

@@ -12,11 +12,14 @@ import io.catwalk.objectstore.ObjectStore.ObjectSummary;
 
 /**
  * What {@code docs/operations.md} makes of a living bucket: a copy of the objects that were last modified before a time, in the
- * order of their keys, without index, markers and heartbeats.
+ * order of their keys, without index, markers and heartbeats, and of all blobs after them.
  */
 final class BucketCopy {
     private static final List<String> FOLDERS =
-            List.of("blobs/", "datasets/", "evaluations/", "ingestions/", "models/", "rollouts/", "runs/", "sweeps/");
+            List.of("datasets/", "evaluations/", "ingestions/", "models/", "rollouts/", "runs/", "sweeps/");
+    /** The folder after which the stack goes on: what its entries name lies in those that come. */
+    private static final String PAUSE = "evaluations/";
+
     private static final int MAX_BYTES = 64 << 20;
 
     private final Map<ObjectKey, byte[]> objects = new LinkedHashMap<>();
@@ -26,9 +29,9 @@ final class BucketCopy {
     /**
      * Copies a folder after the other.
      *
-     * @param afterBlobs what the stack does meanwhile
+     * @param meanwhile what the stack does while some are copied and others aren't
      */
-    static BucketCopy of(ObjectStore store, Instant before, Runnable afterBlobs) {
+    static BucketCopy of(ObjectStore store, Instant before, Runnable meanwhile) {
         BucketCopy copy = new BucketCopy();
         for (String folder : FOLDERS) {
             store.list(new Folder(folder)).stream()
@@ -36,10 +39,11 @@ final class BucketCopy {
                     .map(ObjectSummary::key)
                     .filter(key -> !key.path().contains("/heartbeat/"))
                     .forEach(key -> copy.take(store, key));
-            if (folder.equals("blobs/")) {
-                afterBlobs.run();
+            if (folder.equals(PAUSE)) {
+                meanwhile.run();
             }
         }
+        store.list(new Folder("blobs/")).forEach(object -> copy.take(store, object.key()));
         return copy;
     }
 

@@ -29,13 +29,24 @@ final class FaultInjector {
     /** One request of so many meets the fault. */
     private static final int SHARE = 4;
 
+    /** As the chart's probes. */
+    private static final Duration PROBES = Duration.ofSeconds(5);
+
+    private static final int FAILED_PROBES = 3;
+
     private final Pipeline pipeline;
     private final Map<String, Long> frozen = new HashMap<>();
     private final Map<String, FullDisk> full = new HashMap<>();
     private final Set<String> killed = new HashSet<>();
+    /** Processes that may end by themselves in this round: at a seam, or after their disk was full. */
+    private final Set<String> doomed = new HashSet<>();
+
+    private final Map<FaultKind, Integer> ended = new EnumMap<>(FaultKind.class);
     private final Map<FaultKind, Integer> survived = new EnumMap<>(FaultKind.class);
     private final Map<String, Integer> endings = new TreeMap<>();
+    private final Map<String, Integer> failedProbes = new HashMap<>();
     private final List<Planned> current = new ArrayList<>();
+    private long nextProbe = System.nanoTime();
 
     FaultInjector(Pipeline pipeline) {
         this.pipeline = pipeline;
@@ -53,8 +64,14 @@ final class FaultInjector {
                 frozen.put(place, pipeline.stack().pid(place));
                 signal(place, "STOP");
             }
-            case FAILPOINT -> pipeline.stack().restart(place, Map.of("CATWALK_FAILPOINT", fault.seam()));
-            case DISK -> full.put(place, FullDisk.of(pipeline.stack().pid(place)));
+            case FAILPOINT -> {
+                doomed.add(place);
+                pipeline.stack().restart(place, Map.of("CATWALK_FAILPOINT", fault.seam()));
+            }
+            case DISK -> {
+                doomed.add(place);
+                full.put(place, FullDisk.of(pipeline.stack().pid(place)));
+            }
             case BROKER_LINE ->
                 pipeline.network().broker(place).set(fault.kind().line());
             case STORE_LINE -> pipeline.network().store(place).set(fault.kind().line());
@@ -69,7 +86,7 @@ final class FaultInjector {
     void end(Planned fault) {
         String place = fault.place();
         current.remove(fault);
-        survived.merge(fault.kind(), 1, Integer::sum);
+        ended.merge(fault.kind(), 1, Integer::sum);
         switch (fault.kind().means()) {
             case KILL -> {
                 killed.remove(place);
@@ -79,7 +96,10 @@ final class FaultInjector {
                 signal(place, "CONT");
                 frozen.remove(place);
             }
-            case FAILPOINT -> pipeline.stack().restart(place);
+            case FAILPOINT -> {
+                pipeline.stack().restart(place);
+                doomed.remove(place);
+            }
             case DISK -> full.remove(place).close();
             case BROKER_LINE -> pipeline.network().broker(place).set(Line.SOUND);
             case STORE_LINE -> pipeline.network().store(place).set(Line.SOUND);
@@ -98,16 +118,58 @@ final class FaultInjector {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
-    /** Starts processes that have ended by themselves: at a seam, without a disk, or for reasons of their own. */
+    /**
+     * Starts processes that have ended at a seam or without room on their disk.
+     *
+     * @throws AssertionError when one has ended that nothing has killed
+     */
     void restartEnded() {
         for (String process : PROCESSES) {
             if (!killed.contains(process)
                     && !full.containsKey(process)
                     && !isAlive(pipeline.stack().pid(process))) {
+                if (!doomed.contains(process)) {
+                    throw new AssertionError(process + " has ended, and no fault ends it; its faults are " + current);
+                }
                 endings.merge(process, 1, Integer::sum);
                 pipeline.stack().restart(process);
             }
         }
+    }
+
+    /**
+     * Asks the services' liveness probes, at most every few seconds.
+     *
+     * @throws AssertionError when one asks several times in a row for its end, as a cluster would then end it
+     */
+    void requireAlive() {
+        if (System.nanoTime() < nextProbe) {
+            return;
+        }
+        nextProbe = System.nanoTime() + PROBES.toNanos();
+        for (String service : Network.SERVICES) {
+            boolean failed = !killed.contains(service) && !frozen.containsKey(service) && isFailing(service);
+            int failures = failed ? failedProbes.merge(service, 1, Integer::sum) : 0;
+            failedProbes.put(service, failures);
+            if (failures >= FAILED_PROBES) {
+                throw new AssertionError(service + " says that it isn't alive; its faults are " + current);
+            }
+        }
+    }
+
+    /** One that doesn't listen yet hasn't failed. */
+    private boolean isFailing(String service) {
+        try {
+            return pipeline.probe(service, "live") != 200;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** What has ended in this round did no lasting harm. */
+    void survived() {
+        ended.forEach((kind, count) -> survived.merge(kind, count, Integer::sum));
+        ended.clear();
     }
 
     /** Ends all faults and waits until all services are ready. */
@@ -122,17 +184,18 @@ final class FaultInjector {
                     restartEnded();
                     return Network.SERVICES.stream().allMatch(this::isReady);
                 });
+        doomed.clear();
     }
 
     private boolean isReady(String service) {
         return pipeline.probe(service, "ready") == 200;
     }
 
-    /** How often each fault was survived, and how often processes ended by themselves. */
+    /** How often each fault was survived, and how often processes ended at seams or without room. */
     String table() {
         StringBuilder table = new StringBuilder("fault                  survived\n");
         survived.forEach((kind, count) -> table.append("%-22s %8d%n".formatted(kind, count)));
-        endings.forEach((process, count) -> table.append("%-22s %8d%n".formatted(process + " ended itself", count)));
+        endings.forEach((process, count) -> table.append("%-22s %8d%n".formatted(process + " ended", count)));
         return table.toString();
     }
 }

@@ -67,7 +67,12 @@ class RandomFaultsIT {
             this.seed = seed;
             this.seeds = new Random(seed);
             print("seed " + seed);
-            pipeline = Pipeline.start("random-faults", Map.of("CATWALK_STORE_TIMEOUT", "3s"));
+            pipeline = Pipeline.start(
+                    "random-faults",
+                    Map.of(
+                            "CATWALK_STORE_TIMEOUT", "3s",
+                            "CATWALK_ROLLOUT_WINDOW", "1s",
+                            "CATWALK_ROLLOUT_DEADLINE", "1m"));
             faults = new FaultInjector(pipeline);
             requests = new RandomRequests(pipeline, seeds.nextLong());
             predictions = new Predictions(pipeline);
@@ -84,6 +89,7 @@ class RandomFaultsIT {
                 requireAllEnded();
                 predictions.requireSound();
                 StackHistory.requireClean(pipeline.stack(), Optional.empty());
+                faults.survived();
             } catch (RuntimeException | AssertionError e) {
                 print(summary());
                 throw new AssertionError(
@@ -107,6 +113,7 @@ class RandomFaultsIT {
                     apply(changes.get(next++));
                 }
                 faults.restartEnded();
+                faults.requireAlive();
                 Pause.of(POLL);
             }
             asking.interrupt();

@@ -25,8 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Requests of all kinds to a pipeline, drawn from a seed: datasets, runs, sweeps, promotions, cancels, the same again, others under a
- * used id, and records that nobody can read; over Kafka, runs over HTTP too.
+ * Requests of all kinds to a pipeline, each drawn from a seed of its own: datasets, runs, sweeps, promotions, rollouts, cancels, the
+ * same again, others under a used id, and records that nobody can read; over Kafka, runs over HTTP too.
  */
 final class RandomRequests implements AutoCloseable {
     static final List<String> MODELS = List.of("red", "green", "blue");
@@ -35,7 +35,7 @@ final class RandomRequests implements AutoCloseable {
     private static final int SOURCES = 3;
 
     private final Pipeline pipeline;
-    private final Random random;
+    private final long seed;
     private final KafkaProducer<byte[], byte[]> producer;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -47,12 +47,14 @@ final class RandomRequests implements AutoCloseable {
     private final Map<String, String> runs = new TreeMap<>();
 
     private final List<String> accepted = new ArrayList<>();
+    private final List<String> rollouts = new ArrayList<>();
     private final Map<String, Integer> sent = new TreeMap<>();
     private int number;
+    private Random random = new Random();
 
     RandomRequests(Pipeline pipeline, long seed) {
         this.pipeline = pipeline;
-        this.random = new Random(seed);
+        this.seed = seed;
         for (int source = 0; source < SOURCES; source++) {
             sources.add(pipeline.source("random-" + source, 100 + source));
         }
@@ -73,22 +75,21 @@ final class RandomRequests implements AutoCloseable {
     /** Sends one more; whether anybody takes it is another matter. */
     void next() {
         number++;
+        random = new Random(seed + number);
         int kind = random.nextInt(100);
-        if (kind < 40) {
+        if (kind < 38) {
             run();
-        } else if (kind < 48) {
+        } else if (kind < 46) {
             runAgain();
-        } else if (kind < 60) {
+        } else if (kind < 58) {
             dataset();
-        } else if (kind < 66) {
+        } else if (kind < 64) {
             sweep();
-        } else if (kind < 82) {
-            send(
-                    "promotion",
-                    "promotion-requested",
-                    "{\"promotionId\": \"p%d\", \"model\": \"%s\", \"version\": %d}"
-                            .formatted(number, model(), 1 + random.nextInt(4)));
-        } else if (kind < 92) {
+        } else if (kind < 76) {
+            send("promotion", "promotion-requested", promotion("p" + number, ""));
+        } else if (kind < 84) {
+            rollout();
+        } else if (kind < 94) {
             cancel();
         } else {
             send("unreadable", "training-requested", "{\"dataset\": \"%s\", ".formatted(number));
@@ -134,12 +135,15 @@ final class RandomRequests implements AutoCloseable {
         });
     }
 
+    /** Some are cancelled at once; no run asks for one of these, as it might wait for ever. */
     private void dataset() {
         String name = "d" + number;
         boolean known = send("dataset", "dataset-requested", """
-                {"dataset": "%s", "validationSize": %d, "source": {"folder": "%s"}}""".formatted(
-                        name, BarPictures.VALIDATION, sources.get(random.nextInt(SOURCES))));
-        if (known) {
+                {"ingestionId": "i%d", "dataset": "%s", "validationSize": %d, "source": {"folder": "%s"}}""".formatted(
+                        number, name, BarPictures.VALIDATION, sources.get(random.nextInt(SOURCES))));
+        if (random.nextInt(4) == 0) {
+            cancel("dataset", "ingestionId", "i" + number);
+        } else if (known) {
             datasets.add(name);
         }
     }
@@ -150,12 +154,31 @@ final class RandomRequests implements AutoCloseable {
                  "parameters": [{"field": "learningRate", "values": [0.001, 0.002]}]}""".formatted(number, Pipeline.DATASET, model(), 1 + random.nextInt(3)));
     }
 
+    private void rollout() {
+        String id = "o" + number;
+        if (send("rollout", "promotion-requested", promotion(id, ", \"label\": \"canary\", \"weight\": 0.3"))) {
+            rollouts.add(id);
+        }
+    }
+
+    private String promotion(String id, String more) {
+        return "{\"promotionId\": \"%s\", \"model\": \"%s\", \"version\": %d%s}"
+                .formatted(id, model(), 1 + random.nextInt(4), more);
+    }
+
     private void cancel() {
-        oneOf(accepted)
-                .ifPresent(id -> send(
-                        "cancel",
-                        "training-cancel-requested",
-                        "{\"runId\": \"%s\", \"reason\": \"by chance\"}".formatted(id)));
+        if (random.nextInt(4) == 0) {
+            oneOf(rollouts).ifPresent(id -> cancel("rollout", "rolloutId", id));
+        } else {
+            oneOf(accepted).ifPresent(id -> cancel("training", "runId", id));
+        }
+    }
+
+    private void cancel(String what, String field, String id) {
+        send(
+                "cancel of " + what,
+                what + "-cancel-requested",
+                "{\"%s\": \"%s\", \"reason\": \"by chance\"}".formatted(field, id));
     }
 
     private Optional<String> oneOf(List<String> ids) {

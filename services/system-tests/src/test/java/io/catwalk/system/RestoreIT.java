@@ -23,8 +23,11 @@ import java.util.stream.IntStream;
 
 import io.catwalk.events.EventType;
 import io.catwalk.local.StoreProcess;
+import io.catwalk.objectstore.Artifacts;
+import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Folder;
 import io.catwalk.objectstore.MinioObjectStore;
+import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
 import io.catwalk.objectstore.StoreSettings;
 import io.restassured.http.ContentType;
@@ -35,11 +38,12 @@ import org.junit.jupiter.api.Test;
 class RestoreIT {
     private static final String MODEL = "saved";
     private static final String GATE = "\"gate\": {\"maxRegression\": 1}";
+    private static final String EIGHT_EPOCHS = "\"epochs\": 8, " + GATE;
 
     @Test
     void aCopyOfALivingBucketServesTheSameAndWhatWasOpenIsTakenUp() throws IOException {
         try (Pipeline pipeline = Pipeline.start("restore")) {
-            pipeline.request("saved", MODEL, "\"epochs\": 8, " + GATE);
+            pipeline.request("saved", MODEL, EIGHT_EPOCHS);
             pipeline.awaitServed(MODEL, 1);
             Answers first = answers(pipeline);
             requestARunThatWaits(pipeline);
@@ -51,9 +55,8 @@ class RestoreIT {
             BucketCopy copy = BucketCopy.of(store(pipeline, pipeline.stack().store()), before, () -> {
                 // Listings tell the second: what comes in the same one may be in the copy.
                 await().until(() -> Instant.now().isAfter(before.plusSeconds(2)));
-                pipeline.request("late", "late", "\"epochs\": 1, " + GATE);
+                putAgainWhatStands(pipeline, first.digest(), before);
                 weights.set(pipeline.awaitTrained("open").getWeightsDigest());
-                pipeline.awaitTrained("late");
                 pipeline.awaitServed(MODEL, 2);
                 second.set(answers(pipeline));
             });
@@ -80,6 +83,18 @@ class RestoreIT {
                     .extracting(started -> started.payload().getRunId())
                     .doesNotContain("saved", "late");
         }
+    }
+
+    /** The same files as another dataset, and the same run as another model: their blobs aren't of before any more. */
+    private static void putAgainWhatStands(Pipeline pipeline, String modelDigest, Instant before) {
+        ingest(pipeline, "twin", pipeline.source(Pipeline.DATASET, 1));
+        pipeline.request("late", "late", EIGHT_EPOCHS);
+        assertThat(pipeline.awaitTrained("late").getModelDigest()).isEqualTo(modelDigest);
+        ObjectKey model = Artifacts.blob(Digest.parse(modelDigest));
+        assertThat(store(pipeline, pipeline.stack().store()).list(new Folder("blobs/")))
+                .filteredOn(blob -> blob.key().equals(model))
+                .allSatisfy(blob -> assertThat(blob.lastModified()).isAfter(before))
+                .hasSize(1);
     }
 
     private static void requestARunThatWaits(Pipeline pipeline) {
@@ -141,13 +156,17 @@ class RestoreIT {
 
     private static void ingestWhatTheOtherRunWaitsFor(Pipeline pipeline) {
         when().get(pipeline.training("/runs/waits")).then().statusCode(200).body("state", is("waiting"));
+        ingest(pipeline, "later", pipeline.source("later", 3));
+        pipeline.awaitTrained("waits");
+    }
+
+    private static void ingest(Pipeline pipeline, String dataset, Path source) {
         given().contentType(ContentType.JSON)
                 .body("""
-                        {"dataset": "later", "source": {"folder": "%s"}, "validationSize": %d}""".formatted(pipeline.source("later", 3), BarPictures.VALIDATION))
+                        {"dataset": "%s", "source": {"folder": "%s"}, "validationSize": %d}""".formatted(dataset, source, BarPictures.VALIDATION))
                 .post(pipeline.ingestion("/datasets"))
                 .then()
                 .statusCode(202);
-        pipeline.awaitTrained("waits");
     }
 
     /** Who answers, and all probabilities of all classes' pictures. */

@@ -80,6 +80,7 @@ public class ModelsPage {
     @Path("{model}/versions/{version}")
     @Operation(summary = "A version's page")
     public Response version(@RestPath("model") String name, @RestPath("version") String number) {
+        var found = services.get(EVALUATION, "/models/" + Paths.segment(name));
         Part manifest = services.get(EVALUATION, Paths.version(name, number)).join();
         String run = Paths.segment(manifest.body().path("runId").asText());
         Part evaluation = services.get(EVALUATION, "/evaluations/" + run).join();
@@ -87,6 +88,7 @@ public class ModelsPage {
                 manifest,
                 version.data("name", name)
                         .data("number", number)
+                        .data("model", found.join())
                         .data("manifest", manifest)
                         .data("evaluation", evaluation));
     }

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.not;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import io.catwalk.console.ConsoleProfile;
 import io.quarkus.test.junit.QuarkusTest;
@@ -246,6 +247,22 @@ class PagesTest {
                 .singleElement()
                 .satisfies(asked -> assertThat(asked.body()).isEqualTo("{\"version\":\"2\"}"));
         operator().get("/models/fashion").then().statusCode(200).body(containsString("Make stable"));
+    }
+
+    @Test
+    void whatIsStableIsNotOfferedToBecomeIt() {
+        EVALUATION.answer(
+                "/models/fashion",
+                200,
+                "{\"model\": \"fashion\", \"versions\": [1, 2], \"labels\": [{\"label\": \"stable\", \"target\": {\"version\": 2}, \"history\": []}]}");
+        for (int version : List.of(1, 2)) {
+            EVALUATION.answer(
+                    "/models/fashion/versions/" + version,
+                    200,
+                    "{\"version\": " + version + ", \"runId\": \"r\", \"test\": {\"accuracy\": 0.9}}");
+        }
+        operator().get("/models/fashion/versions/1").then().statusCode(200).body(containsString("Make stable"));
+        operator().get("/models/fashion/versions/2").then().statusCode(200).body(not(containsString("Make stable")));
     }
 
     @Test

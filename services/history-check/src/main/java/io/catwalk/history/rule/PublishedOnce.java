@@ -1,6 +1,7 @@
 package io.catwalk.history.rule;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.catwalk.history.snapshot.EventsSnapshot;
@@ -9,9 +10,20 @@ import io.catwalk.history.snapshot.JobStand;
 import io.catwalk.history.snapshot.JobStand.Publishing;
 import io.catwalk.journal.Numbered;
 import io.catwalk.objectstore.JobKind;
+import io.catwalk.objectstore.Name;
 
-/** What an evaluation announces as published is the version that it gave its candidate, once. */
+/** What an evaluation announces as published is the version that it gave its candidate, once, and that version's manifest is stored. */
 public final class PublishedOnce implements Rule<JobSnapshot> {
+    private static final String NEXT =
+            "restore the evaluation's journal from the bucket's backup; do not promote the version before that";
+
+    private final BiFunction<Name, Long, Optional<String>> manifests;
+
+    /** @param manifests the digest of a model's manifest of a version */
+    public PublishedOnce(BiFunction<Name, Long, Optional<String>> manifests) {
+        this.manifests = manifests;
+    }
+
     @Override
     public String name() {
         return "published-once";
@@ -41,7 +53,18 @@ public final class PublishedOnce implements Rule<JobSnapshot> {
                         entry.eventId(),
                         "one model-published, of " + given.map(Object::toString).orElse("nothing"),
                         "number " + announced + ", of " + told,
-                        "restore the evaluation's journal from the bucket's backup; do not promote the version before that");
+                        NEXT);
+            } else if (Name.isValid(told.model())) {
+                String stored =
+                        manifests.apply(new Name(told.model()), told.version()).orElse("none");
+                if (!stored.equals(told.manifestDigest())) {
+                    finder.find(
+                            entry.eventId(),
+                            "models/%s/versions/%d.json with digest %s"
+                                    .formatted(told.model(), told.version(), told.manifestDigest()),
+                            stored,
+                            NEXT);
+                }
             }
         }
     }

@@ -3,7 +3,10 @@ package io.catwalk.history.rule;
 import io.catwalk.history.snapshot.RequestSnapshot;
 import io.catwalk.history.topic.TopicRecord;
 
-/** Each request that its consumer has acknowledged is a job or a promotion, or a dead letter. */
+/**
+ * Each request that its consumer has acknowledged is a job or a promotion, or a dead letter; each cancel stands in its job's journal,
+ * which needn't have it if the job had its result first.
+ */
 public final class RequestsAccepted implements Rule<RequestSnapshot> {
     @Override
     public String name() {
@@ -20,8 +23,13 @@ public final class RequestsAccepted implements Rule<RequestSnapshot> {
                 record.place(),
                 record.id().isEmpty()
                         ? "a dead letter, as it isn't a request"
-                        : "a journal of " + record.unit() + ", or a dead letter",
+                        : accepted(request) + ", or a dead letter",
                 "neither, though it is acknowledged",
                 "request it again; see whether the bucket was restored to a time before it");
+    }
+
+    private static String accepted(RequestSnapshot request) {
+        String unit = request.request().unit();
+        return request.cancels() ? "a cancel or a result in the journal of " + unit : "a journal of " + unit;
     }
 }

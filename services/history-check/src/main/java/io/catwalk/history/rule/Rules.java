@@ -2,6 +2,7 @@ package io.catwalk.history.rule;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -17,6 +18,7 @@ import io.catwalk.history.snapshot.ModelSnapshot;
 import io.catwalk.history.snapshot.RecordsSnapshot;
 import io.catwalk.history.snapshot.RequestSnapshot;
 import io.catwalk.history.topic.TopicRecord;
+import io.catwalk.objectstore.Name;
 
 /** All rules, by what they read. */
 public record Rules(
@@ -32,8 +34,12 @@ public record Rules(
         List<Rule<TopicRecord>> misplaced,
         List<Rule<BlobSnapshot>> blobs) {
 
-    /** @param stand how a job stands, by its unit, as {@code runs/r1} */
-    public static Rules all(Function<String, Optional<JobStand>> stand) {
+    /**
+     * @param stand how a job stands, by its unit, as {@code runs/r1}
+     * @param manifests the digest of a model's manifest of a version
+     */
+    public static Rules all(
+            Function<String, Optional<JobStand>> stand, BiFunction<Name, Long, Optional<String>> manifests) {
         return new Rules(
                 List.of(new JournalReadable(), new JournalContiguous()),
                 List.of(
@@ -46,7 +52,7 @@ public record Rules(
                         new HeartbeatsAreClaims(),
                         new CheckpointsStored(),
                         new SweepRunsExist(stand),
-                        new PublishedOnce()),
+                        new PublishedOnce(manifests)),
                 List.of(new MarkersNameJobs()),
                 List.of(new DecisionOnce()),
                 List.of(new LabelLine(), new LabelTargets(), new PromotionOnce()),

@@ -120,14 +120,11 @@ public final class BucketReader {
             return Optional.empty();
         }
         try {
-            return ask(() -> journalOf(Artifacts.journal(kind.get(), new Name(id)))
-                            .newest())
+            return uninterrupted(() -> ask(() -> journalOf(Artifacts.journal(kind.get(), new Name(id)))
+                            .newest()))
                     .map(JobStand::of);
         } catch (UnknownEntryException e) {
             return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotCheckException("interrupted", e);
         }
     }
 
@@ -171,12 +168,19 @@ public final class BucketReader {
 
     /** What a promotion's id was claimed for. */
     public Optional<JsonNode> claim(Name promotionId) {
-        try {
-            return read(Artifacts.promotion(promotionId));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotCheckException("interrupted", e);
-        }
+        return uninterrupted(() -> read(Artifacts.promotion(promotionId)));
+    }
+
+    /** The causes of a decision journal's entries. */
+    public Set<String> causes(Folder journal) {
+        return uninterrupted(() ->
+                journal(journal).entries().stream().map(DecisionSnapshot::cause).collect(Collectors.toSet()));
+    }
+
+    /** The digest of a version's manifest. */
+    public Optional<String> manifestDigest(Name model, long version) {
+        return uninterrupted(() -> content(Artifacts.modelVersion(model, version)))
+                .map(content -> Digest.of(content).toString());
     }
 
     /** A blob of JSON; empty where it is missing or isn't that. */
@@ -237,6 +241,19 @@ public final class BucketReader {
         } catch (StoreUnavailableException | StoreRefusedException e) {
             throw new CannotCheckException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static <T> T uninterrupted(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotCheckException("interrupted", e);
+        }
+    }
+
+    private interface Reading<T> {
+        T read() throws InterruptedException;
     }
 
     private static List<ObjectSummary> below(List<ObjectSummary> objects, Folder folder) {

@@ -65,6 +65,13 @@ public record JobSnapshot(
         return journal.newest().flatMap(JobSnapshot::fold);
     }
 
+    /** Whether its end was asked for, or came before that. */
+    public boolean isCancelledOrEnded() {
+        return newestFold()
+                .filter(fold -> fold.cancelled().isPresent() || fold.result().isPresent())
+                .isPresent();
+    }
+
     public boolean isClosed() {
         return journal.newest()
                 .filter(newest -> newest.entry().kind() == EntryKind.CLOSED)

@@ -193,7 +193,7 @@ public final class TopicHistory implements AutoCloseable {
         return byUnit(events.read(bucket));
     }
 
-    /** The records of requests in a bucket, by the jobs that they ask for. */
+    /** The records of requests in a bucket, by the jobs that they ask for, or whose end they ask for. */
     public Map<String, List<TopicRecord>> requests(int bucket) {
         return byUnit(requests.read(bucket));
     }
@@ -220,12 +220,11 @@ public final class TopicHistory implements AutoCloseable {
 
     /** Whether a request's record was acknowledged before the bucket was read. */
     public boolean isAcknowledged(TopicRecord request) {
-        return RequestTopic.ALL.stream()
-                .filter(topic -> topic.type().topic().equals(request.topic()))
-                .map(topic -> acknowledged.getOrDefault(topic.group(), Map.of()))
-                .map(offsets -> offsets.getOrDefault(
-                        new TopicPartition(topics.prefix() + request.topic(), request.partition()), 0L))
-                .anyMatch(offset -> request.offset() < offset);
+        TopicPartition partition = new TopicPartition(topics.prefix() + request.topic(), request.partition());
+        long next = acknowledged
+                .getOrDefault(RequestTopic.of(request).group(), Map.of())
+                .getOrDefault(partition, 0L);
+        return request.offset() < next;
     }
 
     /** How many records were read. */

@@ -9,7 +9,7 @@ import io.catwalk.history.spill.Spill;
 /**
  * What the check keeps of a record.
  *
- * @param unit what it belongs to: the journal that its id names, the job that it requests, or its topic, as {@code runs/r1}
+ * @param unit what it belongs to: the journal that its id names, the job that it requests or cancels, or its topic, as {@code runs/r1}
  * @param id the event's; of a record that isn't an event, empty
  * @param number of the entry that the id names; 0 where it names none
  * @param topic without the installation's prefix

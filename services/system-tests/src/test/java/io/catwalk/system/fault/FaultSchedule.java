@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ public record FaultSchedule(List<Planned> faults) {
     private static final int SHORTEST = 300;
     private static final int LONGEST = 6_000;
     private static final int LONGEST_PAUSE = 40_000;
-    private static final List<String> SEAMS = List.of(
+    private static final List<String> SEAMS_OF_JOBS = List.of(
             "append.accepted.after",
             "append.claimed.before",
             "append.claimed.after",
@@ -27,9 +28,30 @@ public record FaultSchedule(List<Planned> faults) {
             "append.closed.after",
             "marker.put.before",
             "marker.delete.before",
-            "blob.put.after",
-            "checkpoint.put.after",
-            "index.add.before");
+            "index.add.before",
+            "asked.put.after",
+            "request.publish.after");
+    private static final Map<String, List<String>> SEAMS = Map.of(
+            "ingestion",
+            with("blob.put.after", "manifest.put.before", "manifest.put.after", "publish.dataset-ready.after"),
+            "training",
+            with(
+                    "checkpoint.put.after",
+                    "checkpoint.delete.before",
+                    "event-file.put.after",
+                    "model.put.before",
+                    "model.put.after",
+                    "trial.begin.after",
+                    "publish.epoch-completed.after",
+                    "publish.training-completed.before"),
+            "evaluation",
+            with(
+                    "rollout.label.before",
+                    "rollout.label.after",
+                    "rollout.end.before",
+                    "publish.evaluation-completed.after",
+                    "publish.model-published.before",
+                    "publish.model-promoted.after"));
 
     public FaultSchedule {
         faults = List.copyOf(faults);
@@ -40,7 +62,7 @@ public record FaultSchedule(List<Planned> faults) {
      *
      * @param at when it begins, from the schedule's start
      * @param place the process that it happens to, or whose line; {@code store} for the store's requests
-     * @param seam where a process dies, for that kind
+     * @param seam where a process dies; empty for other kinds
      */
     public record Planned(Duration at, Duration lasting, FaultKind kind, String place, String seam) {
         public Duration end() {
@@ -55,7 +77,7 @@ public record FaultSchedule(List<Planned> faults) {
                             place,
                             kind,
                             lasting.toMillis() / 1e3,
-                            kind == FaultKind.DIES_AT_SEAM ? " (" + seam + ")" : "");
+                            seam.isEmpty() ? "" : " (" + seam + ")");
         }
     }
 
@@ -64,7 +86,7 @@ public record FaultSchedule(List<Planned> faults) {
         List<Planned> faults = new ArrayList<>();
         Random random = new Random(seed);
         for (String service : Network.SERVICES) {
-            draw(random, service, length, FaultKind.by(Means.KILL, Means.SIGNAL, Means.FAILPOINT), faults);
+            draw(random, service, length, ofProcess(service), faults);
             draw(random, service, length, FaultKind.by(Means.BROKER_LINE), faults);
             draw(random, service, length, FaultKind.by(Means.STORE_LINE), faults);
         }
@@ -80,15 +102,26 @@ public record FaultSchedule(List<Planned> faults) {
         long at = random.nextInt(LONGEST_PAUSE);
         while (at < length.toMillis()) {
             long lasting = SHORTEST + random.nextInt(LONGEST - SHORTEST);
-            String seam = SEAMS.get(random.nextInt(SEAMS.size())) + "@" + (1 + random.nextInt(2));
-            faults.add(new Planned(
-                    Duration.ofMillis(at),
-                    Duration.ofMillis(lasting),
-                    kinds.get(random.nextInt(kinds.size())),
-                    place,
-                    seam));
+            FaultKind kind = kinds.get(random.nextInt(kinds.size()));
+            String seam = kind == FaultKind.DIES_AT_SEAM ? seam(random, SEAMS.get(place)) : "";
+            faults.add(new Planned(Duration.ofMillis(at), Duration.ofMillis(lasting), kind, place, seam));
             at += lasting + random.nextInt(LONGEST_PAUSE);
         }
+    }
+
+    /** A service without jobs has no seams. */
+    private static List<FaultKind> ofProcess(String service) {
+        return SEAMS.containsKey(service)
+                ? FaultKind.by(Means.KILL, Means.SIGNAL, Means.FAILPOINT)
+                : FaultKind.by(Means.KILL, Means.SIGNAL);
+    }
+
+    private static List<String> with(String... own) {
+        return Stream.concat(SEAMS_OF_JOBS.stream(), Stream.of(own)).toList();
+    }
+
+    private static String seam(Random random, List<String> seams) {
+        return seams.get(random.nextInt(seams.size())) + "@" + (1 + random.nextInt(2));
     }
 
     /** Beginnings and ends in their order. */

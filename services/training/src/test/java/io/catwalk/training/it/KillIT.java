@@ -22,13 +22,16 @@ import com.google.protobuf.Message;
 import io.catwalk.events.Event;
 import io.catwalk.events.EventJson;
 import io.catwalk.journal.EntryKind;
+import io.catwalk.journal.JournalJson;
 import io.catwalk.journal.Numbered;
 import io.catwalk.journal.job.Job;
+import io.catwalk.journal.job.JobFold;
 import io.catwalk.journal.job.JobResult;
 import io.catwalk.local.ReplicaProcess;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.JobKind;
 import io.catwalk.objectstore.Name;
+import io.catwalk.training.checkpoint.StoredCheckpoint;
 import io.catwalk.training.run.RunState;
 import io.catwalk.training.tensorboard.EventFiles;
 import io.catwalk.training.tensorboard.ReadEvents;
@@ -363,7 +366,10 @@ class KillIT {
         assertWhole(job, epochs == LONG ? longer : usual);
     }
 
-    /** One result, each epoch once, the right weights, nothing open, and nothing published that isn't an entry. */
+    /**
+     * One result, each epoch once, the right weights, no more repeated than since the last checkpoint, nothing open, and nothing
+     * published that isn't an entry.
+     */
     private void assertWhole(Job job, Uninterrupted same) {
         assertThat(weights(job)).isEqualTo(same.weights());
         List<Numbered> history = stack.jobs().history(job.id());
@@ -375,11 +381,36 @@ class KillIT {
                         .map(event -> event.body().path("epoch").asInt()))
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, same.epochs()).boxed().toList());
+        assertResumed(history);
         await().atMost(TrainingStack.TIMEOUT)
                 .until(() -> !stack.store()
                         .exists(Artifacts.open(JobKind.RUN).key(job.id().value())));
         assertPublished(job, history);
         assertShown(job.id(), history, same);
+    }
+
+    /** Each trainer has begun at the newest checkpoint that the entry before its claim names. */
+    private static void assertResumed(List<Numbered> history) {
+        List<Numbered> claims = history.stream()
+                .filter(entry -> entry.entry().kind() == EntryKind.CLAIMED)
+                .filter(entry -> entry.entry().event().isPresent())
+                .toList();
+        assertThat(claims).isNotEmpty().allSatisfy(claim -> {
+            JobFold before = JournalJson.record(
+                    history.get((int) claim.number() - 2).entry().fold(), JobFold.class);
+            long newest = Optional.of(before.state())
+                    .filter(state -> !state.isNull())
+                    .flatMap(state -> JournalJson.record(state, RunState.class).newest())
+                    .map(StoredCheckpoint::step)
+                    .orElse(0L);
+            assertThat(claim.entry()
+                            .event()
+                            .orElseThrow()
+                            .body()
+                            .path("resumedAtStep")
+                            .asLong())
+                    .isEqualTo(newest);
+        });
     }
 
     /** One event file for each epoch, with the figures of its entry and the weights of a run that was never interrupted. */
