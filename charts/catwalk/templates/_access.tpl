@@ -21,7 +21,19 @@ check: {roles: [operator, predictor], models: [installation-check]}
 {{- $_ := set $data $name ($key | b64enc) -}}
 {{- $callers = append $callers (merge (dict "name" $name "sha256" (sha256sum $key)) $rights) -}}
 {{- end -}}
-{{- $_ := set $data "keys.json" (dict "keys" (concat $callers .Values.access.keys) | toPrettyJson | b64enc) -}}
+{{- $callers = concat $callers .Values.access.keys -}}
+{{- $holders := dict -}}
+{{- range $callers -}}
+{{- if hasKey $holders .sha256 -}}
+{{- fail (printf "access.keys: sha256 of the key %s is %q, which the key %s has too, must be another" .name .sha256 (get $holders .sha256)) -}}
+{{- end -}}
+{{- $_ := set $holders .sha256 .name -}}
+{{- end -}}
+{{- $file := dict "keys" $callers | toPrettyJson -}}
+{{- if gt (len $file) 1048576 -}}
+{{- fail (printf "access.keys has %d keys, which are %d bytes in keys.json, must be at most 1048576" (len .Values.access.keys) (len $file)) -}}
+{{- end -}}
+{{- $_ := set $data "keys.json" ($file | b64enc) -}}
 {{- end -}}
 {{ toJson $data }}
 {{- end }}

@@ -1,6 +1,7 @@
 package io.catwalk.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,6 +72,18 @@ class AccessTest {
                         .at("metadata", "annotations", "helm.sh/resource-policy")
                         .text())
                 .isEqualTo("keep");
+    }
+
+    @Test
+    void aCallerHasNoMadeKey() {
+        List<Resource> made = Chart.render("");
+        FakeCluster.running().install(made);
+        String hash = entry(secret(made), "admin").at("sha256").text();
+
+        assertThatThrownBy(() ->
+                        Chart.render("access: {keys: [{name: a, sha256: '%s', roles: [viewer]}]}".formatted(hash)))
+                .hasMessageContaining("access.keys: sha256 of the key a is \"" + hash
+                        + "\", which the key admin has too, must be another");
     }
 
     @Test

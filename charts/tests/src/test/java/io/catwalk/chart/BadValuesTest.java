@@ -3,9 +3,13 @@ package io.catwalk.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that can't work are refused, with a message that names them. */
 class BadValuesTest {
@@ -75,6 +79,7 @@ class BadValuesTest {
             kafka: {bundled: {resources: {requests: {memory: 2000000000}}}} | kafka.bundled.resources.requests.memory is 2000000000, must be at most the limit, 1280Mi
             access: {existingSecret: s, keys: [{name: a, sha256: "0000000000000000000000000000000000000000000000000000000000000000", roles: [viewer]}]} | access: existingSecret is "s", so keys must be empty: they belong into its keys.json
             access: {keys: [{name: check, sha256: "0000000000000000000000000000000000000000000000000000000000000000", roles: [viewer]}]} | access.keys[0].name is "check", must be another than the names of all other keys, admin, predictor and check among them
+            access: {keys: [{name: a, sha256: "0000000000000000000000000000000000000000000000000000000000000000", roles: [viewer]}, {name: b, sha256: "0000000000000000000000000000000000000000000000000000000000000000", roles: [admin]}]} | access.keys: sha256 of the key b is "0000000000000000000000000000000000000000000000000000000000000000", which the key a has too, must be another
             objectStore: {bundled: {accessKey: abc, secretKey: 12345678x, existingSecret: s}} | objectStore.bundled: existingSecret is "s", so accessKey and secretKey must be empty
             objectStore: {mode: external, external: {endpoint: "http://s3", secretKey: x, existingSecret: s}} | objectStore.external: existingSecret is "s", so accessKey and secretKey must be empty
             kafka: {mode: external, external: {bootstrapServers: "b:1", sasl: {mechanism: PLAIN, password: x, existingSecret: s}}} | kafka.external.sasl: existingSecret is "s", so username and password must be empty
@@ -117,9 +122,46 @@ class BadValuesTest {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2027-02-30T99:00:00Z",
+                "2027-02-29T00:00:00Z",
+                "2027-04-31T00:00:00Z",
+                "2027-00-01T00:00:00Z",
+                "2027-01-01T24:00:00Z",
+                "2027-01-01T00:60:00Z",
+                "2027-01-01T00:00:61Z"
+            })
+    void noKeyExpiresAtATimeThatDoesNotExist(String time) {
+        assertThatThrownBy(() -> Chart.render(keys(1, ", expires: \"" + time + "\"")))
+                .hasMessageContaining("access.keys[0].expires is \"" + time
+                        + "\", must be a date and time that exist, as 2027-01-01T00:00:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "2028-02-29T23:59:59Z", "9999-12-31T00:00:00Z"})
+    void aKeyMayExpireAtAnyTimeThatExists(String time) {
+        assertThat(Chart.render(keys(1, ", expires: \"" + time + "\""))).isNotEmpty();
+    }
+
+    @Test
+    void keysAreAsManyAsServicesRead() {
+        assertThat(Chart.render(keys(3_000, ""))).isNotEmpty();
+        assertThatThrownBy(() -> Chart.render(keys(10_000, "")))
+                .hasMessageContaining("access.keys has 10000 keys")
+                .hasMessageContaining("must be at most 1048576");
+    }
+
     @Test
     void aRequestMayEqualItsLimit() {
         assertThat(Chart.render("training: {resources: {requests: {memory: 4096Mi}, limits: {memory: 4Gi}}}"))
                 .isNotEmpty();
+    }
+
+    private static String keys(int count, String more) {
+        return IntStream.range(0, count)
+                .mapToObj(key -> "{name: k%d, sha256: \"%064x\", roles: [viewer]%s}".formatted(key, key, more))
+                .collect(Collectors.joining(", ", "access: {keys: [", "]}"));
     }
 }
