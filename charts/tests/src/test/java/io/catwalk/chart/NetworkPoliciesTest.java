@@ -86,8 +86,30 @@ class NetworkPoliciesTest {
         assertThat(callers(values, "console", "http")).containsExactly("entry");
         assertThat(callers(values, "training", "http")).containsExactlyInAnyOrder("prepare", "console", "portal");
         assertThat(callers(values, "prometheus", "http"))
-                .containsExactlyInAnyOrder("grafana", "proxy", "keda-operator of any namespace");
+                .containsExactlyInAnyOrder("grafana", "proxy", "keda-operator of keda");
         assertThat(callers(values, "grafana", "http")).containsExactly("proxy");
+    }
+
+    @Test
+    void kedaAsksTheBundledPrometheusFromItsNamespaceAlone() {
+        String training = "training: {keda: {enabled: true}}\n";
+        String serving = "serving: {autoscaling: {type: keda}}\n";
+        String elsewhere = """
+                networkPolicy:
+                  kedaFrom:
+                    - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: scaling}}
+                      podSelector: {matchLabels: {app.kubernetes.io/name: keda-operator}}
+                """;
+
+        for (String asking : List.of(training, serving)) {
+            assertThat(callers(asking, "prometheus", "http"))
+                    .containsExactlyInAnyOrder("grafana", "keda-operator of keda");
+            assertThat(callers(asking + elsewhere, "prometheus", "http"))
+                    .containsExactlyInAnyOrder("grafana", "keda-operator of scaling");
+            assertThat(callers(asking + "networkPolicy: {kedaFrom: []}", "prometheus", "http"))
+                    .containsExactly("grafana");
+        }
+        assertThat(callers(elsewhere, "prometheus", "http")).containsExactly("grafana");
     }
 
     /** All components, so that none is left out of the policy that denies. */
@@ -235,7 +257,10 @@ class NetworkPoliciesTest {
     private static Stream<String> names(Tree peer) {
         Tree labels = peer.at("podSelector", "matchLabels");
         if (peer.at("namespaceSelector").value().isPresent()) {
-            return Stream.of(labels.at("app.kubernetes.io/name").text() + " of any namespace");
+            String namespace = peer.at("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name")
+                    .text();
+            return Stream.of(labels.at("app.kubernetes.io/name").text() + " of "
+                    + (namespace.isEmpty() ? "any namespace" : namespace));
         }
         String component = labels.at(COMPONENT).text();
         return component.isEmpty()
