@@ -1,6 +1,7 @@
 package io.catwalk.access;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public final class KeyRing {
         }
         byte[] hash = ApiKey.hash(key);
         return Optional.ofNullable(holders.get(ByteBuffer.wrap(hash))).filter(holder -> holder.hasHash(hash));
+    }
+
+    /** Whether a key at least hasn't expired. */
+    boolean grantsAccess(Instant now) {
+        return holders.values().stream().anyMatch(holder -> !holder.isExpired(now));
     }
 
     public int size() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,18 +14,26 @@ import java.util.Optional;
  */
 public final class WatchedKeyFile {
     private final Path path;
+    private final boolean needed;
+    private final InstantSource clock;
     private byte[] content;
     private volatile KeyRing keys;
     private volatile Optional<String> trouble = Optional.empty();
 
-    /** @throws InvalidKeyFileException when it can't be read */
-    public WatchedKeyFile(Path path) {
+    /**
+     * @param needed whether content without a key that has access when it is read is refused, as callers have nothing but keys; keys that
+     *     expire later lose their access nonetheless
+     * @throws InvalidKeyFileException when it can't be read, or is refused
+     */
+    public WatchedKeyFile(Path path, boolean needed, InstantSource clock) {
         this.path = path;
+        this.needed = needed;
+        this.clock = clock;
         this.content = content(path);
-        this.keys = new KeyRing(KeyFile.read(content));
+        this.keys = read(content);
     }
 
-    /** Those of the newest content that could be read. */
+    /** Those of the newest content that wasn't refused. */
     public KeyRing keys() {
         return keys;
     }
@@ -47,7 +56,7 @@ public final class WatchedKeyFile {
                 trouble = Optional.empty();
                 return before.isPresent();
             }
-            keys = new KeyRing(KeyFile.read(now));
+            keys = read(now);
             content = now;
             trouble = Optional.empty();
             return true;
@@ -55,6 +64,15 @@ public final class WatchedKeyFile {
             trouble = Optional.of(String.valueOf(e.getMessage()));
             return !trouble.equals(before);
         }
+    }
+
+    private KeyRing read(byte[] content) {
+        KeyRing read = new KeyRing(KeyFile.read(content));
+        if (needed && !read.grantsAccess(clock.instant())) {
+            throw new InvalidKeyFileException((read.size() == 0 ? "keys is []" : "keys[].expires is past for all keys")
+                    + ", must have a key at least that hasn't expired: callers have no other access");
+        }
+        return read;
     }
 
     private static byte[] content(Path path) {

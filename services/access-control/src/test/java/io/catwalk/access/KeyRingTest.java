@@ -48,6 +48,17 @@ class KeyRingTest {
     }
 
     @Test
+    void grantsAccessUntilItsLastKeyExpires() {
+        KeyRing keys = ring(OptionalInt.empty(), Optional.of(NOW));
+
+        assertThat(keys.grantsAccess(NOW.minusNanos(1))).isTrue();
+        assertThat(keys.grantsAccess(NOW)).isFalse();
+        assertThat(ring(OptionalInt.empty(), Optional.empty()).grantsAccess(Instant.MAX))
+                .isTrue();
+        assertThat(new KeyRing(List.of()).grantsAccess(NOW)).isFalse();
+    }
+
+    @Test
     void aKeysRateIsBounded() {
         KeyHolder limited =
                 ring(OptionalInt.of(3), Optional.empty()).find(key.secret()).orElseThrow();

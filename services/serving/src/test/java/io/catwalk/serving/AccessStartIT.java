@@ -41,6 +41,10 @@ class AccessStartIT {
         refuses(
                 "catwalk.access.keys-file is " + file + ": keys[0].sha256 is missing, must be a string",
                 Map.of("CATWALK_ACCESS_ENABLED", "true", "CATWALK_ACCESS_KEYS_FILE", file.toString()));
+        Files.writeString(file, "{\"keys\":[]}");
+        refuses(
+                "catwalk.access.keys-file is " + file + ": keys is [], must have a key at least that hasn't expired",
+                Map.of("CATWALK_ACCESS_ENABLED", "true", "CATWALK_ACCESS_KEYS_FILE", file.toString()));
     }
 
     private void refuses(String reason, Map<String, String> environment) throws IOException {

@@ -1,6 +1,7 @@
 package io.catwalk.chassis.access;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,19 +21,21 @@ public class AccessKeys {
 
     private final AccessConfig config;
     private final AccessMetrics metrics;
+    private final Clock clock;
     private final ScheduledThreadPoolExecutor polls = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("access-keys").factory());
     private volatile Optional<WatchedKeyFile> file = Optional.empty();
 
-    AccessKeys(AccessConfig config, AccessMetrics metrics) {
+    AccessKeys(AccessConfig config, AccessMetrics metrics, Clock clock) {
         this.config = config;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /**
      * Reads the file, if there is one, and follows it from now on.
      *
-     * @throws IllegalArgumentException when it can't be read
+     * @throws IllegalArgumentException when it can't be read, or gives nobody access where no tokens do
      */
     void open() {
         if (!config.enabled() || config.keysFile().isEmpty()) {
@@ -40,7 +43,7 @@ public class AccessKeys {
         }
         Path path = config.keysFile().get();
         try {
-            WatchedKeyFile watched = new WatchedKeyFile(path);
+            WatchedKeyFile watched = new WatchedKeyFile(path, !config.oidc().enabled(), clock);
             file = Optional.of(watched);
             metrics.watch(watched);
             LOG.info("{} API keys have access", watched.keys().size());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,44 +62,6 @@ class AccessStartTest {
             assertThatThrownBy(() -> AccessStart.checkCertificates(true, plain))
                     .hasMessageContaining("quarkus.http.insecure-requests is " + plain)
                     .hasMessageContaining("QUARKUS_HTTP_INSECURE_REQUESTS");
-        }
-    }
-
-    private record Settings(boolean enabled, boolean tokens, Optional<Path> keysFile, Optional<URI> issuer)
-            implements AccessConfig {
-        @Override
-        public Duration keysRefresh() {
-            return Duration.ofSeconds(2);
-        }
-
-        @Override
-        public boolean requireClientCertificate() {
-            return false;
-        }
-
-        @Override
-        public Oidc oidc() {
-            return new Oidc() {
-                @Override
-                public boolean enabled() {
-                    return tokens;
-                }
-
-                @Override
-                public Optional<URI> issuer() {
-                    return issuer;
-                }
-
-                @Override
-                public String audience() {
-                    return "catwalk";
-                }
-
-                @Override
-                public String rolesClaim() {
-                    return "groups";
-                }
-            };
         }
     }
 }
