@@ -52,7 +52,7 @@ final class SourcePlaces {
                         + LONGEST_SEGMENT_BYTES + " characters");
     }
 
-    /** An address that no form of writing turns into a cloud's metadata service. */
+    /** An address that no form of writing turns into a link-local one, as most clouds' metadata services have. */
     static FieldValue url() {
         return new FieldValue(
                 value -> ((String) value).length() <= LONGEST && isUrl((String) value),

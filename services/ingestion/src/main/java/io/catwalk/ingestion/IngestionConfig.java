@@ -26,7 +26,8 @@ public interface IngestionConfig {
 
     /**
      * Hosts of allowed addresses that may resolve to private or loopback addresses. A host that is written as an IP
-     * address needs no mention; link-local, multicast and unspecified addresses are never read, and refused as a base.
+     * address needs no mention; link-local, multicast and unspecified addresses and those of clouds' metadata services are never read,
+     * and refused as a base.
      */
     Optional<List<String>> privateHosts();
 

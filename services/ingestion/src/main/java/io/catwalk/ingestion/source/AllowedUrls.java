@@ -73,7 +73,8 @@ public final class AllowedUrls implements Dns {
                 .filter(address -> AddressKind.of(address) == AddressKind.NEVER_READ)
                 .ifPresent(address -> {
                     throw new IllegalArgumentException("an allowed address is " + base + ", whose host "
-                            + address.getHostAddress() + " is never read: it is link-local, multicast or unspecified");
+                            + address.getHostAddress()
+                            + " is never read: it is link-local, a metadata service's, multicast or unspecified");
                 });
         return withSlash(base);
     }

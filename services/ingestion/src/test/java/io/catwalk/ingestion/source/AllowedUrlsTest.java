@@ -64,6 +64,11 @@ class AllowedUrlsTest {
                 "http://[fe80::1]/",
                 "http://[::ffff:169.254.169.254]/",
                 "http://[64:ff9b::a9fe:a9fe]/",
+                "http://168.63.129.16/",
+                "http://100.100.100.200/latest/",
+                "http://[::ffff:100.100.100.200]/",
+                "http://[fd00:ec2::254]/latest/",
+                "http://[64:ff9b:1::a9fe:a9fe]/",
                 "http://0.0.0.0:8080/",
                 "http://[::]/",
                 "http://224.0.0.1/"
