@@ -13,6 +13,8 @@ import io.catwalk.serving.protocol.admission.HttpConfig;
 import io.catwalk.serving.queue.QueueConfig;
 import io.grpc.DecompressorRegistry;
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.quarkus.arc.All;
@@ -64,7 +66,7 @@ public class GrpcServer {
                 .permitKeepAliveTime(PERMITTED_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .addService(health.service())
-                .addService(ProtoReflectionServiceV1.newInstance());
+                .addService(ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance(), new ReaderRole()));
         services.forEach(service -> builder.addService(service.definition()));
         this.server = builder.build();
     }
@@ -79,6 +81,11 @@ public class GrpcServer {
     /** The port that it listens on. */
     public int port() {
         return server.getPort();
+    }
+
+    /** All that it serves. */
+    public List<ServerServiceDefinition> services() {
+        return server.getServices();
     }
 
     void start(@Observes StartupEvent event) {

@@ -4,19 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.catwalk.access.ApiKey;
-import io.catwalk.protocol.inference.GRPCInferenceServiceGrpc;
 import io.catwalk.protocol.inference.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import io.catwalk.protocol.inference.ModelConfigRequest;
 import io.catwalk.protocol.inference.ModelInferRequest;
@@ -36,19 +28,13 @@ import io.catwalk.protocol.tensorflow.serving.GetModelStatusRequest;
 import io.catwalk.protocol.tensorflow.serving.ModelServiceGrpc;
 import io.catwalk.protocol.tensorflow.serving.ModelSpec;
 import io.catwalk.protocol.tensorflow.serving.PredictRequest;
-import io.catwalk.protocol.tensorflow.serving.PredictionServiceGrpc;
 import io.catwalk.serving.TinyModel;
-import io.grpc.CallOptions;
-import io.grpc.ClientInterceptors;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
-import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.stub.AbstractStub;
-import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -69,9 +55,6 @@ class GrpcAccessTest extends OverGrpc {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-    private static final Set<String> HEALTH =
-            Set.of("inference.GRPCInferenceService/ServerLive", "inference.GRPCInferenceService/ServerReady");
-
     @Inject
     MeterRegistry meters;
 
@@ -91,26 +74,6 @@ class GrpcAccessTest extends OverGrpc {
     void noKeyIsLogged() {
         log.stop();
         AccessProfile.secrets().forEach(secret -> assertThat(log.text()).doesNotContain(secret));
-    }
-
-    static Stream<String> methods() {
-        return Stream.of(
-                        GRPCInferenceServiceGrpc.getServiceDescriptor(),
-                        PredictionServiceGrpc.getServiceDescriptor(),
-                        ModelServiceGrpc.getServiceDescriptor(),
-                        ServerReflectionGrpc.getServiceDescriptor())
-                .flatMap(service -> service.getMethods().stream())
-                .map(MethodDescriptor::getFullMethodName);
-    }
-
-    /** Those of the protocols that aren't offered answer so to all. */
-    @ParameterizedTest
-    @MethodSource("methods")
-    void noMethodButHealthAnswersAStranger(String method) {
-        Status.Code closed = offered(method) ? Status.Code.UNAUTHENTICATED : Status.Code.UNIMPLEMENTED;
-        Status.Code expected = HEALTH.contains(method) ? Status.Code.OK : closed;
-
-        assertThat(code(method, Optional.empty())).isEqualTo(expected);
     }
 
     @Test
@@ -297,44 +260,4 @@ class GrpcAccessTest extends OverGrpc {
         assertThat(refusal.getStatus().getCode()).isEqualTo(code);
         return String.valueOf(refusal.getStatus().getDescription());
     }
-
-    private boolean offered(String method) {
-        return code(method, Optional.of(AccessProfile.ADMIN)) != Status.Code.UNIMPLEMENTED;
-    }
-
-    /** Of a call with an empty message. */
-    private Status.Code code(String method, Optional<ApiKey> key) {
-        MethodDescriptor<byte[], byte[]> descriptor = MethodDescriptor.<byte[], byte[]>newBuilder()
-                .setFullMethodName(method)
-                .setType(MethodDescriptor.MethodType.UNARY)
-                .setRequestMarshaller(BYTES)
-                .setResponseMarshaller(BYTES)
-                .build();
-        Metadata metadata =
-                key.map(shown -> metadata(AccessProfile.bearer(shown))).orElseGet(Metadata::new);
-        StatusRuntimeException refusal = catchThrowableOfType(
-                StatusRuntimeException.class,
-                () -> ClientCalls.blockingUnaryCall(
-                        ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(metadata)),
-                        descriptor,
-                        CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS),
-                        new byte[0]));
-        return refusal == null ? Status.Code.OK : refusal.getStatus().getCode();
-    }
-
-    private static final MethodDescriptor.Marshaller<byte[]> BYTES = new MethodDescriptor.Marshaller<>() {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    };
 }

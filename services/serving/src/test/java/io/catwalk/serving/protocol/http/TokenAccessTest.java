@@ -107,13 +107,13 @@ class TokenAccessTest {
         }
     }
 
-    private static ClientInterceptor shown(String token) {
+    static ClientInterceptor shown(String token) {
         Metadata metadata = new Metadata();
         metadata.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
         return MetadataUtils.newAttachHeadersInterceptor(metadata);
     }
 
-    private static String token(String user, String audience, String... roles) {
+    static String token(String user, String audience, String... roles) {
         return OidcWiremockTestResource.generateJwtToken(user, Set.of(roles), "123456", "Bearer", Set.of(audience));
     }
 
