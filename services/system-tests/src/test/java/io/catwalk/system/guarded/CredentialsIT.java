@@ -22,10 +22,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.catwalk.access.ApiKey;
+import io.catwalk.protocol.inference.GRPCInferenceServiceGrpc;
+import io.catwalk.protocol.inference.ServerMetadataRequest;
 import io.catwalk.system.Keyholder;
 import io.catwalk.system.Pipeline;
 import io.catwalk.system.SharedPipelines;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that is secret is in a log, an answer, a record, a metric or the bucket, after a run, refusals and outages. */
@@ -38,7 +46,16 @@ class CredentialsIT {
     private final ApiKey stranger = ApiKey.generate(new SecureRandom());
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ManagedChannel grpc = ManagedChannelBuilder.forAddress(
+                    "127.0.0.1", pipeline.stack().settings().ports().servingGrpc())
+            .usePlaintext()
+            .build();
     private final List<String> answers = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        grpc.shutdownNow();
+    }
 
     @Test
     void nothingShowsASecret() throws Exception {
@@ -63,7 +80,12 @@ class CredentialsIT {
                 .contains(Keyholder.values().length + " API keys have access");
         assertThat(seen.get("record of training-completed")).contains(RUN);
         assertThat(seen.get("metrics of training")).contains(RUN);
-        assertThat(seen.get("answers")).contains(RUN).contains("the API key isn't known");
+        assertThat(seen.get("answers"))
+                .contains(RUN, "the API key isn't known")
+                // Of the console's sign-in.
+                .contains("Refused: the API key")
+                // Over gRPC.
+                .contains("name: \"catwalk\"", "UNAUTHENTICATED: the API key isn't known");
         assertThat(seen.get("bucket")).contains(RUN);
         for (String secret : secrets()) {
             assertThat(secret).hasSizeGreaterThan(15);
@@ -105,13 +127,14 @@ class CredentialsIT {
                                 .POST(BodyPublishers.ofString("{\"epochs\": -1, \"instances\": [1]")),
                         credential);
             }
+            callOverGrpc(credential);
         }
         URI console = pipeline.stack().console();
         call(
                 HttpRequest.newBuilder(console.resolve("/sign-in"))
                         .header("Origin", console.toString())
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString("key=" + stranger.secret())),
+                        .POST(BodyPublishers.ofString("credential=" + stranger.secret())),
                 "");
     }
 
@@ -124,6 +147,21 @@ class CredentialsIT {
             answers.add(answer.headers().map() + answer.body());
         } catch (IOException e) {
             answers.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void callOverGrpc(String credential) {
+        Metadata metadata = new Metadata();
+        if (!credential.isEmpty()) {
+            metadata.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + credential);
+        }
+        try {
+            answers.add(GRPCInferenceServiceGrpc.newBlockingStub(grpc)
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata))
+                    .serverMetadata(ServerMetadataRequest.getDefaultInstance())
+                    .toString());
+        } catch (StatusRuntimeException e) {
+            answers.add(e.getMessage() + e.getTrailers());
         }
     }
 
