@@ -60,10 +60,17 @@ export default async function curves(box) {
   };
   drawAll();
   runs.forEach((run, index) =>
-    live(run, (event) => {
-      if (event.topic !== "epoch-completed") return;
-      tables[index].set(event.body.epoch, row(event.body));
-      drawAll();
-    }),
+    live(
+      run,
+      (event) => {
+        if (event.topic !== "epoch-completed") return;
+        tables[index].set(event.body.epoch, row(event.body));
+        drawAll();
+      },
+      async () => {
+        for (const [epoch, values] of await table(run)) tables[index].set(epoch, values);
+        drawAll();
+      },
+    ),
   );
 }

@@ -1,9 +1,10 @@
-// The server-sent events of the topics: one connection a page, opened again by the browser when it breaks.
+// The server-sent events of the topics: one connection a page, opened again by the browser when it breaks or ends, as it does
+// every few minutes. What came between is for opened to find out.
 let source;
 const hearers = new Set();
 
-export default function live(key, hear) {
-  hearers.add({ key, hear });
+export default function live(key, hear, opened) {
+  hearers.add({ key, hear, opened });
   if (source) return;
   source = new EventSource("/live");
   for (const topic of [
@@ -16,5 +17,8 @@ export default function live(key, hear) {
       for (const hearer of hearers) if (!hearer.key || hearer.key === event.key) hearer.hear(event);
     });
   }
+  source.addEventListener("open", () => {
+    for (const hearer of hearers) hearer.opened?.();
+  });
   addEventListener("pagehide", () => source.close());
 }
