@@ -28,6 +28,7 @@ import io.catwalk.journal.FlakyStore;
 import io.catwalk.journal.Journal;
 import io.catwalk.journal.Numbered;
 import io.catwalk.journal.job.Acceptance;
+import io.catwalk.journal.job.FailureText;
 import io.catwalk.journal.job.JobHandler;
 import io.catwalk.journal.job.JobObserver;
 import io.catwalk.journal.job.JobRunner;
@@ -122,8 +123,15 @@ public final class Installation {
     /** A replica that evaluates, on its own way to the store. */
     public JobRunner evaluator(ObjectStore view, JobHandler handler, String writer, EventSink topic) {
         Jobs jobs = new Jobs(view, JobKind.EVALUATION, writer, SETTINGS.retry());
-        JobRunner runner =
-                new JobRunner(jobs, handler, topic, SETTINGS, JobObserver.NONE, FlakyStore.supervisor(), () -> {});
+        JobRunner runner = new JobRunner(
+                jobs,
+                handler,
+                topic,
+                SETTINGS,
+                JobObserver.NONE,
+                FailureText.OPAQUE,
+                FlakyStore.supervisor(),
+                () -> {});
         runner.start();
         return runner;
     }

@@ -150,7 +150,7 @@ class IngestionIT {
                 .untilAsserted(() -> when().get(service.at("/ingestions"))
                         .then()
                         .body("findAll {it.ingestionId.startsWith('down-')}.state", everyItem(is("waiting")))
-                        .body("find {it.ingestionId == 'down-3'}.reason", containsString("ConnectException")));
+                        .body("find {it.ingestionId == 'down-3'}.reason", startsWith("its source can't be reached")));
 
         send("{\"dataset\":\"unhindered\",\"validationSize\":3,\"source\":{\"folder\":\"%s/asked\"}}".formatted(top));
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.catwalk.chassis.errors.ErrorCategory;
 import io.catwalk.dataset.IdxSource;
 import io.catwalk.ingestion.source.SourceRefusedException;
 import io.catwalk.journal.JournalJson;
@@ -23,6 +24,8 @@ final class IngestionProgress {
     /** How often a source is read in vain before the job waits without a slot. */
     private static final int READINGS = 3;
 
+    private static final String UNREADABLE =
+            "its source, or the work folder, can't be read or written; the service's log says why";
     private static final Logger LOG = LoggerFactory.getLogger(IngestionProgress.class);
 
     private final Lease lease;
@@ -58,7 +61,7 @@ final class IngestionProgress {
             try {
                 return call.get();
             } catch (StoreUnavailableException e) {
-                pause(e, failures);
+                pause(ErrorCategory.shown(e, LOG), failures);
             }
         }
     }
@@ -80,17 +83,18 @@ final class IngestionProgress {
             } catch (LeaseEndedReadException e) {
                 throw e.ended();
             } catch (IOException | UncheckedIOException | StoreUnavailableException | StoreRefusedException e) {
+                String reason = AwayText.of(e, UNREADABLE, LOG);
                 if (failures + 1 == READINGS) {
-                    throw new NotReadyException(e.toString());
+                    throw new NotReadyException(reason);
                 }
-                pause(e, failures);
+                pause(reason, failures);
             }
         }
     }
 
-    private void pause(Exception e, int failures) throws InterruptedException {
-        LOG.warn("can't continue {}: {}; trying again", phase.text(), e.toString());
-        show(Optional.of(e.toString()));
+    private void pause(String reason, int failures) throws InterruptedException {
+        LOG.warn("can't continue {}: {}; trying again", phase.text(), reason);
+        show(Optional.of(reason));
         lease.retry().pause(failures);
     }
 

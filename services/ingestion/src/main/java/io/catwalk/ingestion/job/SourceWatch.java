@@ -89,8 +89,9 @@ final class SourceWatch {
         } catch (SourceRefusedException e) {
             return new Finding.Refused(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
-            LOG.warn("{} can't be reached: {}", wanted, e.toString());
-            return new Finding.Away(e.toString());
+            String reason = AwayText.of(e, "its source can't be reached; the service's log says why", LOG);
+            LOG.warn("{} can't be reached: {}", wanted, reason);
+            return new Finding.Away(reason);
         }
     }
 

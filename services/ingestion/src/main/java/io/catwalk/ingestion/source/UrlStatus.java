@@ -26,12 +26,12 @@ enum UrlStatus {
 
     /**
      * @throws SourceRefusedException when asking again won't help
-     * @throws IOException when it may
+     * @throws SourceAwayException when it may
      */
     static void require(URI url, int code) throws IOException {
         switch (of(code)) {
             case FOUND -> {}
-            case UNREACHABLE -> throw new IOException(url + " answers " + code);
+            case UNREACHABLE -> throw new SourceAwayException(url + " answers " + code);
             case REFUSED, MISSING, CHANGED ->
                 throw new SourceRefusedException(url + " answers " + code
                         + (code / 100 == 3 ? ", but redirects aren't followed" : ", must answer 200"));

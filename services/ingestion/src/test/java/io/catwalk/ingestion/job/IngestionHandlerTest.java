@@ -174,6 +174,20 @@ class IngestionHandlerTest extends HandlerFixture {
         assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.SUCCEEDED);
     }
 
+    /** The file server's address stands for any that a host's name leads to. */
+    @Test
+    void saysOfASourceThatBreaksOffNoMoreThanThat() throws Exception {
+        server.answer("GET " + TRAIN_IMAGES, (exchange, name) -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write(0);
+        });
+        accept("i1", atServer());
+        awaitWaiting("i1", "its source, or the work folder, can't be read or written; the service's log says why");
+
+        server.restore("GET " + TRAIN_IMAGES);
+        assertThat(awaitClosed("i1").fold().result().orElseThrow().outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
     @Test
     void rejectsARequestOfAnEarlierReleaseThatNoFileSystemCanMeet() throws Exception {
         Job job = ingest(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SourceWatchTest {
     private static final WantedSource PLACE = files("/f");
+    private static final Finding AWAY = new Finding.Away("its source can't be reached; the service's log says why");
 
     private final Deque<Runnable> polls = new ArrayDeque<>();
     private Optional<IOException> failure = Optional.empty();
@@ -43,7 +44,7 @@ class SourceWatchTest {
         polls.remove().run();
         Duration distance = SourceWatch.FIRST_DISTANCE;
         for (int i = 0; i < 12; i++) {
-            assertThat(watch.finding(PLACE)).isEqualTo(new Finding.Away("java.io.IOException: down"));
+            assertThat(watch.finding(PLACE)).isEqualTo(AWAY);
             now += distance.toNanos() - 1;
             watch.finding(PLACE);
             assertThat(polls).as("before " + distance).isEmpty();
@@ -97,7 +98,7 @@ class SourceWatchTest {
         now += SourceWatch.FORGOTTEN_AFTER.toNanos() + 1;
         watch.away(files("/other"), "down");
 
-        assertThat(watch.finding(PLACE)).isNotEqualTo(new Finding.Away("java.io.IOException: down"));
+        assertThat(watch.finding(PLACE)).isNotEqualTo(AWAY);
     }
 
     private static WantedSource files(String folder) {

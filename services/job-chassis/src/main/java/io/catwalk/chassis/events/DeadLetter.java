@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import io.catwalk.chassis.errors.ErrorCategory;
 import io.catwalk.events.DeadLetterHeaders;
 import io.catwalk.objectstore.Digest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * <pre>
  * dead-letter-reason                  why, for people
  * dead-letter-exception-class-name    the refusal's class
+ * dead-letter-cause-class-name, -cause     its cause's class and message; a defect's message is in the service's log alone
  * dead-letter-topic, -partition, -offset   where the record stands
  * dead-letter-value-length, -value-digest  of the whole value, where it is cut; -key-length, -key-digest likewise
  * dead-letter-headers-dropped         how many headers are missing
@@ -73,7 +75,9 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason, Throwabl
                 text("offset", Long.toString(record.offset()))));
         Optional.ofNullable(cause.getCause()).ifPresent(deeper -> {
             headers.add(text("cause-class-name", deeper.getClass().getName()));
-            headers.add(text("cause", shortened(String.valueOf(deeper.getMessage()))));
+            if (ErrorCategory.of(cause) != ErrorCategory.DEFECT) {
+                headers.add(text("cause", shortened(String.valueOf(deeper.getMessage()))));
+            }
         });
         return headers;
     }

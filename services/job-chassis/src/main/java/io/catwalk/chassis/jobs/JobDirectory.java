@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.catwalk.chassis.errors.ErrorCategory;
 import io.catwalk.chassis.reading.Reading;
 import io.catwalk.journal.job.IndexBuilder;
 import io.catwalk.journal.job.Job;
@@ -20,12 +21,15 @@ import io.catwalk.journal.job.Readiness;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The jobs of a kind, to be shown: one, a page of them, or how many are open. A job that can't be read is shown as such and
  * hides no other. Every method may throw the store's exceptions.
  */
 public final class JobDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(JobDirectory.class);
     /** Jobs of one page that the store may fail to show before it counts as unavailable. */
     private static final int MAX_FAILURES = 3;
 
@@ -122,7 +126,7 @@ public final class JobDirectory {
             if (failures.count > MAX_FAILURES) {
                 throw e;
             }
-            return Optional.of(unreadable(place, String.valueOf(e.getMessage())));
+            return Optional.of(unreadable(place, ErrorCategory.shown(e, LOG)));
         }
     }
 

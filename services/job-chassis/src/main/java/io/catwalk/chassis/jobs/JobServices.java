@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.catwalk.chassis.errors.ErrorCategory;
 import io.catwalk.chassis.events.EventPublisher;
 import io.catwalk.chassis.node.Node;
 import io.catwalk.chassis.readiness.StoreCheck;
@@ -16,10 +17,13 @@ import io.catwalk.objectstore.ObjectStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes a handler's jobs this process's. */
 @Singleton
 public class JobServices {
+    private static final Logger LOG = LoggerFactory.getLogger(JobServices.class);
     private static final int STALLED = 70;
 
     private final ObjectStore store;
@@ -65,6 +69,7 @@ public class JobServices {
                 publisher,
                 settings,
                 metrics,
+                failure -> ErrorCategory.shown(failure, LOG),
                 () -> Runtime.getRuntime().halt(STALLED));
         metrics.follow(runner);
         IndexBuilder index = new IndexBuilder(jobs);

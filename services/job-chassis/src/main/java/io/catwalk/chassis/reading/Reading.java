@@ -3,6 +3,7 @@ package io.catwalk.chassis.reading;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.catwalk.chassis.errors.ErrorCategory;
 import io.catwalk.events.BadEventException;
 import io.catwalk.journal.UnknownEntryException;
 import io.catwalk.objectstore.ObjectTooLargeException;
@@ -41,8 +42,7 @@ public sealed interface Reading<T> {
         } catch (UnknownEntryException | ObjectTooLargeException | BadEventException | IllegalArgumentException e) {
             return new Unreadable<>(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            LoggerFactory.getLogger(Reading.class).error("can't read what the bucket holds", e);
-            return new Unreadable<>(e.toString());
+            return new Unreadable<>(ErrorCategory.shown(e, LoggerFactory.getLogger(Reading.class)));
         }
     }
 

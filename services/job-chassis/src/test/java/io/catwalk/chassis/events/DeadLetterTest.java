@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.catwalk.chassis.errors.BadInputException;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -65,6 +66,19 @@ class DeadLetterTest {
         assertThat(names(letter)).doesNotContain("__smallrye_generationId", "dead-letter-headers-dropped");
         assertThat(text(letter, "dead-letter-reason")).isEqualTo("new");
         assertThat(letter.value()).isEqualTo(record.value());
+    }
+
+    @Property(tries = 1)
+    void aDefectsCauseStaysInTheLog() {
+        ConsumerRecord<byte[], byte[]> record = record(new byte[0], new byte[0], List.of());
+        RuntimeException cause = new RuntimeException("10.1.2.3:9000 is away");
+
+        assertThat(names(new DeadLetter(record, "bad", new BadInputException("bad", cause)).toRecord("t", 16_384)))
+                .contains("dead-letter-cause");
+        assertThat(names(new DeadLetter(record, "internal error", new IllegalStateException(cause))
+                        .toRecord("t", 16_384)))
+                .contains("dead-letter-cause-class-name")
+                .doesNotContain("dead-letter-cause");
     }
 
     private static ConsumerRecord<byte[], byte[]> record(byte[] key, byte[] value, List<Header> headers) {

@@ -142,13 +142,27 @@ class JobDirectoryTest {
     }
 
     @Test
+    void aDefectOfAViewIsNotShown() throws InterruptedException {
+        written.closed("a1", 2);
+        List<String> shown = directory()
+                .page(Optional.empty(), 10, run -> {
+                    if (run.job().isPresent()) {
+                        throw new IllegalStateException("secret detail");
+                    }
+                    return run.reason();
+                })
+                .jobs();
+        assertThat(shown).singleElement().asString().startsWith("internal error; the service's log has it under ");
+    }
+
+    @Test
     void aFewThatTheStoreFailsToShowHideNoOtherButAStoreThatIsAwayIsSaidSo() throws InterruptedException {
         for (int i = 0; i < 6; i++) {
             written.open("r" + i, "{}");
         }
         new IndexBuilder(jobs(store)).build();
-        List<RuntimeException> failures =
-                List.of(new StoreUnavailableException("HTTP 500"), new StoreRefusedException("denied"));
+        List<RuntimeException> failures = List.of(
+                new StoreUnavailableException("10.1.2.3: HTTP 500"), new StoreRefusedException("10.1.2.3: denied"));
         for (RuntimeException failure : failures) {
             JobDirectory one = new JobDirectory(
                     jobs(failing(call -> call.contains("runs/r1/"), failure)), new Handler(), builder());
@@ -156,6 +170,9 @@ class JobDirectoryTest {
                     .extracting(Listed::life)
                     .containsExactlyInAnyOrder(
                             JobLife.UNREADABLE, JobLife.OPEN, JobLife.OPEN, JobLife.OPEN, JobLife.OPEN, JobLife.OPEN);
+            assertThat(page(one, 10))
+                    .filteredOn(run -> run.life() == JobLife.UNREADABLE)
+                    .allMatch(run -> run.reason().startsWith("the store "));
             JobDirectory all = new JobDirectory(
                     jobs(failing(call -> call.startsWith("runs/"), failure)), new Handler(), builder());
             assertThatThrownBy(() -> page(all, 10)).isSameAs(failure);

@@ -40,6 +40,7 @@ public final class JobRunner {
     private final JobHandler handler;
     private final JobSettings settings;
     private final JobObserver observer;
+    private final FailureText failureText;
     private final Supervisor supervisor;
     private final Runnable onStall;
     private final Claim claim;
@@ -52,9 +53,13 @@ public final class JobRunner {
     private final Thread poller;
     private volatile boolean closing;
 
-    /** @param onStall ends the process: a lease holder whose work hangs can't stop it otherwise */
+    /**
+     * Says of failures no more than {@link FailureText#OPAQUE}.
+     *
+     * @param onStall ends the process: a lease holder whose work hangs can't stop it otherwise
+     */
     public JobRunner(Jobs jobs, JobHandler handler, EventSink sink, JobSettings settings, Runnable onStall) {
-        this(jobs, handler, sink, settings, JobObserver.NONE, onStall);
+        this(jobs, handler, sink, settings, JobObserver.NONE, FailureText.OPAQUE, onStall);
     }
 
     /** @param onStall ends the process: a lease holder whose work hangs can't stop it otherwise */
@@ -64,8 +69,9 @@ public final class JobRunner {
             EventSink sink,
             JobSettings settings,
             JobObserver observer,
+            FailureText failureText,
             Runnable onStall) {
-        this(jobs, handler, sink, settings, observer, Supervisor.ofProcess(), onStall);
+        this(jobs, handler, sink, settings, observer, failureText, Supervisor.ofProcess(), onStall);
     }
 
     /**
@@ -78,12 +84,14 @@ public final class JobRunner {
             EventSink sink,
             JobSettings settings,
             JobObserver observer,
+            FailureText failureText,
             Supervisor supervisor,
             Runnable onStall) {
         this.jobs = jobs;
         this.handler = handler;
         this.settings = settings;
         this.observer = observer;
+        this.failureText = failureText;
         this.supervisor = supervisor;
         this.onStall = onStall;
         this.claim = new Claim(jobs, sink, settings.retry(), supervisor, System::nanoTime);
@@ -310,7 +318,7 @@ public final class JobRunner {
 
         @Override
         public JobWork work(ClaimedJob claimed) {
-            return new JobWork(jobs, handler, claimed);
+            return new JobWork(jobs, handler, claimed, failureText);
         }
 
         @Override

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.catwalk.journal.UnknownEntryException;
-import io.catwalk.objectstore.StoreRefusedException;
-import io.catwalk.objectstore.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +14,14 @@ final class JobWork {
     private final Jobs jobs;
     private final JobHandler handler;
     private final ClaimedJob job;
+    private final FailureText failureText;
     private volatile Phase phase = Phase.OTHER;
 
-    JobWork(Jobs jobs, JobHandler handler, ClaimedJob job) {
+    JobWork(Jobs jobs, JobHandler handler, ClaimedJob job, FailureText failureText) {
         this.jobs = jobs;
         this.handler = handler;
         this.job = job;
+        this.failureText = failureText;
     }
 
     private enum Phase {
@@ -66,15 +66,13 @@ final class JobWork {
         } catch (NotReadyException e) {
             LOG.info("giving {} back: {}", job.id(), e.getMessage());
             return new GivenBack(Optional.empty());
-        } catch (StoreUnavailableException | StoreRefusedException e) {
-            LOG.warn("giving {} back: {}", job.id(), e.getMessage());
-            return new GivenBack(Optional.of(String.valueOf(e.getMessage())));
         } catch (UnknownEntryException e) {
             throw e;
         } catch (RuntimeException | AssertionError e) {
             // An assertion is a defect of the work alone; any other error is the process's.
-            LOG.error("giving {} back after a defect of its work", job.id(), e);
-            return new GivenBack(Optional.of(e.toString()));
+            String failure = failureText.of(e);
+            LOG.warn("giving {} back: {}", job.id(), failure);
+            return new GivenBack(Optional.of(failure));
         } finally {
             phase = Phase.OTHER;
         }

@@ -28,6 +28,7 @@ final class Fleet {
     final Jobs client = new Jobs(store, JobKind.RUN, "client", SETTINGS.retry());
     final Topic topic = new Topic(1);
     final List<Throwable> errors = new CopyOnWriteArrayList<>();
+    final List<Throwable> failures = new CopyOnWriteArrayList<>();
     final Polls polls = new Polls();
     private final List<JobRunner> runners = new ArrayList<>();
 
@@ -55,11 +56,17 @@ final class Fleet {
                 sink,
                 SETTINGS,
                 polls,
+                this::failed,
                 new Supervisor(Duration.ofMillis(5), errors::add),
                 () -> {});
         runners.add(runner);
         runner.start();
         return runner;
+    }
+
+    private String failed(Throwable failure) {
+        failures.add(failure);
+        return "failure " + failures.size();
     }
 
     Name accept(String id) throws InterruptedException {
@@ -79,6 +86,11 @@ final class Fleet {
 
     List<EntryKind> kinds(Name id) {
         return client.history(id).stream().map(entry -> entry.entry().kind()).toList();
+    }
+
+    /** All that the journal says. */
+    String entries(Name id) {
+        return client.history(id).toString();
     }
 
     /** The store answers again, and all replicas give their jobs back. */

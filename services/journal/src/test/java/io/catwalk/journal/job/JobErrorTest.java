@@ -50,6 +50,7 @@ class JobErrorTest {
                         fleet.topic,
                         Fleet.SETTINGS,
                         JobObserver.NONE,
+                        FailureText.OPAQUE,
                         new Supervisor(FAST, error -> {
                             dying.dieAfter(0);
                             fleet.errors.add(error);
@@ -70,10 +71,11 @@ class JobErrorTest {
         fleet.start("a", new Failing(new AssertionError("can't be")));
 
         assertThat(fleet.awaitClosed(id))
-                .isEqualTo(
-                        new JobResult(
-                                JobResult.Outcome.FAILED,
-                                "given back 4 times in a row without progress, the last time because: java.lang.AssertionError: can't be"));
+                .isEqualTo(new JobResult(
+                        JobResult.Outcome.FAILED,
+                        "given back 4 times in a row without progress, the last time because: failure 4"));
+        assertThat(fleet.failures).hasSize(4).allMatch(failure -> failure instanceof AssertionError);
+        assertThat(fleet.entries(id)).doesNotContain("can't be");
         assertThat(fleet.errors).isEmpty();
     }
 

@@ -124,10 +124,11 @@ class JobFailureTest {
         fleet.start("b", handler);
 
         assertThat(fleet.awaitClosed(id))
-                .isEqualTo(
-                        new JobResult(
-                                JobResult.Outcome.FAILED,
-                                "given back 4 times in a row without progress, the last time because: no permission for checkpoints"));
+                .isEqualTo(new JobResult(
+                        JobResult.Outcome.FAILED,
+                        "given back 4 times in a row without progress, the last time because: failure 4"));
+        assertThat(fleet.failures).hasSize(4).allMatch(failure -> failure instanceof StoreRefusedException);
+        assertThat(fleet.entries(id)).contains("failure 3").doesNotContain("no permission for checkpoints");
         assertThat(attempts).hasValue(4);
         for (int attempt = 1; attempt < begun.size(); attempt++) {
             Duration waited = Duration.ofNanos(begun.get(attempt) - begun.get(attempt - 1));

@@ -96,7 +96,16 @@ abstract class JobProperties {
         replicas.add(flaky);
         Jobs jobs = new Jobs(flaky.view(), JobKind.RUN, "replica " + seed, SETTINGS.retry());
         JobHandler handler = new CountingHandler(STEPS, Duration.ofMillis(2));
-        new JobRunner(jobs, handler, topic, SETTINGS, JobObserver.NONE, FlakyStore.supervisor(), () -> {}).start();
+        new JobRunner(
+                        jobs,
+                        handler,
+                        topic,
+                        SETTINGS,
+                        JobObserver.NONE,
+                        FailureText.OPAQUE,
+                        FlakyStore.supervisor(),
+                        () -> {})
+                .start();
         return flaky;
     }
 

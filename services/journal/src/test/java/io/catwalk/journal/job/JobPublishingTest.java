@@ -98,7 +98,8 @@ class JobPublishingTest extends OneJobTestCase {
         client.cancel(new Name("cancelled"), "no longer needed", Asker.within("a test"));
         accept();
         Jobs jobs = new Jobs(store, JobKind.RUN, "a", SETTINGS.retry());
-        JobRunner runner = new JobRunner(jobs, new CountingHandler(2, FAST), topic, SETTINGS, seen, () -> {});
+        JobRunner runner =
+                new JobRunner(jobs, new CountingHandler(2, FAST), topic, SETTINGS, seen, FailureText.OPAQUE, () -> {});
         runners.add(runner);
         runner.start();
 
@@ -122,7 +123,8 @@ class JobPublishingTest extends OneJobTestCase {
 
         RecordingObserver seen = new RecordingObserver();
         Jobs jobs = new Jobs(store, JobKind.RUN, "b", SETTINGS.retry());
-        JobRunner second = new JobRunner(jobs, new CountingHandler(1, FAST), topic, SETTINGS, seen, () -> {});
+        JobRunner second =
+                new JobRunner(jobs, new CountingHandler(1, FAST), topic, SETTINGS, seen, FailureText.OPAQUE, () -> {});
         runners.add(second);
         second.start();
         awaitClosed();

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.catwalk.journal.Asker;
 import io.catwalk.journal.FlakyStore;
 import io.catwalk.journal.Retry;
+import io.catwalk.journal.job.FailureText;
 import io.catwalk.journal.job.JobObserver;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.JobSettings;
@@ -64,6 +65,7 @@ final class ReplayedProcess {
                     broker.view(process.gate),
                     settings,
                     JobObserver.NONE,
+                    FailureText.OPAQUE,
                     process.supervisor(),
                     () -> {});
             replica.start();

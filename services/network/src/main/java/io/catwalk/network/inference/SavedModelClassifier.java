@@ -45,7 +45,7 @@ public final class SavedModelClassifier implements Classifier {
             SavedModelBundle model = SavedModelBundle.load(savedModel.toString(), ServingSignature.TAG);
             return WarmUp.of(new SavedModelClassifier(model, file));
         } catch (TensorFlowException | IllegalArgumentException e) {
-            throw new UnloadableModelException("TensorFlow can't load the model: " + e.getMessage(), e);
+            throw new UnloadableModelException("TensorFlow can't load the model: " + message(e, savedModel), e);
         }
     }
 
@@ -67,6 +67,11 @@ public final class SavedModelClassifier implements Classifier {
     @Override
     public void close() {
         model.close();
+    }
+
+    /** TensorFlow names files by their paths, which are this machine's alone. */
+    private static String message(RuntimeException e, Path savedModel) {
+        return String.valueOf(e.getMessage()).replace(savedModel.toString(), "model");
     }
 
     private float[] run(String output, float[] images, int count) {

@@ -348,6 +348,7 @@ class SavedModelClassifierTest {
     private void assertUnloadable(String message) {
         assertThatExceptionOfType(UnloadableModelException.class)
                 .isThrownBy(() -> SavedModelClassifier.load(model, LIMITS))
-                .withMessageContaining(message);
+                .withMessageContaining(message)
+                .withMessageNotContaining(model.toString());
     }
 }

@@ -36,7 +36,7 @@ public enum ErrorCategory {
     }
 
     /** Any exception that isn't listed here is a {@link #DEFECT}, {@link IllegalArgumentException} too. */
-    public static ErrorCategory of(RuntimeException e) {
+    public static ErrorCategory of(Throwable e) {
         return switch (e) {
             case BadEventException event -> BAD_INPUT;
             case BadInputException input -> BAD_INPUT;
@@ -70,16 +70,32 @@ public enum ErrorCategory {
     }
 
     /**
-     * What a user is shown of an error. A defect's own message stays in the log, under the incident's id.
+     * What a user is shown of an error. The store's own messages name its address, and a defect's may name anything: both stay in the
+     * log, with their stack traces, a defect's under an incident's id.
      *
      * @param log of the class that caught it
      */
-    public static String shown(RuntimeException e, Logger log) {
-        if (of(e) != DEFECT) {
-            return String.valueOf(e.getMessage());
-        }
-        String incident = UUID.randomUUID().toString();
-        log.error("incident {}", incident, e);
-        return "internal error; the service's log has it under " + incident;
+    public static String shown(Throwable e, Logger log) {
+        return switch (of(e)) {
+            case BAD_INPUT, NOT_FOUND, CONFLICT, REFUSED -> String.valueOf(e.getMessage());
+            case UNAVAILABLE -> {
+                String unavailable = unavailable(e);
+                log.warn(unavailable, e);
+                yield unavailable;
+            }
+            case DEFECT -> {
+                String incident = UUID.randomUUID().toString();
+                log.error("incident {}", incident, e);
+                yield "internal error; the service's log has it under " + incident;
+            }
+        };
+    }
+
+    private static String unavailable(Throwable e) {
+        return switch (e) {
+            case StoreUnavailableException store -> "the store is unavailable";
+            case StoreRefusedException store -> "the store refuses this service; see its log";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }

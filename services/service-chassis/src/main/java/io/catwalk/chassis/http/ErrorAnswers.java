@@ -22,18 +22,14 @@ class ErrorAnswers {
     @ServerExceptionMapper
     Response answer(RuntimeException e) {
         ErrorCategory category = ErrorCategory.of(e);
-        String error = category == ErrorCategory.UNAVAILABLE ? unavailable(e) : ErrorCategory.shown(e, LOG);
-        return answer(category.status(), error);
+        return answer(category.status(), ErrorCategory.shown(e, LOG) + advice(e));
     }
 
-    /** The store's own messages name its address, so they stay in the log. */
-    private static String unavailable(RuntimeException e) {
-        LOG.warn("answered 503", e);
+    private static String advice(RuntimeException e) {
         return switch (e) {
-            case BrokerUnavailableException broker ->
-                e.getMessage() + "; it may yet take effect: try again under the same id";
-            case StoreUnavailableException store -> "the store is unavailable; try again";
-            default -> "the store refuses this service; see its log";
+            case BrokerUnavailableException broker -> "; it may yet take effect: try again under the same id";
+            case StoreUnavailableException store -> "; try again";
+            default -> "";
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.catwalk.chassis.errors.ErrorCategory;
 import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Name;
@@ -192,37 +193,45 @@ public final class ModelReconciler {
     }
 
     private Attempt open(VersionKey key, Optional<Attempt> last) {
-        Instant started = clock.instant();
+        Optional<ModelVersion> published = registry.version(key.model(), key.version());
+        // There is no order across topics: a promotion may be read before the publication that preceded it.
+        if (published.isEmpty()) {
+            return delayed(
+                    key, last, "version " + key.version() + " was promoted, but no model-published names it yet");
+        }
         try {
-            ModelVersion version = published(key);
-            LoadedModel loaded = opener.open(version);
-            served.add(loaded);
-            retired.removeIf(old -> old.version().version() == key.version()
-                    && old.version().model().equals(key.model()));
-            metrics.loaded(version, Duration.between(started, clock.instant()));
-            return new Attempt.Loaded(loaded);
+            return opened(key, published.get());
         } catch (UnloadableModelException e) {
             LOG.error("{} is refused: {}", key, e.getMessage());
             return new Attempt.Refused(e.getMessage(), clock.instant().plus(delays.refused()));
         } catch (Exception | LinkageError | OutOfMemoryError e) {
-            Duration delay =
-                    delays.next(last.orElse(null) instanceof Attempt.Delayed delayed ? delayed.delay() : Duration.ZERO);
-            LOG.warn("{} can't be loaded now, next try in {}: {}", key, delay, e.toString());
-            return new Attempt.Delayed(
-                    String.valueOf(e.getMessage()), clock.instant().plus(delay), delay);
+            return delayed(key, last, ErrorCategory.shown(e, LOG));
         }
     }
 
-    /** There is no order across topics: a promotion may be read before the publication that preceded it. */
-    private ModelVersion published(VersionKey key) {
-        ModelVersion version = registry.version(key.model(), key.version())
-                .orElseThrow(() -> new IllegalStateException(
-                        "version " + key.version() + " was promoted, but no model-published names it yet"));
+    private Attempt opened(VersionKey key, ModelVersion version) {
+        requirePromoted(key, version);
+        Instant started = clock.instant();
+        LoadedModel loaded = opener.open(version);
+        served.add(loaded);
+        retired.removeIf(old -> old.version().version() == key.version()
+                && old.version().model().equals(key.model()));
+        metrics.loaded(version, Duration.between(started, clock.instant()));
+        return new Attempt.Loaded(loaded);
+    }
+
+    private static void requirePromoted(VersionKey key, ModelVersion version) {
         if (!version.digest().equals(key.digest())) {
             throw new UnloadableModelException("version " + key.version() + " was promoted with digest " + key.digest()
                     + " and published with digest " + version.digest());
         }
-        return version;
+    }
+
+    private Attempt delayed(VersionKey key, Optional<Attempt> last, String why) {
+        Duration delay =
+                delays.next(last.orElse(null) instanceof Attempt.Delayed delayed ? delayed.delay() : Duration.ZERO);
+        LOG.warn("{} can't be loaded now, next try in {}: {}", key, delay, why);
+        return new Attempt.Delayed(why, clock.instant().plus(delay), delay);
     }
 
     private void post(VersionKey key, Attempt attempt) {

@@ -7,6 +7,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
+import io.catwalk.chassis.errors.ErrorCategory;
+import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.serving.engine.Engine;
 import io.catwalk.serving.engine.EngineKind;
 import io.catwalk.serving.engine.Signature;
@@ -150,9 +152,11 @@ final class OnDemandEngine implements Engine {
         Engine engine;
         try {
             engine = source.get();
-        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+        } catch (UnloadableModelException e) {
             LOG.warn("an idle model can't be loaded again", e);
             throw failed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            throw failed(ErrorCategory.shown(e, LOG));
         }
         if (engine.kind() != kind || !engine.signature().equals(signature)) {
             engine.close();

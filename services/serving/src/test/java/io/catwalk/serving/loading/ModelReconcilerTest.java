@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 
 import io.catwalk.network.inference.UnloadableModelException;
 import io.catwalk.objectstore.Name;
 import io.catwalk.objectstore.StoreUnavailableException;
+import io.catwalk.serving.LogCapture;
 import io.catwalk.serving.engine.FakeEngine;
 import io.catwalk.serving.loading.VersionStatus.State;
 import io.catwalk.serving.refusal.RefusedException;
@@ -132,14 +134,15 @@ class ModelReconcilerTest {
     void retriesAnUnavailableStoreWithGrowingDelays() {
         serveVersionOne();
         rig.publish(2, () -> {
-            throw new StoreUnavailableException("store is away");
+            throw new StoreUnavailableException("Failed to connect to store/10.1.2.3:9000");
         });
         rig.promote(2, 2);
         rig.reconciler.reconcile();
         rig.reconciler.reconcile();
         assertThat(failures("delayed")).isEqualTo(1);
         assertThat(rig.stable()).isEqualTo(1);
-        assertThat(rig.board.versions("fashion")).contains(new VersionStatus(2, State.DELAYED, "store is away"));
+        assertThat(rig.board.versions("fashion"))
+                .contains(new VersionStatus(2, State.DELAYED, "the store is unavailable"));
 
         passes(Duration.ofSeconds(1));
         assertThat(failures("delayed")).isEqualTo(2);
@@ -162,11 +165,34 @@ class ModelReconcilerTest {
         rig.reconciler.reconcile();
         assertThat(rig.stable()).isEqualTo(1);
         assertThat(rig.board.versions("fashion"))
-                .contains(new VersionStatus(2, State.DELAYED, "no memory for the weights"));
+                .last()
+                .matches(status -> status.state() == State.DELAYED)
+                .matches(status -> status.message().startsWith("internal error; "));
 
         rig.publish(2, () -> new FakeEngine(0.2f));
         passes(Duration.ofSeconds(1));
         assertThat(rig.stable()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsUnforeseenIsShownByItsIncidentAndLoggedInFull() {
+        LogCapture log = new LogCapture();
+        rig.publish(1, () -> {
+            throw new UncheckedIOException(
+                    "can't keep the archive in /var/cache", new IOException("No space left on device"));
+        });
+        rig.promote(1, 1);
+        log.start();
+        rig.reconciler.reconcile();
+        log.stop();
+
+        String shown = rig.board.versions("fashion").getLast().message();
+        assertThat(shown).matches("internal error; the service's log has it under [0-9a-f-]{36}");
+        assertThat(log.text())
+                .contains(
+                        "incident " + shown.substring(shown.lastIndexOf(' ') + 1),
+                        "can't keep the archive in /var/cache",
+                        "No space left on device");
     }
 
     @Test

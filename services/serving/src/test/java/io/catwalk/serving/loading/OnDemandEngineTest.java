@@ -3,6 +3,8 @@ package io.catwalk.serving.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
+import io.catwalk.network.inference.UnloadableModelException;
+import io.catwalk.objectstore.StoreUnavailableException;
+import io.catwalk.serving.LogCapture;
 import io.catwalk.serving.engine.Engine;
 import io.catwalk.serving.engine.FakeEngine;
 import io.catwalk.serving.refusal.Refusal;
@@ -66,14 +71,34 @@ class OnDemandEngineTest {
         OnDemandEngine engine = engine();
         unload(engine);
         source = () -> {
-            throw new IllegalStateException("the store is away");
+            throw new StoreUnavailableException("Failed to connect to store/10.1.2.3:9000");
         };
-        requireUnavailable(engine, "the store is away");
+        requireUnavailable(engine, "the store is unavailable");
         source = this::fake;
-        requireUnavailable(engine, "the store is away");
+        requireUnavailable(engine, "the store is unavailable");
 
         pass(Duration.ofSeconds(1));
         assertThat(engine.run(IMAGE, 1)).hasSize(2);
+    }
+
+    @Test
+    void aModelThatIsRefusedSaysWhyAndADefectDoesNot() {
+        OnDemandEngine engine = engine();
+        unload(engine);
+        source = () -> {
+            throw new UnloadableModelException("the archive is damaged");
+        };
+        requireUnavailable(engine, "the archive is damaged");
+
+        pass(Duration.ofSeconds(1));
+        source = () -> {
+            throw new UncheckedIOException(new IOException("/var/cache is full"));
+        };
+        LogCapture log = new LogCapture();
+        log.start();
+        requireUnavailable(engine, "internal error; the service's log has it under ");
+        log.stop();
+        assertThat(log.text()).contains("incident ", "/var/cache is full");
     }
 
     @Test

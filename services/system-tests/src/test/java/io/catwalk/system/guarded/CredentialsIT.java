@@ -36,7 +36,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that is secret is in a log, an answer, a record, a metric or the bucket, after a run, refusals and outages. */
+/**
+ * Nothing that is secret is in a log, an answer, a record, a metric or the bucket, after a run, refusals and outages; and no answer
+ * names the store's address or the broker's.
+ */
 class CredentialsIT {
     private static final String RUN = "watched";
     /** Not one that anybody signed. */
@@ -91,6 +94,10 @@ class CredentialsIT {
             assertThat(secret).hasSizeGreaterThan(15);
             assertThat(places(seen, secret)).as("places that show a secret").isEmpty();
         }
+        assertThat(seen.get("answers"))
+                .doesNotContain(
+                        pipeline.stack().store().getAuthority(),
+                        pipeline.stack().bootstrapServers());
     }
 
     /** What is found, refused, mistaken and broken, with a key, with a stranger's, with a token, and with none. */

@@ -10,8 +10,10 @@ import java.util.function.Consumer;
 
 import io.catwalk.chassis.datasets.DatasetStore;
 import io.catwalk.chassis.datasets.LocalDatasets;
+import io.catwalk.chassis.errors.ErrorCategory;
 import io.catwalk.events.request.TrainingRequest;
 import io.catwalk.journal.Event;
+import io.catwalk.journal.job.JobObserver;
 import io.catwalk.journal.job.JobRunner;
 import io.catwalk.journal.job.JobSettings;
 import io.catwalk.journal.job.Jobs;
@@ -26,6 +28,7 @@ import io.catwalk.training.device.TrainingDevice;
 import io.catwalk.training.device.TrainingDevice.Residence;
 import io.catwalk.training.loop.EpochFigures;
 import io.catwalk.training.loop.LoopProgress;
+import org.slf4j.LoggerFactory;
 
 /** A trainer without Kafka and HTTP: it keeps what it publishes. */
 public final class Trainer {
@@ -63,6 +66,8 @@ public final class Trainer {
                 handler,
                 (id, event) -> CompletableFuture.completedFuture(published.add(new JournalEvent(id, event))),
                 SETTINGS,
+                JobObserver.NONE,
+                failure -> ErrorCategory.shown(failure, LoggerFactory.getLogger(Trainer.class)),
                 () -> {});
     }
 

@@ -36,9 +36,12 @@ final class Answers {
         }
         try {
             disagreements.add(answer(request));
+        } catch (UnusablePredictionsException e) {
+            failure = Optional.of("it fails on the logged request " + request.place() + ": " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.warn("the logged request {} can't be answered again", request.place(), e);
-            failure = Optional.of("it fails on the logged request " + request.place() + ": " + e.getMessage());
+            failure = Optional.of(
+                    "it fails on the logged request " + request.place() + "; the log of evaluation says why");
         }
     }
 

@@ -52,8 +52,9 @@ public final class KafkaLoggedRequests implements LoggedRequests {
         } catch (InterruptException e) {
             throw UngroupedTopic.interrupted();
         } catch (KafkaException e) {
-            LOG.warn("can't read {}: {}", topic.name(), e.getMessage());
-            throw new UnreadableLogException("topic " + topic.name() + " can't be read: " + e.getMessage(), e);
+            LOG.warn("can't read {}", topic.name(), e);
+            throw new UnreadableLogException(
+                    "topic " + topic.name() + " can't be read; the log of evaluation says why", e);
         } finally {
             topic.close(consumer);
         }

@@ -28,6 +28,7 @@ import io.catwalk.events.RequestDigest;
 import io.catwalk.journal.Asker;
 import io.catwalk.journal.FlakyStore;
 import io.catwalk.journal.decision.DecisionEntry;
+import io.catwalk.journal.job.FailureText;
 import io.catwalk.journal.job.Job;
 import io.catwalk.journal.job.JobObserver;
 import io.catwalk.journal.job.JobRunner;
@@ -111,6 +112,7 @@ final class RolloutSite {
                 topic,
                 SETTINGS.withoutSlots(),
                 JobObserver.NONE,
+                FailureText.OPAQUE,
                 FlakyStore.supervisor(),
                 () -> {});
         runner.start();

@@ -117,7 +117,7 @@ class CandidateReplayTest {
         Replayed replayed = replay(SETTINGS);
 
         assertThat(replayed.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-        assertThat(replayed.reason()).isEqualTo("it fails on the logged request 0/89: no memory");
+        assertThat(replayed.reason()).isEqualTo("it fails on the logged request 0/89; the log of evaluation says why");
         assertThat(replayed.requests()).isEqualTo(10);
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.catwalk.access.ApiKey;
+import io.catwalk.serving.LogCapture;
 import io.catwalk.serving.TinyModel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;

@@ -28,6 +28,7 @@ import io.catwalk.protocol.tensorflow.serving.GetModelStatusRequest;
 import io.catwalk.protocol.tensorflow.serving.ModelServiceGrpc;
 import io.catwalk.protocol.tensorflow.serving.ModelSpec;
 import io.catwalk.protocol.tensorflow.serving.PredictRequest;
+import io.catwalk.serving.LogCapture;
 import io.catwalk.serving.TinyModel;
 import io.grpc.Metadata;
 import io.grpc.Status;

@@ -1,4 +1,4 @@
-package io.catwalk.serving.protocol.http;
+package io.catwalk.serving;
 
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -7,20 +7,20 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** What is logged meanwhile, with the traces' messages. */
-final class LogCapture extends Handler {
+public final class LogCapture extends Handler {
     private static final PatternFormatter MESSAGES = new PatternFormatter("%s");
 
     private final StringBuilder text = new StringBuilder();
 
-    void start() {
+    public void start() {
         Logger.getLogger("").addHandler(this);
     }
 
-    void stop() {
+    public void stop() {
         Logger.getLogger("").removeHandler(this);
     }
 
-    synchronized String text() {
+    public synchronized String text() {
         return text.toString();
     }
 
