@@ -157,11 +157,11 @@ final class FaultInjector {
         }
     }
 
-    /** One that doesn't listen yet hasn't failed. */
+    /** One that doesn't listen yet hasn't failed; the client throws checked exceptions too. */
     private boolean isFailing(String service) {
         try {
             return pipeline.probe(service, "live") != 200;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             return false;
         }
     }
