@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import io.catwalk.local.process.FullDisk;
 import io.catwalk.local.process.Signals;
+import io.catwalk.local.process.SkewedClock;
 import io.catwalk.system.fault.FaultKind;
 import io.catwalk.system.fault.FaultSchedule.Planned;
 import io.catwalk.system.fault.Line;
@@ -37,6 +38,7 @@ final class FaultInjector {
     private final Pipeline pipeline;
     private final Map<String, Long> frozen = new HashMap<>();
     private final Map<String, FullDisk> full = new HashMap<>();
+    private final Map<String, SkewedClock> clocks = new HashMap<>();
     private final Set<String> killed = new HashSet<>();
     /** Processes that may end by themselves in this round: at a seam, or after their disk was full. */
     private final Set<String> doomed = new HashSet<>();
@@ -72,6 +74,12 @@ final class FaultInjector {
                 doomed.add(place);
                 full.put(place, FullDisk.of(pipeline.stack().pid(place)));
             }
+            case CLOCK -> {
+                SkewedClock clock = clocks.computeIfAbsent(
+                        place, service -> SkewedClock.in(pipeline.data().resolve("clock-" + service)));
+                clock.set(fault.kind().ahead());
+                pipeline.stack().restart(place, clock.environment());
+            }
             case BROKER_LINE ->
                 pipeline.network().broker(place).set(fault.kind().line());
             case STORE_LINE -> pipeline.network().store(place).set(fault.kind().line());
@@ -101,6 +109,7 @@ final class FaultInjector {
                 doomed.remove(place);
             }
             case DISK -> full.remove(place).close();
+            case CLOCK -> pipeline.stack().restart(place);
             case BROKER_LINE -> pipeline.network().broker(place).set(Line.SOUND);
             case STORE_LINE -> pipeline.network().store(place).set(Line.SOUND);
             case STORE_REQUESTS -> pipeline.network().storeRequests().heal();

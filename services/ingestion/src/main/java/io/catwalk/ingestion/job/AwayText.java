@@ -12,7 +12,7 @@ final class AwayText {
     private AwayText() {}
 
     /**
-     * The text, after the failure itself was logged with its stack trace: an {@link IOException} may name the address that a host
+     * The text, after the failure itself was logged: an {@link IOException} may name the address that a host
      * has here, or a folder of this machine.
      *
      * @param io what is shown of one
@@ -28,7 +28,7 @@ final class AwayText {
     }
 
     private static String logged(String text, Exception failure, Logger log) {
-        log.warn(text, failure);
+        log.warn("{}: {}", text, failure.toString());
         return text;
     }
 }

@@ -23,6 +23,7 @@ final class SourceWatch {
     /** After that long without a question nobody waits for a source any more. */
     static final Duration FORGOTTEN_AFTER = LONGEST_DISTANCE.multipliedBy(2);
 
+    private static final String AWAY = "its source can't be reached; the service's log says why";
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
     private static final int MAX_POLLS = 32;
     private static final Finding UNKNOWN = new Finding.Away("its source is being looked for");
@@ -89,9 +90,7 @@ final class SourceWatch {
         } catch (SourceRefusedException e) {
             return new Finding.Refused(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
-            String reason = AwayText.of(e, "its source can't be reached; the service's log says why", LOG);
-            LOG.warn("{} can't be reached: {}", wanted, reason);
-            return new Finding.Away(reason);
+            return new Finding.Away(AwayText.of(e, AWAY, LOG));
         }
     }
 

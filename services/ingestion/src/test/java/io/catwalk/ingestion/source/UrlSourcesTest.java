@@ -98,7 +98,7 @@ class UrlSourcesTest {
         server.answer("HEAD " + TRAIN_IMAGES, (exchange, name) -> exchange.sendResponseHeaders(status, -1));
 
         assertThatThrownBy(this::locate)
-                .isExactlyInstanceOf(IOException.class)
+                .isInstanceOf(SourceAwayException.class)
                 .hasMessageEndingWith("answers " + status);
     }
 

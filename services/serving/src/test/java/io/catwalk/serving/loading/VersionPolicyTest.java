@@ -112,7 +112,7 @@ class VersionPolicyTest {
         assertThat(rig.board.versions("fashion"))
                 .containsExactly(
                         available(1),
-                        new VersionStatus(2, State.DELAYED, "store is away"),
+                        new VersionStatus(2, State.DELAYED, "the store is unavailable"),
                         new VersionStatus(3, State.REFUSED, "the model answers with NaN where a probability is due"));
         assertThat(rig.meters.find("catwalk.model.fallback").gauge().value()).isZero();
 

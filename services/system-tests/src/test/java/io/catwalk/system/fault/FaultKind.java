@@ -12,6 +12,9 @@ public enum FaultKind {
     /** Restarted so that it ends at the next seam of its kind. */
     DIES_AT_SEAM(Means.FAILPOINT),
     DISK_FULL(Means.DISK),
+    /** Restarted with a clock that is off. */
+    CLOCK_AHEAD(Duration.ofMinutes(10)),
+    CLOCK_BEHIND(Duration.ofMinutes(-10)),
     BROKER_AWAY(Means.BROKER_LINE, Line.AWAY),
     BROKER_SILENT(Means.BROKER_LINE, Line.HALF_OPEN),
     BROKER_DELAYED(Means.BROKER_LINE, Line.delayed(Duration.ofMillis(150))),
@@ -35,6 +38,7 @@ public enum FaultKind {
         SIGNAL,
         FAILPOINT,
         DISK,
+        CLOCK,
         BROKER_LINE,
         STORE_LINE,
         STORE_REQUESTS
@@ -43,23 +47,29 @@ public enum FaultKind {
     private final Means means;
     private final Line line;
     private final StoreFault request;
+    private final Duration ahead;
 
-    FaultKind(Means means, Line line, StoreFault request) {
+    FaultKind(Means means, Line line, StoreFault request, Duration ahead) {
         this.means = means;
         this.line = line;
         this.request = request;
+        this.ahead = ahead;
     }
 
     FaultKind(Means means) {
-        this(means, Line.SOUND, StoreFault.NONE);
+        this(means, Line.SOUND, StoreFault.NONE, Duration.ZERO);
     }
 
     FaultKind(Means means, Line line) {
-        this(means, line, StoreFault.NONE);
+        this(means, line, StoreFault.NONE, Duration.ZERO);
     }
 
     FaultKind(Means means, StoreFault request) {
-        this(means, Line.SOUND, request);
+        this(means, Line.SOUND, request, Duration.ZERO);
+    }
+
+    FaultKind(Duration ahead) {
+        this(Means.CLOCK, Line.SOUND, StoreFault.NONE, ahead);
     }
 
     static List<FaultKind> by(Means... means) {
@@ -72,6 +82,11 @@ public enum FaultKind {
         return means;
     }
 
+    /** Whether it begins with a new start of the process. */
+    public boolean restarts() {
+        return means == Means.FAILPOINT || means == Means.CLOCK;
+    }
+
     /** How a line is meanwhile; sound where the fault is none of a line. */
     public Line line() {
         return line;
@@ -80,6 +95,11 @@ public enum FaultKind {
     /** What one of several requests to the store meets meanwhile. */
     public StoreFault request() {
         return request;
+    }
+
+    /** How far the process' clock is ahead meanwhile; negative where it is behind. */
+    public Duration ahead() {
+        return ahead;
     }
 
     @Override

@@ -18,6 +18,9 @@ public record FaultSchedule(List<Planned> faults) {
     private static final int SHORTEST = 300;
     private static final int LONGEST = 6_000;
     private static final int LONGEST_PAUSE = 40_000;
+    /** What a process needs to come to work again. */
+    private static final int START = 10_000;
+
     private static final List<String> SEAMS_OF_JOBS = List.of(
             "append.accepted.after",
             "append.claimed.before",
@@ -101,8 +104,8 @@ public record FaultSchedule(List<Planned> faults) {
             Random random, String place, Duration length, List<FaultKind> kinds, List<Planned> faults) {
         long at = random.nextInt(LONGEST_PAUSE);
         while (at < length.toMillis()) {
-            long lasting = SHORTEST + random.nextInt(LONGEST - SHORTEST);
             FaultKind kind = kinds.get(random.nextInt(kinds.size()));
+            long lasting = SHORTEST + random.nextInt(LONGEST - SHORTEST) + (kind.restarts() ? START : 0);
             String seam = kind == FaultKind.DIES_AT_SEAM ? seam(random, SEAMS.get(place)) : "";
             faults.add(new Planned(Duration.ofMillis(at), Duration.ofMillis(lasting), kind, place, seam));
             at += lasting + random.nextInt(LONGEST_PAUSE);
@@ -112,8 +115,8 @@ public record FaultSchedule(List<Planned> faults) {
     /** A service without jobs has no seams. */
     private static List<FaultKind> ofProcess(String service) {
         return SEAMS.containsKey(service)
-                ? FaultKind.by(Means.KILL, Means.SIGNAL, Means.FAILPOINT)
-                : FaultKind.by(Means.KILL, Means.SIGNAL);
+                ? FaultKind.by(Means.KILL, Means.SIGNAL, Means.CLOCK, Means.FAILPOINT)
+                : FaultKind.by(Means.KILL, Means.SIGNAL, Means.CLOCK);
     }
 
     private static List<String> with(String... own) {

@@ -45,7 +45,12 @@ class FaultScheduleTest {
 
     private static List<List<FaultKind.Means>> things() {
         return List.of(
-                List.of(FaultKind.Means.KILL, FaultKind.Means.SIGNAL, FaultKind.Means.FAILPOINT, FaultKind.Means.DISK),
+                List.of(
+                        FaultKind.Means.KILL,
+                        FaultKind.Means.SIGNAL,
+                        FaultKind.Means.FAILPOINT,
+                        FaultKind.Means.DISK,
+                        FaultKind.Means.CLOCK),
                 List.of(FaultKind.Means.BROKER_LINE),
                 List.of(FaultKind.Means.STORE_LINE),
                 List.of(FaultKind.Means.STORE_REQUESTS));
