@@ -24,7 +24,8 @@ import io.catwalk.system.fault.StoreFault;
 
 /** Does to a stack what a schedule says, and starts each process that has ended again, as a cluster does. */
 final class FaultInjector {
-    private static final List<String> PROCESSES = Stream.concat(Stream.of("broker", "store"), Network.SERVICES.stream())
+    private static final List<String> PROCESSES = Stream.concat(
+                    Stream.of("broker", "store", SecondTrainer.NAME), Network.SERVICES.stream())
             .toList();
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     /** One request of so many meets the fault. */
@@ -36,6 +37,7 @@ final class FaultInjector {
     private static final int FAILED_PROBES = 3;
 
     private final Pipeline pipeline;
+    private final SecondTrainer second;
     private final Map<String, Long> frozen = new HashMap<>();
     private final Map<String, FullDisk> full = new HashMap<>();
     private final Map<String, SkewedClock> clocks = new HashMap<>();
@@ -50,8 +52,9 @@ final class FaultInjector {
     private final List<Planned> current = new ArrayList<>();
     private long nextProbe = System.nanoTime();
 
-    FaultInjector(Pipeline pipeline) {
+    FaultInjector(Pipeline pipeline, SecondTrainer second) {
         this.pipeline = pipeline;
+        this.second = second;
     }
 
     void begin(Planned fault) {
@@ -59,11 +62,11 @@ final class FaultInjector {
         current.add(fault);
         switch (fault.kind().means()) {
             case KILL -> {
-                pipeline.stack().kill(place);
+                kill(place);
                 killed.add(place);
             }
             case SIGNAL -> {
-                frozen.put(place, pipeline.stack().pid(place));
+                frozen.put(place, pid(place));
                 signal(place, "STOP");
             }
             case FAILPOINT -> {
@@ -72,7 +75,7 @@ final class FaultInjector {
             }
             case DISK -> {
                 doomed.add(place);
-                full.put(place, FullDisk.of(pipeline.stack().pid(place)));
+                full.put(place, FullDisk.of(pid(place)));
             }
             case CLOCK -> {
                 SkewedClock clock = clocks.computeIfAbsent(
@@ -98,7 +101,7 @@ final class FaultInjector {
         switch (fault.kind().means()) {
             case KILL -> {
                 killed.remove(place);
-                pipeline.stack().restart(place);
+                restart(place);
             }
             case SIGNAL -> {
                 signal(place, "CONT");
@@ -113,6 +116,28 @@ final class FaultInjector {
             case BROKER_LINE -> pipeline.network().broker(place).set(Line.SOUND);
             case STORE_LINE -> pipeline.network().store(place).set(Line.SOUND);
             case STORE_REQUESTS -> pipeline.network().storeRequests().heal();
+        }
+    }
+
+    private long pid(String place) {
+        return place.equals(SecondTrainer.NAME)
+                ? second.pid()
+                : pipeline.stack().pid(place);
+    }
+
+    private void kill(String place) {
+        if (place.equals(SecondTrainer.NAME)) {
+            second.kill();
+        } else {
+            pipeline.stack().kill(place);
+        }
+    }
+
+    private void restart(String place) {
+        if (place.equals(SecondTrainer.NAME)) {
+            second.restart();
+        } else {
+            pipeline.stack().restart(place);
         }
     }
 
@@ -134,14 +159,12 @@ final class FaultInjector {
      */
     void restartEnded() {
         for (String process : PROCESSES) {
-            if (!killed.contains(process)
-                    && !full.containsKey(process)
-                    && !isAlive(pipeline.stack().pid(process))) {
+            if (!killed.contains(process) && !full.containsKey(process) && !isAlive(pid(process))) {
                 if (!doomed.contains(process)) {
                     throw new AssertionError(process + " has ended, and no fault ends it; its faults are " + current);
                 }
                 endings.merge(process, 1, Integer::sum);
-                pipeline.stack().restart(process);
+                restart(process);
             }
         }
     }

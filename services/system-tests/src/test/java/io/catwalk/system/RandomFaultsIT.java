@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random faults over all processes at once, while requests of all kinds and predictions flow. After each round of them everything is
+ * Random faults over all processes at once, two trainers among them, while requests of all kinds and predictions flow. After each round of them everything is
  * healed, and then all must come to its end, and the history be consistent. The seed decides over faults and requests; {@code make soak
  * SEED=n MINUTES=m} repeats them.
  */
@@ -58,6 +58,7 @@ class RandomFaultsIT {
         private final long seed;
         private final Random seeds;
         private final Pipeline pipeline;
+        private final SecondTrainer second;
         private final FaultInjector faults;
         private final RandomRequests requests;
         private final Predictions predictions;
@@ -73,14 +74,15 @@ class RandomFaultsIT {
                             "CATWALK_STORE_TIMEOUT", "3s",
                             "CATWALK_ROLLOUT_WINDOW", "1s",
                             "CATWALK_ROLLOUT_DEADLINE", "1m"));
-            faults = new FaultInjector(pipeline);
+            second = new SecondTrainer(pipeline);
+            faults = new FaultInjector(pipeline, second);
             requests = new RandomRequests(pipeline, seeds.nextLong());
             predictions = new Predictions(pipeline);
         }
 
         void run(Duration length) throws InterruptedException {
             round++;
-            FaultSchedule schedule = FaultSchedule.of(seeds.nextLong(), length);
+            FaultSchedule schedule = FaultSchedule.of(seeds.nextLong(), length, SecondTrainer.NAME);
             print("round " + round);
             schedule.faults().forEach(fault -> print(fault.toString()));
             try {
@@ -171,6 +173,7 @@ class RandomFaultsIT {
         public void close() {
             predictions.close();
             requests.close();
+            second.close();
             pipeline.discard();
         }
     }

@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +134,7 @@ class RestoreIT {
     }
 
     private static void restore(Pipeline pipeline, BucketCopy copy) throws IOException {
-        List<String> keys = keys(pipeline);
+        List<String> keys = StackHistory.keys(pipeline.stack());
         Path folder = Files.createDirectories(pipeline.data().resolve("store"));
         try (StoreProcess process = StoreProcess.start(folder, keys.get(0), keys.get(1))) {
             copy.restoreTo(store(pipeline, process.endpoint()));
@@ -185,17 +184,9 @@ class RestoreIT {
     }
 
     private static ObjectStore store(Pipeline pipeline, URI endpoint) {
-        List<String> keys = keys(pipeline);
+        List<String> keys = StackHistory.keys(pipeline.stack());
         return new MinioObjectStore(
                 new StoreSettings(endpoint, StoreProcess.BUCKET, keys.get(0), keys.get(1), Duration.ofSeconds(10)));
-    }
-
-    private static List<String> keys(Pipeline pipeline) {
-        try {
-            return Files.readAllLines(pipeline.data().resolve("store-keys"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private record Answers(String digest, List<List<Float>> probabilities) {}

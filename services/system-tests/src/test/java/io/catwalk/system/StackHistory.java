@@ -44,10 +44,15 @@ public final class StackHistory {
 
     /** A stack's bucket, by the stack's own keys. */
     public static ObjectStore store(LocalStack stack) {
+        List<String> keys = keys(stack);
+        return new MinioObjectStore(new StoreSettings(
+                stack.store(), StoreProcess.BUCKET, keys.get(0), keys.get(1), Duration.ofSeconds(10)));
+    }
+
+    /** The access key and the secret key of a stack's store. */
+    static List<String> keys(LocalStack stack) {
         try {
-            List<String> keys = Files.readAllLines(stack.settings().data().resolve("store-keys"));
-            return new MinioObjectStore(new StoreSettings(
-                    stack.store(), StoreProcess.BUCKET, keys.get(0), keys.get(1), Duration.ofSeconds(10)));
+            return Files.readAllLines(stack.settings().data().resolve("store-keys"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import io.catwalk.events.BadEventException;
 import io.catwalk.journal.EntryTooLargeException;
 import io.catwalk.journal.UnknownEntryException;
+import io.catwalk.objectstore.CorruptBlobException;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
@@ -71,11 +72,15 @@ public enum ErrorCategory {
 
     /**
      * What a user is shown of an error. The store's own messages name its address, and a defect's may name anything: both stay in the
-     * log, with their stack traces, a defect's under an incident's id.
+     * log, with their stack traces, a defect's under an incident's id. Which blob is damaged is for users to know.
      *
      * @param log of the class that caught it
      */
     public static String shown(Throwable e, Logger log) {
+        if (e instanceof CorruptBlobException) {
+            log.error("what the store holds is damaged", e);
+            return String.valueOf(e.getMessage());
+        }
         return switch (of(e)) {
             case BAD_INPUT, NOT_FOUND, CONFLICT, REFUSED -> String.valueOf(e.getMessage());
             case UNAVAILABLE -> {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.catwalk.objectstore.CorruptBlobException;
 import io.catwalk.objectstore.StoreRefusedException;
 import io.catwalk.objectstore.StoreUnavailableException;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,14 @@ class ErrorCategoryTest {
         assertThat(ErrorCategory.shown(away, log)).isEqualTo("the store is unavailable");
         assertThat(ErrorCategory.shown(refusing, log)).isEqualTo("the store refuses this service; see its log");
         assertThat(logged).contains(away, refusing);
+    }
+
+    @Test
+    void whichBlobIsDamagedIsShown() {
+        RuntimeException damaged = new CorruptBlobException("blob sha256:1 is missing");
+
+        assertThat(ErrorCategory.shown(damaged, log)).isEqualTo("blob sha256:1 is missing");
+        assertThat(logged).contains(damaged);
     }
 
     @Test

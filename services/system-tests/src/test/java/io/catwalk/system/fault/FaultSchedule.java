@@ -84,8 +84,12 @@ public record FaultSchedule(List<Planned> faults) {
         }
     }
 
-    /** The same for the same seed and length. */
-    public static FaultSchedule of(long seed, Duration length) {
+    /**
+     * The same for the same seed and length.
+     *
+     * @param replicas further processes, which are killed and frozen
+     */
+    public static FaultSchedule of(long seed, Duration length, String... replicas) {
         List<Planned> faults = new ArrayList<>();
         Random random = new Random(seed);
         for (String service : Network.SERVICES) {
@@ -96,6 +100,9 @@ public record FaultSchedule(List<Planned> faults) {
         draw(random, "broker", length, FaultKind.by(Means.KILL, Means.SIGNAL, Means.DISK), faults);
         draw(random, "store", length, FaultKind.by(Means.KILL, Means.SIGNAL, Means.DISK), faults);
         draw(random, "store", length, FaultKind.by(Means.STORE_REQUESTS), faults);
+        for (String replica : replicas) {
+            draw(random, replica, length, FaultKind.by(Means.KILL, Means.SIGNAL), faults);
+        }
         return new FaultSchedule(
                 faults.stream().sorted(Comparator.comparing(Planned::at)).toList());
     }
