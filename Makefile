@@ -78,9 +78,10 @@ conformance: ## Checks an inference server against its protocols (URL=http://…
 	io.catwalk.conformance.ConformanceMain "$(URL)" $(if $(MODEL),--model "$(MODEL)") $(if $(GRPC),--grpc "$(GRPC)") \
 	$(if $(LABEL),--label "$(LABEL)") $(if $(MARKDOWN),--markdown "$(MARKDOWN)") $(if $(JSON),--json "$(JSON)")
 
+# One test at a time, as some of them measure.
 soak: ## Runs the long tests, tagged soak, which test leaves out, more than an hour; with MINUTES=m random faults alone for so long (SEED=n)
 	@$(LOCAL)/failed-tests --forget
-	$(MVN) --fail-at-end -Dmaven.test.failure.ignore=true -Dgroups=soak -Dtests.left.out= -Dtest.jvm.flags= $(if $(SEED),-Dsoak.seed=$(SEED)) \
+	$(MVN) --fail-at-end -Dmaven.test.failure.ignore=true -Dgroups=soak -Dtests.left.out= -Dtest.jvm.flags= -Dit.forks=1 $(if $(SEED),-Dsoak.seed=$(SEED)) \
 	$(if $(MINUTES),-pl services/system-tests -am -Dsoak.minutes=$(MINUTES) $(RANDOM_FAULTS)) verify
 	@$(LOCAL)/failed-tests
 

@@ -50,7 +50,7 @@ class OverloadIT extends RunningServing {
     @CsvSource({"onnx, HTTP", "tensorflow, GRPC", "onnx, GRPC", "tensorflow, HTTP"})
     void answersWhatItCanAndRefusesTheRestAtOnce(String engine, String protocol) throws IOException {
         service.close();
-        service = startService(limits(engine));
+        service = startMeasured(limits(engine));
         broker = startBroker();
         service.awaitReady();
         promote(

@@ -50,6 +50,7 @@ abstract class RunningServing {
     static final Duration TIMEOUT = Duration.ofMinutes(2);
     static final int STRIP = 3;
     static final String BODY = "{\"instances\":[" + Arrays.toString(TinyModel.image(STRIP)) + "]}";
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path top;
@@ -123,10 +124,22 @@ abstract class RunningServing {
 
     /** @param more variables of the environment */
     ServiceProcess startService(Map<String, String> more) {
+        return ServiceProcess.startShortLived("serving", JAR, log(), environment(more));
+    }
+
+    /** As in production, for a test that measures it. */
+    ServiceProcess startMeasured(Map<String, String> more) {
+        return ServiceProcess.start("serving", JAR, log(), environment(more));
+    }
+
+    private Path log() {
+        return top.resolve("serving.log");
+    }
+
+    private Map<String, String> environment(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(environment());
         environment.putAll(more);
-        return ServiceProcess.startShortLived(
-                "serving", Path.of("target/quarkus-app/quarkus-run.jar"), top.resolve("serving.log"), environment);
+        return environment;
     }
 
     private Map<String, String> environment() {
