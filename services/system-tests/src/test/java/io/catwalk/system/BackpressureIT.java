@@ -80,15 +80,19 @@ class BackpressureIT {
             goOnFor(SETTLED);
             Map<String, Double> before = liveHeaps();
             List<String> asked = ask(run);
-            requireReadiness(trouble.away ? 503 : 200);
+            if (trouble.away) {
+                awaitReadiness("training", 503);
+            }
             goOnFor(DISTURBED);
-            requireReadiness(trouble.away ? 503 : 200);
+            if (!trouble.away) {
+                requireAllReady();
+            }
             liveHeaps()
                     .forEach((service, now) -> assertThat(now - before.get(service))
                             .as("MiB that " + service + " has piled up")
                             .isLessThan(MOST_GROWTH));
             pipeline.network().heal();
-            requireReadiness(200);
+            requireAllReady();
             pipeline.send("training-cancel-requested", "{\"runId\": \"%s\"}".formatted(run));
             pipeline.topics()
                     .await(
@@ -111,15 +115,12 @@ class BackpressureIT {
         }
     }
 
-    /** Serving answers whatever happens to the others, and says so. */
-    private void requireReadiness(int ofJobs) {
-        for (String service : Network.SERVICES) {
-            int expected = service.equals("serving") ? 200 : ofJobs;
-            await(service + "'s readiness")
-                    .atMost(SHOWN_WITHIN)
-                    .untilAsserted(
-                            () -> assertThat(pipeline.probe(service, "ready")).isEqualTo(expected));
-        }
+    private void requireAllReady() {
+        Network.SERVICES.forEach(service -> awaitReadiness(service, 200));
+    }
+
+    private void awaitReadiness(String service, int status) {
+        await(service + "'s readiness").atMost(SHOWN_WITHIN).until(() -> pipeline.probe(service, "ready") == status);
     }
 
     private List<String> ask(String run) {
