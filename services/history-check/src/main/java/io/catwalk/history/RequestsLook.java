@@ -57,7 +57,7 @@ final class RequestsLook {
         context.apply(
                 context.rules().requests(),
                 request.unit(),
-                new RequestSnapshot(request, isCancel(request), accepted, refused, acknowledged, kept));
+                new RequestSnapshot(request, accepted, refused, acknowledged, kept));
     }
 
     private static boolean isCancel(TopicRecord request) {

@@ -108,11 +108,11 @@ final class FaultInjector {
                 frozen.remove(place);
             }
             case FAILPOINT -> {
-                pipeline.stack().restart(place);
+                restart(place);
                 doomed.remove(place);
             }
             case DISK -> full.remove(place).close();
-            case CLOCK -> pipeline.stack().restart(place);
+            case CLOCK -> restart(place);
             case BROKER_LINE -> pipeline.network().broker(place).set(Line.SOUND);
             case STORE_LINE -> pipeline.network().store(place).set(Line.SOUND);
             case STORE_REQUESTS -> pipeline.network().storeRequests().heal();
@@ -181,7 +181,7 @@ final class FaultInjector {
         nextProbe = System.nanoTime() + PROBES.toNanos();
         for (String service : Network.SERVICES) {
             boolean failed = !killed.contains(service) && !frozen.containsKey(service) && isFailing(service);
-            int failures = failed ? failedProbes.merge(service, 1, Integer::sum) : 0;
+            int failures = failed ? failedProbes.getOrDefault(service, 0) + 1 : 0;
             failedProbes.put(service, failures);
             if (failures >= FAILED_PROBES) {
                 throw new AssertionError(service + " says that it isn't alive; its faults are " + current);

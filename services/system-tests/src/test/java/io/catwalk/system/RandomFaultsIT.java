@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random faults over all processes at once, two trainers among them, while requests of all kinds and predictions flow. After each round of them everything is
- * healed, and then all must come to its end, and the history be consistent. The seed decides over faults and requests; {@code make soak
- * SEED=n MINUTES=m} repeats them.
+ * Random faults over all processes at once, two trainers among them, while requests of all kinds and predictions flow. After each
+ * round of them everything is healed, and then all must come to its end, and the history be consistent. The seed decides over faults
+ * and requests; {@code make soak SEED=n MINUTES=m} repeats them.
  */
 class RandomFaultsIT {
     private static final Duration SHORT_ROUND = Duration.ofSeconds(25);

@@ -25,10 +25,8 @@ import io.catwalk.local.StoreProcess;
 import io.catwalk.objectstore.Artifacts;
 import io.catwalk.objectstore.Digest;
 import io.catwalk.objectstore.Folder;
-import io.catwalk.objectstore.MinioObjectStore;
 import io.catwalk.objectstore.ObjectKey;
 import io.catwalk.objectstore.ObjectStore;
-import io.catwalk.objectstore.StoreSettings;
 import io.restassured.http.ContentType;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
@@ -51,7 +49,7 @@ class RestoreIT {
 
             AtomicReference<String> weights = new AtomicReference<>();
             AtomicReference<Answers> second = new AtomicReference<>();
-            BucketCopy copy = BucketCopy.of(store(pipeline, pipeline.stack().store()), before, () -> {
+            BucketCopy copy = BucketCopy.of(StackHistory.store(pipeline.stack()), before, () -> {
                 // Listings tell the second: what comes in the same one may be in the copy.
                 await().until(() -> Instant.now().isAfter(before.plusSeconds(2)));
                 putAgainWhatStands(pipeline, first.digest(), before);
@@ -90,7 +88,7 @@ class RestoreIT {
         pipeline.request("late", "late", EIGHT_EPOCHS);
         assertThat(pipeline.awaitTrained("late").getModelDigest()).isEqualTo(modelDigest);
         ObjectKey model = Artifacts.blob(Digest.parse(modelDigest));
-        assertThat(store(pipeline, pipeline.stack().store()).list(new Folder("blobs/")))
+        assertThat(StackHistory.store(pipeline.stack()).list(new Folder("blobs/")))
                 .filteredOn(blob -> blob.key().equals(model))
                 .allSatisfy(blob -> assertThat(blob.lastModified()).isAfter(before))
                 .hasSize(1);
@@ -109,7 +107,7 @@ class RestoreIT {
 
     /** A time of the store's clock before which the open run has entries of its work. */
     private static Instant awaitWork(Pipeline pipeline) {
-        ObjectStore store = store(pipeline, pipeline.stack().store());
+        ObjectStore store = StackHistory.store(pipeline.stack());
         Folder journal = new Folder("runs/open/journal/");
         AtomicReference<Instant> time = new AtomicReference<>(store.time());
         await().atMost(Pipeline.TIMEOUT).pollInterval(Duration.ofMillis(50)).until(() -> {
@@ -137,7 +135,7 @@ class RestoreIT {
         List<String> keys = StackHistory.keys(pipeline.stack());
         Path folder = Files.createDirectories(pipeline.data().resolve("store"));
         try (StoreProcess process = StoreProcess.start(folder, keys.get(0), keys.get(1))) {
-            copy.restoreTo(store(pipeline, process.endpoint()));
+            copy.restoreTo(StackHistory.store(pipeline.stack(), process.endpoint()));
         }
     }
 
@@ -181,12 +179,6 @@ class RestoreIT {
                         .<List<Float>>path("predictions[0]"))
                 .toList();
         return new Answers(pipeline.classify(MODEL, 0).digest(), probabilities);
-    }
-
-    private static ObjectStore store(Pipeline pipeline, URI endpoint) {
-        List<String> keys = StackHistory.keys(pipeline.stack());
-        return new MinioObjectStore(
-                new StoreSettings(endpoint, StoreProcess.BUCKET, keys.get(0), keys.get(1), Duration.ofSeconds(10)));
     }
 
     private record Answers(String digest, List<List<Float>> probabilities) {}

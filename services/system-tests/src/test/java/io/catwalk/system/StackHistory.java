@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,9 +45,14 @@ public final class StackHistory {
 
     /** A stack's bucket, by the stack's own keys. */
     public static ObjectStore store(LocalStack stack) {
+        return store(stack, stack.store());
+    }
+
+    /** The bucket of another store process that has a stack's keys. */
+    static ObjectStore store(LocalStack stack, URI endpoint) {
         List<String> keys = keys(stack);
-        return new MinioObjectStore(new StoreSettings(
-                stack.store(), StoreProcess.BUCKET, keys.get(0), keys.get(1), Duration.ofSeconds(10)));
+        return new MinioObjectStore(
+                new StoreSettings(endpoint, StoreProcess.BUCKET, keys.get(0), keys.get(1), Duration.ofSeconds(10)));
     }
 
     /** The access key and the secret key of a stack's store. */

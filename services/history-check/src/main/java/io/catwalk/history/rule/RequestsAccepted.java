@@ -1,6 +1,7 @@
 package io.catwalk.history.rule;
 
 import io.catwalk.history.snapshot.RequestSnapshot;
+import io.catwalk.history.topic.RequestTopic;
 import io.catwalk.history.topic.TopicRecord;
 
 /**
@@ -23,13 +24,13 @@ public final class RequestsAccepted implements Rule<RequestSnapshot> {
                 record.place(),
                 record.id().isEmpty()
                         ? "a dead letter, as it isn't a request"
-                        : accepted(request) + ", or a dead letter",
+                        : accepted(record) + ", or a dead letter",
                 "neither, though it is acknowledged",
                 "request it again; see whether the bucket was restored to a time before it");
     }
 
-    private static String accepted(RequestSnapshot request) {
-        String unit = request.request().unit();
-        return request.cancels() ? "a cancel or a result in the journal of " + unit : "a journal of " + unit;
+    private static String accepted(TopicRecord request) {
+        return (RequestTopic.of(request).cancels() ? "a cancel or a result in the journal of " : "a journal of ")
+                + request.unit();
     }
 }

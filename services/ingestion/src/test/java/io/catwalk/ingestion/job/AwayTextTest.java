@@ -28,7 +28,7 @@ class AwayTextTest {
     @Test
     void addressesAndFoldersStayInTheLog() {
         assertShown(new ConnectException("Failed to connect to pictures/" + HIDDEN + ":80"), "can't be read");
-        IOException full = new FileSystemException("/work/" + HIDDEN + ": No space left on device");
+        IOException full = new FileSystemException("/var/lib/" + HIDDEN + ": No space left on device");
         assertShown(full, "can't be read");
         assertShown(new UncheckedIOException(full), "can't be read");
         assertShown(new StoreUnavailableException("Failed to connect to " + HIDDEN), "the store is unavailable");
