@@ -15,11 +15,13 @@ import com.sun.management.OperatingSystemMXBean;
  * The process that sends {@link Load}. Its arguments are the protocol, the port, the file of the images, their number in a request, the
  * callers (0 for an open loop), the requests a second, the milliseconds and those that an answer may take.
  *
- * <p>In an open loop requests are sent at fixed times, whether earlier ones are answered or not, and a latency counts from the time at
+ * <p>Before the measured time it sends requests for a second, as a client's first calls wait for its own classes and connections.
+ * In an open loop requests are sent at fixed times, whether earlier ones are answered or not, and a latency counts from the time at
  * which its request was due.
  */
 public final class LoadMain {
     private static final long SECOND = 1_000_000_000L;
+    private static final int WARM_UP_CALLERS = 8;
 
     private final Caller caller;
     private final Tally tally;
@@ -40,8 +42,9 @@ public final class LoadMain {
         int count = Integer.parseInt(words[3]);
         try (Caller caller =
                 words[0].equals("GRPC") ? new GrpcCaller(port, images, count) : new HttpCaller(port, images)) {
-            LoadMain load = new LoadMain(
-                    caller, Duration.ofMillis(Long.parseLong(words[6])), Duration.ofMillis(Long.parseLong(words[7])));
+            Duration deadline = Duration.ofMillis(Long.parseLong(words[7]));
+            new LoadMain(caller, Duration.ofSeconds(1), deadline).run(WARM_UP_CALLERS, 0);
+            LoadMain load = new LoadMain(caller, Duration.ofMillis(Long.parseLong(words[6])), deadline);
             load.run(Integer.parseInt(words[4]), Double.parseDouble(words[5]));
             System.out.println(load.tally.load(ownCpuSeconds()));
         }
