@@ -9,10 +9,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import io.catwalk.local.process.LocalPort;
-import io.catwalk.local.process.ProcessTime;
 import io.catwalk.objectstore.Blobs;
 import io.catwalk.serving.load.Load;
 import io.catwalk.serving.load.Load.Requests;
@@ -64,19 +62,23 @@ class OverloadIT extends RunningServing {
         awaitVersion(1);
         Path images = Files.write(top.resolve("images"), new byte[IMAGES * 784 * Float.BYTES]);
         Requests requests = new Requests(
-                protocol, protocol.equals("GRPC") ? grpcPort : service.at("/").getPort(), images, IMAGES, DEADLINE);
+                protocol,
+                protocol.equals("GRPC") ? grpcPort : service.at("/").getPort(),
+                service.pid(),
+                images,
+                IMAGES,
+                DEADLINE);
         // Until the code of answers and refusals is compiled.
         Load warmUp = Load.closed(requests, CALLERS, Duration.ofSeconds(2));
         Load.open(requests, 10 * warmUp.goodput(), LENGTH);
 
-        Measured capacity = Measured.of(service.pid(), () -> Load.closed(requests, CALLERS, LENGTH));
-        capacity.print(engine, protocol, 1);
-        assertThat(capacity.load.failed()).isZero();
-        assertThat(capacity.load.refused()).isZero();
+        Load capacity = Load.closed(requests, CALLERS, LENGTH);
+        print(capacity, engine, protocol, 1);
+        assertThat(capacity.failed()).isZero();
+        assertThat(capacity.refused()).isZero();
         for (int factor : FACTORS) {
-            Measured overload =
-                    Measured.of(service.pid(), () -> Load.open(requests, factor * capacity.load.goodput(), LENGTH));
-            overload.print(engine, protocol, factor);
+            Load overload = Load.open(requests, factor * capacity.goodput(), LENGTH);
+            print(overload, engine, protocol, factor);
             require(capacity, overload, factor);
         }
         assertThat(Load.closed(requests, 1, Duration.ofSeconds(1)).answered())
@@ -95,49 +97,36 @@ class OverloadIT extends RunningServing {
         return limits;
     }
 
-    private static void require(Measured capacity, Measured overload, int factor) {
-        assertThat(overload.load.failed()).as("other than answers and refusals").isZero();
-        assertThat(overload.load.goodput())
+    private static void require(Load capacity, Load overload, int factor) {
+        assertThat(overload.failed()).as("other than answers and refusals").isZero();
+        assertThat(overload.goodput())
                 .as("answers a second within the deadline at %d times the capacity", factor)
-                .isGreaterThan(LEAST_GOODPUT * capacity.load.goodput());
+                .isGreaterThan(LEAST_GOODPUT * capacity.goodput());
         assertThat(overload.perCpuSecond())
                 .as("answers for a second of the server's processor time")
                 .isGreaterThan(LEAST_EFFICIENCY * capacity.perCpuSecond());
-        assertThat(overload.load.refused()).isGreaterThan(overload.load.answered() * (factor - 1) / 2);
-        assertThat(overload.load.refusedP50()).isLessThan(MOST_REFUSED_P50);
-        assertThat(overload.load.refusedP99()).isLessThan(MOST_REFUSED_P99);
+        assertThat(overload.refused()).isGreaterThan(overload.answered() * (factor - 1) / 2);
+        assertThat(overload.refusedP50()).isLessThan(MOST_REFUSED_P50);
+        assertThat(overload.refusedP99()).isLessThan(MOST_REFUSED_P99);
     }
 
-    /** @param cpuSeconds of the server */
-    private record Measured(Load load, double cpuSeconds) {
-        static Measured of(long pid, Supplier<Load> run) {
-            double before = ProcessTime.cpuSeconds(pid);
-            Load load = run.get();
-            return new Measured(load, ProcessTime.cpuSeconds(pid) - before);
-        }
-
-        double perCpuSecond() {
-            return (load.answered() - load.late()) / cpuSeconds;
-        }
-
-        void print(String engine, String protocol, int factor) {
-            System.out.printf(
-                    "%s %s x%d: %.0f/s in time, p99 %.0f ms; %d answered, %d late; %d refused, p50 %.1f ms, p99 %.1f ms; %d failed; "
-                            + "%.0f for a CPU second; CPU of server %.1f s, of load %.1f s%n",
-                    engine,
-                    protocol,
-                    factor,
-                    load.goodput(),
-                    load.answeredP99(),
-                    load.answered(),
-                    load.late(),
-                    load.refused(),
-                    load.refusedP50(),
-                    load.refusedP99(),
-                    load.failed(),
-                    perCpuSecond(),
-                    cpuSeconds,
-                    load.cpuSeconds());
-        }
+    private static void print(Load load, String engine, String protocol, int factor) {
+        System.out.printf(
+                "%s %s x%d: %.0f/s in time, p99 %.0f ms; %d answered, %d late; %d refused, p50 %.1f ms, p99 %.1f ms; %d failed; "
+                        + "%.0f for a CPU second; CPU of server %.1f s, of load %.1f s%n",
+                engine,
+                protocol,
+                factor,
+                load.goodput(),
+                load.answeredP99(),
+                load.answered(),
+                load.late(),
+                load.refused(),
+                load.refusedP50(),
+                load.refusedP99(),
+                load.failed(),
+                load.perCpuSecond(),
+                load.serverCpuSeconds(),
+                load.cpuSeconds());
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param answeredP99 latency in milliseconds
  * @param refusedP50 latency in milliseconds
  * @param refusedP99 latency in milliseconds
+ * @param serverCpuSeconds of the process that answered it
  * @param cpuSeconds of the process that sent it
  */
 public record Load(
@@ -30,11 +31,16 @@ public record Load(
         double answeredP99,
         double refusedP50,
         double refusedP99,
+        double serverCpuSeconds,
         double cpuSeconds) {
     private static final String RESULT = "load ";
 
-    /** What is sent to whom. */
-    public record Requests(String protocol, int port, Path images, int count, Duration deadline) {}
+    /**
+     * What is sent to whom.
+     *
+     * @param server the process id
+     */
+    public record Requests(String protocol, int port, long server, Path images, int count, Duration deadline) {}
 
     /** Each caller sends its next request when it has its answer. */
     public static Load closed(Requests requests, int callers, Duration length) {
@@ -44,6 +50,11 @@ public record Load(
     /** @param rate requests a second, whether earlier ones are answered or not */
     public static Load open(Requests requests, double rate, Duration length) {
         return run(requests, 0, rate, length);
+    }
+
+    /** Answers within the deadline for a second of the server's processor time. */
+    public double perCpuSecond() {
+        return (answered - late) / serverCpuSeconds;
     }
 
     private static Load run(Requests requests, int callers, double rate, Duration length) {
@@ -59,6 +70,7 @@ public record Load(
                             LoadMain.class.getName(),
                             requests.protocol,
                             Integer.toString(requests.port),
+                            Long.toString(requests.server),
                             requests.images.toString(),
                             Integer.toString(requests.count),
                             Integer.toString(callers),
@@ -92,14 +104,15 @@ public record Load(
                 figures[5],
                 figures[6],
                 figures[7],
-                figures[8]);
+                figures[8],
+                figures[9]);
     }
 
     /** As the process prints it. */
     @Override
     public String toString() {
         return RESULT
-                + "%.2f %d %d %d %d %.2f %.2f %.2f %.2f"
+                + "%.2f %d %d %d %d %.2f %.2f %.2f %.2f %.2f"
                         .formatted(
                                 goodput,
                                 answered,
@@ -109,6 +122,7 @@ public record Load(
                                 answeredP99,
                                 refusedP50,
                                 refusedP99,
+                                serverCpuSeconds,
                                 cpuSeconds);
     }
 }

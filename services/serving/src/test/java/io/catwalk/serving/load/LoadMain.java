@@ -1,7 +1,6 @@
 package io.catwalk.serving.load;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,11 +8,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.catwalk.local.process.ProcessTime;
 
 /**
- * The process that sends {@link Load}. Its arguments are the protocol, the port, the file of the images, their number in a request, the
- * callers (0 for an open loop), the requests a second, the milliseconds and those that an answer may take.
+ * The process that sends {@link Load}. Its arguments are the protocol, the port, the server's process id, the file of the images, their
+ * number in a request, the callers (0 for an open loop), the requests a second, the milliseconds and those that an answer may take.
  *
  * <p>Before the measured time it sends requests for a second, as a client's first calls wait for its own classes and connections.
  * In an open loop requests are sent at fixed times, whether earlier ones are answered or not, and a latency counts from the time at
@@ -21,6 +20,7 @@ import com.sun.management.OperatingSystemMXBean;
  */
 public final class LoadMain {
     private static final long SECOND = 1_000_000_000L;
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final int WARM_UP_CALLERS = 8;
 
     private final Caller caller;
@@ -38,15 +38,20 @@ public final class LoadMain {
     /** Runs it. */
     public static void main(String[] words) throws IOException {
         int port = Integer.parseInt(words[1]);
-        byte[] images = Files.readAllBytes(Path.of(words[2]));
-        int count = Integer.parseInt(words[3]);
+        long server = Long.parseLong(words[2]);
+        long own = ProcessHandle.current().pid();
+        byte[] images = Files.readAllBytes(Path.of(words[3]));
+        int count = Integer.parseInt(words[4]);
         try (Caller caller =
                 words[0].equals("GRPC") ? new GrpcCaller(port, images, count) : new HttpCaller(port, images)) {
-            Duration deadline = Duration.ofMillis(Long.parseLong(words[7]));
-            new LoadMain(caller, Duration.ofSeconds(1), deadline).run(WARM_UP_CALLERS, 0);
-            LoadMain load = new LoadMain(caller, Duration.ofMillis(Long.parseLong(words[6])), deadline);
-            load.run(Integer.parseInt(words[4]), Double.parseDouble(words[5]));
-            System.out.println(load.tally.load(ownCpuSeconds()));
+            Duration deadline = Duration.ofMillis(Long.parseLong(words[8]));
+            new LoadMain(caller, WARM_UP, deadline).run(WARM_UP_CALLERS, 0);
+            double serverBefore = ProcessTime.cpuSeconds(server);
+            double ownBefore = ProcessTime.cpuSeconds(own);
+            LoadMain load = new LoadMain(caller, Duration.ofMillis(Long.parseLong(words[7])), deadline);
+            load.run(Integer.parseInt(words[5]), Double.parseDouble(words[6]));
+            System.out.println(load.tally.load(
+                    ProcessTime.cpuSeconds(server) - serverBefore, ProcessTime.cpuSeconds(own) - ownBefore));
         }
     }
 
@@ -76,10 +81,5 @@ public final class LoadMain {
             }
             threads.submit(() -> tally.add(due, caller.call()));
         }
-    }
-
-    private static double ownCpuSeconds() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime()
-                / (double) SECOND;
     }
 }

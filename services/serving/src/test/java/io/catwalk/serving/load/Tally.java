@@ -40,7 +40,7 @@ final class Tally {
         }
     }
 
-    synchronized Load load(double cpuSeconds) {
+    synchronized Load load(double serverCpuSeconds, double cpuSeconds) {
         return new Load(
                 inSteadyState / (nanos * 2 / 3.0 / SECOND),
                 answers.size(),
@@ -50,6 +50,7 @@ final class Tally {
                 millis(answers, 99),
                 millis(refusals, 50),
                 millis(refusals, 99),
+                serverCpuSeconds,
                 cpuSeconds);
     }
 
