@@ -21,8 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * More requests than the server can answer: it answers as many as it can, and refuses the others at once.
  *
- * <p>Batches run on one thread, so that the load, another process, has the machine's second core. What both take is printed. It
- * says something only on a machine that nobody else uses, so {@code make soak} alone runs it.
+ * <p>Batches run on one thread, so that the load, another process, has the machine's second core; for what it takes beyond, it
+ * waits for the server's threads. What both take is printed. The speed of a virtual machine's core can change by half from one
+ * second to the next, whatever runs on it. So the tight bounds are for shares of the time, and that for answers a second is wide.
+ * It says something only on a machine with nothing else to do, so {@code make soak} alone runs it.
  */
 class OverloadIT extends RunningServing {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
@@ -30,10 +32,11 @@ class OverloadIT extends RunningServing {
     private static final double MOST_REFUSED_P50 = 50;
 
     private static final double MOST_REFUSED_P99 = 500;
-    /** The least share of the capacity: of its answers a second, and of those for a second of the server's processor time. */
-    private static final double LEAST_GOODPUT = 0.9;
+    /** The least part of what they are at the capacity. */
+    private static final double LEAST_USEFUL_SHARE = 0.9;
 
-    private static final double LEAST_EFFICIENCY = 0.7;
+    private static final double LEAST_USEFUL_CPU_SHARE = 0.7;
+    private static final double LEAST_GOODPUT = 0.5;
     private static final int[] FACTORS = {2, 5, 10};
     private static final Duration LENGTH = Duration.ofSeconds(12);
     private static final int IMAGES = 4;
@@ -76,6 +79,7 @@ class OverloadIT extends RunningServing {
         print(capacity, engine, protocol, 1);
         assertThat(capacity.failed()).isZero();
         assertThat(capacity.refused()).isZero();
+        assertThat(capacity.expired()).isZero();
         for (int factor : FACTORS) {
             Load overload = Load.open(requests, factor * capacity.goodput(), LENGTH);
             print(overload, engine, protocol, factor);
@@ -98,13 +102,16 @@ class OverloadIT extends RunningServing {
     }
 
     private static void require(Load capacity, Load overload, int factor) {
-        assertThat(overload.failed()).as("other than answers and refusals").isZero();
+        assertThat(overload.failed()).as("other than answers, refusals and 504").isZero();
+        assertThat(overload.usefulShare())
+                .as("share of the time for answers within the deadline at %d times the capacity", factor)
+                .isGreaterThan(LEAST_USEFUL_SHARE * capacity.usefulShare());
+        assertThat(overload.usefulCpuShare())
+                .as("share of the server's processor time for answers within the deadline")
+                .isGreaterThan(LEAST_USEFUL_CPU_SHARE * capacity.usefulCpuShare());
         assertThat(overload.goodput())
-                .as("answers a second within the deadline at %d times the capacity", factor)
+                .as("answers a second within the deadline")
                 .isGreaterThan(LEAST_GOODPUT * capacity.goodput());
-        assertThat(overload.perCpuSecond())
-                .as("answers for a second of the server's processor time")
-                .isGreaterThan(LEAST_EFFICIENCY * capacity.perCpuSecond());
         assertThat(overload.refused()).isGreaterThan(overload.answered() * (factor - 1) / 2);
         assertThat(overload.refusedP50()).isLessThan(MOST_REFUSED_P50);
         assertThat(overload.refusedP99()).isLessThan(MOST_REFUSED_P99);
@@ -112,8 +119,8 @@ class OverloadIT extends RunningServing {
 
     private static void print(Load load, String engine, String protocol, int factor) {
         System.out.printf(
-                "%s %s x%d: %.0f/s in time, p99 %.0f ms; %d answered, %d late; %d refused, p50 %.1f ms, p99 %.1f ms; %d failed; "
-                        + "%.0f for a CPU second; CPU of server %.1f s, of load %.1f s%n",
+                "%s %s x%d: %.0f/s in time, p99 %.0f ms; %d answered, %d late; %d refused, p50 %.1f ms, p99 %.1f ms; %d expired, %d failed; "
+                        + "%.0f %% of %.1f s useful; CPU of batches %.1f s, of server %.1f s, of load %.1f s%n",
                 engine,
                 protocol,
                 factor,
@@ -124,8 +131,11 @@ class OverloadIT extends RunningServing {
                 load.refused(),
                 load.refusedP50(),
                 load.refusedP99(),
+                load.expired(),
                 load.failed(),
-                load.perCpuSecond(),
+                100 * load.usefulShare(),
+                load.seconds(),
+                load.batchCpuSeconds(),
                 load.serverCpuSeconds(),
                 load.cpuSeconds());
     }

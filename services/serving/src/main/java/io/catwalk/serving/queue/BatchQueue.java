@@ -35,8 +35,10 @@ public final class BatchQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Batchable> waiting = new ArrayDeque<>();
     private final Pace pace = new Pace();
-    private int draining;
+    private volatile int draining;
     private volatile int waitingImages;
+    /** Those that were taken from the queue and aren't run yet. */
+    private volatile int runningImages;
     /** The mean time of a batch of one image, of the newest ones; 0 before the first. */
     private volatile long singleNanos;
 
@@ -96,11 +98,13 @@ public final class BatchQueue {
                     "the model's queue is full: " + waitingImages + " images wait, the limit is "
                             + limits.maxWaiting());
         }
-        long waitNanos = waitingImages * nanosPerImage;
+        // While another batch may run, those that run keep nobody waiting.
+        int ahead = waitingImages + (draining == limits.parallel() ? runningImages : 0);
+        long waitNanos = ahead * nanosPerImage;
         if (waitNanos > limits.maxWait().toNanos()) {
             throw new RefusedException(
                     Refusal.OVERLOADED,
-                    "the model's queue is too long: " + waitingImages + " images wait, which take it about "
+                    "the model's queue is too long: " + ahead + " images wait or run, which take it about "
                             + Duration.ofNanos(waitNanos).toMillis() + " ms, the limit is "
                             + limits.maxWait().toMillis() + " ms");
         }
@@ -191,6 +195,7 @@ public final class BatchQueue {
                 } else if (batch.isEmpty() || images + next.count <= limits.maxBatch()) {
                     batch.add(next);
                     images += next.count;
+                    runningImages += next.count;
                 } else {
                     break;
                 }
@@ -227,6 +232,18 @@ public final class BatchQueue {
             if (e instanceof Error error) {
                 throw error;
             }
+        } finally {
+            batch.forEach(request -> ran(request, request.notRun));
+        }
+    }
+
+    private void ran(Batchable request, int images) {
+        lock.lock();
+        try {
+            request.notRun -= images;
+            runningImages -= images;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -250,6 +267,7 @@ public final class BatchQueue {
             System.arraycopy(request.images, first * values, part, 0, part.length);
             batchSizes.accept(count);
             System.arraycopy(engine.run(part, count), 0, probabilities, first * classes, count * classes);
+            ran(request, count);
         }
         return probabilities;
     }

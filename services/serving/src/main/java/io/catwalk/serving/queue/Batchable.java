@@ -10,11 +10,14 @@ final class Batchable {
     final long enqueuedNanos;
     final CompletableFuture<BatchOutcome> outcome = new CompletableFuture<>();
     private final BooleanSupplier abandoned;
+    /** The images that are not run yet. */
+    int notRun;
 
     /** @param abandoned whether the deadline has passed or the connection is closed */
     Batchable(float[] images, int count, long enqueuedNanos, BooleanSupplier abandoned) {
         this.images = images;
         this.count = count;
+        this.notRun = count;
         this.enqueuedNanos = enqueuedNanos;
         this.abandoned = abandoned;
     }

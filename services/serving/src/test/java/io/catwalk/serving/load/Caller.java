@@ -13,6 +13,8 @@ interface Caller extends AutoCloseable {
         ANSWERED,
         /** At once, with the time after which to try again. */
         REFUSED,
+        /** By the server's own deadline. */
+        EXPIRED,
         /** Anything else. */
         FAILED
     }

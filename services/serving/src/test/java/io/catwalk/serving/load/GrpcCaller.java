@@ -57,6 +57,9 @@ final class GrpcCaller implements Caller {
                     && trailers.containsKey(PUSHBACK)) {
                 return Reply.REFUSED;
             }
+            if (e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
+                return Reply.EXPIRED;
+            }
             System.err.println(e);
             return Reply.FAILED;
         }

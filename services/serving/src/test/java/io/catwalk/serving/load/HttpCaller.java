@@ -78,6 +78,9 @@ final class HttpCaller implements Caller {
             if (status.equals("429") && retry) {
                 return Reply.REFUSED;
             }
+            if (status.equals("504")) {
+                return Reply.EXPIRED;
+            }
             System.err.println(status + " " + body);
             return Reply.FAILED;
         }

@@ -9,16 +9,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What became of load from a process of its own.
+ * What became of load from a process of its own, which gives way to the server's threads.
  *
  * @param goodput answers a second within the deadline, after the first third of the time
  * @param answered requests
  * @param late of the answered, those past the deadline
  * @param refused requests, with the time after which to try again
+ * @param expired by the server's own deadline
  * @param failed in any other way
  * @param answeredP99 latency in milliseconds
  * @param refusedP50 latency in milliseconds
  * @param refusedP99 latency in milliseconds
+ * @param seconds until the last reply
+ * @param batchCpuSeconds of the server's busiest thread, which runs the batches
  * @param serverCpuSeconds of the process that answered it
  * @param cpuSeconds of the process that sent it
  */
@@ -27,10 +30,13 @@ public record Load(
         long answered,
         long late,
         long refused,
+        long expired,
         long failed,
         double answeredP99,
         double refusedP50,
         double refusedP99,
+        double seconds,
+        double batchCpuSeconds,
         double serverCpuSeconds,
         double cpuSeconds) {
     private static final String RESULT = "load ";
@@ -52,14 +58,26 @@ public record Load(
         return run(requests, 0, rate, length);
     }
 
-    /** Answers within the deadline for a second of the server's processor time. */
-    public double perCpuSecond() {
-        return (answered - late) / serverCpuSeconds;
+    /** The share of the time in which a processor worked at batches whose answers came within the deadline. */
+    public double usefulShare() {
+        return usefulSeconds() / seconds;
+    }
+
+    /** The share of the server's processor time that went into such batches. */
+    public double usefulCpuShare() {
+        return usefulSeconds() / serverCpuSeconds;
+    }
+
+    private double usefulSeconds() {
+        return batchCpuSeconds * (answered - late) / (answered + expired);
     }
 
     private static Load run(Requests requests, int callers, double rate, Duration length) {
         try {
             Process process = new ProcessBuilder(List.of(
+                            "nice",
+                            "-n",
+                            "10",
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx256m",
@@ -101,27 +119,33 @@ public record Load(
                 (long) figures[2],
                 (long) figures[3],
                 (long) figures[4],
-                figures[5],
+                (long) figures[5],
                 figures[6],
                 figures[7],
                 figures[8],
-                figures[9]);
+                figures[9],
+                figures[10],
+                figures[11],
+                figures[12]);
     }
 
     /** As the process prints it. */
     @Override
     public String toString() {
         return RESULT
-                + "%.2f %d %d %d %d %.2f %.2f %.2f %.2f %.2f"
+                + "%.2f %d %d %d %d %d %.2f %.2f %.2f %.2f %.2f %.2f %.2f"
                         .formatted(
                                 goodput,
                                 answered,
                                 late,
                                 refused,
+                                expired,
                                 failed,
                                 answeredP99,
                                 refusedP50,
                                 refusedP99,
+                                seconds,
+                                batchCpuSeconds,
                                 serverCpuSeconds,
                                 cpuSeconds);
     }

@@ -46,12 +46,16 @@ public final class LoadMain {
                 words[0].equals("GRPC") ? new GrpcCaller(port, images, count) : new HttpCaller(port, images)) {
             Duration deadline = Duration.ofMillis(Long.parseLong(words[8]));
             new LoadMain(caller, WARM_UP, deadline).run(WARM_UP_CALLERS, 0);
+            ThreadTimes threadsBefore = ThreadTimes.of(server);
             double serverBefore = ProcessTime.cpuSeconds(server);
             double ownBefore = ProcessTime.cpuSeconds(own);
             LoadMain load = new LoadMain(caller, Duration.ofMillis(Long.parseLong(words[7])), deadline);
             load.run(Integer.parseInt(words[5]), Double.parseDouble(words[6]));
             System.out.println(load.tally.load(
-                    ProcessTime.cpuSeconds(server) - serverBefore, ProcessTime.cpuSeconds(own) - ownBefore));
+                    (System.nanoTime() - load.begin) / (double) SECOND,
+                    ThreadTimes.of(server).ofBusiest(threadsBefore),
+                    ProcessTime.cpuSeconds(server) - serverBefore,
+                    ProcessTime.cpuSeconds(own) - ownBefore));
         }
     }
 

@@ -14,6 +14,7 @@ final class Tally {
     private final List<Long> refusals = new ArrayList<>();
     private long inSteadyState;
     private long late;
+    private long expired;
     private long failed;
 
     /** @param nanos of the whole load; its first third may be its start, which the goodput leaves out */
@@ -36,20 +37,24 @@ final class Tally {
                 }
             }
             case REFUSED -> refusals.add(now - due);
+            case EXPIRED -> expired++;
             case FAILED -> failed++;
         }
     }
 
-    synchronized Load load(double serverCpuSeconds, double cpuSeconds) {
+    synchronized Load load(double seconds, double batchCpuSeconds, double serverCpuSeconds, double cpuSeconds) {
         return new Load(
                 inSteadyState / (nanos * 2 / 3.0 / SECOND),
                 answers.size(),
                 late,
                 refusals.size(),
+                expired,
                 failed,
                 millis(answers, 99),
                 millis(refusals, 50),
                 millis(refusals, 99),
+                seconds,
+                batchCpuSeconds,
                 serverCpuSeconds,
                 cpuSeconds);
     }

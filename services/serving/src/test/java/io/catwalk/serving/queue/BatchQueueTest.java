@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -80,28 +82,51 @@ class BatchQueueTest {
 
     @Test
     void refusesRequestsThatWouldWaitTooLong() {
-        AtomicLong nanos = new AtomicLong();
-        BatchQueue queue = new BatchQueue(
-                engine,
-                executor::add,
-                new BatchLimits(64, 4, 1, Duration.ofMillis(250)),
-                nanos::get,
-                size -> nanos.addAndGet(Duration.ofMillis(100L * size).toNanos()));
-        for (int batch = 0; batch < 4; batch++) {
-            submit(queue, 1);
-            executor.runAll();
-        }
+        BatchQueue queue = slowQueue(engine, 1, Duration.ofMillis(250), () -> {});
         submit(queue, 2);
         submit(queue, 1);
         assertThatThrownBy(() -> submit(queue, 1))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.refusal()).isEqualTo(Refusal.OVERLOADED))
-                .hasMessage(
-                        "the model's queue is too long: 3 images wait, which take it about 300 ms, the limit is 250 ms");
+                .hasMessage("the model's queue is too long: 3 images wait or run, which take it about 300 ms,"
+                        + " the limit is 250 ms");
 
         executor.runAll();
         submit(queue, 4);
+    }
+
+    @Test
+    void refusesRequestsThatWouldWaitTooLongForTheBatchThatRuns() {
+        List<String> refusals = refusalsWhileTenImagesRun(1);
+        assertThat(refusals)
+                .as("before each part of 4, 4 and 2 images")
+                .containsExactly(
+                        "the model's queue is too long: 10 images wait or run, which take it about 1000 ms,"
+                                + " the limit is 550 ms",
+                        "the model's queue is too long: 6 images wait or run, which take it about 600 ms,"
+                                + " the limit is 550 ms",
+                        "");
+    }
+
+    @Test
+    void aBatchThatRunsKeepsNobodyWaitingWhileAnotherMayRun() {
+        assertThat(refusalsWhileTenImagesRun(2)).containsExactly("", "", "");
+    }
+
+    @Test
+    void aFailedBatchKeepsNobodyWaiting() {
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        BatchQueue queue = slowQueue(new BreakableEngine(engine, failure), 1, Duration.ofMillis(250), () -> {});
+        failure.set(new IllegalStateException("broken"));
+        for (int batch = 0; batch < 3; batch++) {
+            CompletableFuture<BatchOutcome> answer = submit(queue, 10);
+            executor.runAll();
+            assertThat(answer).isCompletedExceptionally();
+            submit(queue, 2);
+            assertThat(refusal(queue)).isEmpty();
+            executor.runAll();
+        }
     }
 
     @Test
@@ -179,6 +204,51 @@ class BatchQueueTest {
         assertThat(several).isCompleted();
         assertThat(behind).isCompleted();
         assertThat(engine.batches()).containsExactly(1, 1, 3);
+    }
+
+    /** Before each part of a request of 10 images, why a queue with a limit of 550 ms would refuse another one. */
+    private List<String> refusalsWhileTenImagesRun(int parallel) {
+        List<String> refusals = new ArrayList<>();
+        AtomicReference<@Nullable BatchQueue> asked = new AtomicReference<>();
+        BatchQueue queue = slowQueue(engine, parallel, Duration.ofMillis(550), () -> {
+            BatchQueue running = asked.get();
+            if (running != null) {
+                refusals.add(refusal(running));
+            }
+        });
+        asked.set(queue);
+        submit(queue, 10);
+        executor.runAll();
+        return refusals;
+    }
+
+    /**
+     * Whose images have taken 100 ms each, in batches of up to 4.
+     *
+     * @param beforeBatch is run before each batch
+     */
+    private BatchQueue slowQueue(Engine behind, int parallel, Duration maxWait, Runnable beforeBatch) {
+        AtomicLong nanos = new AtomicLong();
+        BatchQueue queue =
+                new BatchQueue(behind, executor::add, new BatchLimits(64, 4, parallel, maxWait), nanos::get, size -> {
+                    beforeBatch.run();
+                    nanos.addAndGet(Duration.ofMillis(100L * size).toNanos());
+                });
+        for (int batch = 0; batch < 4; batch++) {
+            submit(queue, 1);
+            executor.runAll();
+        }
+        return queue;
+    }
+
+    /** Why the queue would refuse a request now; empty if it wouldn't. */
+    private static String refusal(BatchQueue queue) {
+        try {
+            queue.requireRoom();
+            return "";
+        } catch (RefusedException e) {
+            return e.getMessage();
+        }
     }
 
     private BatchQueue queue(Engine behind, int maxWaiting) {
