@@ -1,6 +1,6 @@
 # The front door: `make` lists what there is. Needs make, a JDK >= 21 and any Maven; lint needs npm too.
 .DEFAULT_GOAL := help
-.PHONY: help build demo run check network test soak fuzz clients conformance bench lint baseline format images sbom reproducible chart dashboards screenshots cluster-test clean
+.PHONY: help build demo run check network test soak fuzz clients conformance bench lint baseline format images sbom reproducible chart dashboards screenshots cluster-test upgrade-test clean
 
 EPOCHS ?= 5
 NETWORK ?= tutorial-cnn
@@ -128,6 +128,9 @@ screenshots: ## Photographs the console's pages anew, of runs on Fashion-MNIST, 
 
 cluster-test: ## Tries the chart on the current kubectl context's cluster, which has the images (DATA= NAMESPACE= VALUES=)
 	@charts/tests/cluster-test
+
+upgrade-test: ## Tries an upgrade from an earlier release and the rollback there, likewise (FROM=its checkout TAG=its images' tag DATA= NAMESPACE=)
+	@charts/tests/upgrade-test
 
 clean: ## Removes what build and demo left; the data of run stays
 	@$(MVN) -q clean

@@ -84,8 +84,13 @@ public final class TrainingSession implements AutoCloseable {
                 hyperparameters,
                 seed,
                 graph -> TrainingGraph.resident(graph, network, hyperparameters, seed, set.count(), mostSteps));
-        ResidentTensors.fill(opened.session, opened.operations.resident().orElseThrow(), set, network.input());
-        return opened;
+        try {
+            ResidentTensors.fill(opened.session, opened.operations.resident().orElseThrow(), set, network.input());
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /** Whether a set of images is small enough to be kept by {@link #resident}. */

@@ -25,7 +25,7 @@ public enum ErrorCategory {
     CONFLICT(409),
     /** Valid, but can't be met, now or later: 422, dead letter, ends the job. */
     REFUSED(422),
-    /** The store or the broker doesn't answer, or refuses this service: 503, tried again. */
+    /** The store or the broker doesn't answer, or refuses this service, or this process lacks memory: 503, tried again. */
     UNAVAILABLE(503),
     /** A bug of this service: 500 and a dead letter, both with an incident's id; a job may be tried again. */
     DEFECT(500);
@@ -48,6 +48,7 @@ public enum ErrorCategory {
             case BrokerUnavailableException broker -> UNAVAILABLE;
             case StoreUnavailableException store -> UNAVAILABLE;
             case StoreRefusedException store -> UNAVAILABLE;
+            case InsufficientMemoryException memory -> UNAVAILABLE;
             case WebApplicationException web -> of(web.getResponse().getStatus());
             default -> DEFECT;
         };

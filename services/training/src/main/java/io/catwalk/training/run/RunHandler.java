@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import io.catwalk.chassis.datasets.DatasetStore;
 import io.catwalk.chassis.datasets.LocalDatasets;
 import io.catwalk.chassis.errors.ErrorCategory;
+import io.catwalk.chassis.errors.InsufficientMemoryException;
 import io.catwalk.dataset.CorruptDatasetException;
 import io.catwalk.dataset.Dataset;
 import io.catwalk.dataset.DatasetManifest;
@@ -46,6 +47,7 @@ import io.catwalk.training.loop.DivergedException;
 import io.catwalk.training.loop.LoopProgress;
 import io.catwalk.training.plan.RequestedNetwork;
 import io.catwalk.training.v1.FailureKind;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /** Runs as jobs: which may begin, the work on one, and how it ends. */
 public final class RunHandler implements JobHandler {
@@ -149,6 +151,14 @@ public final class RunHandler implements JobHandler {
                     JobResult.Outcome.FAILED,
                     FailureKind.FAILURE_KIND_DIVERGED,
                     String.valueOf(e.getMessage()));
+        } catch (TFResourceExhaustedException e) {
+            throw new InsufficientMemoryException(
+                    "the trainer's %s has too little memory for network %s and batchSize %d; a smaller batchSize needs less"
+                            .formatted(
+                                    device.environment().device(),
+                                    plan.network().name(),
+                                    plan.loop().batchSize()),
+                    e);
         }
     }
 
