@@ -39,9 +39,9 @@ class OverloadIT extends RunningServing {
     private static final double LEAST_GOODPUT = 0.5;
     private static final int[] FACTORS = {2, 5, 10};
     private static final Duration LENGTH = Duration.ofSeconds(12);
-    private static final int IMAGES = 4;
+    private static final int IMAGES = 8;
     /** Enough to keep the batches full. */
-    private static final int CALLERS = 24;
+    private static final int CALLERS = 16;
 
     private final int grpcPort = LocalPort.free();
 

@@ -77,7 +77,7 @@ public record Load(
             Process process = new ProcessBuilder(List.of(
                             "nice",
                             "-n",
-                            "10",
+                            "5",
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx256m",
