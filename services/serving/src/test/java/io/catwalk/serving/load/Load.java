@@ -77,7 +77,7 @@ public record Load(
             Process process = new ProcessBuilder(List.of(
                             "nice",
                             "-n",
-                            "5",
+                            "10",
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx256m",
