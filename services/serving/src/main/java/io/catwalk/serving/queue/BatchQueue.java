@@ -233,14 +233,13 @@ public final class BatchQueue {
                 throw error;
             }
         } finally {
-            batch.forEach(request -> ran(request, request.notRun));
+            ran(batch.stream().mapToInt(request -> request.notRun).sum());
         }
     }
 
-    private void ran(Batchable request, int images) {
+    private void ran(int images) {
         lock.lock();
         try {
-            request.notRun -= images;
             runningImages -= images;
         } finally {
             lock.unlock();
@@ -267,7 +266,8 @@ public final class BatchQueue {
             System.arraycopy(request.images, first * values, part, 0, part.length);
             batchSizes.accept(count);
             System.arraycopy(engine.run(part, count), 0, probabilities, first * classes, count * classes);
-            ran(request, count);
+            request.notRun -= count;
+            ran(count);
         }
         return probabilities;
     }

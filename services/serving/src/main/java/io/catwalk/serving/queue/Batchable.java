@@ -10,7 +10,7 @@ final class Batchable {
     final long enqueuedNanos;
     final CompletableFuture<BatchOutcome> outcome = new CompletableFuture<>();
     private final BooleanSupplier abandoned;
-    /** The images that are not run yet. */
+    /** The images that are not run yet. For the thread that runs them alone. */
     int notRun;
 
     /** @param abandoned whether the deadline has passed or the connection is closed */
